@@ -38,3 +38,11 @@ $(B)/v4/broken/%.o: test/broken/%.bpf.c
 	$(CLANG_V4) $(BPF_CFLAGS4) -Wno-uninitialized -Wno-array-bounds -MMD -MP -c $< -o $@
 
 -include $(EXAMPLE_OBJ:.o=.d) $(BROKEN_OBJ:.o=.d)
+
+# The running kernel's side of every comparison; needs libbpf and libpcap.
+KBPF_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wshadow -Wconversion
+
+kbpf: $(B)/kbpf
+$(B)/kbpf: test/kernel/kbpf.c tool/btf_json.c tool/btf_json.h
+	@mkdir -p $(@D)
+	$(CC) $(KBPF_CFLAGS) -o $@ test/kernel/kbpf.c tool/btf_json.c -lbpf -lelf -lpcap -ldl
