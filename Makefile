@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+# make            the library, the command, the examples
+# make tests      all test programs          make clean
+# make SAN=1      with ASan and UBSan, in build/san
+# make B=DIR      in another folder          make CC=clang
+
+SHELL   := /bin/bash
+CLANG   ?= clang
+CC      := $(if $(filter default,$(origin CC)),gcc,$(CC))
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+SAN     ?=
+B       ?= build$(if $(SAN),/san)
+O       ?= -O2
+
+include core/sources.mk
+
+WARN    := -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Wmissing-prototypes -Wstrict-prototypes \
+           $(if $(WERROR),-Werror)
+comma   := ,
+SANFLAGS := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+BASE    := -std=c11 $(O) -g $(WARN) -Iinclude -Icore -fno-strict-aliasing -MMD -MP $(SANFLAGS) $(EXTRA_CFLAGS)
+CORE_CFLAGS := $(BASE) -ffreestanding -fPIC -fvisibility=hidden $(if $(SAN),,-fno-stack-protector)
+HOST_CFLAGS := $(BASE) -D_GNU_SOURCE -fPIC -pthread
+LDFLAGS += $(SANFLAGS) -pthread
+
+CORE_OBJS := $(CORE:%.c=$(B)/core/%.o)
+HOST_SRCS := $(sort $(wildcard host/posix/*.c))
+HOST_OBJS := $(HOST_SRCS:%.c=$(B)/%.o)
+TOOL_SRCS := $(sort $(wildcard tool/*.c))
+TOOL_OBJS := $(TOOL_SRCS:%.c=$(B)/%.o)
+UNIT_SRCS := $(sort $(wildcard test/unit/*_test.c))
+UNITS     := $(UNIT_SRCS:%.c=$(B)/%)
+
+HOST_LIBS := -lurcu-memb -lurcu-common
+TOOL_LIBS := -lbpf -lelf -lz -lpcap -lcapstone
+
+all: $(B)/libkiln.a $(if $(HOST_SRCS),$(B)/libkiln.so) $(if $(wildcard tool/main.c),$(B)/kiln)
+
+# The core sees nothing but itself and include/; the host and the tool see the system.
+$(B)/core/%.o: core/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CORE_CFLAGS) -c $< -o $@
+$(B)/host/%.o: host/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) -c $< -o $@
+$(B)/tool/%.o: tool/%.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) -DKILN_VERSION='"$(VERSION)"' -c $< -o $@
+
+$(B)/libkiln.a: $(CORE_OBJS) $(HOST_OBJS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+$(B)/libkiln.so: $(CORE_OBJS) $(HOST_OBJS)
+	$(CC) -shared -Wl,-soname,libkiln.so.0 $(LDFLAGS) $^ $(HOST_LIBS) -o $@
+$(B)/kiln: $(TOOL_OBJS) $(B)/libkiln.a
+	$(CC) $(LDFLAGS) $^ $(HOST_LIBS) $(TOOL_LIBS) -o $@
+
+# Unit tests: test/unit/NAME_test.c, each a cmocka program over the whole library, seeing the core's own headers.
+$(B)/test/unit/%: test/unit/%.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lcmocka -o $@
+units: $(UNITS)
+tests: all units
+
+-include $(wildcard examples/examples.mk bench/bench.mk test/test.mk install.mk)
+
+clean:
+	rm -rf $(B)
+
+.PHONY: all units tests clean
+.DEFAULT_GOAL := all
+-include $(CORE_OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(UNITS:%=%.d)

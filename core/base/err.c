@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+#include <kiln/err.h>
+
+#include "base/reason.h"
+
+const char *kiln_err_name(enum kiln_err err)
+{
+	switch (err) {
+#define ERR(name) case KILN_ERR_##name: return #name;
+	case KILN_OK: return "OK";
+	ERR(PERM) ERR(NOENT) ERR(IO) ERR(COMPLEX) ERR(FORMAT) ERR(BADF) ERR(AGAIN) ERR(NOMEM) ERR(UNSAFE) ERR(FAULT) ERR(BUSY)
+	ERR(EXIST) ERR(INVAL) ERR(NOSPC) ERR(RANGE) ERR(DEADLK) ERR(PROTO) ERR(OVERFLOW) ERR(UNSUPPORTED) ERR(NOTSUPP)
+#undef ERR
+	}
+	return "UNKNOWN";
+}
+
+static const char *const reason_names[] = {
+#define REASON(id, name, missing, remedy) [KILN_REASON_##id] = name,
+#include "base/reason.tbl"
+#undef REASON
+};
+
+const char *kiln_reason_name(uint16_t reason)
+{
+	return reason < sizeof(reason_names) / sizeof(reason_names[0]) ? reason_names[reason] : "unknown";
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * vm.h - the instance: what all objects of one machine share.
+ */
+#ifndef KILN_BASE_VM_H
+#define KILN_BASE_VM_H
+
+#include <kiln/kiln.h>
+
+struct kiln {
+	const struct kiln_host *host;
+	uint32_t		next_id;
+};
+
+static inline void *vm_alloc(struct kiln *k, size_t len)
+{
+	return k->host->alloc(k->host->cookie, len);
+}
+
+static inline void vm_free(struct kiln *k, void *p, size_t len)
+{
+	if (p)
+		k->host->free(k->host->cookie, p, len);
+}
+
+static inline uint32_t vm_id(struct kiln *k)
+{
+	return __atomic_add_fetch(&k->next_id, 1, __ATOMIC_RELAXED);
+}
+
+#endif

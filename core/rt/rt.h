@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * rt.h - what programs may touch, as tables: helpers, contexts, map kinds.
+ */
+#ifndef KILN_RT_RT_H
+#define KILN_RT_RT_H
+
+#include <kiln/kiln.h>
+
+/* helper.tbl: every built-in helper. NULL where the kind may not call it (or there is none): *exists tells which. */
+const struct kiln_helper *rt_helper(const struct kiln_kind *kind, uint32_t id, bool *exists);
+
+/* The field that holds [off, off+len), or NULL. */
+const struct kiln_field *rt_field(const struct kiln_kind *kind, uint32_t off, uint32_t len);
+
+/*
+ * Which map types a helper works on: true where helper id may be given a map of that type. Helpers that take no map: true.
+ */
+bool rt_helper_map_ok(uint32_t id, uint32_t map_type);
+
+/* Calls a program's callback from a helper. fn is what the helper got as FUNC argument. */
+uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5);
+
+/* Numbers of helpers that the verifier, lowering or the JIT treat by name. Linux's. */
+enum rt_helper_id {
+	HELPER_MAP_LOOKUP = 1, HELPER_MAP_UPDATE = 2, HELPER_MAP_DELETE = 3, HELPER_TAIL_CALL = 12,
+	HELPER_MAP_PUSH = 87, HELPER_MAP_POP = 88, HELPER_MAP_PEEK = 89, HELPER_SPIN_LOCK = 93, HELPER_SPIN_UNLOCK = 94,
+	HELPER_LOOP = 181, HELPER_FOR_EACH = 164,  HELPER_MAP_LOOKUP_PERCPU = 195,
+	HELPER_KTIME_GET_NS = 5, HELPER_SMP_PROCESSOR_ID = 8,
+};
+
+#endif

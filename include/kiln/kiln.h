@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * kiln.h - the calls of Kiln. An embedder includes this, and nothing else.
+ *
+ * Life       kiln_new → maps, programs, hooks → kiln_free. Each object has a reference count; its _free call drops the
+ *            caller's reference, and NULL is allowed. What is still in use by a program, hook or map lives on.
+ * Threads    every call may be made from any thread, except that kiln_free is the last. Calls that change something may
+ *            sleep and may not be made from a helper or between kiln_enter and kiln_leave, unless they say so.
+ * Running    kiln_run between kiln_enter and kiln_leave; no lock, no allocation.
+ */
+#ifndef KILN_KILN_H
+#define KILN_KILN_H
+
+#include <kiln/err.h>
+#include <kiln/host.h>
+#include <kiln/insn.h>
+#include <kiln/kind.h>
+#include <kiln/port.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct kiln;
+struct kiln_map;
+struct kiln_prog;
+struct kiln_hook;
+struct kiln_link;
+struct kiln_map_ops;
+struct interp_frame;
+
+/*
+ * One running event: made by kiln_env_init, used for any number of runs one after the other by one thread between
+ * kiln_enter and kiln_leave. Programs' helpers get it. Fields are read by native code: do not change them.
+ */
+struct kiln_env {
+	struct kiln	    *k;
+	uint32_t	     cpu;	/* the slot, as host->cpu() gave it */
+	int32_t		     tail_left; /* tail calls that may still follow */
+	struct interp_frame *interp;	/* the interpreter's innermost frame, NULL under native code */
+	void		    *user;	/* the embedder's own, for its helpers */
+	void		    *ctx;	/* the context of the run */
+	struct kiln_map	    *redirect_map; /* what redirect and redirect_map asked for; cleared by the caller */
+	uint64_t	     redirect_key, redirect_flags;
+	uint64_t	     regs[KILN_NR_REGS + 1]; /* r0 to r10 while native code borrows an instruction's body */
+	uint64_t	     scratch[4];
+};
+
+/*
+ * What XDP programs, traffic-control classifiers and socket filters see: kinds "xdp", "sched_cls", "socket_filter" take a
+ * pointer to this as ctx. The packet is [data, data_end) inside the room [head, tail_max), all the caller's. Meta data is
+ * [data_meta, data). Programs that adjust the packet move these pointers, within the room.
+ * Numbers with _be are in network order, as struct __sk_buff has them.
+ */
+struct kiln_packet {
+	uint8_t *data, *data_end, *data_meta;
+	uint8_t *head, *tail_max;
+	uint32_t ifindex, rx_queue, egress_ifindex; /* xdp_md */
+	uint32_t pkt_type, mark, queue_mapping, protocol_be, vlan_present, vlan_tci, vlan_proto_be, priority;
+	uint32_t ingress_ifindex, tc_index, cb[5], hash, tc_classid, napi_id;
+	uint32_t family, remote_ip4_be, local_ip4_be, remote_ip6_be[4], local_ip6_be[4], remote_port_be, local_port;
+	uint32_t gso_segs, gso_size, wire_len;
+	uint64_t tstamp, hwtstamp;
+	uint32_t len; /* data_end - data, kept by helpers; kiln_packet_init sets it */
+};
+
+/* Sets data and len; no meta data; everything else zero. room must hold head_room + len + tail_room bytes. */
+KILN_API void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len, uint32_t tail_room);
+
+/* -- the instance -------------------------------------------------------------------------------------------------- */
+
+/* A machine on host, which must outlive it. KILN_ERR_NOMEM, KILN_ERR_INVAL (a needed call is missing). May sleep. */
+KILN_API enum kiln_err kiln_new(const struct kiln_host *host, struct kiln **out);
+/* Ends it. Everything made with it must have been freed. Waits for readers. */
+KILN_API void kiln_free(struct kiln *k);
+KILN_API const struct kiln_host *kiln_host(const struct kiln *k);
+
+/* Becomes a reader and makes env ready. Any context; nests. Pair with kiln_leave. */
+KILN_API void kiln_enter(struct kiln *k, struct kiln_env *env);
+KILN_API void kiln_leave(struct kiln *k, struct kiln_env *env);
+
+/* -- maps ---------------------------------------------------------------------------------------------------------- */
+
+/* Numbers and flags are Linux's: BPF_MAP_TYPE_*, BPF_F_*. */
+struct kiln_map_spec {
+	uint32_t	 type, key_size, value_size, max_entries, flags;
+	uint64_t	 extra;	   /* map_extra: bloom filter's hash functions */
+	char		 name[16]; /* zero-terminated */
+	struct kiln_map *inner;	   /* maps of maps: what the inner ones look like; borrowed for the call */
+	uint32_t	 btf_key, btf_value; /* type ids in the caller's BTF, for tools; may be 0 */
+	uint32_t	 lock_off, timer_off; /* of bpf_spin_lock and bpf_timer in the value; KILN_NO_OFF if none */
+};
+#define KILN_NO_OFF UINT32_MAX
+
+/* A map. *out is the caller's until kiln_map_free. Fails as BPF_MAP_CREATE does. May sleep. */
+KILN_API enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, struct kiln_map **out);
+KILN_API struct kiln_map *kiln_map_ref(struct kiln_map *m);
+KILN_API void		  kiln_map_free(struct kiln_map *m);
+KILN_API const struct kiln_map_spec *kiln_map_spec(const struct kiln_map *m);
+
+/*
+ * From outside a program. value is kiln_map_value_len() bytes: value_size, or for per-CPU maps value_size rounded up to 8
+ * times nr_cpus. Errors as bpf(2) has them. Maps of maps and program arrays take and give object pointers through the
+ * _object calls instead. All are readers themselves; none may be called from a helper.
+ */
+KILN_API size_t	       kiln_map_value_len(const struct kiln_map *m);
+KILN_API enum kiln_err kiln_map_lookup(struct kiln_map *m, const void *key, void *value, uint64_t flags);
+KILN_API enum kiln_err kiln_map_update(struct kiln_map *m, const void *key, const void *value, uint64_t flags);
+KILN_API enum kiln_err kiln_map_delete(struct kiln_map *m, const void *key);
+KILN_API enum kiln_err kiln_map_take(struct kiln_map *m, const void *key, void *value, uint64_t flags);
+/* The key after key (NULL: the first). KILN_ERR_NOENT after the last. */
+KILN_API enum kiln_err kiln_map_next(struct kiln_map *m, const void *key, void *next);
+/*
+ * Up to *count elements in one go. *cursor 0 starts, the value left there goes on; KILN_ERR_NOENT with *count elements at
+ * the end. keys and values are arrays; take also deletes.
+ */
+KILN_API enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count,
+				      bool take);
+/* No more changes from outside; programs see frozen BPF_F_RDONLY_PROG values as constants. */
+KILN_API enum kiln_err kiln_map_freeze(struct kiln_map *m);
+/* Program arrays, arrays and hashes of maps: exactly one of map and prog is given; both NULL deletes. */
+KILN_API enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct kiln_map *map,
+					   struct kiln_prog *prog, uint64_t flags);
+/* The values of an array map as memory (length in *len), or NULL for other kinds. Lives as long as the map. */
+KILN_API void *kiln_map_memory(struct kiln_map *m, size_t *len);
+
+/*
+ * Ring buffer, consumer's side: calls fn for each record that is ready, until none or fn returns false. One consumer at a
+ * time. Returns the number of records.
+ */
+KILN_API uint64_t kiln_ringbuf_read(struct kiln_map *m, bool (*fn)(void *arg, const void *data, uint32_t len), void *arg);
+
+/* -- programs ------------------------------------------------------------------------------------------------------ */
+
+/* Why something was refused: what, the fact that is missing, what would supply it, and where. Always terminated. */
+struct kiln_why {
+	enum kiln_err err;
+	uint16_t      reason;	  /* enum kiln_reason, base/reason.tbl */
+	bool	      has_insn, has_line;
+	uint32_t      insn;	  /* number of the instruction, from 0 */
+	uint32_t      line, col;  /* of the source, from 1 */
+	char	      what[256];	  /* "read 4 bytes at r2+12: only 8 proven readable" */
+	char	      missing[256];	  /* "a comparison of r2+16 with data_end on every path that comes here" */
+	char	      remedy[256];	  /* "compare r2+16 with data_end first" */
+	char	      func[64];	  /* the function's name, if known */
+	char	      file[160];
+	char	      source[200];	  /* the source line's text */
+	char	      insn_text[96];	  /* the instruction, disassembled */
+};
+KILN_API const char *kiln_reason_name(uint16_t reason); /* "packet-bounds" */
+
+enum kiln_engine { KILN_ENGINE_BEST = 0, KILN_ENGINE_INTERP, KILN_ENGINE_JIT, KILN_ENGINE_CHECKED };
+
+struct kiln_load_opts {
+	const struct kiln_kind *kind;
+	const char	       *name;	 /* may be NULL; copied, 15 characters */
+	const char	       *licence; /* may be NULL: not GPL-compatible */
+	struct kiln_map *const *maps;	 /* what KILN_WIDE_MAP_IDX and _VALUE_IDX name; the program keeps references */
+	uint32_t		nr_maps;
+	uint32_t		mem_len; /* KILN_KIND_MEM */
+	enum kiln_engine	engine;	 /* CHECKED: unproven code, interpreted with every access checked */
+	uint32_t		max_processed; /* complexity limit; 0: 1,000,000 instructions */
+	/* As bpf(2) takes them, all borrowed for the call, all optional. Records are of their 16 and 8 byte forms. */
+	const void *btf;
+	size_t	    btf_len;
+	const void *func_info; /* struct bpf_func_info[] */
+	uint32_t    nr_func_info;
+	const void *line_info; /* struct bpf_line_info[] */
+	uint32_t    nr_line_info;
+	/* A trace of the verification, text piece by piece. May be NULL. */
+	void (*log)(void *arg, const char *text, size_t len);
+	void *log_arg;
+	uint32_t log_level; /* 0 none, 1 branches and states, 2 each instruction */
+};
+
+/* What a front turns its bytes into: one program. Arrays live in the load's arena. */
+struct kiln_source {
+	const struct kiln_insn *insns;
+	uint32_t		nr_insns;
+};
+struct arena;
+struct kiln_front {
+	const char *name; /* "ebpf" */
+	enum kiln_err (*read)(struct arena *a, const void *bytes, size_t len, const struct kiln_load_opts *opts,
+			      struct kiln_source *out, struct kiln_why *why);
+};
+KILN_API extern const struct kiln_front kiln_front_ebpf; /* bytes are struct kiln_insn[] in host byte order */
+
+/*
+ * Load a program, prove it safe, and make it ready to run.
+ *
+ * front names the form of bytes, which are read only during the call. On success *out is the caller's, until
+ * kiln_prog_free(). On failure *out is NULL, nothing is kept, and why (may be NULL) says what, where and how to mend it.
+ * May sleep; never call it from a hook.
+ * Fails with KILN_ERR_NOMEM, KILN_ERR_FORMAT (not instructions), KILN_ERR_UNSAFE (not proven), KILN_ERR_COMPLEX (limit),
+ * KILN_ERR_INVAL (options), KILN_ERR_UNSUPPORTED (needs what this host has not).
+ */
+KILN_API enum kiln_err kiln_load(struct kiln *k, const struct kiln_front *front, const void *bytes, size_t len,
+				 const struct kiln_load_opts *opts, struct kiln_prog **out, struct kiln_why *why);
+KILN_API struct kiln_prog *kiln_prog_ref(struct kiln_prog *p);
+KILN_API void		   kiln_prog_free(struct kiln_prog *p);
+
+struct kiln_prog_info {
+	const char	       *name;
+	const struct kiln_kind *kind;
+	bool			jited;
+	uint32_t		nr_insns;      /* as given */
+	uint32_t		nr_processed;  /* instructions that the verifier walked */
+	uint32_t		nr_states;     /* states it kept */
+	uint32_t		stack_depth;   /* bytes, the deepest chain of calls */
+	size_t			verify_bytes;  /* arena memory the proof took */
+	const struct kiln_insn *insns;	       /* as given, nr_insns of them */
+	const uint8_t	       *code;	       /* native code, or NULL */
+	size_t			code_len;
+	const uint32_t	       *code_off;      /* nr_insns + 1 offsets into code: where each instruction's begins; or NULL */
+};
+KILN_API void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out);
+/* One line of text about what was proven of instruction i: registers, ranges. Returns its length, cut to cap. */
+KILN_API size_t kiln_prog_fact(const struct kiln_prog *p, uint32_t i, char *buf, size_t cap);
+
+/* The head of every program, so that kiln_run can be a direct call. */
+struct kiln_entry {
+	uint64_t (*run)(void *ctx, struct kiln_env *env, const struct kiln_prog *p);
+};
+
+/* Runs p on ctx, which must be what p's kind says. A reader only; any context. */
+static inline uint64_t kiln_run(const struct kiln_prog *p, void *ctx, struct kiln_env *env)
+{
+	env->tail_left = KILN_MAX_TAIL_CALLS;
+	return ((const struct kiln_entry *)(const void *)p)->run(ctx, env, p);
+}
+
+/* -- kinds and hooks ----------------------------------------------------------------------------------------------- */
+
+/* A built-in kind by name ("xdp") or by BPF_PROG_TYPE_* number; NULL if there is none. */
+KILN_API const struct kiln_kind *kiln_kind_by_name(const char *name);
+KILN_API const struct kiln_kind *kiln_kind_by_type(uint32_t prog_type);
+/* The i-th built-in kind, NULL past the last. */
+KILN_API const struct kiln_kind *kiln_kind_at(uint32_t i);
+/* The i-th built-in helper, NULL past the last. */
+KILN_API const struct kiln_helper *kiln_helper_at(uint32_t i);
+/* "drop" for XDP_DROP; NULL if the kind has no name for it. */
+KILN_API const char *kiln_verdict_name(const struct kiln_kind *kind, int64_t verdict);
+
+/* A hook: a chain of at most slots programs of one kind, run in order of priority (lower first). */
+KILN_API enum kiln_err kiln_hook_new(struct kiln *k, const struct kiln_kind *kind, uint32_t slots, struct kiln_hook **out);
+KILN_API void	       kiln_hook_free(struct kiln_hook *h);
+/* KILN_ERR_INVAL: another kind. KILN_ERR_NOSPC: no slot left. The link keeps a reference to p until it is detached. */
+KILN_API enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out);
+KILN_API void	       kiln_detach(struct kiln_link *l);
+/* Runs the chain and folds the verdicts as the kind says. A reader only; any context. */
+KILN_API int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env);
+
+/* -- packed images: docs/image.md ---------------------------------------------------------------------------------- */
+
+struct kiln_image;
+/* Reads bytes (borrowed until kiln_image_free), makes its maps. Nothing in it is trusted. */
+KILN_API enum kiln_err kiln_image_open(struct kiln *k, const void *bytes, size_t len, struct kiln_image **out,
+				       struct kiln_why *why);
+KILN_API void	       kiln_image_free(struct kiln_image *img);
+/* The i-th map or its name; NULL past the last. Borrowed. */
+KILN_API struct kiln_map *kiln_image_map(struct kiln_image *img, uint32_t i, const char **name);
+/* The i-th program's name and kind; NULL past the last. */
+KILN_API const char *kiln_image_prog(struct kiln_image *img, uint32_t i, uint32_t *prog_type);
+/* Loads the i-th program: kiln_load with what the image says. kind may be NULL for a built-in one. */
+KILN_API enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind,
+				       enum kiln_engine engine, struct kiln_prog **out, struct kiln_why *why);
+
+/* -- text ---------------------------------------------------------------------------------------------------------- */
+
+/* One instruction in LLVM's assembly syntax; insn[1] is read for wide ones. Returns the length, cut to cap. */
+KILN_API size_t kiln_disasm(const struct kiln_insn *insn, uint32_t nr_left, uint32_t pc, char *buf, size_t cap);
+
+struct kiln_asm_symbols {
+	/* Resolves a name that is no label. Map: the index in the load's maps. Helper: its number. False: unknown. */
+	bool (*map)(void *arg, const char *name, size_t len, uint32_t *index);
+	bool (*helper)(void *arg, const char *name, size_t len, uint32_t *id);
+	void *arg;
+};
+/*
+ * Assembles text. insns holds cap; *nr is how many were made. why->line and why->what tell an error. syms may be NULL.
+ * KILN_ERR_FORMAT, KILN_ERR_NOSPC (more than cap).
+ */
+KILN_API enum kiln_err kiln_asm(const char *text, size_t len, const struct kiln_asm_symbols *syms, struct kiln_insn *insns,
+				uint32_t cap, uint32_t *nr, struct kiln_why *why);
+
+/* -- the posix host ------------------------------------------------------------------------------------------------ */
+
+/* The host that host/posix makes of this process: nr_cpus slots for as many threads at once; 0: one a processor. */
+struct kiln_posix_opts {
+	uint32_t nr_cpus;
+	void (*print)(void *arg, const char *text, size_t len); /* NULL: standard error */
+	/* perf events of programs; NULL: kept in per-slot buffers, see kiln_posix_perf_read */
+	void *arg;
+	/* For tests of what happens without memory: the n-th allocation fails, counted from 1; 0: none does. */
+	uint64_t fail_alloc_at;
+};
+KILN_API enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kiln_host **out);
+KILN_API void	       kiln_posix_host_free(struct kiln_host *h);
+/* Allocations now alive and in all, for tests. */
+KILN_API void kiln_posix_counts(const struct kiln_host *h, uint64_t *alive, uint64_t *total);
+KILN_API void kiln_posix_fail_alloc_at(struct kiln_host *h, uint64_t n);
+/* Takes what perf_event_output left: one call a record with its slot. Returns the number of records; *lost may be NULL. */
+KILN_API uint64_t kiln_posix_perf_read(struct kiln_host *h, const struct kiln_map *m,
+				       void (*fn)(void *arg, uint32_t slot, const void *data, uint32_t len), void *arg,
+				       uint64_t *lost);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * port.h - the one file of the core that includes what is not Kiln's: fixed-width types, and the four memory functions.
+ *
+ * A freestanding compiler gives the types; the host gives memcpy, memmove, memset and memcmp. Nothing else is needed.
+ */
+#ifndef KILN_PORT_H
+#define KILN_PORT_H
+
+#if defined(__KERNEL__)
+#include <linux/stdarg.h>
+#include <linux/stddef.h>
+#include <linux/string.h>
+#include <linux/types.h>
+#else
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#if __STDC_HOSTED__
+#include <string.h>
+#else
+void *memcpy(void *restrict dst, const void *restrict src, size_t len);
+void *memmove(void *dst, const void *src, size_t len);
+void *memset(void *dst, int byte, size_t len);
+int   memcmp(const void *a, const void *b, size_t len);
+/* The names stand for the same functions; the compiler may then write small ones in place. */
+#define memcpy(dst, src, len)  __builtin_memcpy(dst, src, len)
+#define memmove(dst, src, len) __builtin_memmove(dst, src, len)
+#define memset(dst, byte, len) __builtin_memset(dst, byte, len)
+#define memcmp(a, b, len)      __builtin_memcmp(a, b, len)
+#endif
+#endif
+
+#if defined(__GNUC__)
+#define KILN_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define KILN_LIKELY(x)         __builtin_expect(!!(x), 1)
+#define KILN_UNLIKELY(x)       __builtin_expect(!!(x), 0)
+#define KILN_API               __attribute__((visibility("default")))
+#define KILN_MAY_ALIAS         __attribute__((may_alias))
+#else
+#define KILN_PRINTF(fmt, args)
+#define KILN_LIKELY(x)   (x)
+#define KILN_UNLIKELY(x) (x)
+#define KILN_API
+#define KILN_MAY_ALIAS
+#endif
+
+/* Told to the CPU while waiting for another CPU. */
+#if defined(__x86_64__) || defined(__i386__)
+#define KILN_RELAX() __builtin_ia32_pause()
+#else
+#define KILN_RELAX() __atomic_signal_fence(__ATOMIC_SEQ_CST)
+#endif
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define KILN_BIG_ENDIAN 1
+#else
+#define KILN_BIG_ENDIAN 0
+#endif
+
+#endif
