@@ -17,6 +17,7 @@ CORE += base/err.c
 # verify
 
 # lower
+CORE += lower/lower.c
 
 # run
 

@@ -13,6 +13,8 @@
 #include "base/arena.h"
 #include "isa/isa.h"
 
+enum { FUNC_INFO_LEN = 8, LINE_INFO_LEN = 16 }; /* struct bpf_func_info, struct bpf_line_info */
+
 /* What the base register of a load, store or atomic points to. */
 enum prog_mem {
 	MEM_NONE, MEM_STACK, MEM_CTX, MEM_PACKET, MEM_META, MEM_VALUE, MEM_RECORD, MEM_PLAIN /* sized memory */,

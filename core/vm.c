@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * vm.c - the path, and the life of programs.
+ *
+ * Overview     kiln_load() is the path: front, resolve, verify, lower, seal. Each stage is one call, works on one
+ *              struct kiln_prog, and leaves it for the next; what they need meanwhile is in one arena.
+ * Life         a program has a count of references (its maker's, those of program arrays and links). The last one gone, it
+ *              is freed when the readers of that moment have left.
+ * Threads      loads are independent of one another.
+ */
+#include <kiln/kiln.h>
+
+#include "base/bits.h"
+#include "base/reason.h"
+#include "base/text.h"
+#include "base/vm.h"
+#include "jit/jit.h"
+#include "lower/lower.h"
+#include "rt/map.h"
+#include "run/run.h"
+#include "verify/explain.h"
+#include "verify/verify.h"
+
+enum { LOAD_ARENA_LIMIT = 512 * 1024 * 1024 };
+
+/* -- the instance -------------------------------------------------------------------------------------------------- */
+
+static bool host_whole(const struct kiln_host *h)
+{
+	return h->nr_cpus && h->nr_cpus <= 4096 && h->alloc && h->free && h->enter && h->leave && h->cpu && h->later &&
+	       h->wait && h->clock && h->random && !h->code_new == !h->code_seal && !h->code_new == !h->code_free;
+}
+
+enum kiln_err kiln_new(const struct kiln_host *host, struct kiln **out)
+{
+	struct kiln *k;
+
+	*out = NULL;
+	if (!host_whole(host))
+		return KILN_ERR_INVAL;
+	k = host->alloc(host->cookie, sizeof(*k));
+	if (!k)
+		return KILN_ERR_NOMEM;
+	k->host = host;
+	*out = k;
+	return KILN_OK;
+}
+
+void kiln_free(struct kiln *k)
+{
+	if (!k)
+		return;
+	k->host->wait(k->host->cookie);
+	vm_free(k, k, sizeof(*k));
+}
+
+const struct kiln_host *kiln_host(const struct kiln *k)
+{
+	return k->host;
+}
+
+void kiln_enter(struct kiln *k, struct kiln_env *env)
+{
+	const struct kiln_host *h = k->host;
+
+	h->enter(h->cookie);
+	env->k = k;
+	env->cpu = h->cpu(h->cookie);
+	env->tail_left = 0;
+	env->interp = NULL;
+	env->user = NULL;
+	env->ctx = NULL;
+	env->redirect_map = NULL;
+	env->redirect_key = 0;
+	env->redirect_flags = 0;
+	env->stack_used = 0;
+}
+
+void kiln_leave(struct kiln *k, struct kiln_env *env)
+{
+	env->k = NULL;
+	k->host->leave(k->host->cookie);
+}
+
+void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len, uint32_t tail_room)
+{
+	*p = (struct kiln_packet){.head = room, .len = len, .wire_len = len};
+	p->data = p->data_meta = room + head_room;
+	p->data_end = p->data + len;
+	p->tail_max = p->data_end + tail_room;
+}
+
+/* -- the life of a program ----------------------------------------------------------------------------------------- */
+
+static void prog_drop(struct kiln_prog *p)
+{
+	struct kiln *k = p->k;
+
+	jit_drop(p);
+	for (uint32_t i = 0; i < p->nr_maps; i++)
+		kiln_map_free(p->maps[i]);
+	vm_free(k, p->maps, p->nr_maps * sizeof(p->maps[0]));
+	vm_free(k, p->insns, p->nr_insns * sizeof(p->insns[0]));
+	vm_free(k, p->facts, p->nr_insns * sizeof(p->facts[0]));
+	vm_free(k, p->ops, (p->nr_insns + 1) * sizeof(p->ops[0]));
+	vm_free(k, p->subs, p->nr_subs * sizeof(p->subs[0]));
+	vm_free(k, p->names, p->names_len);
+	vm_free(k, p->code_off, (p->nr_insns + 1) * sizeof(p->code_off[0]));
+	vm_free(k, p->btf, p->btf_len);
+	vm_free(k, p->line_info, p->nr_line_info * (size_t)LINE_INFO_LEN);
+	vm_free(k, p->func_info, p->nr_func_info * (size_t)FUNC_INFO_LEN);
+	vm_free(k, p, sizeof(*p));
+}
+
+static void prog_drop_later(struct kiln_later *l)
+{
+	prog_drop(CONTAINER_OF(l, struct kiln_prog, later));
+}
+
+struct kiln_prog *kiln_prog_ref(struct kiln_prog *p)
+{
+	__atomic_fetch_add(&p->refs, 1, __ATOMIC_RELAXED);
+	return p;
+}
+
+void kiln_prog_free(struct kiln_prog *p)
+{
+	if (!p || __atomic_sub_fetch(&p->refs, 1, __ATOMIC_ACQ_REL))
+		return;
+	p->later.fn = prog_drop_later;
+	p->k->host->later(p->k->host->cookie, &p->later);
+}
+
+void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
+{
+	*out = (struct kiln_prog_info){
+		.name = p->name,
+		.kind = p->kind,
+		.jited = p->code.exec != NULL,
+		.nr_insns = p->nr_insns,
+		.nr_processed = p->nr_processed,
+		.nr_states = p->nr_states,
+		.stack_depth = p->stack_depth,
+		.verify_bytes = p->verify_bytes,
+		.insns = p->insns,
+		.code = p->code.exec,
+		.code_len = p->code.exec ? p->code.len : 0,
+		.code_off = p->code_off,
+	};
+}
+
+/* -- the path ------------------------------------------------------------------------------------------------------ */
+
+static bool opts_belong(const struct kiln_load_opts *o)
+{
+	return o && o->kind && (o->maps || !o->nr_maps) && (o->btf || !o->btf_len) && (o->line_info || !o->nr_line_info) &&
+	       (o->func_info || !o->nr_func_info) && (o->engine != KILN_ENGINE_CHECKED || o->kind->flags & KILN_KIND_MEM);
+}
+
+static bool licence_is_gpl(const char *licence)
+{
+	static const char *const gpl[] = {"GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL",
+					  "Dual MPL/GPL"};
+
+	for (size_t i = 0; licence && i < NR_OF(gpl); i++)
+		if (text_same(licence, gpl[i]))
+			return true;
+	return false;
+}
+
+/* A copy in the instance's memory; true also where there is nothing to copy. */
+static bool keep(struct kiln *k, const void *src, size_t len, void **out)
+{
+	if (!len)
+		return true;
+	*out = vm_alloc(k, len);
+	if (*out)
+		memcpy(*out, src, len);
+	return *out != NULL;
+}
+
+/* A program that owns copies of all that it was given; references to its maps. NULL without memory. */
+static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *src, const struct kiln_load_opts *opts)
+{
+	struct kiln_prog *p = vm_alloc(k, sizeof(*p));
+	size_t		  nr = src->nr_insns;
+	bool		  ok;
+
+	if (!p)
+		return NULL;
+	p->k = k;
+	p->kind = opts->kind;
+	p->refs = 1;
+	p->id = vm_id(k);
+	p->gpl = licence_is_gpl(opts->licence);
+	p->checked = opts->engine == KILN_ENGINE_CHECKED;
+	p->mem_len = opts->mem_len;
+	text_copy(p->name, sizeof(p->name), opts->name ? opts->name : "");
+	p->nr_insns = src->nr_insns;
+	p->btf_len = opts->btf_len;
+	p->nr_line_info = opts->nr_line_info;
+	p->nr_func_info = opts->nr_func_info;
+	ok = keep(k, src->insns, nr * sizeof(p->insns[0]), (void **)&p->insns) &&
+	     keep(k, opts->btf, opts->btf_len, &p->btf) &&
+	     keep(k, opts->line_info, opts->nr_line_info * (size_t)LINE_INFO_LEN, &p->line_info) &&
+	     keep(k, opts->func_info, opts->nr_func_info * (size_t)FUNC_INFO_LEN, &p->func_info) &&
+	     keep(k, opts->maps, opts->nr_maps * sizeof(p->maps[0]), (void **)&p->maps);
+	p->facts = vm_alloc(k, nr * sizeof(p->facts[0]));
+	p->ops = vm_alloc(k, (nr + 1) * sizeof(p->ops[0]));
+	for (uint32_t i = 0; p->maps && i < opts->nr_maps; i++, p->nr_maps++)
+		kiln_map_ref(p->maps[i]);
+	if (ok && p->facts && p->ops)
+		return p;
+	prog_drop(p);
+	return NULL;
+}
+
+/* Native code where it is wanted and there is a target, else the interpreter. */
+static enum kiln_err load_seal(struct kiln_prog *p, struct arena *a, enum kiln_engine engine)
+{
+	enum kiln_err err = KILN_OK;
+
+	p->entry.run = p->checked ? interp_run_checked : interp_run;
+	if (engine == KILN_ENGINE_JIT || (engine == KILN_ENGINE_BEST && jit_available(p->k->host)))
+		err = jit_prog(p, a);
+	return engine == KILN_ENGINE_BEST && err == KILN_ERR_UNSUPPORTED ? KILN_OK : err;
+}
+
+static enum kiln_err load_path(struct kiln *k, struct arena *a, const struct kiln_front *front, const void *bytes,
+			       size_t len, const struct kiln_load_opts *opts, struct kiln_prog **p, struct kiln_why *why)
+{
+	struct kiln_source src = {0};
+	enum kiln_err	   err;
+
+	err = front->read(a, bytes, len, opts, &src, why);
+	if (err)
+		return err;
+	*p = load_resolve(k, &src, opts);
+	if (!*p)
+		return KILN_ERR_NOMEM;
+	err = opts->engine == KILN_ENGINE_CHECKED ? vfy_shape(*p, a, opts, why) : vfy_run(*p, a, opts, why);
+	if (err)
+		return err;
+	(*p)->verify_bytes = a->total;
+	lower_prog(*p);
+	return load_seal(*p, a, opts->engine);
+}
+
+enum kiln_err kiln_load(struct kiln *k, const struct kiln_front *front, const void *bytes, size_t len,
+			const struct kiln_load_opts *opts, struct kiln_prog **out, struct kiln_why *why)
+{
+	struct kiln_prog *p = NULL;
+	struct arena	  a;
+	enum kiln_err	  err;
+
+	*out = NULL;
+	if (why)
+		memset(why, 0, sizeof(*why));
+	if (!opts_belong(opts)) {
+		why_set(why, NULL, NULL, KILN_ERR_INVAL, KILN_REASON_OPTIONS, -1, "load options contradict each other");
+		return KILN_ERR_INVAL;
+	}
+	arena_init(&a, k->host, LOAD_ARENA_LIMIT);
+	err = load_path(k, &a, front, bytes, len, opts, &p, why);
+	arena_free(&a);
+	if (!err) {
+		*out = p;
+		return KILN_OK;
+	}
+	if (p)
+		prog_drop(p); /* nobody else has seen it */
+	if (err == KILN_ERR_NOMEM && why && !why->reason)
+		why_set(why, NULL, NULL, err, KILN_REASON_NOMEM, -1, "out of memory while loading");
+	return err;
+}
