@@ -141,14 +141,14 @@ static uint32_t peel(const struct btf *btf, uint32_t id)
 	return id;
 }
 
-/* Text is a NUL after at least one printable character, and nothing but NULs behind it. */
+/* Text is printable up to a NUL, and nothing but NULs behind it. */
 static bool is_text(const uint8_t *data, size_t len)
 {
 	size_t i = 0;
 
 	while (i < len && data[i] >= 0x20 && data[i] < 0x7f)
 		i++;
-	if (i == 0 || i == len)
+	if (i == len)
 		return false;
 	while (i < len && !data[i])
 		i++;

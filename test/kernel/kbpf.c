@@ -52,7 +52,9 @@ struct args {
 	bool log, packets;
 };
 
-static double load_us; /* of the last BPF_PROG_LOAD with log level 0 */
+/* Of the last BPF_PROG_LOAD with log level 0. */
+static double load_us;
+static bool load_ok;
 
 static int cmp_double(const void *a, const void *b)
 {
@@ -93,6 +95,7 @@ static long timed_load(syscall_fn *real, union bpf_attr *attr, long size)
 	}
 	qsort(us, (size_t)i, sizeof(us[0]), cmp_double);
 	load_us = us[i / 2];
+	load_ok = result >= 0;
 	errno = kept_errno;
 	return result;
 }
@@ -126,8 +129,8 @@ static bool quiet = true;
 
 static int print(enum libbpf_print_level level, const char *format, va_list ap)
 {
-	if (quiet || level == LIBBPF_DEBUG)
-		return 0;
+	if (quiet || level == LIBBPF_DEBUG || strstr(format, "PROG LOAD LOG"))
+		return 0; /* a log may have megabytes: `kbpf load --log` shows it */
 	return vfprintf(stderr, format, ap);
 }
 
@@ -186,9 +189,11 @@ static int load_one(const char *path, const char *name, bool show_log)
 	p = bpf_object__find_program_by_name(obj, name);
 	bpf_program__set_log_buf(p, log, LOG_LEN);
 	load_us = 0;
+	load_ok = false;
 	err = bpf_object__load(obj);
-	printf("%s %s %.1f", name, err ? "refused" : "accepted", load_us);
-	if (err) {
+	/* What fails behind the loading is the filling of tables with programs that were left out: no matter. */
+	printf("%s %s %.1f", name, load_ok ? "accepted" : "refused", load_us);
+	if (!load_ok) {
 		status = EXIT_REFUSED;
 		if (!*log)
 			printf(" no log: %s", strerror(-err));
