@@ -6,8 +6,9 @@
  *		a line a program: NAME accepted LOAD_US, or NAME refused LOAD_US the kernel's first complaint
  *	kbpf run OBJECT --prog NAME --packet FILE [--init NAME] [--repeat N]
  *		NAME NS_MIN NS_MEDIAN 0xRETVAL, of nine batches of N/9 runs (thread CPU time a run)
- *	kbpf replay OBJECT --prog NAME --pcap FILE [--init NAME] [--count N] [--packets] [--json]
- *		each packet of a capture once, then the maps: the object that tool/btf_json.h describes
+ *	kbpf replay OBJECT --prog NAME --pcap FILE [--init NAME] [--count N] [--packets] [--write OUT] [--json]
+ *		each packet of a capture once, then the maps: the object that tool/btf_json.h describes; OUT gets the packets
+ *		as the program left them, those dropped left out
  *
  * Exit status: 0, 1 where a program was refused, 2 for usage or input that cannot be read, 3 where bpf(2) is not to be had.
  *
@@ -45,7 +46,7 @@
 enum { EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_NO_BPF };
 
 struct args {
-	const char *prog, *init, *packet, *pcap;
+	const char *prog, *init, *packet, *pcap, *write;
 	char **objects;
 	int nr_objects;
 	unsigned long repeat, count;
@@ -500,10 +501,11 @@ struct result {
 };
 
 /* Runs the whole capture; the results of single packets are kept, for the verdicts are printed before them. */
-static struct result *replay_packets(int fd, pcap_t *pcap, const struct args *a, struct verdicts *v, size_t *nr)
+static struct result *replay_packets(int fd, bool xdp, pcap_t *pcap, const struct args *a, struct verdicts *v, size_t *nr)
 {
 	struct result *results = NULL, *grown, *r;
-	struct pcap_pkthdr *header;
+	pcap_dumper_t *out = a->write ? pcap_dump_open(pcap, a->write) : NULL;
+	struct pcap_pkthdr *header, changed;
 	const u_char *data;
 	size_t cap = 0;
 
@@ -522,7 +524,14 @@ static struct result *replay_packets(int fd, pcap_t *pcap, const struct args *a,
 			continue;
 		r->crc = btf_json_crc32(after, r->len);
 		verdict_count(v, r->retval, header->caplen);
+		if (out && (!xdp || (r->retval != XDP_DROP && r->retval != XDP_ABORTED))) {
+			changed = *header;
+			changed.caplen = changed.len = r->len;
+			pcap_dump((u_char *)out, &changed, after);
+		}
 	}
+	if (out)
+		pcap_dump_close(out);
 	return results;
 }
 
@@ -535,6 +544,7 @@ static int replay(const struct args *a)
 	pcap_t *pcap = pcap_open_offline(a->pcap, why);
 	size_t nr = 0, i;
 	int status, fd;
+	bool xdp;
 
 	if (!pcap) {
 		fprintf(stderr, "kbpf: %s\n", why);
@@ -551,11 +561,12 @@ static int replay(const struct args *a)
 		pcap_close(pcap);
 		return EXIT_USAGE;
 	}
-	results = replay_packets(fd, pcap, a, &v, &nr);
+	xdp = bpf_program__type(bpf_object__find_program_by_name(obj, a->prog)) == BPF_PROG_TYPE_XDP;
+	results = replay_packets(fd, xdp, pcap, a, &v, &nr);
 	fputs("{\"prog\":", stdout);
 	btf_json_string(stdout, a->prog, strlen(a->prog));
 	fputs(",", stdout);
-	print_verdicts(&v, bpf_program__type(bpf_object__find_program_by_name(obj, a->prog)) == BPF_PROG_TYPE_XDP);
+	print_verdicts(&v, xdp);
 	if (a->packets) {
 		fputs("\"packets\":[", stdout);
 		for (i = 0; i < nr; i++) {
@@ -590,7 +601,7 @@ static int usage(void)
 {
 	fputs("usage: kbpf load OBJECT... [--prog NAME] [--log]\n"
 	      "       kbpf run OBJECT --prog NAME --packet FILE [--init NAME] [--repeat N]\n"
-	      "       kbpf replay OBJECT --prog NAME --pcap FILE [--init NAME] [--count N] [--packets] [--json]\n",
+	      "       kbpf replay OBJECT --prog NAME --pcap FILE [--init NAME] [--count N] [--packets] [--write OUT]\n",
 	      stderr);
 	return EXIT_USAGE;
 }
@@ -620,6 +631,8 @@ static bool parse(struct args *a, int argc, char **argv)
 			a->packet = argv[++i];
 		} else if (!strcmp(s, "--pcap")) {
 			a->pcap = argv[++i];
+		} else if (!strcmp(s, "--write")) {
+			a->write = argv[++i];
 		} else if (!strcmp(s, "--repeat")) {
 			a->repeat = strtoul(argv[++i], NULL, 0);
 		} else if (!strcmp(s, "--count")) {
