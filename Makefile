@@ -33,9 +33,10 @@ UNIT_SRCS := $(sort $(wildcard test/unit/*_test.c))
 UNITS     := $(UNIT_SRCS:%.c=$(B)/%)
 
 HOST_LIBS := -lurcu-memb -lurcu-common
-TOOL_LIBS := -lbpf -lelf -lz -lpcap -lcapstone
+# libbpf itself is linked in, and its bpf(2) calls are answered by tool/loader.c.
+TOOL_LIBS := -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -lpcap -lcapstone -ljansson
 
-all: $(B)/libkiln.a $(if $(HOST_SRCS),$(B)/libkiln.so) $(if $(wildcard tool/main.c),$(B)/kiln)
+all: $(B)/libkiln.a $(if $(HOST_SRCS),$(B)/libkiln.so) $(if $(filter vm.c,$(CORE)),$(B)/kiln)
 
 # The core sees nothing but itself and include/; the host and the tool see the system.
 $(B)/core/%.o: core/%.c

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * check.c - kiln check: are these programs safe?
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "btf_json.h"
+#include "object.h"
+#include "tool.h"
+#include "why.h"
+
+static const char *opt_prog, *opt_kind, *opt_btf;
+static bool	   opt_log, opt_json;
+static uint64_t	   opt_limit;
+
+static const struct option_row options[] = {
+	{"prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog},
+	{"kind", 'k', OPT_TEXT, "KIND", "check as this kind of program, whatever its section says", &opt_kind},
+	{"btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf},
+	{"limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit},
+	{"log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log},
+	{"json", 'j', OPT_FLAG, NULL, "print JSON: an array with an object a program", &opt_json},
+	{0},
+};
+
+static bool json_first = true;
+
+static void log_text(void *arg, const char *text, size_t len)
+{
+	fwrite(text, 1, len, arg ? arg : stderr);
+}
+
+static void accepted_print(const char *path, const struct object_prog *p)
+{
+	const struct paint   *c = paint_for(stdout);
+	struct kiln_prog_info info;
+
+	kiln_prog_info(p->prog, &info);
+	printf("%s: %s: %saccepted%s, %u instructions, %u explored, %u states, %.0f us, stack %u bytes\n", path, p->name,
+	       c->green, c->off, info.nr_insns, info.nr_processed, info.nr_states, (double)p->load_ns / 1000.0,
+	       info.stack_depth);
+}
+
+static void result_json(const char *path, const struct object_prog *p)
+{
+	struct kiln_prog_info info;
+
+	printf("%s{\"object\":", json_first ? "[" : ",\n ");
+	json_first = false;
+	btf_json_string(stdout, path, strlen(path));
+	printf(",\"prog\":");
+	btf_json_string(stdout, p->name, strlen(p->name));
+	printf(",\"kind\":\"%s\",\"accepted\":%s", p->kind ? p->kind->name : "unknown", p->prog ? "true" : "false");
+	printf(",\"insns\":%u,\"us\":%.1f", p->nr_insns, (double)p->load_ns / 1000.0);
+	if (p->prog) {
+		kiln_prog_info(p->prog, &info);
+		printf(",\"explored\":%u,\"states\":%u,\"stack\":%u,\"memory\":%zu}", info.nr_processed, info.nr_states,
+		       info.stack_depth, info.verify_bytes);
+	} else {
+		printf(",\"why\":");
+		why_json(stdout, &p->why);
+		printf("}");
+	}
+}
+
+static int object_check(struct kiln *k, const char *path)
+{
+	struct object_opts opts = {.btf = opt_btf,
+				   .kind = opt_kind,
+				   .only = opt_prog,
+				   .max_processed = opt_limit,
+				   .log = opt_log ? log_text : NULL,
+				   .log_level = opt_log ? 2 : 0};
+	struct object	  *o = object_open(k, path, &opts);
+	int		   status = EXIT_FINE;
+
+	if (!o)
+		return EXIT_USAGE;
+	for (uint32_t i = 0; i < o->nr_progs; i++) {
+		struct object_prog *p = &o->prog[i];
+
+		if (!p->prog)
+			status = EXIT_REFUSED;
+		if (opt_json)
+			result_json(path, p);
+		else if (p->prog)
+			accepted_print(path, p);
+		else
+			why_print(stdout, path, p->name, &p->why);
+	}
+	object_close(o);
+	return status;
+}
+
+static int check_main(int argc, char **argv)
+{
+	struct kiln_host *host = NULL;
+	struct kiln	 *k;
+	int		  status = EXIT_FINE, got;
+
+	if (opt_kind && !kiln_kind_by_name(opt_kind)) {
+		complain("no such kind of program: %s", opt_kind);
+		return EXIT_USAGE;
+	}
+	k = machine_new(0, &host);
+	if (!k)
+		return EXIT_USAGE;
+	for (int i = 0; i < argc; i++) {
+		got = object_check(k, argv[i]);
+		status = got > status ? got : status;
+	}
+	if (opt_json)
+		puts(json_first ? "[]" : "]");
+	machine_free(k, host);
+	return status;
+}
+
+const struct command cmd_check = {
+	.name = "check",
+	.args = "OBJECT...",
+	.summary = "prove programs safe, or say what is missing",
+	.about = "Loads each OBJECT and tells of every program in it whether it is safe: accepted, with what the proof took;\n"
+		 "or refused, with the place in the source, the fact that is missing, and what would supply it.",
+	.options = options,
+	.run = check_main,
+	.min_args = 1,
+	.max_args = -1,
+};

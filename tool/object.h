@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * object.h - an ELF object, its maps and programs made in Kiln.
+ *
+ * libbpf reads the object, applies CO-RE relocations and initial data, and asks bpf(2) for maps and programs; loader.c
+ * answers those calls with Kiln's. So each program meets Kiln just as libbpf would have given it to a kernel.
+ */
+#ifndef TOOL_OBJECT_H
+#define TOOL_OBJECT_H
+
+#include <bpf/libbpf.h>
+#include <kiln/kiln.h>
+
+struct object_prog {
+	const char		 *name, *section;
+	const struct kiln_kind	 *kind;
+	struct kiln_prog	 *prog; /* NULL: refused */
+	enum kiln_err		  err;
+	struct kiln_why		  why;
+	uint64_t		  load_ns;
+	uint32_t		  nr_insns;
+	/* As it came from libbpf, for packing: owned. */
+	struct kiln_insn	 *insns;
+	struct kiln_load_opts	  opts; /* its pointers are owned or the object's */
+};
+
+struct object_map {
+	const char	*name;
+	struct kiln_map *map;
+	struct bpf_map	*bpf;
+};
+
+struct object {
+	struct kiln	  *k;
+	struct bpf_object *bpf;
+	const struct btf  *btf;
+	struct object_prog prog[256];
+	struct object_map  map[256];
+	uint32_t	   nr_progs, nr_maps;
+	struct loader	  *loader;
+};
+
+struct object_opts {
+	enum kiln_engine engine;
+	const char	*btf;  /* for CO-RE; NULL: the running kernel's */
+	const char	*only; /* load this program alone; NULL: all */
+	const char	*kind; /* instead of what the section says; NULL */
+	uint64_t	 max_processed;
+	void (*log)(void *arg, const char *text, size_t len);
+	uint32_t	 log_level;
+};
+
+/* Opens and loads path. NULL after complaining: unreadable, no ELF. A program that is refused is in prog[] with its why. */
+struct object *object_open(struct kiln *k, const char *path, const struct object_opts *opts);
+void	       object_close(struct object *o);
+/* By name; name NULL: the only one, or the first. NULL after complaining. */
+struct object_prog *object_find(struct object *o, const char *name);
+
+/* The machine that a subcommand uses: one posix host, one instance. NULL after complaining. */
+struct kiln *machine_new(uint32_t nr_cpus, struct kiln_host **host);
+void	     machine_free(struct kiln *k, struct kiln_host *host);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * why.h - a refusal, told as a compiler tells an error.
+ */
+#ifndef TOOL_WHY_H
+#define TOOL_WHY_H
+
+#include <stdio.h>
+
+#include <kiln/kiln.h>
+
+/* At most ten lines. prog may be NULL. */
+void why_print(FILE *f, const char *object, const char *prog, const struct kiln_why *why);
+/* As a JSON object. */
+void why_json(FILE *f, const struct kiln_why *why);
+
+#endif
