@@ -2,8 +2,9 @@
 /*
  * kbpf.c - asks the running kernel: does it take a program, what does it answer for a packet, how long does each take?
  *
- *	kbpf load OBJECT... [--prog NAME] [--log]
- *		a line a program: NAME accepted LOAD_US, or NAME refused LOAD_US the kernel's first complaint
+ *	kbpf load OBJECT... [--prog NAME] [--strict] [--log]
+ *		a line a program: NAME accepted LOAD_US, or NAME refused LOAD_US the kernel's complaint; --strict drops
+ *		CAP_PERFMON first, without which the kernel also refuses uninitialised stack and leaked pointers
  *	kbpf run OBJECT --prog NAME --packet FILE [--init NAME] [--repeat N]
  *		NAME NS_MIN NS_MEDIAN 0xRETVAL, of nine batches of N/9 runs (thread CPU time a run)
  *	kbpf replay OBJECT --prog NAME --pcap FILE [--init NAME] [--count N] [--packets] [--write OUT] [--json]
@@ -19,6 +20,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <linux/bpf.h>
+#include <linux/capability.h>
 #define PCAP_DONT_INCLUDE_PCAP_BPF_H /* its struct bpf_insn is another */
 #include <pcap/pcap.h>
 #include <stdarg.h>
@@ -50,7 +52,7 @@ struct args {
 	char **objects;
 	int nr_objects;
 	unsigned long repeat, count;
-	bool log, packets;
+	bool log, packets, strict;
 };
 
 /* Of the last BPF_PROG_LOAD with log level 0. */
@@ -135,33 +137,39 @@ static int print(enum libbpf_print_level level, const char *format, va_list ap)
 	return vfprintf(stderr, format, ap);
 }
 
-/* The first line of the log that is neither code, nor state, nor the tail of statistics. */
+/* Lines of the log that are code, states or statistics: no complaints. */
+static bool is_noise(const char *line)
+{
+	static const char *const starts[] = {
+		"processed ", "verification time", "stack depth",    "func#", "arg#",	     "mark_precise", "Func#",	"Validating ",
+		"last_idx",   "from ",		   "caller",	     "callee", "returning from", "to caller",    "frame",	"Global function",
+		" ",
+	};
+	size_t i;
+
+	if (line[0] == ';' || (line[0] >= '0' && line[0] <= '9'))
+		return true;
+	for (i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (!strncmp(line, starts[i], strlen(starts[i])))
+			return true;
+	return false;
+}
+
+/* The kernel's last word, and the first line of it. */
 static void print_reason(const char *log)
 {
-	const char *line = log, *best = "", *end;
-	size_t best_len = 0;
+	const char *line, *end, *best = "";
+	bool within = false;
 
-	for (; *line; line = *end ? end + 1 : end) {
+	for (line = log; *line; line = *end ? end + 1 : end) {
 		end = strchrnul(line, '\n');
-		if (line[0] == ';' || (line[0] >= '0' && line[0] <= '9') || end == line)
+		if (end == line)
 			continue;
-		if (!strncmp(line, "processed ", 10) || !strncmp(line, "verification time", 17) ||
-		    !strncmp(line, "stack depth", 11))
-			continue;
-		if (!strncmp(line, "func#", 5) || !strncmp(line, "arg#", 4) || !strncmp(line, "mark_precise", 12) ||
-		    !strncmp(line, "Func#", 5) || !strncmp(line, "Validating ", 11) || !strncmp(line, "last_idx", 8) ||
-		    !strncmp(line, "from ", 5) || !strncmp(line, "caller", 6) || !strncmp(line, "callee", 6) ||
-		    !strncmp(line, "returning from", 14) || !strncmp(line, "to caller", 9) || line[0] == ' ' ||
-		    !strncmp(line, "Global function", 15)) {
-			if (!best_len && !strncmp(line, "arg#", 4))
-				best = line, best_len = (size_t)(end - line);
-			continue;
-		}
-		best = line;
-		best_len = (size_t)(end - line);
-		break;
+		if (!is_noise(line) && !within)
+			best = line;
+		within = !is_noise(line);
 	}
-	printf(" %.*s", (int)best_len, best);
+	printf(" %.*s", (int)(strchrnul(best, '\n') - best), best);
 }
 
 static struct bpf_object *open_object(const char *path)
@@ -196,9 +204,10 @@ static int load_one(const char *path, const char *name, bool show_log)
 	printf("%s %s %.1f", name, load_ok ? "accepted" : "refused", load_us);
 	if (!load_ok) {
 		status = EXIT_REFUSED;
-		if (!*log)
+		if (*log)
+			print_reason(log);
+		else
 			printf(" no log: %s", strerror(-err));
-		print_reason(log);
 	}
 	putchar('\n');
 	if (show_log)
@@ -599,7 +608,7 @@ static const struct {
 
 static int usage(void)
 {
-	fputs("usage: kbpf load OBJECT... [--prog NAME] [--log]\n"
+	fputs("usage: kbpf load OBJECT... [--prog NAME] [--strict] [--log]\n"
 	      "       kbpf run OBJECT --prog NAME --packet FILE [--init NAME] [--repeat N]\n"
 	      "       kbpf replay OBJECT --prog NAME --pcap FILE [--init NAME] [--count N] [--packets] [--write OUT]\n",
 	      stderr);
@@ -617,6 +626,8 @@ static bool parse(struct args *a, int argc, char **argv)
 			a->objects[a->nr_objects++] = argv[i];
 		} else if (!strcmp(s, "--log")) {
 			a->log = true;
+		} else if (!strcmp(s, "--strict")) {
+			a->strict = true;
 		} else if (!strcmp(s, "--packets")) {
 			a->packets = true;
 		} else if (!strcmp(s, "--json")) {
@@ -664,6 +675,19 @@ static bool have_bpf(void)
 	return fd >= 0;
 }
 
+/* Keeps CAP_BPF and CAP_NET_ADMIN, without which no XDP program may be loaded at all. */
+static bool drop_perfmon(void)
+{
+	struct __user_cap_header_struct header = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct caps[2];
+
+	if (syscall(SYS_capget, &header, caps))
+		return false;
+	caps[CAP_TO_INDEX(CAP_PERFMON)].effective &= ~CAP_TO_MASK(CAP_PERFMON);
+	caps[CAP_TO_INDEX(CAP_SYS_ADMIN)].effective &= ~CAP_TO_MASK(CAP_SYS_ADMIN);
+	return !syscall(SYS_capset, &header, caps);
+}
+
 int main(int argc, char **argv)
 {
 	struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
@@ -676,7 +700,7 @@ int main(int argc, char **argv)
 		return usage();
 	libbpf_set_print(print);
 	setrlimit(RLIMIT_MEMLOCK, &unlimited);
-	if (!have_bpf())
+	if (!have_bpf() || (a.strict && !drop_perfmon()))
 		return EXIT_NO_BPF;
 	for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		if (!strcmp(argv[1], commands[i].name))

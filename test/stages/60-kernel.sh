@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+# 60-kernel.sh - keeps the corpus honest: the running kernel takes every example and benchmark, and refuses every broken variant.
+# Run from the root of the tree. A broken variant that says "kernel: strict" is refused only without CAP_PERFMON.
+
+B=${B:-build}
+kbpf=$B/kbpf
+
+if [ ! -x "$kbpf" ]; then
+	echo "skip kernel - $kbpf is not built"
+	exit 0
+fi
+"$kbpf" load "$B/examples/firewall.o" --prog firewall_setup >/dev/null 2>&1
+if [ $? -ge 2 ]; then
+	echo "skip kernel - bpf(2) is not to be had here"
+	exit 0
+fi
+
+# takes KIND FILE: every program of an object is accepted
+takes() {
+	out=$("$kbpf" load "$2" 2>&1)
+	if [ $? -eq 0 ]; then
+		echo "ok kernel takes $1 $(basename "$2" .o)"
+	else
+		echo "not ok kernel takes $1 $(basename "$2" .o) - $(echo "$out" | grep -v ' accepted ' | head -n 1)"
+	fi
+}
+
+# refuses FILE SOURCE: at least one program is refused
+refuses() {
+	strict=
+	grep -q '^/\* kernel: strict \*/' "$2" && strict=--strict
+	"$kbpf" load $strict "$1" >/dev/null 2>&1
+	case $? in
+	1) echo "ok kernel refuses $(basename "$1" .o)" ;;
+	0) echo "not ok kernel refuses $(basename "$1" .o) - it was accepted" ;;
+	*) echo "not ok kernel refuses $(basename "$1" .o) - it could not be loaded at all" ;;
+	esac
+}
+
+for source in examples/*.bpf.c; do
+	name=$(basename "$source" .bpf.c)
+	case $name in
+	*-bug) refuses "$B/examples/$name.o" "$source" ;;
+	*) takes example "$B/examples/$name.o" ;;
+	esac
+done
+for source in test/broken/*.bpf.c; do
+	refuses "$B/broken/$(basename "$source" .bpf.c).o" "$source"
+done
+for object in "$B"/bench/*.o; do
+	[ -e "$object" ] && takes bench "$object"
+done
+exit 0
