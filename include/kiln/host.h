@@ -58,7 +58,12 @@ struct kiln_host {
 
 	/* len bytes of zeros, aligned to 16 (to 64 from 64 bytes on), or NULL. May sleep. */
 	void *(*alloc)(void *cookie, size_t len);
-	/* Gives back what alloc gave, with its len. p is never NULL. Any context where later() calls back. */
+	/*
+	 * The same in any context: rather fails than waits. May be NULL: then programs cannot add to maps whose elements are
+	 * made on demand (BPF_F_NO_PREALLOC, LPM tries), only callers from outside can. See docs/why/maps.md.
+	 */
+	void *(*alloc_now)(void *cookie, size_t len);
+	/* Gives back what alloc or alloc_now gave, with its len. p is never NULL. Any context where later() calls back. */
 	void (*free)(void *cookie, void *p, size_t len);
 
 	/*
@@ -99,6 +104,9 @@ struct kiln_host {
 
 	/* A ring buffer has news for whoever polls it. Any context. May be NULL. */
 	void (*wake)(void *cookie, struct kiln_map *map);
+
+	/* map, for which perf_output or wake may have been called, is no more. May be NULL. */
+	void (*map_gone)(void *cookie, struct kiln_map *map);
 
 	/* Arm (at ns from now), cancel (returns true if it was armed). Any context. May be NULL: no timers. */
 	enum kiln_err (*alarm_set)(void *cookie, struct kiln_alarm *a, uint64_t ns, uint32_t flags);

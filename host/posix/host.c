@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * host.c - this process as a host: its life, and its memory.
+ *
+ * Invariant    every byte given out is zero, and counted: a test can ask for the n-th allocation to fail, and whether all
+ *              came back.
+ * Cost         small blocks are the C library's; from 256 KB on they are pages of their own, which the kernel fills with
+ *              zeros when they are first touched.
+ * Threads      any.
+ */
+#include "posix.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024 };
+
+bool posix_count(struct posix_host *h)
+{
+	uint64_t n = __atomic_add_fetch(&h->total, 1, __ATOMIC_RELAXED);
+
+	if (n == __atomic_load_n(&h->fail_at, __ATOMIC_RELAXED))
+		return false;
+	__atomic_add_fetch(&h->alive, 1, __ATOMIC_RELAXED);
+	return true;
+}
+
+void posix_uncount(struct posix_host *h)
+{
+	__atomic_sub_fetch(&h->alive, 1, __ATOMIC_RELAXED);
+}
+
+static void *pages_new(size_t len)
+{
+	void *p = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return p == MAP_FAILED ? NULL : p;
+}
+
+static void *block_new(size_t len)
+{
+	size_t align = len < 64 ? 16 : 64, whole = (len + align - 1) & ~(align - 1);
+	void  *p = aligned_alloc(align, whole ? whole : align);
+
+	return p ? memset(p, 0, whole) : NULL;
+}
+
+static void *posix_alloc(void *cookie, size_t len)
+{
+	struct posix_host *h = posix_of(cookie);
+	void		  *p;
+
+	if (!posix_count(h))
+		return NULL;
+	p = len > SIZE_MAX / 2 ? NULL : len >= OWN_PAGES ? pages_new(len) : block_new(len);
+	if (!p)
+		posix_uncount(h);
+	return p;
+}
+
+static void posix_free(void *cookie, void *p, size_t len)
+{
+	posix_uncount(posix_of(cookie));
+	if (len >= OWN_PAGES)
+		munmap(p, len);
+	else
+		free(p);
+}
+
+static uint32_t processors(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_CONF);
+
+	return n < 1 ? 1 : n > MAX_SLOTS ? MAX_SLOTS : (uint32_t)n;
+}
+
+static const struct kiln_host posix_calls = {
+	.alloc = posix_alloc,
+	.alloc_now = posix_alloc,
+	.free = posix_free,
+	.code_new = posix_code_new,
+	.code_seal = posix_code_seal,
+	.code_free = posix_code_free,
+	.enter = posix_enter,
+	.leave = posix_leave,
+	.cpu = posix_cpu,
+	.later = posix_later,
+	.wait = posix_wait,
+	.clock = posix_clock,
+	.random = posix_random,
+	.print = posix_print,
+	.task = posix_task,
+	.peek = posix_peek,
+	.perf_output = posix_perf_output,
+	.map_gone = posix_map_gone,
+	.alarm_set = posix_alarm_set,
+	.alarm_cancel = posix_alarm_cancel,
+};
+
+enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kiln_host **out)
+{
+	static const struct kiln_posix_opts none;
+	struct posix_host		   *h;
+	pthread_condattr_t		    attr;
+
+	*out = NULL;
+	if (!opts)
+		opts = &none;
+	if (opts->nr_cpus > MAX_SLOTS)
+		return KILN_ERR_INVAL;
+	h = calloc(1, sizeof(*h));
+	if (!h)
+		return KILN_ERR_NOMEM;
+	h->host = posix_calls;
+	h->host.cookie = h;
+	h->host.nr_cpus = opts->nr_cpus ? opts->nr_cpus : processors();
+	h->host.cpu_features = posix_cpu_features();
+	h->print = opts->print;
+	h->print_arg = opts->arg;
+	h->fail_at = opts->fail_alloc_at;
+	pthread_mutex_init(&h->code_lock, NULL);
+	pthread_mutex_init(&h->perf_lock, NULL);
+	pthread_mutex_init(&h->alarm_lock, NULL);
+	pthread_condattr_init(&attr);
+	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	pthread_cond_init(&h->alarm_news, &attr);
+	pthread_condattr_destroy(&attr);
+	*out = &h->host;
+	return KILN_OK;
+}
+
+void kiln_posix_host_free(struct kiln_host *host)
+{
+	struct posix_host *h = (struct posix_host *)(void *)host;
+
+	if (!h)
+		return;
+	posix_alarm_end(h);
+	/* What is called later may ask for more of it. */
+	while (__atomic_load_n(&h->pending, __ATOMIC_ACQUIRE))
+		posix_wait(h);
+	posix_perf_end(h);
+	posix_code_end(h);
+	pthread_cond_destroy(&h->alarm_news);
+	pthread_mutex_destroy(&h->alarm_lock);
+	pthread_mutex_destroy(&h->perf_lock);
+	pthread_mutex_destroy(&h->code_lock);
+	free(h);
+}
+
+void kiln_posix_counts(const struct kiln_host *host, uint64_t *alive, uint64_t *total)
+{
+	const struct posix_host *h = (const struct posix_host *)(const void *)host;
+
+	*alive = __atomic_load_n(&h->alive, __ATOMIC_RELAXED);
+	*total = __atomic_load_n(&h->total, __ATOMIC_RELAXED);
+}
+
+void kiln_posix_fail_alloc_at(struct kiln_host *host, uint64_t n)
+{
+	struct posix_host *h = (struct posix_host *)(void *)host;
+
+	/* Counted from now on, so that a test need not know what went before. */
+	__atomic_store_n(&h->fail_at, n ? __atomic_load_n(&h->total, __ATOMIC_RELAXED) + n : 0, __ATOMIC_RELAXED);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * process.c - what programs ask about where they run: clocks, the task, memory that may not be there, text, the CPU.
+ */
+#include "posix.h"
+
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+static const clockid_t clock_ids[] = {
+	[KILN_CLOCK_MONOTONIC] = CLOCK_MONOTONIC,     [KILN_CLOCK_BOOT] = CLOCK_BOOTTIME,
+	[KILN_CLOCK_COARSE] = CLOCK_MONOTONIC_COARSE, [KILN_CLOCK_TAI] = CLOCK_TAI,
+	[KILN_CLOCK_JIFFIES] = CLOCK_MONOTONIC_COARSE,
+};
+enum { NS_PER_JIFFY = 10000000 }; /* 100 ticks a second, as user space is told */
+
+uint64_t posix_clock(void *cookie, enum kiln_clock which)
+{
+	struct timespec now;
+	uint64_t	ns;
+
+	(void)cookie;
+	clock_gettime(clock_ids[which], &now);
+	ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+	return which == KILN_CLOCK_JIFFIES ? ns / NS_PER_JIFFY : ns;
+}
+
+enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t len)
+{
+	uint64_t v = 0;
+	char	 comm[16] = { 0 };
+
+	(void)cookie;
+	switch (what) {
+	case KILN_TASK_PID_TGID:
+		v = (uint64_t)getpid() << 32 | (uint32_t)syscall(SYS_gettid);
+		break;
+	case KILN_TASK_UID_GID:
+		v = (uint64_t)getgid() << 32 | getuid();
+		break;
+	case KILN_TASK_SELF:
+		v = (uint64_t)(uintptr_t)pthread_self();
+		break;
+	case KILN_TASK_COMM:
+		if (len != sizeof(comm) || prctl(PR_GET_NAME, comm))
+			return KILN_ERR_INVAL;
+		memcpy(buf, comm, sizeof(comm));
+		return KILN_OK;
+	}
+	if (len != sizeof(v))
+		return KILN_ERR_INVAL;
+	memcpy(buf, &v, sizeof(v));
+	return KILN_OK;
+}
+
+/* The kernel copies, and so finds out whether the address is good without a signal. Both kinds of address are ours. */
+enum kiln_err posix_peek(void *cookie, void *dst, uint64_t addr, size_t len, bool user)
+{
+	struct iovec to = { dst, len }, from = { (void *)(uintptr_t)addr, len };
+
+	(void)cookie, (void)user;
+	if (addr > UINTPTR_MAX || process_vm_readv(getpid(), &to, 1, &from, 1, 0) != (ssize_t)len)
+		return KILN_ERR_FAULT;
+	return KILN_OK;
+}
+
+void posix_print(void *cookie, const char *text, size_t len)
+{
+	struct posix_host *h = posix_of(cookie);
+
+	if (h->print)
+		h->print(h->print_arg, text, len);
+	else
+		fprintf(stderr, "%.*s%s", (int)len, text, len && text[len - 1] == '\n' ? "" : "\n");
+}
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+
+uint32_t posix_cpu_features(void)
+{
+	uint32_t a, b, c, d, have = 0;
+
+	if (__get_cpuid(1, &a, &b, &c, &d)) {
+		have |= c & bit_MOVBE ? KILN_CPU_MOVBE : 0;
+		have |= c & bit_SSE4_2 ? KILN_CPU_CRC32 : 0;
+	}
+	if (__get_cpuid_count(7, 0, &a, &b, &c, &d)) {
+		have |= b & bit_BMI ? KILN_CPU_BMI1 : 0;
+		have |= b & bit_BMI2 ? KILN_CPU_BMI2 : 0;
+	}
+	return have;
+}
+#else
+uint32_t posix_cpu_features(void)
+{
+	return 0;
+}
+#endif
