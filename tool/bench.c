@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * bench.c - kiln bench: what one run of a program costs.
+ */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "object.h"
+#include "event.h"
+#include "tool.h"
+#include "why.h"
+
+static const char	*opt_prog, *opt_init, *opt_packet, *opt_btf;
+static enum kiln_engine	 opt_engine;
+static uint64_t		 opt_repeat = 900000;
+static bool		 opt_json;
+
+static const struct option_row options[] = {
+	{"prog", 'p', OPT_TEXT, "NAME", "the program; default: the object's first", &opt_prog},
+	{"init", 'i', OPT_TEXT, "NAME", "run this program once on the same maps, before", &opt_init},
+	{"packet", 'f', OPT_TEXT, "FILE", "the packet's bytes; default: 64 zeros", &opt_packet},
+	{"repeat", 'n', OPT_NUMBER, "N", "runs in all, in nine batches; default 900000", &opt_repeat},
+	{"engine", 'e', OPT_ENGINE, "jit|interp", "native code or the interpreter; default: native where there is any",
+	 &opt_engine},
+	{"btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf},
+	{"json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json},
+	{0},
+};
+
+enum { BATCHES = 9 };
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static void bench_print(const struct object_prog *p, struct kiln *k, struct kiln_packet *packet)
+{
+	static struct kiln_env env;
+	double		       ns[BATCHES];
+	uint64_t	       each = opt_repeat / BATCHES ? opt_repeat / BATCHES : 1, from;
+	uint32_t	       r0;
+
+	kiln_enter(k, &env);
+	r0 = (uint32_t)kiln_run(p->prog, packet, &env);
+	for (int b = 0; b < BATCHES; b++) {
+		from = thread_ns();
+		for (uint64_t i = 0; i < each; i++)
+			kiln_run(p->prog, packet, &env);
+		ns[b] = (double)(thread_ns() - from) / (double)each;
+		progress("runs", (uint64_t)(b + 1) * each, BATCHES * each);
+	}
+	progress("runs", 0, 0);
+	kiln_leave(k, &env);
+	qsort(ns, BATCHES, sizeof(ns[0]), by_value);
+	if (opt_json)
+		printf("{\"prog\":\"%s\",\"ns_min\":%.3f,\"ns_median\":%.3f,\"retval\":%u,\"runs\":%" PRIu64 "}\n", p->name,
+		       ns[0], ns[BATCHES / 2], r0, each * BATCHES);
+	else
+		printf("%s %.3f %.3f 0x%x\n", p->name, ns[0], ns[BATCHES / 2], r0);
+}
+
+static bool prog_ready(const struct object_prog *p, const char *object)
+{
+	if (p && !p->prog)
+		why_print(stderr, object, p->name, &p->why);
+	return p && p->prog;
+}
+
+static int bench_object(struct object *o, const char *path, const uint8_t *data, size_t len)
+{
+	static struct events events;
+	struct object_prog  *init = opt_init ? object_find(o, opt_init) : NULL, *p = object_find(o, opt_prog);
+	uint64_t	     ns = 0;
+
+	if (!p || (opt_init && !init))
+		return EXIT_USAGE;
+	if (!prog_ready(p, path) || (init && !prog_ready(init, path)))
+		return EXIT_REFUSED;
+	if (!events_new(&events, (uint32_t)len))
+		return EXIT_USAGE;
+	events_set(&events, 0, data, (uint32_t)len, (uint32_t)len);
+	if (init) {
+		events_run(&events, 1, init->prog, o->k, &ns);
+		events_set(&events, 0, data, (uint32_t)len, (uint32_t)len);
+	}
+	bench_print(p, o->k, &events.packet[0]);
+	events_free(&events);
+	return EXIT_FINE;
+}
+
+static int bench_main(int argc, char **argv)
+{
+	static const uint8_t zeros[64];
+	struct object_opts   opts = {.engine = opt_engine, .btf = opt_btf};
+	struct kiln_host    *host = NULL;
+	struct kiln	    *k;
+	struct object	    *o;
+	size_t		     len = sizeof(zeros);
+	void		    *data = opt_packet ? file_read(opt_packet, 65536, &len) : NULL;
+	int		     status = EXIT_USAGE;
+
+	(void)argc;
+	if (opt_packet && !data)
+		return EXIT_USAGE;
+	k = machine_new(0, &host);
+	o = k ? object_open(k, argv[0], &opts) : NULL;
+	if (o)
+		status = bench_object(o, argv[0], data ? data : zeros, len);
+	object_close(o);
+	machine_free(k, host);
+	free(data);
+	return status;
+}
+
+const struct command cmd_bench = {
+	.name = "bench",
+	.args = "OBJECT",
+	.summary = "time a program",
+	.about = "Runs a program again and again on one packet, in nine batches, and prints its name, the nanoseconds of CPU\n"
+		 "time a run took in the best and in the median batch, and the result of the first run.",
+	.options = options,
+	.run = bench_main,
+	.min_args = 1,
+	.max_args = 1,
+};
