@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&cmd_run, &cmd_check, &cmd_bench, &cmd_dis, &cmd_asm, &cmd_exec, NULL};
+const struct command *const commands[] = {&cmd_run, &cmd_check, &cmd_bench, &cmd_dis, &cmd_asm, &cmd_exec, &cmd_help, NULL};
 
 const char *command_name = "kiln";
 
@@ -104,7 +104,7 @@ void *file_read(const char *path, size_t max, size_t *len)
 
 /* -- options ------------------------------------------------------------------------------------------------------- */
 
-static void help_print(const struct command *c)
+void help_print(const struct command *c)
 {
 	printf("kiln %s - %s\n\nUsage: kiln %s [options] %s\n\n%s\n", c->name, c->summary, c->name, c->args, c->about);
 	printf("\nOptions:\n");
@@ -193,13 +193,12 @@ int options_read(const struct command *c, int argc, char **argv)
 	return left;
 }
 
-static int usage(FILE *f)
+void usage_print(FILE *f)
 {
 	fprintf(f, "kiln - run, test, time and explain in-kernel programs, anywhere\n\nUsage: kiln COMMAND [options] ...\n\n");
 	for (int i = 0; commands[i]; i++)
 		fprintf(f, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
 	fprintf(f, "\nkiln COMMAND --help tells more of each; kiln --version the version.\n");
-	return f == stdout ? EXIT_FINE : EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
@@ -207,10 +206,14 @@ int main(int argc, char **argv)
 	int left, status;
 
 	signal(SIGPIPE, SIG_DFL);
-	if (argc < 2)
-		return usage(stderr);
-	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help"))
-		return usage(stdout);
+	if (argc < 2) {
+		usage_print(stderr);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+		usage_print(stdout);
+		return EXIT_FINE;
+	}
 	if (!strcmp(argv[1], "--version")) {
 		puts("kiln " KILN_VERSION);
 		return EXIT_FINE;
@@ -229,6 +232,6 @@ int main(int argc, char **argv)
 		}
 		return status;
 	}
-	complain("no such command: %s", argv[1]);
-	return usage(stderr);
+	complain("no such command: %s; see kiln --help", argv[1]);
+	return EXIT_USAGE;
 }

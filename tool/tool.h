@@ -42,11 +42,15 @@ struct command {
 	int min_args, max_args;	     /* operands; max -1: any */
 };
 
-extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack;
+extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_help;
 extern const struct command *const commands[]; /* ends with NULL */
 
 /* Parses argv[1..]; prints help and ends the process where asked. Returns the number of operands, now argv[0..], or -1. */
 int options_read(const struct command *c, int argc, char **argv);
+
+/* What --help says of one subcommand, and of all. */
+void help_print(const struct command *c);
+void usage_print(FILE *f);
 
 /* "kiln run: text\n" on standard error. */
 void complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
