@@ -15,6 +15,8 @@ CORE += base/err.c
 # map
 
 # verify
+CORE += verify/tnum.c
+CORE += verify/range.c
 
 # lower
 CORE += lower/lower.c

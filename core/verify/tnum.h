@@ -15,6 +15,12 @@
 
 #include <kiln/port.h>
 
+/* Bits of a whole number and of its low half. Only test/unit/range_small_test.c compiles tnum.c and range.c for others. */
+#ifndef TNUM_BITS
+#define TNUM_BITS      64
+#define TNUM_HALF_BITS 32
+#endif
+
 struct tnum {
 	uint64_t value, mask;
 };
@@ -39,13 +45,16 @@ struct tnum tnum_mul(struct tnum a, struct tnum b);
 struct tnum tnum_and(struct tnum a, struct tnum b);
 struct tnum tnum_or(struct tnum a, struct tnum b);
 struct tnum tnum_xor(struct tnum a, struct tnum b);
-struct tnum tnum_lsh(struct tnum t, unsigned int by); /* by < 64 */
+struct tnum tnum_lsh(struct tnum t, unsigned int by); /* by < TNUM_BITS */
 struct tnum tnum_rsh(struct tnum t, unsigned int by);
-/* Of the low width bits (32 or 64), by < width; at 32 the high half of the result is zero. */
-struct tnum tnum_arsh(struct tnum t, unsigned int by, unsigned int width);
+/* The top bit is copied. */
+struct tnum tnum_arsh(struct tnum t, unsigned int by);
 
 /* The least tnum that holds both. */
 struct tnum tnum_join(struct tnum a, struct tnum b);
+/* The least member that is not below v, the greatest that is not above. False where there is none; *out is then not written. */
+bool tnum_ceil(struct tnum t, uint64_t v, uint64_t *out);
+bool tnum_floor(struct tnum t, uint64_t v, uint64_t *out);
 /* What is in both. False where nothing is; *out is then not written. */
 bool tnum_meet(struct tnum a, struct tnum b, struct tnum *out);
 

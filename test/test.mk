@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+# Test programs that are not built like the others.
+
+# Numbers of 4 and 8 bits are clang's _BitInt. These compile what they test into themselves.
+SMALL_RANGES := $(B)/test/unit/range_4bit_test $(B)/test/unit/range_8bit_test
+$(SMALL_RANGES): $(B)/test/unit/%: test/unit/%.c core/base/text.c
+	@mkdir -p $(@D)
+	$(CLANG) -std=c11 $(O) -g -Wall -Wextra -Wno-tautological-constant-out-of-range-compare -Iinclude -Icore -MMD -MP \
+		$(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined) $(SMALL_FLAGS) $^ -lcmocka -o $@
