@@ -11,6 +11,7 @@ CORE += base/err.c
 # prog
 
 # rt
+CORE += rt/helper.c
 
 # map
 
@@ -26,6 +27,7 @@ CORE += lower/lower.c
 # jit
 
 # hook
+CORE += hook/kind.c
 
 # front
 

@@ -12,7 +12,10 @@
 struct kiln_link {
 	struct kiln_hook *hook;
 	struct kiln_prog *prog;
-	int32_t		  priority;
+	int32_t priority;
 };
+
+/* What r0 says in a kind's terms: all of it, or its low 32 bits, signed or not. */
+int64_t kind_verdict(const struct kiln_kind *kind, uint64_t r0);
 
 #endif

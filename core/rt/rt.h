@@ -12,13 +12,19 @@ const struct kiln_helper *rt_helper(const struct kiln_kind *kind, uint32_t id, b
 
 /* The field that holds [off, off+len), or NULL. */
 const struct kiln_field *rt_field(const struct kiln_kind *kind, uint32_t off, uint32_t len);
+/* May a program load (write: store) len bytes at off of f, which holds them? */
+bool rt_field_allows(const struct kiln_field *f, uint32_t off, uint32_t len, bool write);
 
 /*
  * Which map types a helper works on: true where helper id may be given a map of that type. Helpers that take no map: true.
  */
 bool rt_helper_map_ok(uint32_t id, uint32_t map_type);
 
-/* Calls a program's callback from a helper. fn is what the helper got as FUNC argument. */
+/*
+ * Calls a program's callback from a helper: run/callback.c, which knows both engines. fn is what the helper got as FUNC
+ * argument: in the interpreter (env->interp is set) the operation, under native code an entry to be called as a
+ * kiln_helper_fn, with env as the sixth argument.
+ */
 uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5);
 
 /* Numbers of helpers that the verifier, lowering or the JIT treat by name. Linux's. */

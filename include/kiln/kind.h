@@ -33,6 +33,8 @@ enum kiln_arg {
 	KILN_ARG_MEM,		/* readable memory; its length is the next argument */
 	KILN_ARG_MEM_OR_NULL,	/* the same, or NULL with any length allowed by the next */
 	KILN_ARG_MEM_OUT,	/* writable memory, initialised by the call; length is the next argument */
+	KILN_ARG_MEM_RW,	/* readable and writable memory; length is the next argument */
+	KILN_ARG_MEM_RW_OR_NULL,/* the same, or NULL with any length allowed by the next */
 	KILN_ARG_MEM_FIXED,	/* readable memory of the row's fixed size */
 	KILN_ARG_MEM_FIXED_RW,	/* readable and writable, of the row's fixed size */
 	KILN_ARG_MEM_FIXED_OUT, /* writable, initialised by the call, of the row's fixed size */
@@ -67,16 +69,19 @@ enum kiln_helper_flag {
 	KILN_HELPER_UNLOCK = 1 << 5,	   /* gives it back */
 	KILN_HELPER_IN_LOCK = 1 << 6,	   /* may be called with the lock held */
 	KILN_HELPER_CALLBACK = 1 << 7,	   /* runs its FUNC argument before it returns (else: later, as a timer does) */
+	KILN_HELPER_RET_LEN = 1 << 8,	   /* the result is -4095 to -1, or at most its SIZE argument */
 };
 
 /* Groups of helpers, which a kind allows as a whole. */
 enum kiln_group {
-	KILN_GROUP_BASE = 1 << 0,    /* maps, time, random, tail calls, text: any kind */
-	KILN_GROUP_XDP = 1 << 1,     /* xdp_adjust_*, xdp_load_bytes, redirect ... */
-	KILN_GROUP_SKB = 1 << 2,     /* skb_load_bytes: socket filters too */
-	KILN_GROUP_TC = 1 << 3,	     /* skb_store_bytes, l3_csum_replace ...: traffic control */
-	KILN_GROUP_TRACE = 1 << 4,   /* probe_read*, current task, perf events */
-	KILN_GROUP_NET = 1 << 5,     /* csum_diff, fib_lookup, perf_event_output of packets: XDP and tc */
+	KILN_GROUP_BASE = 1 << 0,    /* maps, time, random, tail calls, text: nothing that an untrusted program may not see */
+	KILN_GROUP_XDP = 1 << 1,     /* xdp_adjust_*, xdp_load_bytes, redirect_map ...; ctx is struct kiln_packet */
+	KILN_GROUP_SKB = 1 << 2,     /* skb_load_bytes: socket filters too; ctx is struct kiln_packet */
+	KILN_GROUP_TC = 1 << 3,	     /* skb_store_bytes, l3_csum_replace ...: traffic control; ctx is struct kiln_packet */
+	KILN_GROUP_TRACE = 1 << 4,   /* events of tracing: ctx is no packet */
+	KILN_GROUP_NET = 1 << 5,     /* csum_diff, fib_lookup: XDP and tc */
+	KILN_GROUP_PEEK = 1 << 6,    /* probe_read_kernel ...: any memory that host->peek gives */
+	KILN_GROUP_TASK = 1 << 7,    /* who runs: get_current_pid_tgid ... */
 	KILN_GROUP_OWN = 1 << 30,    /* the kind's own rows */
 };
 
@@ -98,7 +103,7 @@ struct kiln_helper {
 	uint32_t	id; /* the number in the call's imm; own helpers: KILN_HELPER_OWN and up */
 	const char     *name;
 	kiln_helper_fn *fn;
-	uint32_t	group; /* one bit of enum kiln_group */
+	uint32_t	group; /* bits of enum kiln_group: a kind that allows one of them may call it */
 	uint8_t		ret;   /* enum kiln_ret */
 	uint8_t		arg[5];
 	uint16_t	fixed[5]; /* byte size of MEM_FIXED* arguments */
@@ -107,6 +112,7 @@ struct kiln_helper {
 	int64_t		cb_ret_min, cb_ret_max; /* what the callback may return */
 	int64_t		ret_min, ret_max; /* of RET_INT; both 0: any number */
 	uint32_t	ret_len;      /* of RET_MEM_OR_NULL */
+	const char     *doc;	      /* what it does, a line for people; may be NULL */
 };
 
 enum { KILN_HELPER_OWN = 0x10000 };
@@ -126,12 +132,14 @@ enum kiln_field_flag {
 	KILN_FIELD_WRITE = 2,
 	KILN_FIELD_NARROW = 4, /* parts of it may be read: aligned 1, 2 or 4 bytes */
 	KILN_FIELD_MEM_RW = 8, /* the MEM it points to may be written too */
+	KILN_FIELD_BYTES = 16, /* plain bytes: any aligned access inside it, at the same place inside the real one */
 };
 
 /*
  * One field: seen by the program at [off, off+size), found by the machine at [real_off, real_off+real_size) of the struct
  * that is given to kiln_run() as ctx. A load of the whole field becomes one load of real_size bytes, zero-extended; so
  * a pointer that a program sees as 32 bits (xdp_md.data) is a whole pointer inside. Fields do not overlap, sorted by off.
+ * One that may be neither read nor written only tells its name.
  */
 struct kiln_field {
 	const char *name;
@@ -140,6 +148,7 @@ struct kiln_field {
 	uint8_t	    type;
 	uint8_t	    flags;
 	uint32_t    mem_len;
+	const char *doc; /* what it holds, a line for people; may be NULL */
 };
 
 struct kiln_verdict {
@@ -154,6 +163,7 @@ enum kiln_kind_flag {
 	KILN_KIND_RAW_CTX = 1 << 3,	 /* ctx is plain memory of ctx_len bytes: any aligned read of it is a scalar */
 	KILN_KIND_RAW_CTX_WRITE = 1 << 4,
 	KILN_KIND_LEGACY_LD = 1 << 5,	 /* RFC 9669's "packet" loads (LD_ABS, LD_IND) are allowed; ctx is struct kiln_packet */
+	KILN_KIND_RET_SIGNED = 1 << 6,	 /* with ret_any_high: the low 32 bits of r0 are a signed number */
 };
 
 /* How a hook's chain makes one verdict of several programs. */
@@ -162,6 +172,7 @@ enum kiln_fold {
 	KILN_FOLD_LAST,		 /* run all; the last answer counts */
 	KILN_FOLD_MIN,		 /* run all; the smallest answer counts (a filter: all must accept) */
 };
+/* The verdict of an empty chain is fold_value, whatever the policy. */
 
 struct kiln_kind {
 	const char		  *name;      /* "xdp" */
@@ -174,14 +185,16 @@ struct kiln_kind {
 	const struct kiln_helper  *helpers; /* own ones; sorted or not */
 	uint32_t		   nr_helpers;
 	int64_t			   ret_min, ret_max; /* allowed results; INT64_MIN and INT64_MAX: any */
-	bool			   ret_any_high;     /* only the low 32 bits of r0 count */
+	bool			   ret_any_high;     /* only the low 32 bits of r0 count: a verdict is 0 to UINT32_MAX */
 	const struct kiln_verdict *verdicts; /* for people */
 	uint32_t		   nr_verdicts;
 	uint8_t			   fold; /* enum kiln_fold */
 	int64_t			   fold_value;
 	int64_t			   fault_verdict; /* answered where a run cannot be finished */
+	const char		  *doc; /* a line for people; may be NULL */
 };
 
-enum { KILN_KIND_OWN = 0x10000 };
+/* Numbers beyond Linux's: the built-in kind "raw", and the first of an embedder's own. */
+enum { KILN_KIND_RAW = 0xffff, KILN_KIND_OWN = 0x10000 };
 
 #endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * helper.c - the tables of helpers and fields, as questions that the verifier and lowering ask.
+ *
+ * Overview     helper.tbl becomes an array sorted by number; a kind sees the rows of its groups, and its own.
+ * Cost         binary search; for loading, not for the run path.
+ * Threads      constants only.
+ * See          test/unit/kind_test.c, test/kernel/tables_diff.c.
+ */
+#include "rt/rt.h"
+
+#include "base/bits.h"
+#include "rt/map.h"
+
+/* The words of helper.tbl. */
+enum {
+	BASE = KILN_GROUP_BASE,
+	XDP = KILN_GROUP_XDP,
+	SKB = KILN_GROUP_SKB,
+	TC = KILN_GROUP_TC,
+	TRACE = KILN_GROUP_TRACE,
+	NET = KILN_GROUP_NET,
+	PEEK = KILN_GROUP_PEEK,
+	TASK = KILN_GROUP_TASK,
+
+	NONE = KILN_ARG_NONE,
+	ANYTHING = KILN_ARG_ANYTHING,
+	CTX = KILN_ARG_CTX,
+	MAP = KILN_ARG_MAP,
+	KEY = KILN_ARG_KEY,
+	VALUE = KILN_ARG_VALUE,
+	VALUE_OUT = KILN_ARG_VALUE_OUT,
+	MEM = KILN_ARG_MEM,
+	MEM_OR_NULL = KILN_ARG_MEM_OR_NULL,
+	MEM_OUT = KILN_ARG_MEM_OUT,
+	MEM_RW = KILN_ARG_MEM_RW,
+	MEM_RW_OR_NULL = KILN_ARG_MEM_RW_OR_NULL,
+	MEM_FIXED_OUT = KILN_ARG_MEM_FIXED_OUT,
+	SIZE = KILN_ARG_SIZE,
+	SIZE_OR_ZERO = KILN_ARG_SIZE_OR_ZERO,
+	ALLOC_SIZE = KILN_ARG_ALLOC_SIZE,
+	RECORD = KILN_ARG_RECORD,
+	FUNC = KILN_ARG_FUNC,
+	STACK_OR_NULL = KILN_ARG_STACK_OR_NULL,
+	SPIN_LOCK = KILN_ARG_SPIN_LOCK,
+	TIMER = KILN_ARG_TIMER,
+	CONST_STR = KILN_ARG_CONST_STR,
+
+	MOVES_PACKET = KILN_HELPER_MOVES_PACKET,
+	GPL = KILN_HELPER_GPL,
+	READS_PACKET = KILN_HELPER_READS_PACKET,
+	TAIL_CALL = KILN_HELPER_TAIL_CALL,
+	LOCK = KILN_HELPER_LOCK,
+	UNLOCK = KILN_HELPER_UNLOCK,
+	IN_LOCK = KILN_HELPER_IN_LOCK,
+	CALLBACK = KILN_HELPER_CALLBACK,
+	RET_LEN = KILN_HELPER_RET_LEN,
+};
+
+#define ARGS(...)           \
+	{                   \
+		__VA_ARGS__ \
+	}
+#define ROW(number, word, groups, result, args, effects, body, text, ...) \
+	{ .id = number,                                                   \
+	  .name = #word,                                                  \
+	  .fn = NULL,                                                     \
+	  .group = groups,                                                \
+	  .ret = KILN_RET_##result,                                       \
+	  .arg = ARGS args,                                               \
+	  .flags = effects,                                               \
+	  .doc = text,                                                    \
+	  __VA_ARGS__ },
+
+static const struct kiln_helper helpers[] = {
+#define HELPER(number, word, groups, result, args, effects, body, ...) \
+	ROW(number, word, groups, result, args, effects, body, __VA_ARGS__, )
+#define HELPER_LOWERED(number, word, groups, result, args, effects, ...) \
+	ROW(number, word, groups, result, args, effects, NULL, __VA_ARGS__, )
+#include "rt/helper.tbl"
+#undef HELPER
+#undef HELPER_LOWERED
+};
+
+const struct kiln_helper *kiln_helper_at(uint32_t i)
+{
+	return i < NR_OF(helpers) ? &helpers[i] : NULL;
+}
+
+/* The first row of id, or NR_OF(helpers). */
+static size_t helper_find(uint32_t id)
+{
+	size_t lo = 0, hi = NR_OF(helpers);
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+
+		if (helpers[mid].id < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < NR_OF(helpers) && helpers[lo].id == id ? lo : NR_OF(helpers);
+}
+
+const struct kiln_helper *rt_helper(const struct kiln_kind *kind, uint32_t id, bool *exists)
+{
+	size_t at = helper_find(id);
+
+	*exists = true;
+	for (uint32_t i = 0; i < kind->nr_helpers; i++)
+		if (kind->helpers[i].id == id)
+			return &kind->helpers[i];
+	*exists = at < NR_OF(helpers);
+	for (; at < NR_OF(helpers) && helpers[at].id == id; at++)
+		if (helpers[at].group & kind->groups)
+			return &helpers[at];
+	return NULL;
+}
+
+const struct kiln_field *rt_field(const struct kiln_kind *kind, uint32_t off, uint32_t len)
+{
+	for (uint32_t i = 0; i < kind->nr_fields; i++) {
+		const struct kiln_field *f = &kind->fields[i];
+
+		if (off >= f->off && off < (uint32_t)f->off + f->size)
+			return len <= f->off + f->size - off ? f : NULL;
+	}
+	return NULL;
+}
+
+bool rt_field_allows(const struct kiln_field *f, uint32_t off, uint32_t len, bool write)
+{
+	bool whole = off == f->off && len == f->size;
+	bool aligned = len && len <= 8 && !(len & (len - 1)) && !(off & (len - 1));
+
+	if (!(f->flags & (write ? KILN_FIELD_WRITE : KILN_FIELD_READ)))
+		return false;
+	return whole || (aligned && f->flags & KILN_FIELD_BYTES) || (aligned && !write && f->flags & KILN_FIELD_NARROW);
+}
+
+/* pair.tbl: a map type with its helpers, a helper with the set of its map types. */
+static const struct {
+	uint8_t map_type;
+	uint16_t ids[6];
+} only_map[] = {
+#define ONLY_MAP(type, ...) { MAP_##type, { __VA_ARGS__ } },
+#define ONLY_HELPER(helper, types)
+#include "rt/pair.tbl"
+#undef ONLY_MAP
+#undef ONLY_HELPER
+};
+
+static const struct {
+	uint32_t id;
+	uint64_t map_types;
+} only_helper[] = {
+#define T(type) (UINT64_C(1) << MAP_##type)
+#define ONLY_MAP(type, ...)
+#define ONLY_HELPER(helper, types) { helper, types },
+#include "rt/pair.tbl"
+#undef ONLY_MAP
+#undef ONLY_HELPER
+};
+
+static bool only_map_allows(size_t row, uint32_t id)
+{
+	for (size_t i = 0; i < NR_OF(only_map[row].ids); i++)
+		if (only_map[row].ids[i] == id)
+			return true;
+	return false;
+}
+
+bool rt_helper_map_ok(uint32_t id, uint32_t map_type)
+{
+	if (id >= KILN_HELPER_OWN)
+		return true;
+	for (size_t i = 0; i < NR_OF(only_map); i++)
+		if (only_map[i].map_type == map_type && !only_map_allows(i, id))
+			return false;
+	for (size_t i = 0; i < NR_OF(only_helper); i++)
+		if (only_helper[i].id == id && (map_type >= 64 || !(only_helper[i].map_types >> map_type & 1)))
+			return false;
+	return true;
+}
