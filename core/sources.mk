@@ -7,8 +7,10 @@ CORE += base/text.c
 CORE += base/err.c
 
 # isa
+CORE += isa/decode.c
 
 # prog
+CORE += prog/prog.c
 
 # rt
 CORE += rt/helper.c
@@ -23,6 +25,9 @@ CORE += verify/range.c
 CORE += lower/lower.c
 
 # run
+CORE += run/interp.c
+CORE += run/checked.c
+CORE += run/one.c
 
 # jit
 
@@ -30,5 +35,6 @@ CORE += lower/lower.c
 CORE += hook/kind.c
 
 # front
+CORE += front/ebpf.c
 
 # the path

@@ -29,11 +29,13 @@ enum insn_form {
 	FORM_GOTO,	/*               off                  dst src imm                               */
 	FORM_GOTOL,	/*               imm                  dst src off                               */
 	FORM_MAY_GOTO,	/*               off                  dst src imm                               */
-	FORM_CALL,	/* src           imm                  dst off (kfunc: off is used)              */
+	FORM_CALL,	/* src           imm                  dst off                                   */
+	FORM_KFUNC,	/* src           imm off              dst                                       */
 	FORM_CALLX,	/*               dst                  src off imm                               */
 	FORM_WIDE,	/* src           dst imm next_imm     off; second half: all but imm             */
 	FORM_LDABS,	/*               imm                  dst src off                               */
 	FORM_LDIND,	/*               src imm              dst off                                   */
+	NR_FORMS,
 };
 
 enum insn_group {
@@ -60,9 +62,26 @@ struct insn_row {
 };
 extern const struct insn_row insn_rows[OP_NR_INSNS];
 
+/* What each form does with the fields of an instruction: the table above, for programs. */
+enum insn_field {
+	FIELD_DST = 1 << 0,
+	FIELD_SRC = 1 << 1,
+	FIELD_OFF = 1 << 2,
+	FIELD_IMM = 1 << 3,
+};
+struct insn_form_rule {
+	uint8_t used;	/* fields that operands are in; those that are neither used nor select must be zero */
+	uint8_t select;	/* the one field that holds sel, or 0 */
+	uint8_t writes;	/* FIELD_DST where that register is written; ask isa_writes(), which knows the atomics too */
+};
+extern const struct insn_form_rule insn_forms[NR_FORMS];
+/* FIELD_DST or FIELD_SRC: the register of those two that a row writes; 0 where none is (r0 may still be). */
+uint8_t isa_writes(const struct insn_row *row);
+
 /*
  * Which row insn is. Checks reserved fields and register numbers (r10 is never a destination of arithmetic or loads).
- * nr_left counts instructions from insn on; wide ones need 2. KILN_REASON_OPCODE, _RESERVED or _REGISTER on refusal.
+ * nr_left counts instructions from insn on; wide ones need 2. On refusal the answer is KILN_REASON_OPCODE, _RESERVED or
+ * _REGISTER, and *op is left alone.
  */
 uint16_t isa_decode(const struct kiln_insn *insn, uint32_t nr_left, enum insn_op *op);
 
@@ -77,7 +96,10 @@ static inline uint64_t insn_wide_imm(const struct kiln_insn *insn)
 	return (uint32_t)insn[0].imm | (uint64_t)(uint32_t)insn[1].imm << 32;
 }
 
-/* Where a jump, call or function reference goes, relative to pc. Only for forms that have a target. */
+/*
+ * The instruction that a jump, call or function reference at pc goes to; it may lie outside the program. Only for rows that
+ * have a target: those with %t in their text.
+ */
 int64_t insn_target(const struct kiln_insn *insn, enum insn_op op, uint32_t pc);
 
 #endif

@@ -140,6 +140,12 @@ static void lower_jump(const struct kiln_prog *p, uint32_t pc, struct prog_op *o
 	}
 }
 
+static void lower_sub_call(const struct kiln_prog *p, uint32_t pc, struct prog_op *op)
+{
+	op->off = (int32_t)insn_target(&p->insns[pc], op->op, pc);
+	op->imm = p->subs[prog_sub_of(p, (uint32_t)op->off)].stack_depth;
+}
+
 static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op)
 {
 	const struct prog_fact *f = &p->facts[pc];
@@ -147,7 +153,7 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 	switch (insn_rows[op->op].form) {
 	case FORM_LOAD:
 		if (f->flags & FACT_CONST) {
-			op->op = OP_LD64_IMM;
+			op->op = OP_MOV64_IMM; /* not LD64_IMM, which takes two places */
 			op->imm = (int64_t)f->umin;
 			return;
 		} /* fall through */
@@ -169,8 +175,8 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 	case FORM_CALL:
 		if (op->op == OP_CALL)
 			lower_call(p, pc, op);
-		else if (op->op == OP_CALL_SUB)
-			op->off = (int32_t)insn_target(&p->insns[pc], op->op, pc);
+		else
+			lower_sub_call(p, pc, op);
 		return;
 	}
 }

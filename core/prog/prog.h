@@ -70,7 +70,7 @@ struct prog_op {
 	uint8_t	 dst, src;
 	int32_t	 off;	/* memory: displacement. Jumps, CALL_SUB, LD64_FUNC: the index of the target operation */
 	union {
-		int64_t		imm; /* sign-extended; LD64_*: the whole number or address */
+		int64_t		imm; /* sign-extended; MOV64_IMM, LD64_*: any number or address; CALL_SUB: callee's stack_depth */
 		kiln_helper_fn *fn;  /* CALL: the helper's body, direct */
 	};
 };

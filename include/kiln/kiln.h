@@ -32,6 +32,13 @@ struct interp_frame;
 /* Room for the frames of interpreted programs: eight frames, and what their calls save. */
 enum { KILN_STACK_LEN = KILN_MAX_FRAMES * (KILN_FRAME_SIZE + 64) };
 
+/* How a run of unproven code ended (KILN_ENGINE_CHECKED). what is NULL where all went well. */
+struct kiln_fault {
+	const char *what; /* "read outside the stack and the memory" */
+	uint64_t    addr; /* of the access, if it was one; else 0 */
+	uint32_t    insn;
+};
+
 /*
  * One running event: made by kiln_env_init, used for any number of runs one after the other by one thread between
  * kiln_enter and kiln_leave. Programs' helpers get it. Fields are read by native code: do not change them.
@@ -47,6 +54,7 @@ struct kiln_env {
 	uint64_t	     redirect_key, redirect_flags;
 	uint64_t	     regs[KILN_NR_REGS + 1]; /* r0 to r10 while native code borrows an instruction's body */
 	uint64_t	     scratch[4];
+	struct kiln_fault    fault;	 /* how checked code ended */
 	uint32_t	     stack_used; /* bytes of stack that interpreted frames hold now */
 	uint64_t	     stack[KILN_STACK_LEN / 8]; /* not cleared */
 };

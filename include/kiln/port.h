@@ -38,12 +38,14 @@ int   memcmp(const void *a, const void *b, size_t len);
 #define KILN_UNLIKELY(x)       __builtin_expect(!!(x), 0)
 #define KILN_API               __attribute__((visibility("default")))
 #define KILN_MAY_ALIAS         __attribute__((may_alias))
+#define KILN_LABEL_VALUES      1 /* goto *p, and && for a label's address */
 #else
 #define KILN_PRINTF(fmt, args)
 #define KILN_LIKELY(x)   (x)
 #define KILN_UNLIKELY(x) (x)
 #define KILN_API
 #define KILN_MAY_ALIAS
+#define KILN_LABEL_VALUES 0
 #endif
 
 /* Told to the CPU while waiting for another CPU. */
