@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+# bench.mk - builds each benchmark program twice: for BPF, and natively by clang -O2 without SIMD.
+# Read by the Makefile, behind examples/examples.mk, whose compiler flags it shares.
+
+BENCH_ROWS    := $(shell sed -n 's/^PROGRAM(\([a-z0-9_]*\),.*, *\([a-z]*\))$$/\1:\2/p' bench/programs.tbl)
+BENCH_NAMES   := $(foreach r,$(BENCH_ROWS),$(firstword $(subst :, ,$(r))))
+NATIVE_NAMES  := $(foreach r,$(filter-out %:host,$(BENCH_ROWS)),$(firstword $(subst :, ,$(r))))
+BENCH_OBJ     := $(BENCH_NAMES:%=$(B)/bench/%.o)
+NATIVE_OBJ    := $(NATIVE_NAMES:%=$(B)/bench/native.d/%.o)
+NATIVE_CFLAGS := -std=gnu11 -O2 -g -Wall -fno-vectorize -fno-slp-vectorize -MMD -MP
+
+.PHONY: bench-objects bench-objects-v4 bench-native
+bench-objects: $(BENCH_OBJ) $(B)/bench/packets/noise.bin
+bench-objects-v4: $(BENCH_OBJ:$(B)/%=$(B)/v4/%)
+bench-native: $(B)/bench/native
+
+$(B)/bench/%.o: bench/prog/%.c
+	@mkdir -p $(@D)
+	$(CLANG) $(BPF_CFLAGS) -MMD -MP -c $< -o $@
+
+$(B)/v4/bench/%.o: bench/prog/%.c
+	@mkdir -p $(@D)
+	$(CLANG_V4) $(BPF_CFLAGS4) -MMD -MP -c $< -o $@
+
+$(B)/bench/native.d/%.o: bench/prog/%.c
+	@mkdir -p $(@D)
+	$(CLANG) $(NATIVE_CFLAGS) -c $< -o $@
+
+$(B)/bench/native: bench/native.c bench/native.h bench/programs.tbl $(NATIVE_OBJ)
+	@mkdir -p $(@D)
+	$(CLANG) $(NATIVE_CFLAGS) -MF $(B)/bench/native.d/native.d -o $@ bench/native.c $(NATIVE_OBJ)
+
+$(B)/bench/mkpacket: bench/mkpacket.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -Wall -o $@ $<
+
+$(B)/bench/packets/noise.bin: $(B)/bench/mkpacket
+	@mkdir -p $(@D)
+	$< $(@D)
+
+-include $(BENCH_OBJ:.o=.d) $(NATIVE_OBJ:.o=.d)
