@@ -9,6 +9,7 @@
 #include "btf_json.h"
 #include "capture.h"
 #include "event.h"
+#include "fill.h"
 #include "maps.h"
 #include "object.h"
 #include "tool.h"
@@ -18,7 +19,7 @@ static const char	*opt_pcap, *opt_prog, *opt_write, *opt_btf, *opt_kind;
 static enum kiln_engine	 opt_engine;
 static uint64_t		 opt_repeat = 1, opt_count = UINT64_MAX, opt_entries = 10;
 static bool		 opt_json, opt_packets;
-static struct list	 opt_init;
+static struct list	 opt_init, opt_set_map;
 
 static const struct option_row options[] = {
 	{"pcap", 'r', OPT_TEXT, "FILE", "the capture, pcap or pcapng; - is standard input", &opt_pcap},
@@ -29,6 +30,7 @@ static const struct option_row options[] = {
 	{"write", 'w', OPT_TEXT, "FILE", "write what leaves: packets not dropped, as the program left them", &opt_write},
 	{"count", 'c', OPT_NUMBER, "N", "only the first N packets", &opt_count},
 	{"repeat", 'n', OPT_NUMBER, "N", "go N times over the capture; verdicts and --write are of the first", &opt_repeat},
+	{"set-map", 'm', OPT_LIST, "NAME=FILE", "fill a map from JSON before; may be given again", &opt_set_map},
 	{"entries", 0, OPT_NUMBER, "N", "show at most N entries a map; default 10", &opt_entries},
 	{"kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, whatever its section says", &opt_kind},
 	{"btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf},
@@ -208,7 +210,8 @@ static int run_program(struct run *r)
 
 	if (!capture_read(&r->capture, opt_pcap))
 		return EXIT_USAGE;
-	if (events_new(&r->events, r->capture.longest > 64 ? r->capture.longest : 64) && out_open(r) && run_init(r)) {
+	if (events_new(&r->events, r->capture.longest > 64 ? r->capture.longest : 64) && out_open(r) &&
+	    maps_fill(r->o, opt_set_map.item, opt_set_map.nr) && run_init(r)) {
 		if (opt_json) {
 			printf("{\"prog\":");
 			btf_json_string(stdout, r->p->name, strlen(r->p->name));
