@@ -35,3 +35,11 @@ amalgamation:
 	$(CC) -std=c11 $(O) $(WARN) -c $(B)/amalgamation/kiln.c -o $(B)/amalgamation/kiln.o
 
 .PHONY: mans install amalgamation
+
+# Reference pages from the tables, in $(B)/docs.
+$(B)/gen_docs: tools/gen_docs.c $(B)/libkiln.a
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+docs: $(B)/gen_docs
+	@mkdir -p $(B)/docs
+	$(B)/gen_docs $(B)/docs
+.PHONY: docs
