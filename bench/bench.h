@@ -2,8 +2,9 @@
 /*
  * bench.h - lets one C source be a BPF program and a native function.
  *
- * BENCH(name) begins the program, BENCH_INIT(name) one that is run once before it; both have `ctx` as their argument. Input is
- * the packet, from data(ctx) up to data_end(ctx); the result is the return value, and the same on every machine.
+ * BENCH(name) begins the program, BENCH_INIT(name) one that is run once before it; both have `ctx` as their argument.
+ * Input is the packet, from data(ctx) up to data_end(ctx); the result is the return value, and the same on every
+ * machine.
  */
 #ifndef BENCH_H
 #define BENCH_H

@@ -36,11 +36,12 @@ static int write_file(const char *dir, const char *name, const void *bytes, size
 
 int main(int argc, char **argv)
 {
-	static const char words[] = "the fire of the kiln keeps an even heat and the knife of the king is kept in the kitchen ";
+	static const char words[] =
+		"the fire of the kiln keeps an even heat and the knife of the king is kept in the kitchen ";
 	static const uint8_t headers[] = {
-		2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0,					       /* Ethernet */
-		0x45, 0, 0, 104, 0x12, 0x34, 0x40, 0, 64, 6, 0, 0, 10, 200, 3, 7, 10, 1, 250, 9,       /* IPv4 */
-		0x9c, 0x40, 1, 187, 0, 0, 0, 1, 0, 0, 0, 2, 0x50, 0x18, 0x20, 0, 0, 0, 0, 0,	       /* TCP */
+		2,    0,    0, 0,   0,	  1,	2,    0, 0,  0, 0, 2, 8,    0,				  /* Ethernet */
+		0x45, 0,    0, 104, 0x12, 0x34, 0x40, 0, 64, 6, 0, 0, 10,   200,  3,	7, 10, 1, 250, 9, /* IPv4 */
+		0x9c, 0x40, 1, 187, 0,	  0,	0,    1, 0,  0, 0, 2, 0x50, 0x18, 0x20, 0, 0,  0, 0,   0, /* TCP */
 	};
 	uint8_t noise[1024], tcp[sizeof(headers) + 64], text[1024];
 	size_t i;
@@ -57,6 +58,6 @@ int main(int argc, char **argv)
 	for (i = 0; i < sizeof(text); i++)
 		text[i] = (uint8_t)words[i % (sizeof(words) - 1)];
 	memcpy(text + 740, "kilnfire", 8);
-	return write_file(argv[1], "noise.bin", noise, sizeof(noise)) || write_file(argv[1], "tcp.bin", tcp, sizeof(tcp)) ||
-	       write_file(argv[1], "text.bin", text, sizeof(text));
+	return write_file(argv[1], "noise.bin", noise, sizeof(noise)) ||
+	       write_file(argv[1], "tcp.bin", tcp, sizeof(tcp)) || write_file(argv[1], "text.bin", text, sizeof(text));
 }

@@ -2,8 +2,8 @@
 /*
  * native.c - times the natively compiled benchmark programs: native DIRECTORY [--repeat N] [NAME...].
  *
- * A line a program: NAME NS_MIN NS_MEDIAN 0xRETVAL, of nine batches of N/9 runs on one packet buffer (thread CPU time a run),
- * RETVAL being the first run's. DIRECTORY is where mkpacket has written.
+ * A line a program: NAME NS_MIN NS_MEDIAN 0xRETVAL, of nine batches of N/9 runs on one packet buffer (thread CPU time
+ * a run), RETVAL being the first run's. DIRECTORY is where mkpacket has written.
  */
 #define _GNU_SOURCE
 #include <stdint.h>

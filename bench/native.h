@@ -2,8 +2,9 @@
 /*
  * native.h - what bench.h gives to a program that is compiled for the machine itself.
  *
- * Programs that only compute, or count in arrays, are built natively; an array's lookup is an index into static memory. For
- * hashes, tries and tail calls there is no native form that would be a fair rival, so those programs are left out.
+ * Programs that only compute, or count in arrays, are built natively; an array's lookup is an index into static
+ * memory. For hashes, tries and tail calls there is no native form that would be a fair rival, so those programs are
+ * left out.
  */
 #ifndef BENCH_NATIVE_H
 #define BENCH_NATIVE_H
@@ -28,7 +29,9 @@ struct xdp_md {
 
 enum { XDP_ABORTED, XDP_DROP, XDP_PASS, XDP_TX, XDP_REDIRECT };
 
-#define BENCH(name)	 int bench_##name(struct xdp_md *ctx); int bench_##name(struct xdp_md *ctx)
+#define BENCH(name)                           \
+	int bench_##name(struct xdp_md *ctx); \
+	int bench_##name(struct xdp_md *ctx)
 #define BENCH_INIT(name) __attribute__((unused)) static int name##_init(struct xdp_md *ctx)
 #define BENCH_LICENSE	 _Static_assert(1, "")
 #define data(ctx)	 ((ctx)->data)

@@ -2,8 +2,8 @@
 /*
  * aging.bpf.c - a flow table that forgets: bpf_for_each_map_elem() visits every flow and deletes those that are idle.
  *
- * Time is counted in packets here, not in seconds, so that the same capture always gives the same table. Every 256th packet
- * sweeps; `sweep` does it on demand.
+ * Time is counted in packets here, not in seconds, so that the same capture always gives the same table. Every 256th
+ * packet sweeps; `sweep` does it on demand.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

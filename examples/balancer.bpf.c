@@ -2,10 +2,10 @@
 /*
  * balancer.bpf.c - a layer 4 load balancer with consistent hashing.
  *
- * A flow's five-tuple is hashed into a table of slots, each of which names a backend. The table is filled the way of Maglev
- * (Eisenbud et al., NSDI 2016): every backend walks its own permutation of the slots and takes the next free one in turn, so
- * that few slots change hands when a backend comes or goes. The packet is wrapped into another IPv4 header (IPIP) and sent
- * out to the backend.
+ * A flow's five-tuple is hashed into a table of slots, each of which names a backend. The table is filled the way of
+ * Maglev (Eisenbud et al., NSDI 2016): every backend walks its own permutation of the slots and takes the next free
+ * one in turn, so that few slots change hands when a backend comes or goes. The packet is wrapped into another IPv4
+ * header (IPIP) and sent out to the backend.
  *
  * `balancer_setup` is run once to fill the table.
  */

@@ -2,8 +2,8 @@
 /*
  * bloom.bpf.c - a bloom filter in front of a hash, so that sources which were never seen cost no lookup.
  *
- * The first packet of a source is let through and noted in the filter; from the second on it has an entry in the hash. A source
- * that sends one packet and no more, as a scan with forged addresses does, never takes room there.
+ * The first packet of a source is let through and noted in the filter; from the second on it has an entry in the hash.
+ * A source that sends one packet and no more, as a scan with forged addresses does, never takes room there.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

@@ -2,8 +2,8 @@
 /*
  * bucket.bpf.c - one token bucket per subnet, shared by all CPUs under a spin lock.
  *
- * The bucket has several fields that must change together, which atomic operations cannot do. Time comes from the packet
- * count, a tick each, so that the same capture gives the same verdicts.
+ * The bucket has several fields that must change together, which atomic operations cannot do. Time comes from the
+ * packet count, a tick each, so that the same capture gives the same verdicts.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

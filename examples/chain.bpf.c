@@ -2,8 +2,8 @@
 /*
  * chain.bpf.c - a parser as a chain of programs that call each other's tails.
  *
- * A program a protocol; the table `parsers` names them and is filled by its initialiser. What has been parsed so far is
- * handed on in a per-CPU array, for a tail call passes on nothing but the context.
+ * A program a protocol; the table `parsers` names them and is filled by its initialiser. What has been parsed so far
+ * is handed on in a per-CPU array, for a tail call passes on nothing but the context.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

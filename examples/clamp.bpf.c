@@ -2,8 +2,8 @@
 /*
  * clamp.bpf.c - finds the options of a TCP SYN and lowers a maximum segment size that would not fit a tunnel.
  *
- * Options have no fixed place or number: bpf_loop() calls next_option() until the list ends. The checksum is mended for the
- * one field that changes (RFC 1624).
+ * Options have no fixed place or number: bpf_loop() calls next_option() until the list ends. The checksum is mended
+ * for the one field that changes (RFC 1624).
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

@@ -2,8 +2,8 @@
 /*
  * conntrack.bpf.c - a stateful firewall: the inside may open connections, the outside may answer.
  *
- * Connections are kept in a hash under a key that is the same for both directions (the lower address and port come first).
- * TCP has states; UDP and ICMP echo are open for as long as something is heard.
+ * Connections are kept in a hash under a key that is the same for both directions (the lower address and port come
+ * first). TCP has states; UDP and ICMP echo are open for as long as something is heard.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

@@ -2,8 +2,9 @@
 /*
  * dns.bpf.c - reads the name that a DNS query asks for, counts it, and drops queries for blocked domains.
  *
- * The name is copied label by label out of the packet into a map's value, lower case and with dots. A domain is blocked with
- * everything below it: the part behind each dot is looked up as well. `dns_setup` is run once to block two domains.
+ * The name is copied label by label out of the packet into a map's value, lower case and with dots. A domain is
+ * blocked with everything below it: the part behind each dot is looked up as well. `dns_setup` is run once to block
+ * two domains.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
@@ -64,8 +65,8 @@ struct {
 } scratch SEC(".maps");
 
 /*
- * Copies the name at pos, as text, and returns the position behind it; NULL for a name that is cut off, compressed or too
- * long. Each byte behind the first is a letter, or the length of the next label, where the text gets its dot.
+ * Copies the name at pos, as text, and returns the position behind it; NULL for a name that is cut off, compressed or
+ * too long. Each byte behind the first is a letter, or the length of the next label, where the text gets its dot.
  */
 static __always_inline const __u8 *read_name(char *text, const __u8 *pos, const __u8 *end)
 {

@@ -2,8 +2,8 @@
 /*
  * firewall-bug.bpf.c - firewall.bpf.c with one mistake, to show how a refusal reads.
  *
- * parse_transport() reads the TCP header without first comparing its end with the end of the packet: a packet that stops after
- * its IP header would make the program read beyond it. Find the two missing lines in firewall.bpf.c.
+ * parse_transport() reads the TCP header without first comparing its end with the end of the packet: a packet that
+ * stops after its IP header would make the program read beyond it. Find the two missing lines in firewall.bpf.c.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
@@ -150,7 +150,7 @@ struct ext_header {
 /* What the parser found. */
 struct view {
 	struct ethhdr *eth;
-	struct iphdr *ip4; /* NULL when the packet is not IPv4 */
+	struct iphdr *ip4;	  /* NULL when the packet is not IPv4 */
 	struct icmp_header *icmp; /* only of IPv4 */
 	struct source source;
 	enum protocol protocol;

@@ -2,11 +2,12 @@
 /*
  * firewall.bpf.c - a stateless XDP firewall.
  *
- * Looks through Ethernet, up to two VLAN tags, IPv4 or IPv6 and TCP, UDP or ICMP; then, in this order: drops sources on a deny
- * list (two LPM tries), drops TCP ports that are closed, limits how often one source may open a TCP connection or send
- * ICMP, answers ICMP echo requests itself (XDP_TX), and passes the rest. Everything is counted.
+ * Looks through Ethernet, up to two VLAN tags, IPv4 or IPv6 and TCP, UDP or ICMP; then, in this order: drops sources
+ * on a deny list (two LPM tries), drops TCP ports that are closed, limits how often one source may open a TCP
+ * connection or send ICMP, answers ICMP echo requests itself (XDP_TX), and passes the rest. Everything is counted.
  *
- * `firewall` is the filter. `firewall_setup` is run once, with any packet: it fills the deny lists from the table below.
+ * `firewall` is the filter. `firewall_setup` is run once, with any packet: it fills the deny lists from the table
+ * below.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
@@ -153,7 +154,7 @@ struct ext_header {
 /* What the parser found. */
 struct view {
 	struct ethhdr *eth;
-	struct iphdr *ip4; /* NULL when the packet is not IPv4 */
+	struct iphdr *ip4;	  /* NULL when the packet is not IPv4 */
 	struct icmp_header *icmp; /* only of IPv4 */
 	struct source source;
 	enum protocol protocol;

@@ -2,8 +2,8 @@
 /*
  * histogram.bpf.c - packet lengths as a histogram by powers of two, and an event for each packet that stands out.
  *
- * Events travel through a ring buffer: a record is reserved, filled in place, and submitted; one that turns out dull is
- * discarded. `flush` sends the whole histogram as one record.
+ * Events travel through a ring buffer: a record is reserved, filled in place, and submitted; one that turns out dull
+ * is discarded. `flush` sends the whole histogram as one record.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

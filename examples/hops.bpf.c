@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /*
- * hops.bpf.c - a router's step: lowers TTL or hop limit, mends the checksum, and writes new link addresses by a route table.
+ * hops.bpf.c - a router's step: lowers TTL or hop limit, mends the checksum, and writes new link addresses by a route
+ * table.
  *
- * Reads and writes by bpf_xdp_load_bytes() and bpf_xdp_store_bytes(): no pointer into the packet and no comparison with its
- * end, and it works on packets in several fragments too. `hops_setup` is run once to fill the table.
+ * Reads and writes by bpf_xdp_load_bytes() and bpf_xdp_store_bytes(): no pointer into the packet and no comparison
+ * with its end, and it works on packets in several fragments too. `hops_setup` is run once to fill the table.
  */
 #include <stddef.h>
 #include <linux/bpf.h>

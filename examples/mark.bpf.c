@@ -2,8 +2,8 @@
 /*
  * mark.bpf.c - classifies a packet at XDP and hands the class to traffic control in the metadata in front of it.
  *
- * `mark` makes room with bpf_xdp_adjust_meta() and writes there; `use_mark`, a traffic-control classifier, finds it between
- * data_meta and data, and turns it into priority, class and a verdict.
+ * `mark` makes room with bpf_xdp_adjust_meta() and writes there; `use_mark`, a traffic-control classifier, finds it
+ * between data_meta and data, and turns it into priority, class and a verdict.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

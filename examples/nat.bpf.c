@@ -2,8 +2,9 @@
 /*
  * nat.bpf.c - a traffic-control classifier that rewrites addresses and ports one to one.
  *
- * `nat_out` puts a public address in place of an inside source, `nat_in` undoes it for what comes back. The helpers keep the
- * checksums right: bpf_l4_csum_replace() for the pseudo header and the port, bpf_l3_csum_replace() for the IPv4 header.
+ * `nat_out` puts a public address in place of an inside source, `nat_in` undoes it for what comes back. The helpers
+ * keep the checksums right: bpf_l4_csum_replace() for the pseudo header and the port, bpf_l3_csum_replace() for the
+ * IPv4 header.
  */
 #include <stddef.h>
 #include <linux/bpf.h>

@@ -2,8 +2,8 @@
 /*
  * opens.bpf.c - a tracepoint program: counts the files a process opens for writing, and how often that fails.
  *
- * The entry remembers what was asked for, by thread; the exit finds it again and judges it by the result. The context is the
- * record the tracepoint would write, as its format file describes.
+ * The entry remembers what was asked for, by thread; the exit finds it again and judges it by the result. The context
+ * is the record the tracepoint would write, as its format file describes.
  */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
@@ -47,7 +47,7 @@ struct opens {
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1024);
-	__type(key, __u64); /* pid and thread */
+	__type(key, __u64);   /* pid and thread */
 	__type(value, __u64); /* open flags */
 } pending SEC(".maps");
 

@@ -2,7 +2,8 @@
 /*
  * ports.bpf.c - a pool of source ports: free ones wait in a queue, the last closed flows lie on a stack.
  *
- * A SYN takes the port that has rested longest; a FIN or RST gives it back. `ports_setup` is run once to fill the pool.
+ * A SYN takes the port that has rested longest; a FIN or RST gives it back. `ports_setup` is run once to fill the
+ * pool.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

@@ -2,8 +2,8 @@
 /*
  * sampler.bpf.c - sends one packet in so many, its first bytes behind a small header, to a perf event buffer.
  *
- * bpf_perf_event_output() takes the header from the stack and the bytes straight from the packet: the upper half of its flags
- * says how many.
+ * bpf_perf_event_output() takes the header from the stack and the bytes straight from the packet: the upper half of
+ * its flags says how many.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /*
- * socket.bpf.c - a socket filter: keeps the first 128 bytes of IPv4 TCP control segments and whole DNS packets, nothing else.
+ * socket.bpf.c - a socket filter: keeps the first 128 bytes of IPv4 TCP control segments and whole DNS packets,
+ * nothing else.
  *
- * A socket filter may not touch the packet directly: it copies what it needs with bpf_skb_load_bytes_relative(), counted from
- * the network header. What it returns is how many bytes of the packet the socket gets.
+ * A socket filter may not touch the packet directly: it copies what it needs with bpf_skb_load_bytes_relative(),
+ * counted from the network header. What it returns is how many bytes of the packet the socket gets.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

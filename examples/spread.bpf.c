@@ -2,8 +2,8 @@
 /*
  * spread.bpf.c - sends flows to the ports of a bond: a device map names the ports, a flow's hash picks one.
  *
- * Which port a flow has is kept in one 64-bit word per slot, together with a generation, and changed by compare-and-exchange:
- * no lock, and no packet sees half of a change.
+ * Which port a flow has is kept in one 64-bit word per slot, together with a generation, and changed by
+ * compare-and-exchange: no lock, and no packet sees half of a change.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

@@ -2,8 +2,9 @@
 /*
  * synflood.bpf.c - limits TCP connection attempts while a server is under a SYN flood.
  *
- * A server is under attack when it gets more than `alarm` SYNs in a window. From then on a source's SYN passes only if the
- * source has completed a handshake before (its ACK was seen), or if it comes a second time, as a real stack's retry does.
+ * A server is under attack when it gets more than `alarm` SYNs in a window. From then on a source's SYN passes only if
+ * the source has completed a handshake before (its ACK was seen), or if it comes a second time, as a real stack's
+ * retry does.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

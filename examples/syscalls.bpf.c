@@ -2,8 +2,8 @@
 /*
  * syscalls.bpf.c - raw tracepoint programs: how long each system call takes, as a histogram by powers of two.
  *
- * A raw tracepoint's context is the list of the tracepoint's arguments, 64 bits each: for sys_enter the registers and the
- * number of the call, for sys_exit the registers and the result.
+ * A raw tracepoint's context is the list of the tracepoint's arguments, 64 bits each: for sys_enter the registers and
+ * the number of the call, for sys_exit the registers and the result.
  */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>

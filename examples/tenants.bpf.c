@@ -2,8 +2,9 @@
 /*
  * tenants.bpf.c - counters per tenant, each tenant (a VLAN) with a map of its own.
  *
- * The outer maps hold maps: an array of maps for the tenants known when the program was written, and a hash of maps, by VLAN,
- * for those that are added while it runs. A tenant's map can be swapped for an empty one at once, and read in peace.
+ * The outer maps hold maps: an array of maps for the tenants known when the program was written, and a hash of maps,
+ * by VLAN, for those that are added while it runs. A tenant's map can be swapped for an empty one at once, and read in
+ * peace.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

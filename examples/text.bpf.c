@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /*
- * text.bpf.c - reads a line of text out of UDP datagrams, in the manner of statsd: "name:number|c", and keeps the sums.
+ * text.bpf.c - reads a line of text out of UDP datagrams, in the manner of statsd: "name:number|c", and keeps the
+ * sums.
  *
  * The number is read by bpf_strtol(), words are compared by bpf_strncmp(), and the last line is kept as text that
  * bpf_snprintf() makes.
@@ -78,7 +79,7 @@ static __always_inline int on_line(struct report *r)
 	__u64 args[3];
 	__u32 colon, i;
 	long value;
-	int used;
+	__u64 used;
 
 	for (colon = 0; colon < NAME_LEN - 1 && r->line[colon] && r->line[colon] != ':'; colon++)
 		name.text[colon] = r->line[colon];
@@ -87,7 +88,7 @@ static __always_inline int on_line(struct report *r)
 	for (i = 0; i < sizeof(digits) - 1; i++)
 		digits[i] = r->line[(colon + 1 + i) & (LINE_LEN - 1)];
 	used = bpf_strtol(digits, sizeof(digits), 0, &value);
-	if (used <= 0 || used >= (int)sizeof(digits) - 1 || digits[used] != '|')
+	if (used == 0 || used >= sizeof(digits) || digits[used] != '|') /* an error is a huge number here */
 		return -1;
 	args[0] = (__u64)(long)r->line;
 	args[1] = value;

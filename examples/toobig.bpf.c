@@ -2,8 +2,8 @@
 /*
  * toobig.bpf.c - answers IPv4 packets that are longer than a tunnel takes with ICMP "fragmentation needed" (RFC 1191).
  *
- * The answer carries the offending packet's first bytes: bpf_xdp_adjust_tail() cuts it there, bpf_xdp_adjust_head() makes room
- * for the new headers in front.
+ * The answer carries the offending packet's first bytes: bpf_xdp_adjust_tail() cuts it there, bpf_xdp_adjust_head()
+ * makes room for the new headers in front.
  */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
@@ -34,7 +34,7 @@ const volatile __u16 tunnel_mtu = 1000;
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 256);
-	__type(key, __be32); /* who was told */
+	__type(key, __be32);  /* who was told */
 	__type(value, __u64); /* how often */
 } told SEC(".maps");
 

@@ -97,7 +97,8 @@ static void show_int(FILE *out, const struct btf_type *t, const uint8_t *data)
 		fprintf(out, "\"0x%" PRIx64 "%016" PRIx64 "\"", half[1], half[0]);
 	} else if (t->size == 1 || t->size == 2 || t->size == 4 || t->size == 8) {
 		i = t->size;
-		show_number(out, read_uint(data, i), (unsigned)i * 8, encoding & BTF_INT_SIGNED, encoding & BTF_INT_BOOL);
+		show_number(out, read_uint(data, i), (unsigned)i * 8, encoding & BTF_INT_SIGNED,
+			    encoding & BTF_INT_BOOL);
 	} else {
 		show_bytes(out, data, t->size);
 	}

@@ -15,10 +15,11 @@
  *	"packets":[[RETVAL,OUT_LEN,"CRC32HEX"],...],
  *	"maps":{"NAME":[{"key":KEY,"value":VALUE},{"key":KEY,"values":[{"cpu":0,"value":VALUE},...]},...],...}}
  *
- * verdicts: those seen; XDP's by name (aborted, drop, pass, tx, redirect), others by number. packets: only with --packets;
- * CRC32HEX is the CRC-32 (IEEE 802.3, as zlib's crc32()) of the packet after the run, eight hex digits. A run that could not
- * be made is null. maps: entries in order of their keys' bytes; queues and stacks have values only, in the order they pop;
- * maps that hold no data (programs, ring buffers, perf events, devices, bloom filters) and read-only data are left out.
+ * verdicts: those seen; XDP's by name (aborted, drop, pass, tx, redirect), others by number. packets: only with
+ * --packets; CRC32HEX is the CRC-32 (IEEE 802.3, as zlib's crc32()) of the packet after the run, eight hex digits. A
+ * run that could not be made is null. maps: entries in order of their keys' bytes; queues and stacks have values only,
+ * in the order they pop; maps that hold no data (programs, ring buffers, perf events, devices, bloom filters) and
+ * read-only data are left out.
  */
 #ifndef TOOL_BTF_JSON_H
 #define TOOL_BTF_JSON_H
@@ -38,19 +39,19 @@ void btf_json_string(FILE *out, const char *s, size_t len);
 struct btf_json_map {
 	const char *name;
 	const struct btf *btf;
-	uint32_t key_type;   /* BTF type ids, 0 where not known */
+	uint32_t key_type; /* BTF type ids, 0 where not known */
 	uint32_t value_type;
-	size_t key_len;	     /* 0 for queues and stacks, which are not sorted either */
-	size_t value_len;    /* of one value */
-	unsigned nr_cpus;    /* 0: one value a key; else so many, each value_len rounded up to 8 bytes */
+	size_t key_len;	  /* 0 for queues and stacks, which are not sorted either */
+	size_t value_len; /* of one value */
+	unsigned nr_cpus; /* 0: one value a key; else so many, each value_len rounded up to 8 bytes */
 };
 
 /* Length of a record of btf_json_map(): the key, then the value or values. */
 size_t btf_json_record_len(const struct btf_json_map *m);
 
 /*
- * "NAME":[{...},...] with an entry a line, from nr records one after the other. 0, or -1 when memory ran out: nothing is
- * printed then.
+ * "NAME":[{...},...] with an entry a line, from nr records one after the other. 0, or -1 when memory ran out: nothing
+ * is printed then.
  */
 int btf_json_map(FILE *out, const struct btf_json_map *m, const void *records, size_t nr);
 

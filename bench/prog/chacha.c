@@ -2,12 +2,12 @@
 /* chacha.c - one block of ChaCha20 (RFC 8439), keyed by the packet: rotations, and more values than registers. */
 #include "../bench.h"
 
-#define QUARTER(a, b, c, d)                                       \
-	do {                                                      \
-		a += b, d = rotl32(d ^ a, 16);                    \
-		c += d, b = rotl32(b ^ c, 12);                    \
-		a += b, d = rotl32(d ^ a, 8);                     \
-		c += d, b = rotl32(b ^ c, 7);                     \
+#define QUARTER(a, b, c, d)                    \
+	do {                                   \
+		a += b, d = rotl32(d ^ a, 16); \
+		c += d, b = rotl32(b ^ c, 12); \
+		a += b, d = rotl32(d ^ a, 8);  \
+		c += d, b = rotl32(b ^ c, 7);  \
 	} while (0)
 
 BENCH(chacha)

@@ -2,21 +2,21 @@
 /* siphash.c - SipHash-2-4 (Aumasson and Bernstein, 2012) of 64 bytes of the packet. */
 #include "../bench.h"
 
-#define ROUND(v0, v1, v2, v3)     \
-	do {                      \
-		v0 += v1;         \
+#define ROUND(v0, v1, v2, v3)        \
+	do {                         \
+		v0 += v1;            \
 		v1 = rotl64(v1, 13); \
-		v1 ^= v0;         \
+		v1 ^= v0;            \
 		v0 = rotl64(v0, 32); \
-		v2 += v3;         \
+		v2 += v3;            \
 		v3 = rotl64(v3, 16); \
-		v3 ^= v2;         \
-		v0 += v3;         \
+		v3 ^= v2;            \
+		v0 += v3;            \
 		v3 = rotl64(v3, 21); \
-		v3 ^= v0;         \
-		v2 += v1;         \
+		v3 ^= v0;            \
+		v2 += v1;            \
 		v1 = rotl64(v1, 17); \
-		v1 ^= v2;         \
+		v1 ^= v2;            \
 		v2 = rotl64(v2, 32); \
 	} while (0)
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
-/* broken: clamp - an offset that was bounded before bpf_loop() is used behind it, where the callback may have changed it */
+/* broken: clamp - an offset bounded before bpf_loop() is used behind it, though the callback changes it */
 /* expect: packet-bounds */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>

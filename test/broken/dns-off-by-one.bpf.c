@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
-/* broken: dns - the loop compares the position with the end, but reads the byte at the position, which may be the end */
+/* broken: dns - the loop reads the byte at the position, which may be the very end */
 /* expect: packet-bounds */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>

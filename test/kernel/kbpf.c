@@ -141,9 +141,9 @@ static int print(enum libbpf_print_level level, const char *format, va_list ap)
 static bool is_noise(const char *line)
 {
 	static const char *const starts[] = {
-		"processed ", "verification time", "stack depth",    "func#", "arg#",	     "mark_precise", "Func#",	"Validating ",
-		"last_idx",   "from ",		   "caller",	     "callee", "returning from", "to caller",    "frame",	"Global function",
-		" ",
+		"processed ",	  "verification time", "stack depth", "func#",		 "arg#",   "mark_precise",
+		"Func#",	  "Validating ",       "last_idx",    "from ",		 "caller", "callee",
+		"returning from", "to caller",	       "frame",	      "Global function", " ",
 	};
 	size_t i;
 
@@ -193,7 +193,7 @@ static int load_one(const char *path, const char *name, bool show_log)
 		free(log);
 		return EXIT_USAGE;
 	}
-	bpf_object__for_each_program (p, obj)
+	bpf_object__for_each_program(p, obj)
 		bpf_program__set_autoload(p, !strcmp(bpf_program__name(p), name));
 	p = bpf_object__find_program_by_name(obj, name);
 	bpf_program__set_log_buf(p, log, LOG_LEN);
@@ -228,7 +228,7 @@ static int load(const struct args *a)
 
 		if (!obj)
 			return EXIT_USAGE;
-		bpf_object__for_each_program (p, obj) {
+		bpf_object__for_each_program(p, obj) {
 			if (a->prog && strcmp(a->prog, bpf_program__name(p)))
 				continue;
 			found = true;
@@ -237,7 +237,8 @@ static int load(const struct args *a)
 		}
 		bpf_object__close(obj);
 		if (!found) {
-			fprintf(stderr, "kbpf: %s: no program%s%s\n", a->objects[i], a->prog ? " " : "", a->prog ? a->prog : "");
+			fprintf(stderr, "kbpf: %s: no program%s%s\n", a->objects[i], a->prog ? " " : "",
+				a->prog ? a->prog : "");
 			return EXIT_USAGE;
 		}
 	}
@@ -378,7 +379,8 @@ static uint8_t *record_add(struct records *r, size_t len)
 
 static bool is_percpu(enum bpf_map_type type)
 {
-	return type == BPF_MAP_TYPE_PERCPU_ARRAY || type == BPF_MAP_TYPE_PERCPU_HASH || type == BPF_MAP_TYPE_LRU_PERCPU_HASH;
+	return type == BPF_MAP_TYPE_PERCPU_ARRAY || type == BPF_MAP_TYPE_PERCPU_HASH ||
+	       type == BPF_MAP_TYPE_LRU_PERCPU_HASH;
 }
 
 static bool has_data(enum bpf_map_type type)
@@ -429,7 +431,7 @@ static void print_maps(struct bpf_object *obj)
 	bool first = true;
 
 	fputs("\"maps\":{", stdout);
-	bpf_object__for_each_map (map, obj) {
+	bpf_object__for_each_map(map, obj) {
 		enum bpf_map_type type = bpf_map__type(map);
 		struct records r = { 0 };
 		struct btf_json_map m = {
@@ -510,7 +512,8 @@ struct result {
 };
 
 /* Runs the whole capture; the results of single packets are kept, for the verdicts are printed before them. */
-static struct result *replay_packets(int fd, bool xdp, pcap_t *pcap, const struct args *a, struct verdicts *v, size_t *nr)
+static struct result *replay_packets(int fd, bool xdp, pcap_t *pcap, const struct args *a, struct verdicts *v,
+				     size_t *nr)
 {
 	struct result *results = NULL, *grown, *r;
 	pcap_dumper_t *out = a->write ? pcap_dump_open(pcap, a->write) : NULL;

@@ -51,7 +51,21 @@ done
 for source in test/broken/*.bpf.c; do
 	refuses "$B/broken/$(basename "$source" .bpf.c).o" "$source"
 done
-for object in "$B"/bench/*.o; do
-	[ -e "$object" ] && takes bench "$object"
+for source in bench/prog/*.c; do
+	takes bench "$B/bench/$(basename "$source" .c).o"
 done
+
+# What is native and what the kernel computes must be the same number, or the ratios of `make bench` mean nothing.
+make -s bench-native || echo "not ok native - it does not build"
+sed -n 's/^PROGRAM(\([a-z0-9_]*\), *\([a-z]*\), *[01], *\([a-z]*\))$/\1 \2 \3/p' bench/programs.tbl |
+	while read -r name packet kind; do
+		[ "$kind" = host ] && continue
+		ours=$("$B/bench/native" "$B/bench/packets" --repeat 9 "$name" | sed 's/.* //')
+		theirs=$("$kbpf" run "$B/bench/$name.o" --prog "$name" --packet "$B/bench/packets/$packet.bin" --repeat 9 | sed 's/.* //')
+		if [ -n "$ours" ] && [ "$ours" = "$theirs" ]; then
+			echo "ok native $name is $ours as in the kernel"
+		else
+			echo "not ok native $name - native $ours, kernel $theirs"
+		fi
+	done
 exit 0
