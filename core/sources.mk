@@ -10,6 +10,7 @@ CORE += base/err.c
 CORE += isa/decode.c
 
 # prog
+CORE += prog/btf.c
 CORE += prog/prog.c
 
 # rt
@@ -20,6 +21,7 @@ CORE += rt/helper.c
 # verify
 CORE += verify/tnum.c
 CORE += verify/range.c
+CORE += verify/explain.c
 
 # lower
 CORE += lower/lower.c

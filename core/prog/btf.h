@@ -3,10 +3,10 @@
  * btf.h - reads BPF type format: types, and which function, file and line an instruction came from.
  *
  * Overview     btf_parse checks all of the bytes once and builds an index; what is asked later cannot fail or leave the bytes.
- * Invariant    every type id that a struct btf answers is below nr_types; every string is terminated inside the bytes; a chain
- *              of modifiers, pointers aside, ends; every size is known and below 2^32.
+ * Invariant    every type id that a struct btf answers is below nr_types; every string is terminated inside the bytes; no type
+ *              holds itself by value, nor is nested deeper than 64 types; every size is known and below 2^32.
  * Cost         parsing is linear in the bytes, a look-up by id is O(1), a line look-up is O(log n).
- * Memory       the index is in the caller's arena, 4 bytes a type; the bytes are borrowed and must outlive the struct.
+ * Memory       the index is in the caller's arena, 13 bytes a type; the bytes are borrowed and must outlive the struct.
  * See          linux/Documentation/bpf/btf.rst for the format.
  */
 #ifndef KILN_PROG_BTF_H
@@ -45,8 +45,10 @@ enum btf_linkage { BTF_STATIC = 0, BTF_GLOBAL = 1, BTF_EXTERN = 2 };
 struct btf {
 	const uint8_t *types, *strings;
 	uint32_t types_len, strings_len;
-	uint32_t nr_types;  /* with id 0, which is void */
-	const uint32_t *at; /* at[id]: where the type's record begins in types; at[0] is not used */
+	uint32_t nr_types;    /* with id 0, which is void */
+	const uint32_t *at;   /* at[id]: where the type's record begins in types; at[0] is not used */
+	const uint32_t *real; /* real[id]: what id is past typedefs and modifiers */
+	const uint32_t *size; /* size[id]: bytes of a value, 0 where there are none */
 };
 
 /* One type's head. vlen counts members, parameters, enumerators, variables. */
@@ -57,9 +59,9 @@ struct btf_type {
 	uint32_t vlen;
 	const char *name; /* "" where it has none */
 	uint32_t size;	  /* INT, STRUCT, UNION, ENUM, ENUM64, FLOAT, DATASEC: bytes; else 0 */
-	uint32_t
-		type; /* PTR, TYPEDEF, modifiers, FUNC, FUNC_PROTO (result), VAR, tags, ARRAY (element): an id; else 0 */
-	uint32_t nr;  /* ARRAY: elements. FUNC, VAR: linkage. DECL_TAG: component, UINT32_MAX for the whole type */
+	uint32_t type; /* of PTR, TYPEDEF, modifiers, FUNC, FUNC_PROTO (result), VAR, tags, ARRAY (element); else 0 */
+	/* ARRAY: elements. INT: its encoding word. FUNC, VAR: linkage. DECL_TAG: component, UINT32_MAX for the whole type */
+	uint32_t nr;
 };
 
 /* One member of a STRUCT or UNION, parameter of a FUNC_PROTO, or variable of a DATASEC. */
