@@ -53,10 +53,6 @@ static void optimise(struct jit *j)
 {
 	jit_read(j);
 	jit_live(j);
-	if (!j->opts.no_combine && !j->opts.borrow) {
-		jit_combine(j);
-		jit_live(j);
-	}
 	j->target->plan(j);
 }
 

@@ -86,6 +86,7 @@ uint16_t jit_reads(const struct jit_op *o)
 	case FORM_ATOMIC:
 		return address_regs(o) | jit_bit(o->src) | (is_cmpxchg(o->op) ? jit_bit(0) : 0);
 	case FORM_CALL:
+	case FORM_KFUNC:
 		return ARGUMENTS;
 	case FORM_CALLX:
 		return ARGUMENTS | jit_bit(o->dst);
@@ -133,6 +134,7 @@ uint16_t jit_writes(const struct jit_op *o)
 	case FORM_ATOMIC:
 		return is_cmpxchg(o->op) ? jit_bit(0) : is_fetch(o->op) ? jit_bit(o->src) : 0;
 	case FORM_CALL:
+	case FORM_KFUNC:
 	case FORM_CALLX:
 	case FORM_LDABS:
 	case FORM_LDIND:

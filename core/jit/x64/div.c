@@ -86,7 +86,7 @@ static uint32_t zero_divisor(struct jit *j, const struct x64_form *f, uint8_t d,
 	uint32_t fine, end;
 
 	if (f->in & X64_MOD) {
-		if (f->width == 32 && d != s) /* the remainder is cut to 32 bits; the same register is 0 then */
+		if (f->width == 32)
 			x64_mov(&j->out, 32, d, d);
 		x64_op(&j->out, X64_TEST, f->width, s, x64_r(s), 0);
 		return x64_hop(&j->out, CC_E);
