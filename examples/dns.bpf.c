@@ -166,11 +166,11 @@ int dns(struct xdp_md *ctx)
 SEC("xdp")
 int dns_setup(struct xdp_md *ctx)
 {
-	struct name test = { "bad.test" }, example = { "ads.example.com" };
+	struct name test = { "bad.test" }, many = { "many.kiln.test" };
 	__u32 none = 0;
 
 	bpf_map_update_elem(&blocked, &test, &none, BPF_ANY);
-	bpf_map_update_elem(&blocked, &example, &none, BPF_ANY);
+	bpf_map_update_elem(&blocked, &many, &none, BPF_ANY);
 	return XDP_PASS;
 }
 

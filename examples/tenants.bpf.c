@@ -23,7 +23,7 @@ struct inner {
 	__uint(max_entries, NR_CLASSES);
 	__type(key, __u32);
 	__type(value, struct counter);
-} untagged SEC(".maps"), tenant_100 SEC(".maps"), others SEC(".maps");
+} untagged SEC(".maps"), tenant_10 SEC(".maps"), others SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
@@ -31,7 +31,7 @@ struct {
 	__type(key, __u32);
 	__array(values, struct inner);
 } fixed SEC(".maps") = {
-	.values = { [0] = &untagged, [1] = &tenant_100 },
+	.values = { [0] = &untagged, [1] = &tenant_10 },
 };
 
 struct {
@@ -84,7 +84,7 @@ int tenants(struct xdp_md *ctx)
 		vlan = bpf_ntohs(tag[0]) & 0x0fff;
 		type = tag[1];
 	}
-	slot = vlan == 0 ? 0 : vlan == 100 ? 1 : 2;
+	slot = vlan == 0 ? 0 : vlan == 10 ? 1 : 2;
 	map = bpf_map_lookup_elem(&fixed, &slot);
 	if (!map)
 		map = bpf_map_lookup_elem(&added, &vlan);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: balancer - the index is signed and compared with the upper end only, so that it may be negative */
-/* expect: map-value-bounds */
+/* expect: map-value-bounds pointer-range */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

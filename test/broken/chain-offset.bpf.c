@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: chain - the offset of the next header comes from a map and has no upper bound */
-/* expect: pointer-arith */
+/* expect: pointer-range packet-bounds */
 #include <linux/bpf.h>
 #include <linux/udp.h>
 #include <bpf/bpf_helpers.h>

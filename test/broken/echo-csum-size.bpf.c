@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: echo - bpf_csum_diff() is told to sum 1,024 bytes of a stack of 512 */
-/* expect: stack-bounds */
+/* expect: stack-bounds helper-size */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

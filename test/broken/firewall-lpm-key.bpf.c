@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: firewall - the key on the stack is four bytes, the trie wants the prefix length and four bytes of address */
-/* expect: helper-arg */
-/* kernel: strict */
+/* expect: stack-bounds helper-size */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
 #include <linux/ip.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: hops - loads 40 bytes of IPv6 header into a variable for one of IPv4 */
-/* expect: stack-bounds */
+/* expect: stack-bounds helper-size */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
 #include <linux/ip.h>

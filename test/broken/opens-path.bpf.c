@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: opens - follows a user's pointer from the record directly; that takes bpf_probe_read_user() */
-/* expect: type-mix */
+/* expect: not-pointer */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: parts - a function calls itself */
-/* expect: loop */
+/* expect: recursion */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

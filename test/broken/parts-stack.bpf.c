@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: parts - caller and callee take 320 bytes of stack each, 512 are what there is */
-/* expect: stack-bounds */
+/* expect: stack-depth */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

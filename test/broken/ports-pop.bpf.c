@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: ports - pops from a hash */
-/* expect: helper-arg */
+/* expect: map-kind */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

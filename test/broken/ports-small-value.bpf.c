@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: ports - pops an element of eight bytes into a variable of four that is the last on the stack */
-/* expect: stack-bounds */
+/* expect: stack-bounds helper-size */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: sampler - tells the helper that the header has 64 bytes; it has 24 and lies at the top of the stack */
-/* expect: stack-bounds */
+/* expect: stack-bounds helper-size */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: sampler - calls a helper that is for GPL programs only, from one that is not */
-/* expect: license */
+/* expect: helper-gpl */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: sampler - sends the sample to an array of numbers */
-/* expect: helper-arg */
+/* expect: map-kind */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: socket - copies 64 bytes of the packet into a buffer of 32 */
-/* expect: stack-bounds */
+/* expect: stack-bounds helper-size */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

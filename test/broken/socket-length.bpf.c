@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: socket - the number of bytes to copy comes from the packet's length, and may be more than the buffer takes */
-/* expect: helper-arg */
+/* expect: helper-size */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

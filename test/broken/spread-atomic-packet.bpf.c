@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: spread - an atomic addition to a byte counter in the packet itself */
-/* expect: type-mix */
+/* expect: atomic */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

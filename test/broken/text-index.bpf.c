@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: text - the position after the number, which may be an error code, is the index of the next byte to read */
-/* expect: stack-bounds */
+/* expect: stack-bounds pointer-range */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -292,16 +292,16 @@ static int test_run(int fd, const uint8_t *data, size_t len, unsigned repeat, ui
 	return 0;
 }
 
-static int run_init(struct bpf_object *obj, const char *name)
+/* The program that prepares the maps is run once, with the packet that comes first. */
+static int run_init(struct bpf_object *obj, const char *name, const uint8_t *data, size_t len)
 {
-	static const uint8_t nothing[64];
 	uint32_t retval;
 	int fd, err;
 
 	if (!name)
 		return 0;
 	fd = prog_fd(obj, name);
-	err = fd < 0 ? ENOENT : test_run(fd, nothing, sizeof(nothing), 1, &retval, NULL);
+	err = fd < 0 ? ENOENT : test_run(fd, data, len, 1, &retval, NULL);
 	if (err)
 		fprintf(stderr, "kbpf: %s: %s\n", name, strerror(err));
 	return err;
@@ -336,7 +336,7 @@ static int run(const struct args *a)
 	if (!obj)
 		return status;
 	fd = prog_fd(obj, a->prog);
-	err = fd < 0 ? ENOENT : run_init(obj, a->init);
+	err = fd < 0 ? ENOENT : run_init(obj, a->init, packet, (size_t)len);
 	if (!err)
 		err = test_run(fd, packet, (size_t)len, 1, &retval, NULL);
 	batch = batch ? batch : 1;
@@ -512,8 +512,8 @@ struct result {
 };
 
 /* Runs the whole capture; the results of single packets are kept, for the verdicts are printed before them. */
-static struct result *replay_packets(int fd, bool xdp, pcap_t *pcap, const struct args *a, struct verdicts *v,
-				     size_t *nr)
+static struct result *replay_packets(struct bpf_object *obj, int fd, bool xdp, pcap_t *pcap, const struct args *a,
+				     struct verdicts *v, size_t *nr)
 {
 	struct result *results = NULL, *grown, *r;
 	pcap_dumper_t *out = a->write ? pcap_dump_open(pcap, a->write) : NULL;
@@ -522,6 +522,8 @@ static struct result *replay_packets(int fd, bool xdp, pcap_t *pcap, const struc
 	size_t cap = 0;
 
 	while ((!a->count || *nr < a->count) && pcap_next_ex(pcap, &header, &data) == 1) {
+		if (!*nr && run_init(obj, a->init, data, header->caplen))
+			break;
 		if (*nr == cap) {
 			cap = cap ? cap * 2 : 1024;
 			grown = realloc(results, cap * sizeof(*results));
@@ -568,13 +570,13 @@ static int replay(const struct args *a)
 		return status;
 	}
 	fd = prog_fd(obj, a->prog);
-	if (fd < 0 || run_init(obj, a->init)) {
+	if (fd < 0) {
 		bpf_object__close(obj);
 		pcap_close(pcap);
 		return EXIT_USAGE;
 	}
 	xdp = bpf_program__type(bpf_object__find_program_by_name(obj, a->prog)) == BPF_PROG_TYPE_XDP;
-	results = replay_packets(fd, xdp, pcap, a, &v, &nr);
+	results = replay_packets(obj, fd, xdp, pcap, a, &v, &nr);
 	fputs("{\"prog\":", stdout);
 	btf_json_string(stdout, a->prog, strlen(a->prog));
 	fputs(",", stdout);
