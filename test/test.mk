@@ -10,3 +10,12 @@ $(SMALL_RANGES): $(B)/test/unit/%: test/unit/%.c core/base/text.c
 
 # What the stages compare with: every example and broken variant as an object, and the tool that asks the running kernel.
 tests: examples kbpf $(if $(shell command -v $(CLANG_V4)),examples-v4)
+
+# Random programs, followed by a witness: make witness-long for an hour's worth.
+$(B)/test/random/witness: test/random/witness.c test/random/gen.c test/random/gen.h $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) test/random/witness.c test/random/gen.c $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+tests: $(B)/test/random/witness
+witness-long: $(B)/test/random/witness
+	$< --count 2000000
+.PHONY: witness-long
