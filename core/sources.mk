@@ -39,4 +39,8 @@ CORE += hook/kind.c
 # front
 CORE += front/ebpf.c
 
+# image
+CORE += image/read.c
+CORE += image/write.c
+
 # the path
