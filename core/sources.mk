@@ -15,6 +15,13 @@ CORE += prog/prog.c
 
 # rt
 CORE += rt/helper.c
+CORE += rt/control.c
+CORE += rt/csum.c
+CORE += rt/flow.c
+CORE += rt/format.c
+CORE += rt/host.c
+CORE += rt/packet.c
+CORE += rt/string.c
 
 # map
 
@@ -28,6 +35,7 @@ CORE += lower/lower.c
 
 # run
 CORE += run/interp.c
+CORE += run/callback.c
 CORE += run/checked.c
 CORE += run/one.c
 

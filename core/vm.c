@@ -73,6 +73,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->redirect_map = NULL;
 	env->redirect_key = 0;
 	env->redirect_flags = 0;
+	memset(env->redirect_nh, 0, sizeof(env->redirect_nh));
 	env->stack_used = 0;
 }
 
@@ -84,7 +85,7 @@ void kiln_leave(struct kiln *k, struct kiln_env *env)
 
 void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len, uint32_t tail_room)
 {
-	*p = (struct kiln_packet){.head = room, .len = len, .wire_len = len};
+	*p = (struct kiln_packet){.head = room, .len = len, .wire_len = len, .net_off = 14};
 	p->data = p->data_meta = room + head_room;
 	p->data_end = p->data + len;
 	p->tail_max = p->data_end + tail_room;

@@ -10,6 +10,7 @@
 #include "rt/rt.h"
 
 #include "base/bits.h"
+#include "rt/body.h"
 #include "rt/map.h"
 
 /* The words of helper.tbl. */
@@ -57,6 +58,24 @@ enum {
 	RET_LEN = KILN_HELPER_RET_LEN,
 };
 
+/* Until the maps are here. */
+#define call_map_lookup		      NULL
+#define call_map_update		      NULL
+#define call_map_delete		      NULL
+#define call_map_push		      NULL
+#define call_map_pop		      NULL
+#define call_map_peek		      NULL
+#define call_map_lookup_percpu	      NULL
+#define call_for_each_map_elem	      NULL
+#define call_redirect_map	      NULL
+#define call_perf_event_output	      NULL
+#define call_perf_event_output_packet NULL
+#define call_ringbuf_output	      NULL
+#define call_ringbuf_reserve	      NULL
+#define call_ringbuf_submit	      NULL
+#define call_ringbuf_discard	      NULL
+#define call_ringbuf_query	      NULL
+
 #define ARGS(...)           \
 	{                   \
 		__VA_ARGS__ \
@@ -64,7 +83,7 @@ enum {
 #define ROW(number, word, groups, result, args, effects, body, text, ...) \
 	{ .id = number,                                                   \
 	  .name = #word,                                                  \
-	  .fn = NULL,                                                     \
+	  .fn = body,                                                     \
 	  .group = groups,                                                \
 	  .ret = KILN_RET_##result,                                       \
 	  .arg = ARGS args,                                               \

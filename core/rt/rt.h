@@ -25,14 +25,25 @@ bool rt_helper_map_ok(uint32_t id, uint32_t map_type);
  * argument: in the interpreter (env->interp is set) the operation, under native code an entry to be called as a
  * kiln_helper_fn, with env as the sixth argument.
  */
-uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5);
+uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4,
+		     uint64_t r5);
 
 /* Numbers of helpers that the verifier, lowering or the JIT treat by name. Linux's. */
 enum rt_helper_id {
-	HELPER_MAP_LOOKUP = 1, HELPER_MAP_UPDATE = 2, HELPER_MAP_DELETE = 3, HELPER_TAIL_CALL = 12,
-	HELPER_MAP_PUSH = 87, HELPER_MAP_POP = 88, HELPER_MAP_PEEK = 89, HELPER_SPIN_LOCK = 93, HELPER_SPIN_UNLOCK = 94,
-	HELPER_LOOP = 181, HELPER_FOR_EACH = 164,  HELPER_MAP_LOOKUP_PERCPU = 195,
-	HELPER_KTIME_GET_NS = 5, HELPER_SMP_PROCESSOR_ID = 8,
+	HELPER_MAP_LOOKUP = 1,
+	HELPER_MAP_UPDATE = 2,
+	HELPER_MAP_DELETE = 3,
+	HELPER_TAIL_CALL = 12,
+	HELPER_MAP_PUSH = 87,
+	HELPER_MAP_POP = 88,
+	HELPER_MAP_PEEK = 89,
+	HELPER_SPIN_LOCK = 93,
+	HELPER_SPIN_UNLOCK = 94,
+	HELPER_LOOP = 181,
+	HELPER_FOR_EACH = 164,
+	HELPER_MAP_LOOKUP_PERCPU = 195,
+	HELPER_KTIME_GET_NS = 5,
+	HELPER_SMP_PROCESSOR_ID = 8,
 };
 
 #endif

@@ -51,13 +51,18 @@ struct kiln_env {
 	void		    *user;	/* the embedder's own, for its helpers */
 	void		    *ctx;	/* the context of the run */
 	struct kiln_map	    *redirect_map; /* what redirect and redirect_map asked for; cleared by the caller */
-	uint64_t	     redirect_key, redirect_flags;
+	uint64_t	     redirect_key;   /* the interface, or the key in redirect_map */
+	uint64_t	     redirect_flags; /* BPF_F_INGRESS and so on, or KILN_REDIRECT_* */
+	uint32_t	     redirect_nh[5]; /* KILN_REDIRECT_NEIGH: struct bpf_redir_neigh, all zero where none was given */
 	uint64_t	     regs[KILN_NR_REGS + 1]; /* r0 to r10 while native code borrows an instruction's body */
 	uint64_t	     scratch[4];
 	struct kiln_fault    fault;	 /* how checked code ended */
 	uint32_t	     stack_used; /* bytes of stack that interpreted frames hold now */
 	uint64_t	     stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
+
+/* What else redirect_flags says: into the peer of the interface; to a neighbour that the host is to look up. */
+enum { KILN_REDIRECT_NEIGH = 1 << 16, KILN_REDIRECT_PEER = 1 << 17 };
 
 /*
  * What XDP programs, traffic-control classifiers and socket filters see: kinds "xdp", "sched_cls", "socket_filter" take a
@@ -74,7 +79,9 @@ struct kiln_packet {
 	uint32_t family, remote_ip4_be, local_ip4_be, remote_ip6_be[4], local_ip6_be[4], remote_port_be, local_port;
 	uint32_t gso_segs, gso_size, wire_len, tstamp_type;
 	uint64_t tstamp, hwtstamp;
-	uint32_t len; /* data_end - data, kept by helpers; kiln_packet_init sets it */
+	uint32_t len;	  /* data_end - data, kept by helpers; kiln_packet_init sets it */
+	uint32_t net_off; /* from data to the network header; kiln_packet_init sets 14, an Ethernet header's length */
+	bool	 hash_set; /* hash is to be kept, even where it is 0 */
 };
 
 /* Sets data and len; no meta data; everything else zero. room must hold head_room + len + tail_room bytes. */
