@@ -9,7 +9,9 @@ BENCH_OBJ     := $(BENCH_NAMES:%=$(B)/bench/%.o)
 NATIVE_OBJ    := $(NATIVE_NAMES:%=$(B)/bench/native.d/%.o)
 NATIVE_CFLAGS := -std=gnu11 -O2 -g -Wall -fno-vectorize -fno-slp-vectorize -MMD -MP
 
-.PHONY: bench-objects bench-objects-v4 bench-native
+.PHONY: bench bench-objects bench-objects-v4 bench-native
+bench: all bench-objects bench-native kbpf
+	bench/run
 bench-objects: $(BENCH_OBJ) $(B)/bench/packets/noise.bin
 bench-objects-v4: $(BENCH_OBJ:$(B)/%=$(B)/v4/%)
 bench-native: $(B)/bench/native

@@ -5,6 +5,7 @@
 # limit: 600
 #
 # So the corpus stays honest. A broken variant that says "kernel: strict" is refused only without CAP_PERFMON.
+# shellcheck disable=SC2086 # $strict is a word or none
 
 B=${B:-build}
 kbpf=$B/kbpf
@@ -21,11 +22,10 @@ fi
 
 # takes KIND FILE: every program of an object is accepted
 takes() {
-	out=$("$kbpf" load "$2" 2>&1)
-	if [ $? -eq 0 ]; then
-		echo "ok kernel takes $1 $(basename "$2" .o)"
+	if out=$("$kbpf" load "$2" 2>&1); then
+		echo "ok kernel takes $1 $(basename "$2" .o)$tag"
 	else
-		echo "not ok kernel takes $1 $(basename "$2" .o) - $(echo "$out" | grep -v ' accepted ' | head -n 1)"
+		echo "not ok kernel takes $1 $(basename "$2" .o)$tag - $(echo "$out" | grep -v ' accepted ' | head -n 1)"
 	fi
 }
 
@@ -35,24 +35,34 @@ refuses() {
 	grep -q '^/\* kernel: strict \*/' "$2" && strict=--strict
 	"$kbpf" load $strict "$1" >/dev/null 2>&1
 	case $? in
-	1) echo "ok kernel refuses $(basename "$1" .o)" ;;
-	0) echo "not ok kernel refuses $(basename "$1" .o) - it was accepted" ;;
-	*) echo "not ok kernel refuses $(basename "$1" .o) - it could not be loaded at all" ;;
+	1) echo "ok kernel refuses $(basename "$1" .o)$tag" ;;
+	0) echo "not ok kernel refuses $(basename "$1" .o)$tag - it was accepted" ;;
+	*) echo "not ok kernel refuses $(basename "$1" .o)$tag - it could not be loaded at all" ;;
 	esac
 }
 
-for source in examples/*.bpf.c; do
-	name=$(basename "$source" .bpf.c)
-	case $name in
-	*-bug) refuses "$B/examples/$name.o" "$source" ;;
-	*) takes example "$B/examples/$name.o" ;;
-	esac
-done
-for source in test/broken/*.bpf.c; do
-	refuses "$B/broken/$(basename "$source" .bpf.c).o" "$source"
-done
-for source in bench/prog/*.c; do
-	takes bench "$B/bench/$(basename "$source" .c).o"
+sets=$B
+if make -s examples-v4 bench-objects-v4 >/dev/null 2>&1; then
+	sets="$B $B/v4"
+else
+	echo "skip kernel v4 - there is no clang-19"
+fi
+for set in $sets; do
+	tag=
+	[ "$set" = "$B" ] || tag=" (v4)"
+	for source in examples/*.bpf.c; do
+		name=$(basename "$source" .bpf.c)
+		case $name in
+		*-bug) refuses "$set/examples/$name.o" "$source" ;;
+		*) takes example "$set/examples/$name.o" ;;
+		esac
+	done
+	for source in test/broken/*.bpf.c; do
+		refuses "$set/broken/$(basename "$source" .bpf.c).o" "$source"
+	done
+	for source in bench/prog/*.c; do
+		takes bench "$set/bench/$(basename "$source" .c).o"
+	done
 done
 
 # What is native and what the kernel computes must be the same number, or the ratios of `make bench` mean nothing.

@@ -8,6 +8,7 @@
 # test/kernel/differences.txt. Broken programs must also be refused for one of the reasons they expect.
 #
 # COUNT=N compares the first N packets of the capture (default 600).
+# shellcheck disable=SC2086,SC2181 # $pin and $init are several words or none
 
 B=${B:-build}
 COUNT=${COUNT:-600}
