@@ -8,6 +8,8 @@ CORE += base/err.c
 
 # isa
 CORE += isa/decode.c
+CORE += isa/disasm.c
+CORE += isa/asm.c
 
 # prog
 CORE += prog/btf.c

@@ -59,6 +59,7 @@ static int insns_write(const struct kiln_insn *insn, uint32_t nr)
 static int asm_main(int argc, char **argv)
 {
 	struct kiln_insn *insn = malloc(ASM_MAX * sizeof(*insn));
+	struct kiln_host *host = NULL;
 	struct kiln_why	  why = {0};
 	size_t		  len;
 	char		 *text = file_read(argv[0], 16u << 20, &len);
@@ -66,12 +67,13 @@ static int asm_main(int argc, char **argv)
 	int		  status = EXIT_USAGE;
 
 	(void)argc;
-	if (!insn)
+	if (!insn || kiln_posix_host_new(NULL, &host))
 		complain("out of memory");
-	else if (text && kiln_asm(text, len, &symbols_helpers, insn, ASM_MAX, &nr, &why))
+	else if (text && kiln_asm(host, text, len, &symbols_helpers, insn, ASM_MAX, &nr, &why))
 		fprintf(stderr, "%s:%u: %s\n", argv[0], why.line, why.what);
 	else if (text)
 		status = insns_write(insn, nr);
+	kiln_posix_host_free(host);
 	free(text);
 	free(insn);
 	return status;

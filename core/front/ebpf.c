@@ -26,7 +26,7 @@ static enum kiln_err refuse_length(struct kiln_why *why, const char *form, size_
 static enum kiln_err ebpf_read(struct arena *a, const void *bytes, size_t len, const struct kiln_load_opts *opts,
 			       struct kiln_source *out, struct kiln_why *why)
 {
-	size_t		  nr = len / sizeof(struct kiln_insn);
+	size_t nr = len / sizeof(struct kiln_insn);
 	struct kiln_insn *insns;
 
 	(void)opts;

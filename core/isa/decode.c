@@ -14,7 +14,7 @@
 #include "base/reason.h"
 
 const struct insn_row insn_rows[OP_NR_INSNS] = {
-#define INSN(name, code, form, sel, width, group, text, body)                                                                  \
+#define INSN(name, code, form, sel, width, group, text, body) \
 	[OP_##name] = { #name, text, sel, code, FORM_##form, width, GROUP_##group },
 #include "isa/insn.tbl"
 #undef INSN
@@ -24,41 +24,46 @@ const struct insn_row insn_rows[OP_NR_INSNS] = {
 #define SRC FIELD_SRC
 #define OFF FIELD_OFF
 #define IMM FIELD_IMM
+/* clang-format off */
 const struct insn_form_rule insn_forms[NR_FORMS] = {
-	/*                   used                    select  writes */
-	[FORM_NONE]	 = { 0,			     0,	     0 },
-	[FORM_ALU_IMM]	 = { DST | IMM,		     OFF,    DST },
-	[FORM_ALU_REG]	 = { DST | SRC,		     OFF,    DST },
-	[FORM_ALU_ONE]	 = { DST,		     0,	     DST },
-	[FORM_ALU_END]	 = { DST,		     IMM,    DST },
-	[FORM_CAST]	 = { DST | SRC | IMM,	     OFF,    DST },
-	[FORM_LOAD]	 = { DST | SRC | OFF,	     0,	     DST },
-	[FORM_STORE_REG] = { DST | SRC | OFF,	     0,	     0 },
-	[FORM_STORE_IMM] = { DST | OFF | IMM,	     0,	     0 },
-	[FORM_ATOMIC]	 = { DST | SRC | OFF,	     IMM,    0 }, /* FETCH writes src, see isa_writes() */
-	[FORM_LOAD_ACQ]	 = { DST | SRC | OFF,	     IMM,    DST },
-	[FORM_STORE_REL] = { DST | SRC | OFF,	     IMM,    0 },
-	[FORM_JMP_IMM]	 = { DST | OFF | IMM,	     0,	     0 },
-	[FORM_JMP_REG]	 = { DST | SRC | OFF,	     0,	     0 },
-	[FORM_GOTO]	 = { OFF,		     0,	     0 },
-	[FORM_GOTOL]	 = { IMM,		     0,	     0 },
-	[FORM_MAY_GOTO]	 = { OFF,		     0,	     0 },
-	[FORM_CALL]	 = { IMM,		     SRC,    0 },
-	[FORM_KFUNC]	 = { IMM | OFF,		     SRC,    0 },
-	[FORM_CALLX]	 = { DST,		     0,	     0 },
-	[FORM_WIDE]	 = { DST | IMM,		     SRC,    DST },
-	[FORM_LDABS]	 = { IMM,		     0,	     0 },
-	[FORM_LDIND]	 = { SRC | IMM,		     0,	     0 },
+	/*                  used               select writes */
+	[FORM_NONE]      = {0,                 0,     0},
+	[FORM_ALU_IMM]   = {DST | IMM,         OFF,   DST},
+	[FORM_ALU_REG]   = {DST | SRC,         OFF,   DST},
+	[FORM_ALU_ONE]   = {DST,               0,     DST},
+	[FORM_ALU_END]   = {DST,               IMM,   DST},
+	[FORM_CAST]      = {DST | SRC | IMM,   OFF,   DST},
+	[FORM_LOAD]      = {DST | SRC | OFF,   0,     DST},
+	[FORM_STORE_REG] = {DST | SRC | OFF,   0,     0},
+	[FORM_STORE_IMM] = {DST | OFF | IMM,   0,     0},
+	[FORM_ATOMIC]    = {DST | SRC | OFF,   IMM,   0}, /* FETCH writes src, see isa_writes() */
+	[FORM_LOAD_ACQ]  = {DST | SRC | OFF,   IMM,   DST},
+	[FORM_STORE_REL] = {DST | SRC | OFF,   IMM,   0},
+	[FORM_JMP_IMM]   = {DST | OFF | IMM,   0,     0},
+	[FORM_JMP_REG]   = {DST | SRC | OFF,   0,     0},
+	[FORM_GOTO]      = {OFF,               0,     0},
+	[FORM_GOTOL]     = {IMM,               0,     0},
+	[FORM_MAY_GOTO]  = {OFF,               0,     0},
+	[FORM_CALL]      = {IMM,               SRC,   0},
+	[FORM_KFUNC]     = {IMM | OFF,         SRC,   0},
+	[FORM_CALLX]     = {DST,               0,     0},
+	[FORM_WIDE]      = {DST | IMM,         SRC,   DST},
+	[FORM_LDABS]     = {IMM,               0,     0},
+	[FORM_LDIND]     = {SRC | IMM,         0,     0},
 };
+/* clang-format on */
 #undef DST
 #undef SRC
 #undef OFF
 #undef IMM
 
-/* All rows of one code select by the same field: so it does not matter which of their forms an initialiser leaves here. */
+/*
+ * All rows of one code select by the same field: so it does not matter which of their forms an initialiser leaves
+ * here. 0: no such code; else the form plus 1.
+ */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Woverride-init"
-static const uint8_t code_form[256] = { /* plus 1; 0: no such code */
+static const uint8_t code_form[256] = {
 #define INSN(name, code, form, sel, width, group, text, body) [code] = FORM_##form + 1,
 #include "isa/insn.tbl"
 #undef INSN
@@ -67,7 +72,8 @@ static const uint8_t code_form[256] = { /* plus 1; 0: no such code */
 
 /* Sends the selectors of any one code to different numbers below 16. The unit test finds out where a new row breaks that. */
 #define SLOT(sel) (((uint32_t)(sel)*373u >> 8) % 16u)
-static const uint8_t slots[256][16] = { /* row plus 1 */
+/* 0: no such row; else the row plus 1. */
+static const uint8_t slots[256][16] = {
 #define INSN(name, code, form, sel, width, group, text, body) [code][SLOT(sel)] = OP_##name + 1,
 #include "isa/insn.tbl"
 #undef INSN
@@ -76,13 +82,10 @@ _Static_assert(OP_NR_INSNS < 255, "slots holds a row's number plus 1 in a byte")
 
 static uint32_t field_value(const struct kiln_insn *insn, uint8_t field)
 {
-	switch (field) {
-	case FIELD_DST: return insn->dst;
-	case FIELD_SRC: return insn->src;
-	case FIELD_OFF: return (uint32_t)insn->off;
-	case FIELD_IMM: return (uint32_t)insn->imm;
-	}
-	return 0;
+	return field == FIELD_SRC   ? insn->src
+	       : field == FIELD_OFF ? (uint32_t)insn->off
+	       : field		    ? (uint32_t)insn->imm
+				    : 0;
 }
 
 /* The second half of a wide load holds a number and nothing else; and not even that where the first says all. */
@@ -103,22 +106,23 @@ uint8_t isa_writes(const struct insn_row *row)
 uint16_t isa_decode(const struct kiln_insn *insn, uint32_t nr_left, enum insn_op *op)
 {
 	const struct insn_form_rule *form;
-	const struct insn_row	    *row;
-	uint32_t		     sel, nr;
-	uint8_t			     zero, writes;
+	const struct insn_row *row;
+	uint32_t sel, nr;
+	uint8_t zero, writes;
 
 	if (!nr_left || !code_form[insn->code])
 		return KILN_REASON_OPCODE;
 	form = &insn_forms[code_form[insn->code] - 1];
 	sel = field_value(insn, form->select);
 	nr = slots[insn->code][SLOT(sel)];
-	if (!nr || insn_rows[nr - 1].sel != sel) /* a number in imm or src names another operation; in off it should be 0 */
+	/* Another number in imm or src would name another operation; in off there should be none. */
+	if (!nr || insn_rows[nr - 1].sel != sel)
 		return form->select == FIELD_OFF ? KILN_REASON_RESERVED : KILN_REASON_OPCODE;
 	row = &insn_rows[nr - 1];
 	form = &insn_forms[row->form];
 	zero = (FIELD_DST | FIELD_SRC | FIELD_OFF | FIELD_IMM) & ~(form->used | form->select);
-	if (((zero & FIELD_DST) && insn->dst) || ((zero & FIELD_SRC) && insn->src) || ((zero & FIELD_OFF) && insn->off) ||
-	    ((zero & FIELD_IMM) && insn->imm))
+	if (((zero & FIELD_DST) && insn->dst) || ((zero & FIELD_SRC) && insn->src) ||
+	    ((zero & FIELD_OFF) && insn->off) || ((zero & FIELD_IMM) && insn->imm))
 		return KILN_REASON_RESERVED;
 	if (row->form == FORM_WIDE && nr_left < 2)
 		return KILN_REASON_OPCODE;

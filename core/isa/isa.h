@@ -39,8 +39,18 @@ enum insn_form {
 };
 
 enum insn_group {
-	GROUP_BASE32, GROUP_BASE64, GROUP_DIVMUL32, GROUP_DIVMUL64, GROUP_ATOMIC32, GROUP_ATOMIC64, GROUP_PACKET,
-	GROUP_V4, GROUP_ACQREL, GROUP_MAYGOTO, GROUP_ARENA, GROUP_CALLX,
+	GROUP_BASE32,
+	GROUP_BASE64,
+	GROUP_DIVMUL32,
+	GROUP_DIVMUL64,
+	GROUP_ATOMIC32,
+	GROUP_ATOMIC64,
+	GROUP_PACKET,
+	GROUP_V4,
+	GROUP_ACQREL,
+	GROUP_MAYGOTO,
+	GROUP_ARENA,
+	GROUP_CALLX,
 };
 
 /* Dense numbers of all instructions: OP_ADD64_IMM ... They index insn_rows, the interpreter's and the JIT's tables. */
@@ -50,15 +60,16 @@ enum insn_op {
 #undef INSN
 	OP_NR_INSNS,
 	/* Made by lowering only, never decoded: */
-	OP_TRAP = OP_NR_INSNS, /* unreachable; ends the run with the kind's fault verdict if it is reached all the same */
-	OP_TAIL_CALL,	       /* r1 ctx, r2 map, r3 index: jumps to another program, or goes on */
+	OP_TRAP =
+		OP_NR_INSNS, /* unreachable; ends the run with the kind's fault verdict if it is reached all the same */
+	OP_TAIL_CALL,	     /* r1 ctx, r2 map, r3 index: jumps to another program, or goes on */
 	OP_NR,
 };
 
 struct insn_row {
 	const char *name, *text;
-	uint32_t    sel;
-	uint8_t	    code, form, width, group;
+	uint32_t sel;
+	uint8_t code, form, width, group;
 };
 extern const struct insn_row insn_rows[OP_NR_INSNS];
 
@@ -71,8 +82,8 @@ enum insn_field {
 };
 struct insn_form_rule {
 	uint8_t used;	/* fields that operands are in; those that are neither used nor select must be zero */
-	uint8_t select;	/* the one field that holds sel, or 0 */
-	uint8_t writes;	/* FIELD_DST where that register is written; ask isa_writes(), which knows the atomics too */
+	uint8_t select; /* the one field that holds sel, or 0 */
+	uint8_t writes; /* FIELD_DST where that register is written; ask isa_writes(), which knows the atomics too */
 };
 extern const struct insn_form_rule insn_forms[NR_FORMS];
 /* FIELD_DST or FIELD_SRC: the register of those two that a row writes; 0 where none is (r0 may still be). */

@@ -20,7 +20,7 @@ struct checked {
 	uint64_t mem, mem_len; /* what may be touched besides the stack */
 	uint64_t budget;       /* operations that may still run */
 	uint64_t sink;	       /* where a wrong access goes */
-	bool	 bad;
+	bool bad;
 };
 
 static void checked_fault(struct kiln_env *env, struct checked *c, int64_t insn, const char *what, uint64_t addr)
@@ -46,12 +46,13 @@ static bool checked_reaches(const struct kiln_env *env, const struct checked *c,
 	return true;
 }
 
-static void *checked_at(struct kiln_env *env, struct checked *c, int64_t insn, uint64_t at, uint32_t len, uint32_t align,
-			bool write)
+static void *checked_at(struct kiln_env *env, struct checked *c, int64_t insn, uint64_t at, uint32_t len,
+			uint32_t align, bool write)
 {
 	if (!checked_reaches(env, c, at, len))
-		checked_fault(env, c, insn,
-			      write ? "write outside the stack and the memory" : "read outside the stack and the memory", at);
+		checked_fault(
+			env, c, insn,
+			write ? "write outside the stack and the memory" : "read outside the stack and the memory", at);
 	else if (at % align)
 		checked_fault(env, c, insn, "atomic access that is not aligned to its size", at);
 	else
@@ -63,7 +64,7 @@ static void *checked_at(struct kiln_env *env, struct checked *c, int64_t insn, u
 static bool checked_depth(const struct kiln_env *env)
 {
 	const struct interp_frame *f = env->interp;
-	uint32_t		   nr = 1;
+	uint32_t nr = 1;
 
 	for (; f->back; f = f->up)
 		nr++;
@@ -87,28 +88,28 @@ static const struct kiln_prog *tail_target(uint64_t r2, uint32_t index, const st
 #define STATE()	 struct checked c = { .mem = r[1], .mem_len = r[2], .budget = CHECKED_BUDGET }
 #define DEPTH(n) ((void)(n), KILN_FRAME_SIZE)
 #define ENTER(f) memset((f) + 1, 0, (f)->depth)
-#define MEM(reg, len, align, write)                                                                                            \
+#define MEM(reg, len, align, write) \
 	checked_at(env, &c, op - ops, R(reg) + (uint64_t)(int64_t)op->off, (uint32_t)(len), (uint32_t)(align), write)
-#define FAULT(text)                                                                                                            \
-	do {                                                                                                                   \
-		checked_fault(env, &c, op - ops, text, 0);                                                                     \
-		goto fault;                                                                                                    \
+#define FAULT(text)                                        \
+	do {                                               \
+		checked_fault(env, &c, op - ops, text, 0); \
+		goto fault;                                \
 	} while (0)
-#define STEP()                                                                                                                 \
-	do {                                                                                                                   \
-		if (KILN_UNLIKELY(c.bad))                                                                                      \
-			goto fault;                                                                                            \
-		if (KILN_UNLIKELY(!c.budget--))                                                                                \
-			FAULT("more than 100 million operations");                                                             \
+#define STEP()                                                     \
+	do {                                                       \
+		if (KILN_UNLIKELY(c.bad))                          \
+			goto fault;                                \
+		if (KILN_UNLIKELY(!c.budget--))                    \
+			FAULT("more than 100 million operations"); \
 	} while (0)
-#define CALL_CHECK()                                                                                                           \
-	do {                                                                                                                   \
-		if (!checked_depth(env))                                                                                       \
-			FAULT("call deeper than 8 functions");                                                                 \
+#define CALL_CHECK()                                           \
+	do {                                                   \
+		if (!checked_depth(env))                       \
+			FAULT("call deeper than 8 functions"); \
 	} while (0)
 #define HOST_CHECK() FAULT("call or packet load, which only proven code may do")
 #define LOOP_NAME    checked_loop
-#include "run/loop.h"
+#include "run/loop.inc"
 
 uint64_t interp_run_checked(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
 {

@@ -10,12 +10,12 @@
 #include "prog/prog.h"
 
 struct interp_frame {
-	struct interp_frame    *up;	  /* the frame below in memory: the caller's, or what a callback interrupts */
-	const struct kiln_prog *p;	  /* whose operations run in this frame; a tail call changes it */
-	const struct prog_op   *back;	  /* where the caller goes on; NULL: the caller is C */
-	uint64_t		saved[4]; /* the caller's r6 to r9 */
-	uint32_t		depth;	  /* of the function's bytes, a multiple of 8 */
-	uint32_t		loops;	  /* turns that its may_goto still have */
+	struct interp_frame *up;    /* the frame below in memory: the caller's, or what a callback interrupts */
+	const struct kiln_prog *p;  /* whose operations run in this frame; a tail call changes it */
+	const struct prog_op *back; /* where the caller goes on; NULL: the caller is C */
+	uint64_t saved[4];	    /* the caller's r6 to r9 */
+	uint32_t depth;		    /* of the function's bytes, a multiple of 8 */
+	uint32_t loops;		    /* turns that its may_goto still have */
 };
 
 /* What r10 holds in the function of a frame: the end of its bytes. */
@@ -28,7 +28,7 @@ static inline uint64_t frame_pointer(const struct interp_frame *f)
 static inline struct interp_frame *frame_push(struct kiln_env *env, const struct kiln_prog *p, uint32_t depth)
 {
 	struct interp_frame *f = (struct interp_frame *)(void *)((uint8_t *)env->stack + env->stack_used);
-	uint32_t	     room = KILN_STACK_LEN - env->stack_used;
+	uint32_t room = KILN_STACK_LEN - env->stack_used;
 
 	if (KILN_UNLIKELY(room < sizeof(*f) || room - sizeof(*f) < depth))
 		return NULL;
@@ -42,7 +42,8 @@ static inline struct interp_frame *frame_push(struct kiln_env *env, const struct
 }
 
 /* Makes the innermost frame that of another program, called in place of the one that runs. */
-static inline bool frame_replace(struct kiln_env *env, struct interp_frame *f, const struct kiln_prog *p, uint32_t depth)
+static inline bool frame_replace(struct kiln_env *env, struct interp_frame *f, const struct kiln_prog *p,
+				 uint32_t depth)
 {
 	uint32_t room = KILN_STACK_LEN - env->stack_used + f->depth;
 

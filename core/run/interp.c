@@ -2,7 +2,7 @@
 /*
  * interp.c - runs proven operations one by one: the meaning of the machine, which every native back end must equal.
  *
- * Overview     loop.h is the loop, body.h what each row of insn.tbl does. Nothing is checked here: the verifier has.
+ * Overview     loop.inc is the loop, body.h what each row of insn.tbl does. Nothing is checked here: the verifier has.
  * Invariant    env->interp and env->stack_used are after a run what they were before it.
  * Cost         about two nanoseconds an operation. Memory: the event's stack; about 200 bytes of the C stack for each nested
  *              run or callback. Threads: one an event.
@@ -18,7 +18,7 @@
 static const uint8_t *packet_bytes(uint64_t r6, uint32_t at, uint32_t len)
 {
 	const struct kiln_packet *packet = (const struct kiln_packet *)(uintptr_t)r6;
-	size_t			  all = (size_t)(packet->data_end - packet->data);
+	size_t all = (size_t)(packet->data_end - packet->data);
 
 	return at <= all && len <= all - at ? packet->data + at : NULL;
 }
@@ -26,7 +26,7 @@ static const uint8_t *packet_bytes(uint64_t r6, uint32_t at, uint32_t len)
 /* The program in a slot of a program array, if it may still be called. */
 static const struct kiln_prog *tail_target(uint64_t r2, uint32_t index, const struct kiln_env *env)
 {
-	const struct kiln_map	  *map = (const struct kiln_map *)(uintptr_t)r2;
+	const struct kiln_map *map = (const struct kiln_map *)(uintptr_t)r2;
 	struct kiln_prog *const *slots = (struct kiln_prog *const *)(const void *)map->direct.base;
 
 	if (index >= map->direct.nr || env->tail_left <= 0)
@@ -44,7 +44,7 @@ static const struct kiln_prog *tail_target(uint64_t r2, uint32_t index, const st
 #define HOST_CHECK()		    (void)0
 #define FAULT(text)		    goto fault
 #define LOOP_NAME		    loop
-#include "run/loop.h"
+#include "run/loop.inc"
 
 uint64_t interp_run(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
 {
@@ -55,12 +55,12 @@ uint64_t interp_run(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
 	return loop(p, p->ops, p->subs[0].stack_depth, env, r);
 }
 
-uint64_t interp_callback(struct kiln_env *env, const struct prog_op *op, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4,
-			 uint64_t r5)
+uint64_t interp_callback(struct kiln_env *env, const struct prog_op *op, uint64_t r1, uint64_t r2, uint64_t r3,
+			 uint64_t r4, uint64_t r5)
 {
 	const struct kiln_prog *p = env->interp->p;
-	uint32_t		sub = prog_sub_of(p, (uint32_t)(op - p->ops));
-	uint64_t		r[KILN_NR_REGS] = { [1] = r1, r2, r3, r4, r5 };
+	uint32_t sub = prog_sub_of(p, (uint32_t)(op - p->ops));
+	uint64_t r[KILN_NR_REGS] = { [1] = r1, r2, r3, r4, r5 };
 
 	return loop(p, op, p->subs[sub].stack_depth, env, r);
 }

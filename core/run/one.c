@@ -12,24 +12,26 @@
 #define MEM(reg, len, align, write) ((void *)(uintptr_t)(R(reg) + (uint64_t)(int64_t)op->off))
 
 /* Rows that do more than change registers and memory have no body here, and native code never asks for them. */
-#define BODY_NONE(width, body)	   (void)0
-#define BODY_JMP_IMM(width, body)  (void)0
-#define BODY_JMP_REG(width, body)  (void)0
-#define BODY_GOTO(width, body)	   (void)0
-#define BODY_GOTOL(width, body)	   (void)0
-#define BODY_MAY_GOTO(width, body) (void)0
-#define BODY_CALL(width, body)	   (void)0
-#define BODY_KFUNC(width, body)	   (void)0
-#define BODY_CALLX(width, body)	   (void)0
-#define BODY_CAST(width, body)	   (void)0
-#define BODY_LDABS(width, body)	   (void)0
-#define BODY_LDIND(width, body)	   (void)0
+#define BODY_NONE(width, body)	    (void)0
+#define BODY_JMP_IMM(width, body)   (void)0
+#define BODY_JMP_REG(width, body)   (void)0
+#define BODY_GOTO(width, body)	    (void)0
+#define BODY_GOTOL(width, body)	    (void)0
+#define BODY_MAY_GOTO(width, body)  (void)0
+#define BODY_CALL(width, body)	    (void)0
+#define BODY_KFUNC(width, body)	    (void)0
+#define BODY_CALLX(width, body)	    (void)0
+#define BODY_CAST(width, body)	    (void)0
+#define BODY_LDABS(width, body)	    (void)0
+#define BODY_LDIND(width, body)	    (void)0
 
 void interp_one(const struct prog_op *op, uint64_t *regs)
 {
 	switch (op->op) {
-#define INSN(name, code, form, sel, width, group, text, body)                                                                  \
-	case OP_##name: BODY_##form(width, body); break;
+#define INSN(name, code, form, sel, width, group, text, body) \
+	case OP_##name:                                       \
+		BODY_##form(width, body);                     \
+		break;
 #include "isa/insn.tbl"
 #undef INSN
 	}
@@ -62,8 +64,10 @@ bool interp_cond(const struct prog_op *op, const uint64_t *regs)
 	bool taken = false;
 
 	switch (op->op) {
-#define INSN(name, code, form, sel, width, group, text, body)                                                                  \
-	case OP_##name: COND_##form(width, body); break;
+#define INSN(name, code, form, sel, width, group, text, body) \
+	case OP_##name:                                       \
+		COND_##form(width, body);                     \
+		break;
 #include "isa/insn.tbl"
 #undef INSN
 	}

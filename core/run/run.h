@@ -14,8 +14,8 @@ uint64_t interp_run(void *ctx, struct kiln_env *env, const struct kiln_prog *p);
 uint64_t interp_run_checked(void *ctx, struct kiln_env *env, const struct kiln_prog *p);
 
 /* Calls a callback of the interpreted program that env->interp runs. op is what LD64_FUNC put in a register. */
-uint64_t interp_callback(struct kiln_env *env, const struct prog_op *op, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4,
-			 uint64_t r5);
+uint64_t interp_callback(struct kiln_env *env, const struct prog_op *op, uint64_t r1, uint64_t r2, uint64_t r3,
+			 uint64_t r4, uint64_t r5);
 
 /* The body of one straight-line operation, on regs[0..10]: what native code calls where it has no form of its own. */
 void interp_one(const struct prog_op *op, uint64_t *regs);

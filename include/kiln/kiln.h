@@ -298,11 +298,13 @@ struct kiln_asm_symbols {
 	void *arg;
 };
 /*
- * Assembles text. insns holds cap; *nr is how many were made. why->line and why->what tell an error. syms may be NULL.
- * KILN_ERR_FORMAT, KILN_ERR_NOSPC (more than cap).
+ * Assembles text. insns holds cap; *nr is how many were made, 0 on failure. why (may be NULL) tells line, column and error.
+ * syms may be NULL. Memory for labels is host's, and given back at the end. May sleep.
+ * KILN_ERR_FORMAT, KILN_ERR_NOSPC (more than cap), KILN_ERR_NOMEM.
  */
-KILN_API enum kiln_err kiln_asm(const char *text, size_t len, const struct kiln_asm_symbols *syms, struct kiln_insn *insns,
-				uint32_t cap, uint32_t *nr, struct kiln_why *why);
+KILN_API enum kiln_err kiln_asm(const struct kiln_host *host, const char *text, size_t len,
+				const struct kiln_asm_symbols *syms, struct kiln_insn *insns, uint32_t cap, uint32_t *nr,
+				struct kiln_why *why);
 
 /* -- the posix host ------------------------------------------------------------------------------------------------ */
 

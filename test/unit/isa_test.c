@@ -13,7 +13,8 @@
 #include "isa/isa.h"
 
 /* An instruction of a row, with the fields that its operands use set to the given numbers. */
-static void encode(const struct insn_row *row, struct kiln_insn *insn, uint8_t dst, uint8_t src, int16_t off, int32_t imm)
+static void encode(const struct insn_row *row, struct kiln_insn *insn, uint8_t dst, uint8_t src, int16_t off,
+		   int32_t imm)
 {
 	const struct insn_form_rule *form = &insn_forms[row->form];
 
@@ -44,7 +45,7 @@ static uint16_t decode(const struct kiln_insn *insn, enum insn_op *op)
 static void every_row_decodes(void **state)
 {
 	struct kiln_insn insn[2];
-	enum insn_op	 op;
+	enum insn_op op;
 
 	(void)state;
 	for (int i = 0; i < OP_NR_INSNS; i++) {
@@ -57,7 +58,7 @@ static void every_row_decodes(void **state)
 static uint16_t decode_with(const struct insn_row *row, uint8_t dst, uint8_t src)
 {
 	struct kiln_insn insn[2];
-	enum insn_op	 op;
+	enum insn_op op;
 
 	encode(row, insn, dst, src, 0, 0);
 	return decode(insn, &op);
@@ -68,13 +69,15 @@ static void registers_are_known(void **state)
 	(void)state;
 	for (int i = 0; i < OP_NR_INSNS; i++) {
 		const struct insn_row *row = &insn_rows[i];
-		uint8_t		       used = insn_forms[row->form].used, writes = isa_writes(row);
+		uint8_t used = insn_forms[row->form].used, writes = isa_writes(row);
 
 		assert_int_equal(decode_with(row, 10, 1), writes & FIELD_DST ? KILN_REASON_REGISTER : KILN_REASON_NONE);
 		assert_int_equal(decode_with(row, 1, 10), writes & FIELD_SRC ? KILN_REASON_REGISTER : KILN_REASON_NONE);
 		for (uint8_t reg = 11; reg < 16; reg++) {
-			assert_int_equal(decode_with(row, reg, 1), used & FIELD_DST ? KILN_REASON_REGISTER : KILN_REASON_NONE);
-			assert_int_equal(decode_with(row, 1, reg), used & FIELD_SRC ? KILN_REASON_REGISTER : KILN_REASON_NONE);
+			assert_int_equal(decode_with(row, reg, 1),
+					 used & FIELD_DST ? KILN_REASON_REGISTER : KILN_REASON_NONE);
+			assert_int_equal(decode_with(row, 1, reg),
+					 used & FIELD_SRC ? KILN_REASON_REGISTER : KILN_REASON_NONE);
 		}
 	}
 }
@@ -83,14 +86,14 @@ static void registers_are_known(void **state)
 static void unused_fields_are_zero(void **state)
 {
 	struct kiln_insn insn[2];
-	enum insn_op	 op;
+	enum insn_op op;
 
 	(void)state;
 	for (int i = 0; i < OP_NR_INSNS; i++) {
 		uint8_t used = insn_forms[insn_rows[i].form].used | insn_forms[insn_rows[i].form].select;
 
 		for (int bit = 0; bit < 56; bit++) {
-			uint8_t	 field = bit < 4 ? FIELD_DST : bit < 8 ? FIELD_SRC : bit < 24 ? FIELD_OFF : FIELD_IMM;
+			uint8_t field = bit < 4 ? FIELD_DST : bit < 8 ? FIELD_SRC : bit < 24 ? FIELD_OFF : FIELD_IMM;
 			uint64_t raw;
 
 			if (used & field)
@@ -107,11 +110,11 @@ static void unused_fields_are_zero(void **state)
 /* Every code with every selector that some row has, and some that none has: what decodes is a row's own pair. */
 static void nothing_else_decodes(void **state)
 {
-	static const uint32_t sels[] = { 0,    1,    2,    3,	4,    5,    6,	  7,	 8,	9,    15,   16,	  17,  32,
-					 64,   128,  0x40, 0x41, 0x50, 0x51, 0xa0, 0xa1, 0xe0, 0xe1, 0xf0, 0xf1, 0xff, 0x100,
-					 0x101, 0x110, 0x111, 0x140, 0x7fff, 0xffff };
+	static const uint32_t sels[] = { 0,    1,    2,	   3,	  4,	 5,	6,     7,     8,      9,     15,   16,
+					 17,   32,   64,   128,	  0x40,	 0x41,	0x50,  0x51,  0xa0,   0xa1,  0xe0, 0xe1,
+					 0xf0, 0xf1, 0xff, 0x100, 0x101, 0x110, 0x111, 0x140, 0x7fff, 0xffff };
 	struct kiln_insn insn[2];
-	enum insn_op	 op;
+	enum insn_op op;
 
 	(void)state;
 	for (int code = 0; code < 256; code++)
@@ -129,10 +132,17 @@ static void nothing_else_decodes(void **state)
 					continue;
 				assert_int_equal(insn_rows[op].code, code);
 				switch (insn_forms[insn_rows[op].form].select) {
-				case FIELD_OFF: assert_int_equal(insn_rows[op].sel, (uint32_t)insn->off); break;
-				case FIELD_IMM: assert_int_equal(insn_rows[op].sel, (uint32_t)insn->imm); break;
-				case FIELD_SRC: assert_int_equal(insn_rows[op].sel, insn->src); break;
-				default: assert_int_equal(insn_rows[op].sel, 0);
+				case FIELD_OFF:
+					assert_int_equal(insn_rows[op].sel, (uint32_t)insn->off);
+					break;
+				case FIELD_IMM:
+					assert_int_equal(insn_rows[op].sel, (uint32_t)insn->imm);
+					break;
+				case FIELD_SRC:
+					assert_int_equal(insn_rows[op].sel, insn->src);
+					break;
+				default:
+					assert_int_equal(insn_rows[op].sel, 0);
 				}
 			}
 }
@@ -140,7 +150,7 @@ static void nothing_else_decodes(void **state)
 static void wide_loads_have_two_halves(void **state)
 {
 	struct kiln_insn insn[2] = { { .code = 0x18 } };
-	enum insn_op	 op;
+	enum insn_op op;
 
 	(void)state;
 	assert_int_equal(isa_decode(insn, 1, &op), KILN_REASON_OPCODE);
@@ -174,8 +184,8 @@ static void targets(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_row_decodes),	 cmocka_unit_test(registers_are_known),
-		cmocka_unit_test(unused_fields_are_zero), cmocka_unit_test(nothing_else_decodes),
+		cmocka_unit_test(every_row_decodes),	      cmocka_unit_test(registers_are_known),
+		cmocka_unit_test(unused_fields_are_zero),     cmocka_unit_test(nothing_else_decodes),
 		cmocka_unit_test(wide_loads_have_two_halves), cmocka_unit_test(targets),
 	};
 

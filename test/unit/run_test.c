@@ -34,14 +34,16 @@ static void assert_clean(void)
 
 static struct kiln_prog prog_of(struct prog_op *ops, struct prog_sub *subs, uint32_t nr_subs)
 {
-	return (struct kiln_prog){ .kind = &kind, .ops = ops, .subs = subs, .nr_subs = nr_subs, .entry = { interp_run } };
+	return (struct kiln_prog){
+		.kind = &kind, .ops = ops, .subs = subs, .nr_subs = nr_subs, .entry = { interp_run }
+	};
 }
 
 static uint64_t run(struct prog_op *ops, uint32_t depth, void *ctx)
 {
-	struct prog_sub	 sub = { .stack_depth = depth };
+	struct prog_sub sub = { .stack_depth = depth };
 	struct kiln_prog p = prog_of(ops, &sub, 1);
-	uint64_t	 result;
+	uint64_t result;
 
 	fresh();
 	result = kiln_run(&p, ctx, &env);
@@ -52,8 +54,8 @@ static uint64_t run(struct prog_op *ops, uint32_t depth, void *ctx)
 static void loop_sums(void **state)
 {
 	struct prog_op ops[] = {
-		{ .op = OP_MOV64_IMM, .dst = 0, .imm = 0 },	     { .op = OP_MOV64_IMM, .dst = 1, .imm = 100 },
-		{ .op = OP_ADD64_REG, .dst = 0, .src = 1 },	     { .op = OP_ADD64_IMM, .dst = 1, .imm = -1 },
+		{ .op = OP_MOV64_IMM, .dst = 0, .imm = 0 },	      { .op = OP_MOV64_IMM, .dst = 1, .imm = 100 },
+		{ .op = OP_ADD64_REG, .dst = 0, .src = 1 },	      { .op = OP_ADD64_IMM, .dst = 1, .imm = -1 },
 		{ .op = OP_JNE64_IMM, .dst = 1, .imm = 0, .off = 2 }, { .op = OP_EXIT },
 	};
 
@@ -64,9 +66,12 @@ static void loop_sums(void **state)
 static void stack_holds(void **state)
 {
 	struct prog_op ops[] = {
-		{ .op = OP_ST64, .dst = 10, .off = -512, .imm = -2 }, { .op = OP_STX32, .dst = 10, .src = 1, .off = -4 },
-		{ .op = OP_LDX64, .dst = 0, .src = 10, .off = -512 }, { .op = OP_LDSX32, .dst = 1, .src = 10, .off = -4 },
-		{ .op = OP_ADD64_REG, .dst = 0, .src = 1 },	      { .op = OP_EXIT },
+		{ .op = OP_ST64, .dst = 10, .off = -512, .imm = -2 },
+		{ .op = OP_STX32, .dst = 10, .src = 1, .off = -4 },
+		{ .op = OP_LDX64, .dst = 0, .src = 10, .off = -512 },
+		{ .op = OP_LDSX32, .dst = 1, .src = 10, .off = -4 },
+		{ .op = OP_ADD64_REG, .dst = 0, .src = 1 },
+		{ .op = OP_EXIT },
 	};
 
 	(void)state;
@@ -139,7 +144,8 @@ static void callbacks_see_their_arguments(void **state)
 		{ .op = OP_ADD64_REG, .dst = 0, .src = 2 },
 		{ .op = OP_EXIT },
 	};
-	struct prog_sub	 subs[] = { { .first = 0, .end = 8, .stack_depth = 8 }, { .first = 8, .end = 15, .stack_depth = 16 } };
+	struct prog_sub subs[] = { { .first = 0, .end = 8, .stack_depth = 8 },
+				   { .first = 8, .end = 15, .stack_depth = 16 } };
 	struct kiln_prog p = prog_of(ops, subs, 2);
 
 	(void)state;
@@ -167,17 +173,21 @@ static void may_goto_runs_dry(void **state)
 static void tail_calls_are_counted(void **state)
 {
 	struct prog_op ops[] = {
-		{ .op = OP_LDX64, .dst = 0, .src = 1 },		    { .op = OP_ADD64_IMM, .dst = 0, .imm = 1 },
-		{ .op = OP_STX64, .dst = 1, .src = 0 },		    { .op = OP_MOV64_REG, .dst = 7, .src = 1 },
-		{ .op = OP_LDX64, .dst = 2, .src = 1, .off = 8 },   { .op = OP_MOV64_IMM, .dst = 3, .imm = 1 },
-		{ .op = OP_TAIL_CALL },				    { .op = OP_LDX64, .dst = 0, .src = 7 },
+		{ .op = OP_LDX64, .dst = 0, .src = 1 },
+		{ .op = OP_ADD64_IMM, .dst = 0, .imm = 1 },
+		{ .op = OP_STX64, .dst = 1, .src = 0 },
+		{ .op = OP_MOV64_REG, .dst = 7, .src = 1 },
+		{ .op = OP_LDX64, .dst = 2, .src = 1, .off = 8 },
+		{ .op = OP_MOV64_IMM, .dst = 3, .imm = 1 },
+		{ .op = OP_TAIL_CALL },
+		{ .op = OP_LDX64, .dst = 0, .src = 7 },
 		{ .op = OP_EXIT },
 	};
-	struct prog_sub	  sub = { .stack_depth = 512 };
-	struct kiln_prog  p = prog_of(ops, &sub, 1);
+	struct prog_sub sub = { .stack_depth = 512 };
+	struct kiln_prog p = prog_of(ops, &sub, 1);
 	struct kiln_prog *slots[2] = { NULL, &p };
-	struct kiln_map	  map = { .direct = { .base = (uint8_t *)slots, .nr = 2 } };
-	uint64_t	  ctx[2] = { 0, (uint64_t)(uintptr_t)&map };
+	struct kiln_map map = { .direct = { .base = (uint8_t *)slots, .nr = 2 } };
+	uint64_t ctx[2] = { 0, (uint64_t)(uintptr_t)&map };
 
 	(void)state;
 	fresh();
@@ -193,9 +203,9 @@ static void tail_calls_are_counted(void **state)
 
 static void packet_loads_end_the_program(void **state)
 {
-	uint8_t		   bytes[4] = { 1, 2, 3, 4 };
+	uint8_t bytes[4] = { 1, 2, 3, 4 };
 	struct kiln_packet packet = { .data = bytes, .data_end = bytes + 4 };
-	struct prog_op	   ops[] = {
+	struct prog_op ops[] = {
 		{ .op = OP_MOV64_REG, .dst = 6, .src = 1 },
 		{ .op = OP_LDABS16, .imm = 2 },
 		{ .op = OP_MOV64_REG, .dst = 7, .src = 0 },
@@ -214,8 +224,9 @@ static void packet_loads_end_the_program(void **state)
 /* What native code borrows equals what the loop does. */
 static void one_operation(void **state)
 {
-	struct prog_op add = { .op = OP_ADD32_REG, .dst = 1, .src = 2 }, jump = { .op = OP_JSLT64_IMM, .dst = 1, .imm = -1 };
-	uint64_t       regs[KILN_NR_REGS] = { 0, 0xffffffff, 2 };
+	struct prog_op add = { .op = OP_ADD32_REG, .dst = 1, .src = 2 },
+		       jump = { .op = OP_JSLT64_IMM, .dst = 1, .imm = -1 };
+	uint64_t regs[KILN_NR_REGS] = { 0, 0xffffffff, 2 };
 
 	(void)state;
 	interp_one(&add, regs);
@@ -227,7 +238,7 @@ static void one_operation(void **state)
 
 static struct kiln_fault run_checked(struct prog_op *ops, void *mem, uint32_t len)
 {
-	struct prog_sub	 sub = { 0 };
+	struct prog_sub sub = { 0 };
 	struct kiln_prog p = prog_of(ops, &sub, 1);
 
 	p.entry.run = interp_run_checked;
@@ -240,7 +251,7 @@ static struct kiln_fault run_checked(struct prog_op *ops, void *mem, uint32_t le
 
 static void checked_accesses(void **state)
 {
-	uint64_t       mem[2] = { 0 };
+	uint64_t mem[2] = { 0 };
 	struct prog_op ops[] = {
 		{ .op = OP_MOV64_IMM, .dst = 0 },
 		{ .op = OP_STX64, .dst = 1, .src = 2, .off = 8 },
