@@ -11,12 +11,12 @@
 #include "tool.h"
 
 static const char *opt_output = "-";
-static bool	   opt_hex;
+static bool opt_hex;
 
 static const struct option_row options[] = {
-	{"output", 'o', OPT_TEXT, "FILE", "where the instructions go; default: standard output", &opt_output},
-	{"hex", 'x', OPT_FLAG, NULL, "as hex, an instruction a line, with its text behind a #", &opt_hex},
-	{0},
+	{ "output", 'o', OPT_TEXT, "FILE", "where the instructions go; default: standard output", &opt_output },
+	{ "hex", 'x', OPT_FLAG, NULL, "as hex, an instruction a line, with its text behind a #", &opt_hex },
+	{ 0 },
 };
 
 enum { ASM_MAX = 65536 };
@@ -25,8 +25,8 @@ static void hex_print(FILE *f, const struct kiln_insn *insn, uint32_t nr)
 {
 	for (uint32_t i = 0; i < nr; i++) {
 		const uint8_t *b = (const uint8_t *)&insn[i];
-		char	       text[128] = "";
-		bool	       half = i && insn[i - 1].code == 0x18;
+		char text[128] = "";
+		bool half = i && insn[i - 1].code == 0x18;
 
 		for (int j = 0; j < 8; j++)
 			fprintf(f, "%02x%s", b[j], j < 7 ? " " : "");
@@ -38,9 +38,9 @@ static void hex_print(FILE *f, const struct kiln_insn *insn, uint32_t nr)
 
 static int insns_write(const struct kiln_insn *insn, uint32_t nr)
 {
-	bool  to_stdout = !strcmp(opt_output, "-");
+	bool to_stdout = !strcmp(opt_output, "-");
 	FILE *f = to_stdout ? stdout : fopen(opt_output, "wb");
-	bool  fine;
+	bool fine;
 
 	if (!f) {
 		complain("%s: %s", opt_output, strerror(errno));
@@ -60,11 +60,11 @@ static int asm_main(int argc, char **argv)
 {
 	struct kiln_insn *insn = malloc(ASM_MAX * sizeof(*insn));
 	struct kiln_host *host = NULL;
-	struct kiln_why	  why = {0};
-	size_t		  len;
-	char		 *text = file_read(argv[0], 16u << 20, &len);
-	uint32_t	  nr = 0;
-	int		  status = EXIT_USAGE;
+	struct kiln_why why = { 0 };
+	size_t len;
+	char *text = file_read(argv[0], 16u << 20, &len);
+	uint32_t nr = 0;
+	int status = EXIT_USAGE;
 
 	(void)argc;
 	if (!insn || kiln_posix_host_new(NULL, &host))
@@ -83,8 +83,9 @@ const struct command cmd_asm = {
 	.name = "asm",
 	.args = "FILE",
 	.summary = "assemble text in LLVM's BPF syntax",
-	.about = "Reads FILE (- is standard input) and writes the instructions it says, eight bytes each, in this machine's\n"
-		 "byte order. Labels, comments and helpers by name are understood. To a terminal they are written as hex.",
+	.about =
+		"Reads FILE (- is standard input) and writes the instructions it says, eight bytes each, in this machine's\n"
+		"byte order. Labels, comments and helpers by name are understood. To a terminal they are written as hex.",
 	.options = options,
 	.run = asm_main,
 	.min_args = 1,
