@@ -26,6 +26,13 @@ CORE += rt/packet.c
 CORE += rt/string.c
 
 # map
+CORE += map/map.c
+CORE += map/pool.c
+CORE += map/array.c
+CORE += map/object.c
+CORE += map/htab.c
+CORE += map/lru.c
+CORE += map/hash.c
 
 # verify
 CORE += verify/tnum.c

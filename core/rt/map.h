@@ -43,6 +43,12 @@ struct kiln_map_ops {
 	enum kiln_err (*next)(struct kiln_map *m, const void *key, void *next);
 	enum kiln_err (*set_object)(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,
 				    uint64_t flags);
+	/* As kiln_map_batch; NULL: this kind has none. */
+	enum kiln_err (*batch)(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take);
+	/* Before an update from outside, not as a reader: gets the memory that it may need. NULL: none. May sleep. */
+	enum kiln_err (*prepare)(struct kiln_map *m);
+	/* No user from outside is left (programs and maps may still hold m). NULL: nothing to do. */
+	void (*forget)(struct kiln_map *m);
 };
 
 /*
@@ -62,11 +68,25 @@ struct kiln_map {
 	struct map_direct	   direct;
 	struct kiln_map		  *inner; /* maps of maps: the template, with a reference */
 	const struct kiln_kind	  *owner_kind; /* program arrays: the kind and engine of the first program, which all must share */
+	uint32_t		   owner_mem_len;
 	bool			   owner_set, owner_jited;
 	bool			   frozen;
-	uint32_t		   refs, id;
+	uint32_t		   refs, users, id; /* users: those references that are held from outside */
 	struct kiln_later	   later;
 };
+
+/*
+ * References of programs and of other maps. They keep m, but not what it points to: once the last user from outside has
+ * called kiln_map_free, a program array is emptied, so that programs and arrays that hold each other can end.
+ */
+struct kiln_map *map_hold(struct kiln_map *m);
+void		 map_put(struct kiln_map *m);
+
+/*
+ * Program arrays: whether a program of that kind, engine and mem_len may be in m or tail call through it. The first one
+ * that asks decides for all. A stack or context that was proven for another kind would not be what the callee expects.
+ */
+bool map_admits(struct kiln_map *m, const struct kiln_kind *kind, bool jited, uint32_t mem_len);
 
 /* The rows of rt/map.tbl by type, NULL if this build has none. */
 const struct kiln_map_ops *map_ops_of(uint32_t type);

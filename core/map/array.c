@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * array.c - arrays: values in one block, per CPU or not.
+ *
+ * Overview     the value of index i is at base + i * stride, and for per-CPU arrays + slot * cpu_stride: what struct map_direct
+ *              says, so that native code finds it without a call.
+ * Invariant    elements are never added or removed; the block lives as long as the map.
+ * Cost         a lookup is a comparison and a multiplication. Memory: max_entries * round_up(value_size, 8), per CPU each.
+ * Threads      values change word by word; who needs more uses a spin lock in the value, or atomics.
+ */
+#include "base/vm.h"
+#include "map/value.h"
+#include "rt/rt.h"
+
+enum { MAX_PERCPU_VALUE = 32 * 1024 };
+
+struct array {
+	struct kiln_map map;
+	size_t		len; /* of the block */
+};
+
+static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
+{
+	const uint32_t known = MAP_F_NUMA_NODE | MAP_F_RDONLY | MAP_F_WRONLY | MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
+	const bool     percpu = s->type == MAP_PERCPU_ARRAY;
+	const uint32_t own = percpu ? 0 : MAP_F_MMAPABLE | MAP_F_INNER_MAP;
+
+	(void)k;
+	if (!s->max_entries || s->key_size != 4 || !s->value_size || s->flags & ~(known | own) ||
+	    (percpu && s->flags & MAP_F_NUMA_NODE))
+		return KILN_ERR_INVAL;
+	if (s->value_size > INT32_MAX || (percpu && round_up64(s->value_size, 8) > MAX_PERCPU_VALUE))
+		return KILN_ERR_COMPLEX;
+	return KILN_OK;
+}
+
+static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out)
+{
+	size_t	      stride = (size_t)round_up64(s->value_size, 8), cpu_stride = 0, len;
+	struct array *a;
+
+	if (mul_overflow_size(stride, s->max_entries, &len) || len > SIZE_MAX / 2)
+		return KILN_ERR_NOMEM;
+	if (s->type == MAP_PERCPU_ARRAY) {
+		cpu_stride = (len + 63) & ~(size_t)63; /* no two slots in one cache line */
+		if (mul_overflow_size(cpu_stride, k->host->nr_cpus, &len))
+			return KILN_ERR_NOMEM;
+	}
+	a = vm_alloc(k, sizeof(*a));
+	if (!a)
+		return KILN_ERR_NOMEM;
+	a->len = len;
+	a->map.direct = (struct map_direct){ .base = vm_alloc(k, len),
+					     .stride = (uint32_t)stride,
+					     .nr = s->max_entries,
+					     .cpu_stride = cpu_stride };
+	if (!a->map.direct.base) {
+		vm_free(k, a, sizeof(*a));
+		return KILN_ERR_NOMEM;
+	}
+	*out = &a->map;
+	return KILN_OK;
+}
+
+static void drop(struct kiln_map *m)
+{
+	struct array *a = CONTAINER_OF(m, struct array, map);
+	struct kiln  *k = m->k;
+
+	vm_free(k, m->direct.base, a->len);
+	vm_free(k, a, sizeof(*a));
+}
+
+static inline uint8_t *value_at(const struct kiln_map *m, uint32_t i, uint32_t slot)
+{
+	return m->direct.base + (size_t)i * m->direct.stride + slot * m->direct.cpu_stride;
+}
+
+/* -- from programs ------------------------------------------------------------------------------------------------- */
+
+static inline struct kiln_map *map_of(uint64_t r)
+{
+	return (struct kiln_map *)(uintptr_t)r;
+}
+
+static uint64_t call_lookup(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	const struct kiln_map *m = map_of(r1);
+	uint32_t	       i = get32((const void *)(uintptr_t)r2);
+
+	(void)r3, (void)r4, (void)r5;
+	return i < m->direct.nr ? (uintptr_t)value_at(m, i, env->cpu) : 0;
+}
+
+static uint64_t call_lookup_percpu(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	const struct kiln_map *m = map_of(r1);
+	uint32_t	       i = get32((const void *)(uintptr_t)r2);
+
+	(void)r4, (void)r5;
+	if (i >= m->direct.nr || (uint32_t)r3 >= env->k->host->nr_cpus)
+		return 0;
+	return (uintptr_t)value_at(m, i, (uint32_t)r3);
+}
+
+static enum kiln_err update_check(const struct kiln_map *m, uint32_t i, uint64_t flags, uint64_t known)
+{
+	if ((flags & ~known) > MAP_EXIST)
+		return KILN_ERR_INVAL;
+	if (i >= m->direct.nr)
+		return KILN_ERR_COMPLEX;
+	if (flags & MAP_NOEXIST)
+		return KILN_ERR_EXIST;
+	return flags & MAP_LOCK && m->spec.lock_off == KILN_NO_OFF ? KILN_ERR_INVAL : KILN_OK;
+}
+
+static void value_write(const struct kiln_map *m, void *to, const void *from, uint64_t flags)
+{
+	if (flags & MAP_LOCK)
+		value_store_locked(&m->spec, to, from);
+	else
+		value_store(&m->spec, to, from);
+}
+
+static uint64_t call_update(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	const struct kiln_map *m = map_of(r1);
+	uint32_t	       i = get32((const void *)(uintptr_t)r2);
+	enum kiln_err	       err = update_check(m, i, r4, MAP_LOCK);
+
+	(void)r5;
+	if (err)
+		return (uint64_t)-(int64_t)err;
+	value_write(m, value_at(m, i, env->cpu), (const void *)(uintptr_t)r3, r4);
+	return 0;
+}
+
+static uint64_t call_for_each(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	const struct kiln_map *m = map_of(r1);
+	uint32_t	       i;
+	uint64_t	       stop = 0;
+
+	(void)r5;
+	if (r4)
+		return (uint64_t)-(int64_t)KILN_ERR_INVAL;
+	for (i = 0; i < m->direct.nr && !stop; i++) {
+		uint32_t key = i;
+
+		stop = rt_callback(env, r2, r1, (uintptr_t)&key, (uintptr_t)value_at(m, i, env->cpu), r3, 0);
+	}
+	return i;
+}
+
+/* -- from outside -------------------------------------------------------------------------------------------------- */
+
+static enum kiln_err lookup(struct kiln_map *m, const void *key, void *value, uint64_t flags)
+{
+	uint32_t i = get32(key);
+
+	if (i >= m->direct.nr)
+		return KILN_ERR_NOENT;
+	value_load(&m->spec, value, value_at(m, i, 0), flags);
+	return KILN_OK;
+}
+
+static enum kiln_err update(struct kiln_map *m, const void *key, const void *value, uint64_t flags)
+{
+	uint32_t      i = get32(key);
+	enum kiln_err err = update_check(m, i, flags, MAP_LOCK);
+
+	if (!err)
+		value_write(m, value_at(m, i, 0), value, flags);
+	return err;
+}
+
+static enum kiln_err percpu_lookup(struct kiln_map *m, const void *key, void *value, uint64_t flags)
+{
+	uint32_t i = get32(key);
+	uint8_t *to = value;
+
+	(void)flags;
+	if (i >= m->direct.nr)
+		return KILN_ERR_NOENT;
+	for (uint32_t slot = 0; slot < m->k->host->nr_cpus; slot++, to += m->direct.stride)
+		value_load_padded(to, value_at(m, i, slot), m->spec.value_size);
+	return KILN_OK;
+}
+
+static enum kiln_err percpu_update(struct kiln_map *m, const void *key, const void *value, uint64_t flags)
+{
+	uint32_t       i = get32(key);
+	enum kiln_err  err = update_check(m, i, flags, 0);
+	const uint8_t *from = value;
+
+	for (uint32_t slot = 0; !err && slot < m->k->host->nr_cpus; slot++, from += m->direct.stride)
+		words_store(value_at(m, i, slot), from, m->spec.value_size);
+	return err;
+}
+
+static enum kiln_err erase(struct kiln_map *m, const void *key)
+{
+	(void)m, (void)key;
+	return KILN_ERR_INVAL;
+}
+
+static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
+{
+	uint32_t i = key ? get32(key) : UINT32_MAX;
+
+	if (i != UINT32_MAX && i == m->spec.max_entries - 1)
+		return KILN_ERR_NOENT;
+	put32(next_key, i >= m->spec.max_entries ? 0 : i + 1);
+	return KILN_OK;
+}
+
+static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
+{
+	size_t	 value_len = kiln_map_value_len(m);
+	uint32_t n = 0;
+	uint64_t i = *cursor;
+
+	(void)take; /* map.c refuses it: there is no take */
+	for (; n < *count && i < m->direct.nr; n++, i++) {
+		uint32_t key = (uint32_t)i;
+
+		put32((uint8_t *)keys + n * sizeof(key), key);
+		m->ops->lookup(m, &key, (uint8_t *)values + n * value_len, 0);
+	}
+	*cursor = i;
+	*count = n;
+	return i < m->direct.nr ? KILN_OK : KILN_ERR_NOENT;
+}
+
+const struct kiln_map_ops map_array_ops = {
+	.type = MAP_ARRAY,
+	.name = "array",
+	.check = check,
+	.make = make,
+	.drop = drop,
+	.call_lookup = call_lookup,
+	.call_update = call_update,
+	.call_for_each = call_for_each,
+	.lookup = lookup,
+	.update = update,
+	.erase = erase,
+	.next = next,
+	.batch = batch,
+};
+
+const struct kiln_map_ops map_percpu_array_ops = {
+	.type = MAP_PERCPU_ARRAY,
+	.name = "percpu_array",
+	.percpu = true,
+	.check = check,
+	.make = make,
+	.drop = drop,
+	.call_lookup = call_lookup,
+	.call_update = call_update,
+	.call_lookup_percpu = call_lookup_percpu,
+	.call_for_each = call_for_each,
+	.lookup = percpu_lookup,
+	.update = percpu_update,
+	.erase = erase,
+	.next = next,
+	.batch = batch,
+};

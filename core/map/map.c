@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * map.c - what is common to all kinds of maps: their life, the calls from outside, the helpers' way to a kind's own bodies.
+ *
+ * Overview     permissions and what bpf(2) checks for every kind are checked here; then the kind's ops act, as readers.
+ * Life         two counts. refs: everybody who holds the map; the last one gone, it is freed when the readers of that moment
+ *              have left. users: those outside programs and maps; the last one gone, the kind forgets what it points to.
+ * Threads      any.
+ * See          docs/why/maps.md; test/unit/map_kernel_test.c asks the running kernel the same questions.
+ */
+#include "base/text.h"
+#include "base/vm.h"
+#include "map/value.h"
+#include "rt/calls.h"
+
+/* -- kinds --------------------------------------------------------------------------------------------------------- */
+
+#define MAP(type, ops) extern const struct kiln_map_ops ops;
+#include "rt/map.tbl"
+#undef MAP
+
+static const struct kiln_map_ops *const kinds[] = {
+#define MAP(type, ops) [type] = &ops,
+#include "rt/map.tbl"
+#undef MAP
+};
+
+const struct kiln_map_ops *map_ops_of(uint32_t type)
+{
+	return type < NR_OF(kinds) ? kinds[type] : NULL;
+}
+
+/* -- values with locks and timers ---------------------------------------------------------------------------------- */
+
+struct span {
+	uint32_t from, to;
+};
+
+/* What does not belong to callers; returns how many. */
+static uint32_t value_holes(const struct kiln_map_spec *s, struct span hole[2])
+{
+	uint32_t nr = 0;
+
+	if (s->lock_off != KILN_NO_OFF)
+		hole[nr++] = (struct span){ s->lock_off, s->lock_off + LOCK_LEN };
+	if (s->timer_off != KILN_NO_OFF)
+		hole[nr++] = (struct span){ s->timer_off, s->timer_off + TIMER_LEN };
+	return nr;
+}
+
+static bool in_hole(const struct span *hole, uint32_t nr, uint32_t at, uint32_t len)
+{
+	for (uint32_t i = 0; i < nr; i++)
+		if (at < hole[i].to && hole[i].from < at + len)
+			return true;
+	return false;
+}
+
+/* Whole words where one fits between holes, which begin and end at multiples of 4; else fours. */
+void value_store_fields(const struct kiln_map_spec *s, void *to, const void *from)
+{
+	struct span hole[2];
+	uint32_t    nr = value_holes(s, hole), step, four;
+
+	for (uint32_t at = 0; at < s->value_size; at += step) {
+		uint32_t left = s->value_size - at;
+
+		step = 4;
+		if (at % sizeof(word) == 0 && left >= sizeof(word) && !in_hole(hole, nr, at, sizeof(word))) {
+			step = sizeof(word);
+			words_store((uint8_t *)to + at, (const uint8_t *)from + at, step);
+		} else if (!in_hole(hole, nr, at, 4)) {
+			four = 0;
+			memcpy(&four, (const uint8_t *)from + at, left < 4 ? left : 4);
+			__atomic_store_n((uint32_t *)(void *)((uint8_t *)to + at), four, __ATOMIC_RELAXED);
+		}
+	}
+}
+
+void value_clear_fields(const struct kiln_map_spec *s, void *value)
+{
+	uint8_t *v = value;
+
+	if (s->lock_off != KILN_NO_OFF)
+		__atomic_store_n((uint32_t *)(void *)(v + s->lock_off), 0, __ATOMIC_RELAXED);
+	for (uint32_t i = 0; s->timer_off != KILN_NO_OFF && i < TIMER_LEN; i += sizeof(word))
+		__atomic_store_n((word *)(void *)(v + s->timer_off + i), 0, __ATOMIC_RELAXED);
+}
+
+void value_load(const struct kiln_map_spec *s, void *to, void *from, uint64_t flags)
+{
+	struct span hole[2];
+	uint32_t    nr = value_holes(s, hole);
+
+	if (flags & MAP_LOCK)
+		spin_lock(value_lock(s, from));
+	words_load(to, from, s->value_size);
+	if (flags & MAP_LOCK)
+		spin_unlock(value_lock(s, from));
+	for (uint32_t i = 0; i < nr; i++)
+		memset((uint8_t *)to + hole[i].from, 0, hole[i].to - hole[i].from);
+}
+
+void value_store_locked(const struct kiln_map_spec *s, void *to, const void *from)
+{
+	spin_lock(value_lock(s, to));
+	value_store(s, to, from);
+	spin_unlock(value_lock(s, to));
+}
+
+/* -- life ---------------------------------------------------------------------------------------------------------- */
+
+static bool name_ok(const char name[16])
+{
+	for (uint32_t i = 0; i < 16; i++) {
+		char c = name[i];
+
+		if (!c)
+			return true;
+		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.'))
+			return false;
+	}
+	return false;
+}
+
+static bool field_ok(const struct kiln_map_spec *s, uint32_t off, uint32_t len, uint32_t align)
+{
+	return off == KILN_NO_OFF || (off % align == 0 && s->value_size >= len && off <= s->value_size - len);
+}
+
+/* Which kinds may hold locks and timers in their values. */
+static enum kiln_err fields_check(const struct kiln_map_spec *s)
+{
+	bool lock = s->lock_off != KILN_NO_OFF, timer = s->timer_off != KILN_NO_OFF;
+
+	if (!field_ok(s, s->lock_off, LOCK_LEN, 4) || !field_ok(s, s->timer_off, TIMER_LEN, 8))
+		return KILN_ERR_INVAL;
+	if (lock && timer && s->lock_off < s->timer_off + TIMER_LEN && s->timer_off < s->lock_off + LOCK_LEN)
+		return KILN_ERR_INVAL;
+	if (lock && s->type != MAP_HASH && s->type != MAP_ARRAY)
+		return KILN_ERR_UNSUPPORTED;
+	if (timer && s->type != MAP_HASH && s->type != MAP_LRU_HASH && s->type != MAP_ARRAY)
+		return KILN_ERR_UNSUPPORTED;
+	return KILN_OK;
+}
+
+/* Maps of maps: the map that says what the inner ones look like. */
+static enum kiln_err template_check(const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
+{
+	if (!ops->object || s->type == MAP_PROG_ARRAY)
+		return KILN_OK;
+	if (!s->inner)
+		return KILN_ERR_BADF;
+	if (s->inner->inner)
+		return KILN_ERR_INVAL;
+	return s->inner->ops->object ? KILN_ERR_NOTSUPP : KILN_OK;
+}
+
+static enum kiln_err spec_check(const struct kiln *k, const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
+{
+	const uint32_t	one_way = MAP_F_RDONLY | MAP_F_WRONLY, one_way_prog = MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
+	enum kiln_err err;
+
+	if ((s->extra && s->type != MAP_BLOOM_FILTER) || (s->flags & one_way) == one_way ||
+	    (s->flags & one_way_prog) == one_way_prog || !name_ok(s->name))
+		return KILN_ERR_INVAL;
+	err = ops->check(k, s);
+	if (!err)
+		err = template_check(ops, s);
+	return err ? err : fields_check(s);
+}
+
+enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, struct kiln_map **out)
+{
+	const struct kiln_map_ops *ops = map_ops_of(spec->type);
+	struct kiln_map_spec	   s = *spec;
+	struct kiln_map		  *m = NULL;
+	enum kiln_err		   err;
+
+	*out = NULL;
+	if (!ops)
+		return KILN_ERR_INVAL;
+	/* A lock and a timer cannot both be first in a value: a spec that says so was filled with zeros. */
+	if (!s.lock_off && !s.timer_off)
+		s.lock_off = s.timer_off = KILN_NO_OFF;
+	err = spec_check(k, ops, &s);
+	if (!err)
+		err = ops->make(k, &s, &m);
+	if (err)
+		return err;
+	m->ops = ops;
+	m->k = k;
+	m->spec = s;
+	m->refs = m->users = 1;
+	m->id = vm_id(k);
+	m->inner = ops->object && s.inner ? map_hold(s.inner) : NULL;
+	m->spec.inner = m->inner;
+	*out = m;
+	return KILN_OK;
+}
+
+struct kiln_map *map_hold(struct kiln_map *m)
+{
+	__atomic_fetch_add(&m->refs, 1, __ATOMIC_RELAXED);
+	return m;
+}
+
+static void map_drop(struct kiln_later *l)
+{
+	struct kiln_map		*m = CONTAINER_OF(l, struct kiln_map, later);
+	struct kiln_map		*inner = m->inner;
+	const struct kiln_host *h = m->k->host;
+
+	if (h->map_gone)
+		h->map_gone(h->cookie, m);
+	m->ops->drop(m);
+	map_put(inner);
+}
+
+void map_put(struct kiln_map *m)
+{
+	if (!m || __atomic_sub_fetch(&m->refs, 1, __ATOMIC_ACQ_REL))
+		return;
+	m->later.fn = map_drop;
+	m->k->host->later(m->k->host->cookie, &m->later);
+}
+
+struct kiln_map *kiln_map_ref(struct kiln_map *m)
+{
+	__atomic_fetch_add(&m->users, 1, __ATOMIC_RELAXED);
+	return map_hold(m);
+}
+
+void kiln_map_free(struct kiln_map *m)
+{
+	if (!m)
+		return;
+	if (!__atomic_sub_fetch(&m->users, 1, __ATOMIC_ACQ_REL) && m->ops->forget)
+		m->ops->forget(m);
+	map_put(m);
+}
+
+const struct kiln_map_spec *kiln_map_spec(const struct kiln_map *m)
+{
+	return &m->spec;
+}
+
+enum kiln_err kiln_map_freeze(struct kiln_map *m)
+{
+	if (!value_is_plain(&m->spec))
+		return KILN_ERR_NOTSUPP;
+	return __atomic_exchange_n(&m->frozen, true, __ATOMIC_ACQ_REL) ? KILN_ERR_BUSY : KILN_OK;
+}
+
+/* -- from outside -------------------------------------------------------------------------------------------------- */
+
+static void outside_enter(struct kiln_map *m)
+{
+	m->k->host->enter(m->k->host->cookie);
+}
+
+static enum kiln_err outside_leave(struct kiln_map *m, enum kiln_err err)
+{
+	m->k->host->leave(m->k->host->cookie);
+	return err;
+}
+
+static bool may_read(const struct kiln_map *m)
+{
+	return !(m->spec.flags & MAP_F_WRONLY);
+}
+
+static bool may_write(const struct kiln_map *m)
+{
+	return !(m->spec.flags & MAP_F_RDONLY) && !__atomic_load_n(&m->frozen, __ATOMIC_ACQUIRE);
+}
+
+static bool lock_flag_ok(const struct kiln_map *m, uint64_t flags)
+{
+	return !(flags & MAP_LOCK) || m->spec.lock_off != KILN_NO_OFF;
+}
+
+size_t kiln_map_value_len(const struct kiln_map *m)
+{
+	if (m->ops->object)
+		return sizeof(uint32_t);
+	if (!m->ops->percpu)
+		return m->spec.value_size;
+	return (size_t)round_up64(m->spec.value_size, 8) * m->k->host->nr_cpus;
+}
+
+enum kiln_err kiln_map_lookup(struct kiln_map *m, const void *key, void *value, uint64_t flags)
+{
+	if (flags & ~(uint64_t)MAP_LOCK)
+		return KILN_ERR_INVAL;
+	if (!may_read(m))
+		return KILN_ERR_PERM;
+	if (!lock_flag_ok(m, flags))
+		return KILN_ERR_INVAL;
+	if (!m->ops->lookup)
+		return KILN_ERR_NOTSUPP;
+	outside_enter(m);
+	return outside_leave(m, m->ops->lookup(m, key, value, flags));
+}
+
+enum kiln_err kiln_map_update(struct kiln_map *m, const void *key, const void *value, uint64_t flags)
+{
+	enum kiln_err err;
+
+	if (!may_write(m))
+		return KILN_ERR_PERM;
+	if (!lock_flag_ok(m, flags))
+		return KILN_ERR_INVAL;
+	if (!m->ops->update)
+		return KILN_ERR_NOTSUPP;
+	err = m->ops->prepare ? m->ops->prepare(m) : KILN_OK;
+	if (err)
+		return err;
+	outside_enter(m);
+	return outside_leave(m, m->ops->update(m, key, value, flags));
+}
+
+enum kiln_err kiln_map_delete(struct kiln_map *m, const void *key)
+{
+	if (!may_write(m))
+		return KILN_ERR_PERM;
+	if (!m->ops->erase)
+		return KILN_ERR_NOTSUPP;
+	outside_enter(m);
+	return outside_leave(m, m->ops->erase(m, key));
+}
+
+enum kiln_err kiln_map_take(struct kiln_map *m, const void *key, void *value, uint64_t flags)
+{
+	if (flags & ~(uint64_t)MAP_LOCK)
+		return KILN_ERR_INVAL;
+	if (!may_read(m) || !may_write(m))
+		return KILN_ERR_PERM;
+	if (!lock_flag_ok(m, flags))
+		return KILN_ERR_INVAL;
+	if (!m->ops->take)
+		return KILN_ERR_NOTSUPP;
+	outside_enter(m);
+	return outside_leave(m, m->ops->take(m, key, value, flags));
+}
+
+enum kiln_err kiln_map_next(struct kiln_map *m, const void *key, void *next)
+{
+	if (!may_read(m))
+		return KILN_ERR_PERM;
+	if (!m->ops->next)
+		return KILN_ERR_NOTSUPP;
+	outside_enter(m);
+	return outside_leave(m, m->ops->next(m, key, next));
+}
+
+enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
+{
+	enum kiln_err err;
+	uint32_t      cap = *count;
+
+	*count = 0;
+	if (!may_read(m) || (take && !may_write(m)))
+		return KILN_ERR_PERM;
+	if (!m->ops->batch || (take && !m->ops->take))
+		return KILN_ERR_NOTSUPP;
+	if (!cap)
+		return KILN_OK;
+	*count = cap;
+	outside_enter(m);
+	err = m->ops->batch(m, cursor, keys, values, count, take);
+	return outside_leave(m, err);
+}
+
+enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,
+				  uint64_t flags)
+{
+	enum kiln_err err;
+
+	if (!may_write(m))
+		return KILN_ERR_PERM;
+	if (!m->ops->set_object)
+		return KILN_ERR_NOTSUPP;
+	if (map && prog)
+		return KILN_ERR_INVAL;
+	err = m->ops->prepare ? m->ops->prepare(m) : KILN_OK;
+	if (err)
+		return err;
+	outside_enter(m);
+	return outside_leave(m, m->ops->set_object(m, key, map, prog, flags));
+}
+
+void *kiln_map_memory(struct kiln_map *m, size_t *len)
+{
+	if (m->spec.type != MAP_ARRAY)
+		return NULL;
+	*len = (size_t)m->direct.stride * m->direct.nr;
+	return m->direct.base;
+}
+
+/* -- from programs ------------------------------------------------------------------------------------------------- */
+
+static inline uint64_t refuse(enum kiln_err err)
+{
+	return (uint64_t)-(int64_t)err;
+}
+
+#define CALL_BODY(helper, body, without)                                                                                   \
+	uint64_t helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)              \
+	{                                                                                                                  \
+		const struct kiln_map *m = (const struct kiln_map *)(uintptr_t)r1;                                         \
+                                                                                                                           \
+		return m->ops->body ? m->ops->body(r1, r2, r3, r4, r5, env) : (without);                                  \
+	}
+
+CALL_BODY(call_map_lookup, call_lookup, 0)
+CALL_BODY(call_map_update, call_update, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_map_delete, call_delete, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_map_push, call_push, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_map_pop, call_pop, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_map_peek, call_peek, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_map_lookup_percpu, call_lookup_percpu, 0)
+CALL_BODY(call_for_each_map_elem, call_for_each, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_redirect_map, call_redirect, 0)
