@@ -154,28 +154,55 @@ static long map_create(struct loader *l, const union bpf_attr *a)
 	return err ? answer(err) : thing_install(l, t);
 }
 
+static bool init_keep(struct loader *l, struct object_init init, const void *key)
+{
+	if (l->o->nr_inits == sizeof(l->o->init) / sizeof(l->o->init[0]))
+		return false;
+	memcpy(&init.key, key, sizeof(init.key));
+	l->o->init[l->o->nr_inits++] = init;
+	return true;
+}
+
+static long prog_slot(struct loader *l, struct kiln_map *m, const void *key, uint32_t fd, uint64_t flags)
+{
+	struct thing *t = thing_of(l, (int)fd, THING_PROG);
+
+	if (!t || t->prog < 0)
+		return answer(KILN_ERR_BADF);
+	if (!init_keep(l, (struct object_init){.outer = m, .prog = (uint32_t)t->prog}, key))
+		return answer(KILN_ERR_COMPLEX);
+	if (!l->o->prog[t->prog].prog) /* refused: the slot stays empty */
+		return 0;
+	return answer(kiln_map_set_object(m, key, NULL, l->o->prog[t->prog].prog, flags));
+}
+
+static long map_slot(struct loader *l, struct kiln_map *m, const void *key, uint32_t fd, uint64_t flags)
+{
+	struct kiln_map *inner = loader_map(l, (int)fd);
+
+	if (!inner)
+		return answer(KILN_ERR_BADF);
+	if (!init_keep(l, (struct object_init){.outer = m, .map = inner}, key))
+		return answer(KILN_ERR_COMPLEX);
+	return answer(kiln_map_set_object(m, key, inner, NULL, flags));
+}
+
 static long map_update(struct loader *l, const union bpf_attr *a)
 {
-	struct kiln_map *m = loader_map(l, (int)a->map_fd), *inner;
+	struct kiln_map *m = loader_map(l, (int)a->map_fd);
 	const void	*key = (const void *)(uintptr_t)a->key, *value = (const void *)(uintptr_t)a->value;
-	struct thing	*t;
-	uint32_t	 fd;
+	uint32_t	 fd = 0;
 
 	if (!m)
 		return answer(KILN_ERR_BADF);
-	if (kiln_map_spec(m)->type == BPF_MAP_TYPE_PROG_ARRAY) {
+	switch (kiln_map_spec(m)->type) {
+	case BPF_MAP_TYPE_PROG_ARRAY:
 		memcpy(&fd, value, sizeof(fd));
-		t = thing_of(l, (int)fd, THING_PROG);
-		if (!t || t->prog < 0)
-			return answer(KILN_ERR_BADF);
-		if (!l->o->prog[t->prog].prog) /* refused: the slot stays empty */
-			return 0;
-		return answer(kiln_map_set_object(m, key, NULL, l->o->prog[t->prog].prog, a->flags));
-	}
-	if (kiln_map_spec(m)->type == BPF_MAP_TYPE_ARRAY_OF_MAPS || kiln_map_spec(m)->type == BPF_MAP_TYPE_HASH_OF_MAPS) {
+		return prog_slot(l, m, key, fd, a->flags);
+	case BPF_MAP_TYPE_ARRAY_OF_MAPS:
+	case BPF_MAP_TYPE_HASH_OF_MAPS:
 		memcpy(&fd, value, sizeof(fd));
-		inner = loader_map(l, (int)fd);
-		return inner ? answer(kiln_map_set_object(m, key, inner, NULL, a->flags)) : answer(KILN_ERR_BADF);
+		return map_slot(l, m, key, fd, a->flags);
 	}
 	return answer(kiln_map_update(m, key, value, a->flags));
 }
@@ -276,12 +303,6 @@ static void prog_load_real(struct loader *l, struct object_prog *p, const union 
 {
 	uint64_t from;
 
-	if (!p->kind)
-		p->kind = kiln_kind_by_type(a->prog_type);
-	if (!p->kind) {
-		prog_refuse(p, KILN_ERR_UNSUPPORTED, "programs of this kind are not known here");
-		return;
-	}
 	if (!opts_keep(l, p, a)) {
 		prog_refuse(p, KILN_ERR_NOMEM, "out of memory");
 		return;
@@ -289,6 +310,10 @@ static void prog_load_real(struct loader *l, struct object_prog *p, const union 
 	/* opts.maps is const for Kiln; the array is this program's own. */
 	if (!maps_to_indexes(l, p->insns, p->nr_insns, (struct kiln_map **)(uintptr_t)p->opts.maps, &p->opts.nr_maps)) {
 		prog_refuse(p, KILN_ERR_BADF, "names a map that could not be made");
+		return;
+	}
+	if (!p->kind) {
+		prog_refuse(p, KILN_ERR_UNSUPPORTED, "programs of this kind are not known here");
 		return;
 	}
 	from = wall_ns();

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&cmd_run, &cmd_check, &cmd_bench, &cmd_dis, &cmd_asm, &cmd_exec, &cmd_help, NULL};
+const struct command *const commands[] = {&cmd_run, &cmd_check, &cmd_bench, &cmd_dis, &cmd_asm, &cmd_exec, &cmd_pack, &cmd_help, NULL};
 
 const char *command_name = "kiln";
 

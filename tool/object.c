@@ -45,7 +45,10 @@ static bool progs_list(struct object *o, const struct object_opts *opts)
 		if (!bpf_program__autoload(bp))
 			continue;
 		*p = (struct object_prog){.name = name, .section = bpf_program__section_name(bp)};
-		p->kind = opts->kind ? kiln_kind_by_name(opts->kind) : kiln_kind_by_type(bpf_program__type(bp));
+		p->type = bpf_program__type(bp);
+		p->kind = opts->kind ? kiln_kind_by_name(opts->kind) : kiln_kind_by_type(p->type);
+		if (!p->type) /* libbpf gives up without one */
+			bpf_program__set_type(bp, BPF_PROG_TYPE_SOCKET_FILTER);
 		o->nr_progs++;
 		any = true;
 	}

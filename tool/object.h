@@ -13,7 +13,8 @@
 
 struct object_prog {
 	const char		 *name, *section;
-	const struct kiln_kind	 *kind;
+	uint32_t		  type; /* BPF_PROG_TYPE_*; 0: the section says nothing that libbpf knows */
+	const struct kiln_kind	 *kind; /* NULL: not built in */
 	struct kiln_prog	 *prog; /* NULL: refused */
 	enum kiln_err		  err;
 	struct kiln_why		  why;
@@ -30,13 +31,20 @@ struct object_map {
 	struct bpf_map	*bpf;
 };
 
+/* An element that libbpf set to a map or a program. */
+struct object_init {
+	struct kiln_map *outer, *map; /* map NULL: it is prog */
+	uint32_t	 key, prog;
+};
+
 struct object {
 	struct kiln	  *k;
 	struct bpf_object *bpf;
 	const struct btf  *btf;
 	struct object_prog prog[256];
 	struct object_map  map[256];
-	uint32_t	   nr_progs, nr_maps;
+	struct object_init init[1024];
+	uint32_t	   nr_progs, nr_maps, nr_inits;
 	struct loader	  *loader;
 };
 
