@@ -52,6 +52,7 @@ CORE += run/one.c
 
 # hook
 CORE += hook/kind.c
+CORE += hook/chain.c
 
 # front
 CORE += front/ebpf.c

@@ -9,6 +9,9 @@
 
 #include "base/spin.h"
 
+enum { KILN_HOOK_SLOTS_MAX = 1024 };
+
+/* A program's attachment: the handle that kiln_attach gives. */
 struct kiln_link {
 	struct kiln_hook *hook;
 	struct kiln_prog *prog;

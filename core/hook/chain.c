@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * chain.c - the programs of a hook: attached and detached while events run.
+ *
+ * Overview     an attachment publishes a new array, sorted by priority, and gives the old one back when its readers have left.
+ *              A detachment clears the program's place in the array that is published, so it needs no memory and cannot fail.
+ * Invariant    a published array changes only by places that become NULL. Its programs outlive its readers: dropping the
+ *              last reference frees a program only when the readers of that moment have left.
+ * Cost         running: one load a place, no lock, no atomic operation. Attaching: linear in the slots.
+ * Threads      any. Changes take the hook's lock; memory is found before and given back after it.
+ */
+#include "hook/hook.h"
+
+#include "base/bits.h"
+#include "base/vm.h"
+#include "prog/prog.h"
+
+struct place {
+	struct kiln_prog *prog; /* NULL: detached meanwhile */
+	struct kiln_link *link; /* read and written under the lock only */
+};
+
+struct chain {
+	struct kiln_later later;
+	struct kiln *k;
+	uint32_t nr, slots;
+	struct place at[];
+};
+
+struct kiln_hook {
+	struct kiln *k;
+	const struct kiln_kind *kind;
+	struct chain *chain; /* NULL: nothing was ever attached */
+	struct spin lock;
+	uint32_t slots, refs; /* of the maker, and of each link */
+	struct kiln_later later;
+};
+
+static size_t chain_len(uint32_t slots)
+{
+	return sizeof(struct chain) + slots * sizeof(struct place);
+}
+
+static void chain_drop(struct kiln_later *l)
+{
+	struct chain *c = CONTAINER_OF(l, struct chain, later);
+
+	vm_free(c->k, c, chain_len(c->slots));
+}
+
+/* When the readers of now have left. */
+static void chain_retire(struct chain *c)
+{
+	if (!c)
+		return;
+	c->later.fn = chain_drop;
+	c->k->host->later(c->k->host->cookie, &c->later);
+}
+
+/* What of old is still attached, and link behind all of its priority or lower. False where that is more than the slots. */
+static bool chain_copy(struct chain *c, const struct chain *old, struct kiln_link *link)
+{
+	uint32_t at;
+
+	for (uint32_t i = 0; old && i < old->nr; i++)
+		if (old->at[i].prog)
+			c->at[c->nr++] = old->at[i];
+	if (c->nr == c->slots)
+		return false;
+	for (at = c->nr++; at && c->at[at - 1].link->priority > link->priority; at--)
+		c->at[at] = c->at[at - 1];
+	c->at[at] = (struct place){ link->prog, link };
+	return true;
+}
+
+/* -- the hook ------------------------------------------------------------------------------------------------------ */
+
+enum kiln_err kiln_hook_new(struct kiln *k, const struct kiln_kind *kind, uint32_t slots, struct kiln_hook **out)
+{
+	struct kiln_hook *h;
+
+	*out = NULL;
+	if (!kind || !slots || slots > KILN_HOOK_SLOTS_MAX)
+		return KILN_ERR_INVAL;
+	h = vm_alloc(k, sizeof(*h));
+	if (!h)
+		return KILN_ERR_NOMEM;
+	h->k = k;
+	h->kind = kind;
+	h->slots = slots;
+	h->refs = 1;
+	*out = h;
+	return KILN_OK;
+}
+
+static void hook_drop(struct kiln_later *l)
+{
+	struct kiln_hook *h = CONTAINER_OF(l, struct kiln_hook, later);
+
+	if (h->chain)
+		chain_drop(&h->chain->later);
+	vm_free(h->k, h, sizeof(*h));
+}
+
+void kiln_hook_free(struct kiln_hook *h)
+{
+	if (!h || __atomic_sub_fetch(&h->refs, 1, __ATOMIC_ACQ_REL))
+		return;
+	h->later.fn = hook_drop;
+	h->k->host->later(h->k->host->cookie, &h->later);
+}
+
+int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env)
+{
+	const struct chain *c = __atomic_load_n(&h->chain, __ATOMIC_ACQUIRE);
+	const struct kiln_kind *kind = h->kind;
+	int64_t verdict = kind->fold_value;
+	bool first = true;
+
+	for (uint32_t i = 0; c && i < c->nr; i++) {
+		const struct kiln_prog *p = __atomic_load_n(&c->at[i].prog, __ATOMIC_ACQUIRE);
+		int64_t answer;
+
+		if (!p)
+			continue;
+		answer = kind_verdict(kind, kiln_run(p, ctx, env));
+		if (kind->fold == KILN_FOLD_FIRST_NOT && answer != kind->fold_value)
+			return answer;
+		if (first || kind->fold != KILN_FOLD_MIN || answer < verdict)
+			verdict = answer;
+		first = false;
+	}
+	return verdict;
+}
+
+/* -- links --------------------------------------------------------------------------------------------------------- */
+
+static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int32_t priority)
+{
+	struct kiln_link *l = vm_alloc(h->k, sizeof(*l));
+
+	if (!l)
+		return NULL;
+	l->hook = h;
+	l->prog = p;
+	l->priority = priority;
+	return l;
+}
+
+static struct chain *chain_new(struct kiln_hook *h)
+{
+	struct chain *c = vm_alloc(h->k, chain_len(h->slots));
+
+	if (!c)
+		return NULL;
+	c->k = h->k;
+	c->slots = h->slots;
+	return c;
+}
+
+/* Swaps in c, with link. Gives the array that nobody needs any more: the old one, or c where there was no slot. */
+static struct chain *chain_publish(struct kiln_hook *h, struct chain *c, struct kiln_link *link, bool *done)
+{
+	struct chain *old;
+
+	spin_lock(&h->lock);
+	old = h->chain;
+	*done = chain_copy(c, old, link);
+	if (*done)
+		__atomic_store_n(&h->chain, c, __ATOMIC_RELEASE);
+	spin_unlock(&h->lock);
+	return *done ? old : c;
+}
+
+enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out)
+{
+	struct kiln_link *l;
+	struct chain *c;
+	bool done;
+
+	*out = NULL;
+	if (p->kind != h->kind || p->k != h->k)
+		return KILN_ERR_INVAL;
+	l = link_new(h, p, priority);
+	c = chain_new(h);
+	if (!l || !c) {
+		vm_free(h->k, l, sizeof(*l));
+		vm_free(h->k, c, chain_len(h->slots));
+		return KILN_ERR_NOMEM;
+	}
+	kiln_prog_ref(p); /* before others can see it: from then on it may be run and detached */
+	__atomic_fetch_add(&h->refs, 1, __ATOMIC_RELAXED);
+	chain_retire(chain_publish(h, c, l, &done));
+	if (!done) {
+		kiln_prog_free(p);
+		kiln_hook_free(h);
+		vm_free(h->k, l, sizeof(*l));
+		return KILN_ERR_NOSPC;
+	}
+	*out = l;
+	return KILN_OK;
+}
+
+void kiln_detach(struct kiln_link *l)
+{
+	struct kiln_hook *h;
+
+	if (!l)
+		return;
+	h = l->hook;
+	spin_lock(&h->lock);
+	for (uint32_t i = 0; i < h->chain->nr; i++)
+		if (h->chain->at[i].link == l) {
+			__atomic_store_n(&h->chain->at[i].prog, NULL, __ATOMIC_RELEASE);
+			h->chain->at[i].link = NULL;
+		}
+	spin_unlock(&h->lock);
+	kiln_prog_free(l->prog);
+	vm_free(h->k, l, sizeof(*l));
+	kiln_hook_free(h);
+}
