@@ -6,7 +6,7 @@ SMALL_RANGES := $(B)/test/unit/range_4bit_test $(B)/test/unit/range_8bit_test
 $(SMALL_RANGES): $(B)/test/unit/%: test/unit/%.c core/base/text.c
 	@mkdir -p $(@D)
 	$(CLANG) -std=c11 $(O) -g -Wall -Wextra -Wno-tautological-constant-out-of-range-compare -Iinclude -Icore -MMD -MP \
-		$(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined) $(SMALL_FLAGS) $^ -lcmocka -o $@
+		$(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined) $(SMALL_FLAGS) $< core/base/text.c -lcmocka -o $@
 
 # What the stages compare with: every example and broken variant as an object, and the tool that asks the running kernel.
 tests: examples kbpf $(if $(shell command -v $(CLANG_V4)),examples-v4)

@@ -80,8 +80,6 @@ static void fact_map(struct text *t, const struct kiln_prog *p, const struct pro
 		return;
 	piece(t);
 	text_printf(t, "map %u", f->map - 1);
-	if (p->maps && kiln_map_spec(p->maps[f->map - 1])->name[0])
-		text_printf(t, " (%s)", kiln_map_spec(p->maps[f->map - 1])->name);
 	if (f->flags & (FACT_KEY | FACT_TAIL_KEY))
 		text_printf(t, ", index %u", f->key);
 }
