@@ -19,3 +19,7 @@ tests: $(B)/test/random/witness
 witness-long: $(B)/test/random/witness
 	$< --count 2000000
 .PHONY: witness-long
+
+$(B)/test/hostile/mutate: test/hostile/mutate.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(LDFLAGS) -o $@
