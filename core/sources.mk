@@ -33,6 +33,10 @@ CORE += map/object.c
 CORE += map/htab.c
 CORE += map/lru.c
 CORE += map/hash.c
+CORE += map/queue.c
+CORE += map/bloom.c
+CORE += map/ringbuf.c
+CORE += map/perf_array.c
 
 # verify
 CORE += verify/tnum.c

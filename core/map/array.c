@@ -10,19 +10,20 @@
  */
 #include "base/vm.h"
 #include "map/value.h"
+#include "rt/body.h"
 #include "rt/rt.h"
 
 enum { MAX_PERCPU_VALUE = 32 * 1024 };
 
 struct array {
 	struct kiln_map map;
-	size_t		len; /* of the block */
+	size_t len; /* of the block */
 };
 
 static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 {
 	const uint32_t known = MAP_F_NUMA_NODE | MAP_F_RDONLY | MAP_F_WRONLY | MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
-	const bool     percpu = s->type == MAP_PERCPU_ARRAY;
+	const bool percpu = s->type == MAP_PERCPU_ARRAY;
 	const uint32_t own = percpu ? 0 : MAP_F_MMAPABLE | MAP_F_INNER_MAP;
 
 	(void)k;
@@ -36,7 +37,7 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 
 static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out)
 {
-	size_t	      stride = (size_t)round_up64(s->value_size, 8), cpu_stride = 0, len;
+	size_t stride = (size_t)round_up64(s->value_size, 8), cpu_stride = 0, len;
 	struct array *a;
 
 	if (mul_overflow_size(stride, s->max_entries, &len) || len > SIZE_MAX / 2)
@@ -50,10 +51,9 @@ static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct 
 	if (!a)
 		return KILN_ERR_NOMEM;
 	a->len = len;
-	a->map.direct = (struct map_direct){ .base = vm_alloc(k, len),
-					     .stride = (uint32_t)stride,
-					     .nr = s->max_entries,
-					     .cpu_stride = cpu_stride };
+	a->map.direct = (struct map_direct){
+		.base = vm_alloc(k, len), .stride = (uint32_t)stride, .nr = s->max_entries, .cpu_stride = cpu_stride
+	};
 	if (!a->map.direct.base) {
 		vm_free(k, a, sizeof(*a));
 		return KILN_ERR_NOMEM;
@@ -65,7 +65,7 @@ static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct 
 static void drop(struct kiln_map *m)
 {
 	struct array *a = CONTAINER_OF(m, struct array, map);
-	struct kiln  *k = m->k;
+	struct kiln *k = m->k;
 
 	vm_free(k, m->direct.base, a->len);
 	vm_free(k, a, sizeof(*a));
@@ -83,21 +83,19 @@ static inline struct kiln_map *map_of(uint64_t r)
 	return (struct kiln_map *)(uintptr_t)r;
 }
 
-static uint64_t call_lookup(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup)
 {
 	const struct kiln_map *m = map_of(r1);
-	uint32_t	       i = get32((const void *)(uintptr_t)r2);
+	uint32_t i = get32(rt_ptr(r2));
 
-	(void)r3, (void)r4, (void)r5;
 	return i < m->direct.nr ? (uintptr_t)value_at(m, i, env->cpu) : 0;
 }
 
-static uint64_t call_lookup_percpu(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup_percpu)
 {
 	const struct kiln_map *m = map_of(r1);
-	uint32_t	       i = get32((const void *)(uintptr_t)r2);
+	uint32_t i = get32(rt_ptr(r2));
 
-	(void)r4, (void)r5;
 	if (i >= m->direct.nr || (uint32_t)r3 >= env->k->host->nr_cpus)
 		return 0;
 	return (uintptr_t)value_at(m, i, (uint32_t)r3);
@@ -122,28 +120,26 @@ static void value_write(const struct kiln_map *m, void *to, const void *from, ui
 		value_store(&m->spec, to, from);
 }
 
-static uint64_t call_update(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_update)
 {
 	const struct kiln_map *m = map_of(r1);
-	uint32_t	       i = get32((const void *)(uintptr_t)r2);
-	enum kiln_err	       err = update_check(m, i, r4, MAP_LOCK);
+	uint32_t i = get32(rt_ptr(r2));
+	enum kiln_err err = update_check(m, i, r4, MAP_LOCK);
 
-	(void)r5;
 	if (err)
-		return (uint64_t)-(int64_t)err;
-	value_write(m, value_at(m, i, env->cpu), (const void *)(uintptr_t)r3, r4);
+		return rt_err(err);
+	value_write(m, value_at(m, i, env->cpu), rt_ptr(r3), r4);
 	return 0;
 }
 
-static uint64_t call_for_each(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_for_each)
 {
 	const struct kiln_map *m = map_of(r1);
-	uint32_t	       i;
-	uint64_t	       stop = 0;
+	uint32_t i;
+	uint64_t stop = 0;
 
-	(void)r5;
 	if (r4)
-		return (uint64_t)-(int64_t)KILN_ERR_INVAL;
+		return rt_err(KILN_ERR_INVAL);
 	for (i = 0; i < m->direct.nr && !stop; i++) {
 		uint32_t key = i;
 
@@ -166,7 +162,7 @@ static enum kiln_err lookup(struct kiln_map *m, const void *key, void *value, ui
 
 static enum kiln_err update(struct kiln_map *m, const void *key, const void *value, uint64_t flags)
 {
-	uint32_t      i = get32(key);
+	uint32_t i = get32(key);
 	enum kiln_err err = update_check(m, i, flags, MAP_LOCK);
 
 	if (!err)
@@ -189,8 +185,8 @@ static enum kiln_err percpu_lookup(struct kiln_map *m, const void *key, void *va
 
 static enum kiln_err percpu_update(struct kiln_map *m, const void *key, const void *value, uint64_t flags)
 {
-	uint32_t       i = get32(key);
-	enum kiln_err  err = update_check(m, i, flags, 0);
+	uint32_t i = get32(key);
+	enum kiln_err err = update_check(m, i, flags, 0);
 	const uint8_t *from = value;
 
 	for (uint32_t slot = 0; !err && slot < m->k->host->nr_cpus; slot++, from += m->direct.stride)
@@ -216,7 +212,7 @@ static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 
 static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
 {
-	size_t	 value_len = kiln_map_value_len(m);
+	size_t value_len = kiln_map_value_len(m);
 	uint32_t n = 0;
 	uint64_t i = *cursor;
 

@@ -14,14 +14,15 @@
 
 #include "base/vm.h"
 #include "map/object.h"
+#include "rt/body.h"
 #include "rt/rt.h"
 
 /* What an update brings. */
 struct change {
 	const void *key, *value;
-	uint64_t    flags;
-	uint32_t    hash, bucket, slot;
-	bool	    all; /* value is one for each slot, as callers from outside give it */
+	uint64_t flags;
+	uint32_t hash, bucket, slot;
+	bool all; /* value is one for each slot, as callers from outside give it */
 };
 
 static struct change change_of(const struct htab *h, const void *key, const void *value, uint64_t flags, uint32_t slot)
@@ -47,9 +48,9 @@ static struct helem *find(const struct htab *h, const struct change *c)
 
 static void percpu_write(struct htab *h, struct helem *e, const struct change *c)
 {
-	uint8_t	      *to = helem_value(h, e);
+	uint8_t *to = helem_value(h, e);
 	const uint8_t *from = c->value;
-	const size_t   len = h->map.spec.value_size, step = (size_t)round_up64(len, 8);
+	const size_t len = h->map.spec.value_size, step = (size_t)round_up64(len, 8);
 
 	if (!c->all) {
 		words_store(to + c->slot * h->cpu_stride, from, len);
@@ -63,7 +64,7 @@ static void percpu_write(struct htab *h, struct helem *e, const struct change *c
 static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 {
 	const struct kiln_map_spec *s = &h->map.spec;
-	uint8_t			   *value = helem_value(h, e);
+	uint8_t *value = helem_value(h, e);
 
 	__atomic_store_n(&e->gen, (uint16_t)(e->gen + 1), __ATOMIC_RELAXED);
 	__atomic_store_n(&e->ref, 0, __ATOMIC_RELAXED);
@@ -181,7 +182,7 @@ static bool wants_spare(const struct htab *h, const struct change *c)
 
 static enum kiln_err change(struct htab *h, const struct change *c)
 {
-	struct spin  *lock = bucket_lock(h, c->bucket);
+	struct spin *lock = bucket_lock(h, c->bucket);
 	struct helem *spare = NULL, *old;
 	enum kiln_err err = flags_check(h, c->flags);
 
@@ -210,7 +211,7 @@ static enum kiln_err remove(struct htab *h, const void *key, void *value, uint64
 			    void (*copy)(struct htab *h, struct helem *e, void *value, uint64_t flags))
 {
 	struct change c = change_of(h, key, NULL, 0, slot_of(h));
-	struct spin  *lock = bucket_lock(h, c.bucket);
+	struct spin *lock = bucket_lock(h, c.bucket);
 	struct helem *e;
 
 	spin_lock(lock);
@@ -232,24 +233,22 @@ static enum kiln_err remove(struct htab *h, const void *key, void *value, uint64
 
 static inline struct htab *htab_of_arg(uint64_t r1)
 {
-	return htab_of((const struct kiln_map *)(uintptr_t)r1);
+	return htab_of(rt_ptr(r1));
 }
 
-static uint64_t call_lookup(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup)
 {
-	const struct htab  *h = htab_of_arg(r1);
-	const struct helem *e = htab_find(h, (const void *)(uintptr_t)r2);
+	const struct htab *h = htab_of_arg(r1);
+	const struct helem *e = htab_find(h, rt_ptr(r2));
 
-	(void)r3, (void)r4, (void)r5, (void)env;
 	return e ? (uintptr_t)e + h->value_off : 0;
 }
 
-static uint64_t call_lookup_lru(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup_lru)
 {
 	const struct htab *h = htab_of_arg(r1);
-	struct helem	  *e = htab_find(h, (const void *)(uintptr_t)r2);
+	struct helem *e = htab_find(h, rt_ptr(r2));
 
-	(void)r3, (void)r4, (void)r5;
 	if (!e)
 		return 0;
 	if (!__atomic_load_n(&e->ref, __ATOMIC_RELAXED))
@@ -257,24 +256,22 @@ static uint64_t call_lookup_lru(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t 
 	return (uintptr_t)helem_value(h, e) + env->cpu * h->cpu_stride;
 }
 
-static uint64_t call_lookup_percpu(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup_percpu)
 {
-	const struct htab  *h = htab_of_arg(r1);
-	const struct helem *e = htab_find(h, (const void *)(uintptr_t)r2);
+	const struct htab *h = htab_of_arg(r1);
+	const struct helem *e = htab_find(h, rt_ptr(r2));
 
-	(void)r3, (void)r4, (void)r5;
 	return e ? (uintptr_t)helem_value(h, e) + env->cpu * h->cpu_stride : 0;
 }
 
-static uint64_t call_lookup_slot(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup_slot)
 {
 	const struct htab *h = htab_of_arg(r1);
-	struct helem	  *e;
+	struct helem *e;
 
-	(void)r4, (void)r5;
 	if ((uint32_t)r3 >= env->k->host->nr_cpus)
 		return 0;
-	e = htab_find(h, (const void *)(uintptr_t)r2);
+	e = htab_find(h, rt_ptr(r2));
 	if (!e)
 		return 0;
 	if (h->lru)
@@ -282,28 +279,25 @@ static uint64_t call_lookup_slot(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t
 	return (uintptr_t)helem_value(h, e) + (uint32_t)r3 * h->cpu_stride;
 }
 
-static uint64_t call_lookup_map(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup_map)
 {
-	const struct htab  *h = htab_of_arg(r1);
-	const struct helem *e = htab_find(h, (const void *)(uintptr_t)r2);
+	const struct htab *h = htab_of_arg(r1);
+	const struct helem *e = htab_find(h, rt_ptr(r2));
 
-	(void)r3, (void)r4, (void)r5, (void)env;
 	return e ? __atomic_load_n((const uintptr_t *)(const void *)helem_value(h, e), __ATOMIC_ACQUIRE) : 0;
 }
 
-static uint64_t call_update(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_update)
 {
-	struct htab  *h = htab_of_arg(r1);
-	struct change c = change_of(h, (const void *)(uintptr_t)r2, (const void *)(uintptr_t)r3, r4, env->cpu);
+	struct htab *h = htab_of_arg(r1);
+	struct change c = change_of(h, rt_ptr(r2), rt_ptr(r3), r4, env->cpu);
 
-	(void)r5;
-	return (uint64_t)-(int64_t)change(h, &c);
+	return rt_err(change(h, &c));
 }
 
-static uint64_t call_delete(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_delete)
 {
-	(void)r3, (void)r4, (void)r5, (void)env;
-	return (uint64_t)-(int64_t)remove(htab_of_arg(r1), (const void *)(uintptr_t)r2, NULL, 0, NULL);
+	return rt_err(remove(htab_of_arg(r1), rt_ptr(r2), NULL, 0, NULL));
 }
 
 /*
@@ -311,15 +305,14 @@ static uint64_t call_delete(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, 
  * meanwhile, the rest of this bucket is passed over, as in Linux. max_entries calls are the most: a callback that keeps
  * putting the next element in front of itself must come to an end too.
  */
-static uint64_t call_for_each(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_for_each)
 {
 	const struct htab *h = htab_of_arg(r1);
-	const size_t	   slot_off = env->cpu * h->cpu_stride;
-	uint64_t	   nr = 0, stop = 0;
+	const size_t slot_off = env->cpu * h->cpu_stride;
+	uint64_t nr = 0, stop = 0;
 
-	(void)r5;
 	if (r4)
-		return (uint64_t)-(int64_t)KILN_ERR_INVAL;
+		return rt_err(KILN_ERR_INVAL);
 	for (size_t i = 0; i < h->nr_buckets && !stop; i++) {
 		uintptr_t at = __atomic_load_n(&h->buckets[i], __ATOMIC_ACQUIRE);
 
@@ -328,7 +321,8 @@ static uint64_t call_for_each(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4
 
 			at = __atomic_load_n(&e->next, __ATOMIC_ACQUIRE);
 			nr++;
-			stop = rt_callback(env, r2, r1, (uintptr_t)e->key, (uintptr_t)helem_value(h, e) + slot_off, r3, 0);
+			stop = rt_callback(env, r2, r1, (uintptr_t)e->key, (uintptr_t)helem_value(h, e) + slot_off, r3,
+					   0);
 		}
 	}
 	return nr;
@@ -339,7 +333,7 @@ static uint64_t call_for_each(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4
 static void value_copy(struct htab *h, struct helem *e, void *value, uint64_t flags)
 {
 	uint8_t *from = helem_value(h, e), *to = value;
-	size_t	 step = (size_t)round_up64(h->map.spec.value_size, 8);
+	size_t step = (size_t)round_up64(h->map.spec.value_size, 8);
 
 	if (h->map.ops->object) {
 		put32(to, (*(struct kiln_map **)(void *)from)->id);
@@ -358,7 +352,7 @@ static enum kiln_err lookup(struct kiln_map *m, const void *key, void *value, ui
 
 	for (;;) {
 		struct helem *e = htab_find(h, key);
-		uint16_t      gen;
+		uint16_t gen;
 
 		if (!e)
 			return KILN_ERR_NOENT;
@@ -374,7 +368,7 @@ static enum kiln_err lookup(struct kiln_map *m, const void *key, void *value, ui
 
 static enum kiln_err update(struct kiln_map *m, const void *key, const void *value, uint64_t flags)
 {
-	struct htab  *h = htab_of(m);
+	struct htab *h = htab_of(m);
 	struct change c = change_of(h, key, value, flags, slot_of(h));
 
 	c.all = true;
@@ -394,8 +388,8 @@ static enum kiln_err take(struct kiln_map *m, const void *key, void *value, uint
 static enum kiln_err set_object(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,
 				uint64_t flags)
 {
-	struct htab  *h = htab_of(m);
-	uintptr_t     value = (uintptr_t)map;
+	struct htab *h = htab_of(m);
+	uintptr_t value = (uintptr_t)map;
 	struct change c = change_of(h, key, &value, flags, slot_of(h));
 	enum kiln_err err;
 
@@ -422,7 +416,7 @@ static enum kiln_err first_from(struct htab *h, size_t i, void *key)
 {
 	for (; i < h->nr_buckets; i++) {
 		struct spin *lock = bucket_lock(h, (uint32_t)i);
-		uintptr_t    at;
+		uintptr_t at;
 
 		if (is_mark(__atomic_load_n(&h->buckets[i], __ATOMIC_RELAXED)))
 			continue;
@@ -439,10 +433,10 @@ static enum kiln_err first_from(struct htab *h, size_t i, void *key)
 
 static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 {
-	struct htab  *h = htab_of(m);
+	struct htab *h = htab_of(m);
 	struct change c;
 	struct helem *e;
-	uintptr_t     at = 1;
+	uintptr_t at = 1;
 
 	if (!key)
 		return first_from(h, 0, next_key);
@@ -464,9 +458,9 @@ static uint32_t bucket_copy(struct htab *h, uint32_t i, uint8_t *keys, uint8_t *
 {
 	const size_t key_len = h->map.spec.key_size, value_len = kiln_map_value_len(&h->map);
 	const uint32_t slot = slot_of(h);
-	struct spin   *lock = bucket_lock(h, i);
-	struct helem  *taken = NULL;
-	uint32_t       nr = 0, n = 0;
+	struct spin *lock = bucket_lock(h, i);
+	struct helem *taken = NULL;
+	uint32_t nr = 0, n = 0;
 
 	spin_lock(lock);
 	for (uintptr_t at = h->buckets[i]; !is_mark(at); at = helem_of(at)->next)
@@ -489,9 +483,9 @@ static uint32_t bucket_copy(struct htab *h, uint32_t i, uint8_t *keys, uint8_t *
 static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
 {
 	struct htab *h = htab_of(m);
-	size_t	     value_len = kiln_map_value_len(m);
-	uint32_t     cap = *count, n = 0;
-	uint64_t     i = *cursor;
+	size_t value_len = kiln_map_value_len(m);
+	uint32_t cap = *count, n = 0;
+	uint64_t i = *cursor;
 
 	for (; i < h->nr_buckets; i++) {
 		uint32_t nr;
@@ -513,10 +507,10 @@ static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, voi
 
 /* -- the kinds ----------------------------------------------------------------------------------------------------- */
 
-#define HASH_COMMON                                                                                                        \
-	.check = htab_check, .make = htab_make, .drop = htab_drop, .call_update = call_update, .call_delete = call_delete, \
-	.call_for_each = call_for_each, .lookup = lookup, .update = update, .erase = erase, .take = take, .next = next,    \
-	.batch = batch, .prepare = prepare
+#define HASH_COMMON                                                                                     \
+	.check = htab_check, .make = htab_make, .drop = htab_drop, .call_update = call_update,          \
+	.call_delete = call_delete, .call_for_each = call_for_each, .lookup = lookup, .update = update, \
+	.erase = erase, .take = take, .next = next, .batch = batch, .prepare = prepare
 
 const struct kiln_map_ops map_hash_ops = {
 	HASH_COMMON,
@@ -526,12 +520,8 @@ const struct kiln_map_ops map_hash_ops = {
 };
 
 const struct kiln_map_ops map_percpu_hash_ops = {
-	HASH_COMMON,
-	.type = MAP_PERCPU_HASH,
-	.name = "percpu_hash",
-	.percpu = true,
-	.call_lookup = call_lookup_percpu,
-	.call_lookup_percpu = call_lookup_slot,
+	HASH_COMMON,	.type = MAP_PERCPU_HASH,	   .name = "percpu_hash",
+	.percpu = true, .call_lookup = call_lookup_percpu, .call_lookup_percpu = call_lookup_slot,
 };
 
 const struct kiln_map_ops map_lru_hash_ops = {
@@ -542,12 +532,8 @@ const struct kiln_map_ops map_lru_hash_ops = {
 };
 
 const struct kiln_map_ops map_lru_percpu_hash_ops = {
-	HASH_COMMON,
-	.type = MAP_LRU_PERCPU_HASH,
-	.name = "lru_percpu_hash",
-	.percpu = true,
-	.call_lookup = call_lookup_lru,
-	.call_lookup_percpu = call_lookup_slot,
+	HASH_COMMON,	.type = MAP_LRU_PERCPU_HASH,	.name = "lru_percpu_hash",
+	.percpu = true, .call_lookup = call_lookup_lru, .call_lookup_percpu = call_lookup_slot,
 };
 
 const struct kiln_map_ops map_hash_of_maps_ops = {

@@ -105,7 +105,7 @@ struct helem *htab_new_elem(struct htab *h, uint32_t slot)
 struct helem *htab_demand(struct htab *h)
 {
 	struct helem *e = pool_get(&h->pool, h->elem_len);
-	uintptr_t     values;
+	uintptr_t values;
 
 	if (!e)
 		return NULL;
@@ -162,7 +162,7 @@ static void secrets_set(struct htab *h, const struct kiln_host *host, bool zero)
 /* Where things lie in an element, and how long it is. */
 static void layout_set(struct htab *h, const struct kiln_map_spec *s, uint32_t nr_cpus)
 {
-	const bool   percpu = s->type == MAP_PERCPU_HASH || s->type == MAP_LRU_PERCPU_HASH;
+	const bool percpu = s->type == MAP_PERCPU_HASH || s->type == MAP_LRU_PERCPU_HASH;
 	const size_t value_len = s->type == MAP_HASH_OF_MAPS ? sizeof(uint64_t) : (size_t)round_up64(s->value_size, 8);
 
 	h->value_off = (uint32_t)(offsetof(struct helem, key) + round_up64(s->key_size, 8));
@@ -197,7 +197,7 @@ static enum kiln_err buckets_make(struct htab *h, struct kiln *k, const struct k
 
 static enum kiln_err elems_make(struct htab *h, struct kiln *k, const struct kiln_map_spec *s)
 {
-	size_t	 nr, value_len = h->cpu_stride;
+	size_t nr, value_len = h->cpu_stride;
 	uint32_t share;
 
 	h->nr_lists = k->host->nr_cpus < MAX_LISTS ? k->host->nr_cpus : MAX_LISTS;
@@ -245,7 +245,7 @@ static void htab_free(struct htab *h, struct kiln *k)
 
 enum kiln_err htab_make(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out)
 {
-	struct htab  *h = vm_alloc(k, sizeof(*h));
+	struct htab *h = vm_alloc(k, sizeof(*h));
 	enum kiln_err err;
 
 	if (!h)

@@ -21,10 +21,10 @@
 
 struct helem {
 	uintptr_t next; /* the next element, or the bucket's mark: number * 2 + 1 */
-	uint32_t  hash; /* of a free element: its place in a free list, see free_list */
-	uint16_t  gen;
-	uint8_t	  ref;	/* LRU: was looked up since the hand last passed */
-	uint8_t	  used; /* linked in a bucket */
+	uint32_t hash;	/* of a free element: its place in a free list, see free_list */
+	uint16_t gen;
+	uint8_t ref;  /* LRU: was looked up since the hand last passed */
+	uint8_t used; /* linked in a bucket */
 	_Alignas(8) uint8_t key[];
 };
 
@@ -37,23 +37,23 @@ struct free_list {
 
 struct htab {
 	struct kiln_map map;
-	uintptr_t      *buckets;
-	uint32_t	shift; /* bucket = hash >> shift; 32 where there is one bucket */
-	uint32_t	lock_mask;
-	uint32_t	value_off; /* in an element; per CPU: of a pointer to slot 0's value */
-	uint32_t	nr_lists;
-	struct spin    *locks;
+	uintptr_t *buckets;
+	uint32_t shift; /* bucket = hash >> shift; 32 where there is one bucket */
+	uint32_t lock_mask;
+	uint32_t value_off; /* in an element; per CPU: of a pointer to slot 0's value */
+	uint32_t nr_lists;
+	struct spin *locks;
 	struct free_list *lists;
-	uint8_t	       *elems; /* NULL: made on demand */
-	size_t		stride, elem_len, elems_len;
-	uint8_t	       *percpu;
-	size_t		percpu_len, cpu_stride, nr_buckets;
-	bool		lru;
-	uint64_t	secret[NR_SECRETS];
-	uint32_t	nr_elems;
+	uint8_t *elems; /* NULL: made on demand */
+	size_t stride, elem_len, elems_len;
+	uint8_t *percpu;
+	size_t percpu_len, cpu_stride, nr_buckets;
+	bool lru;
+	uint64_t secret[NR_SECRETS];
+	uint32_t nr_elems;
 	_Alignas(64) uint32_t hand; /* LRU: counts elements that were looked at */
-	uint32_t	nr;	    /* made on demand: elements alive */
-	struct pool	pool;
+	uint32_t nr;		    /* made on demand: elements alive */
+	struct pool pool;
 };
 
 static inline struct htab *htab_of(const struct kiln_map *m)
@@ -108,9 +108,9 @@ static inline uint32_t hash_key(const struct htab *h, const void *key, uint32_t 
 /* stored is an element's, aligned and padded with zeros. */
 static inline bool key_same(const void *stored, const void *key, uint32_t len)
 {
-	const word    *s = stored;
+	const word *s = stored;
 	const uint8_t *k = key;
-	word	       w;
+	word w;
 
 	for (; len >= sizeof(w); len -= (uint32_t)sizeof(w), k += sizeof(w), s++) {
 		memcpy(&w, k, sizeof(w));
@@ -147,7 +147,7 @@ static inline struct helem *helem_of(uintptr_t next)
 /* len is map.spec.key_size, given so that the compiler can unfold the loops. A reader, or with the bucket's lock. */
 static inline struct helem *htab_find_hashed(const struct htab *h, const void *key, uint32_t len, uint32_t hash)
 {
-	uint32_t  bucket = bucket_of(h, hash);
+	uint32_t bucket = bucket_of(h, hash);
 	uintptr_t at;
 
 	do {
@@ -198,7 +198,7 @@ static inline uint8_t *helem_value(const struct htab *h, const struct helem *e)
 /* htab.c */
 enum kiln_err htab_check(const struct kiln *k, const struct kiln_map_spec *s);
 enum kiln_err htab_make(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out);
-void	      htab_drop(struct kiln_map *m);
+void htab_drop(struct kiln_map *m);
 /* Preallocated: a free element, or NULL. slot is the caller's. LRU: takes another key's if it must. */
 struct helem *htab_new_elem(struct htab *h, uint32_t slot);
 /* On demand: memory for an element, which does not count as one yet; and giving back what was in no bucket. */

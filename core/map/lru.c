@@ -17,9 +17,9 @@ enum { SECOND_CHANCES = 64, PATIENCE = 4096 };
 
 static bool try_take(struct htab *h, struct helem *e)
 {
-	uint32_t     hash = __atomic_load_n(&e->hash, __ATOMIC_RELAXED), bucket = bucket_of(h, hash);
+	uint32_t hash = __atomic_load_n(&e->hash, __ATOMIC_RELAXED), bucket = bucket_of(h, hash);
 	struct spin *lock = bucket_lock(h, bucket);
-	bool	     mine;
+	bool mine;
 
 	spin_lock(lock);
 	/*
@@ -36,7 +36,7 @@ static bool try_take(struct htab *h, struct helem *e)
 struct helem *lru_take(struct htab *h)
 {
 	for (uint64_t i = 0; i < PATIENCE + (uint64_t)h->nr_elems * 4; i++) {
-		uint32_t      at = __atomic_fetch_add(&h->hand, 1, __ATOMIC_RELAXED) % h->nr_elems;
+		uint32_t at = __atomic_fetch_add(&h->hand, 1, __ATOMIC_RELAXED) % h->nr_elems;
 		struct helem *e = (struct helem *)(void *)(h->elems + at * h->stride);
 
 		if (!__atomic_load_n(&e->used, __ATOMIC_RELAXED))

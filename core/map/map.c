@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "base/vm.h"
 #include "map/value.h"
-#include "rt/calls.h"
+#include "rt/body.h"
 
 /* -- kinds --------------------------------------------------------------------------------------------------------- */
 
@@ -60,7 +60,7 @@ static bool in_hole(const struct span *hole, uint32_t nr, uint32_t at, uint32_t 
 void value_store_fields(const struct kiln_map_spec *s, void *to, const void *from)
 {
 	struct span hole[2];
-	uint32_t    nr = value_holes(s, hole), step, four;
+	uint32_t nr = value_holes(s, hole), step, four;
 
 	for (uint32_t at = 0; at < s->value_size; at += step) {
 		uint32_t left = s->value_size - at;
@@ -90,7 +90,7 @@ void value_clear_fields(const struct kiln_map_spec *s, void *value)
 void value_load(const struct kiln_map_spec *s, void *to, void *from, uint64_t flags)
 {
 	struct span hole[2];
-	uint32_t    nr = value_holes(s, hole);
+	uint32_t nr = value_holes(s, hole);
 
 	if (flags & MAP_LOCK)
 		spin_lock(value_lock(s, from));
@@ -117,7 +117,8 @@ static bool name_ok(const char name[16])
 
 		if (!c)
 			return true;
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '.'))
+		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+		      c == '.'))
 			return false;
 	}
 	return false;
@@ -158,7 +159,7 @@ static enum kiln_err template_check(const struct kiln_map_ops *ops, const struct
 
 static enum kiln_err spec_check(const struct kiln *k, const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
 {
-	const uint32_t	one_way = MAP_F_RDONLY | MAP_F_WRONLY, one_way_prog = MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
+	const uint32_t one_way = MAP_F_RDONLY | MAP_F_WRONLY, one_way_prog = MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
 	enum kiln_err err;
 
 	if ((s->extra && s->type != MAP_BLOOM_FILTER) || (s->flags & one_way) == one_way ||
@@ -173,9 +174,9 @@ static enum kiln_err spec_check(const struct kiln *k, const struct kiln_map_ops 
 enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, struct kiln_map **out)
 {
 	const struct kiln_map_ops *ops = map_ops_of(spec->type);
-	struct kiln_map_spec	   s = *spec;
-	struct kiln_map		  *m = NULL;
-	enum kiln_err		   err;
+	struct kiln_map_spec s = *spec;
+	struct kiln_map *m = NULL;
+	enum kiln_err err;
 
 	*out = NULL;
 	if (!ops)
@@ -207,8 +208,8 @@ struct kiln_map *map_hold(struct kiln_map *m)
 
 static void map_drop(struct kiln_later *l)
 {
-	struct kiln_map		*m = CONTAINER_OF(l, struct kiln_map, later);
-	struct kiln_map		*inner = m->inner;
+	struct kiln_map *m = CONTAINER_OF(l, struct kiln_map, later);
+	struct kiln_map *inner = m->inner;
 	const struct kiln_host *h = m->k->host;
 
 	if (h->map_gone)
@@ -357,7 +358,7 @@ enum kiln_err kiln_map_next(struct kiln_map *m, const void *key, void *next)
 enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
 {
 	enum kiln_err err;
-	uint32_t      cap = *count;
+	uint32_t cap = *count;
 
 	*count = 0;
 	if (!may_read(m) || (take && !may_write(m)))
@@ -400,25 +401,21 @@ void *kiln_map_memory(struct kiln_map *m, size_t *len)
 
 /* -- from programs ------------------------------------------------------------------------------------------------- */
 
-static inline uint64_t refuse(enum kiln_err err)
-{
-	return (uint64_t)-(int64_t)err;
-}
-
-#define CALL_BODY(helper, body, without)                                                                                   \
-	uint64_t helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)              \
-	{                                                                                                                  \
-		const struct kiln_map *m = (const struct kiln_map *)(uintptr_t)r1;                                         \
-                                                                                                                           \
-		return m->ops->body ? m->ops->body(r1, r2, r3, r4, r5, env) : (without);                                  \
+/* What the map's kind does; or what a kind answers that does no such thing. */
+#define CALL_BODY(helper, body, without)                                                 \
+	BODY(helper)                                                                     \
+	{                                                                                \
+		const struct kiln_map *m = rt_ptr(r1);                                   \
+                                                                                         \
+		return m->ops->body ? m->ops->body(r1, r2, r3, r4, r5, env) : (without); \
 	}
 
 CALL_BODY(call_map_lookup, call_lookup, 0)
-CALL_BODY(call_map_update, call_update, refuse(KILN_ERR_INVAL))
-CALL_BODY(call_map_delete, call_delete, refuse(KILN_ERR_INVAL))
-CALL_BODY(call_map_push, call_push, refuse(KILN_ERR_INVAL))
-CALL_BODY(call_map_pop, call_pop, refuse(KILN_ERR_INVAL))
-CALL_BODY(call_map_peek, call_peek, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_map_update, call_update, rt_err(KILN_ERR_INVAL))
+CALL_BODY(call_map_delete, call_delete, rt_err(KILN_ERR_INVAL))
+CALL_BODY(call_map_push, call_push, rt_err(KILN_ERR_INVAL))
+CALL_BODY(call_map_pop, call_pop, rt_err(KILN_ERR_INVAL))
+CALL_BODY(call_map_peek, call_peek, rt_err(KILN_ERR_INVAL))
 CALL_BODY(call_map_lookup_percpu, call_lookup_percpu, 0)
-CALL_BODY(call_for_each_map_elem, call_for_each, refuse(KILN_ERR_INVAL))
+CALL_BODY(call_for_each_map_elem, call_for_each, rt_err(KILN_ERR_INVAL))
 CALL_BODY(call_redirect_map, call_redirect, 0)

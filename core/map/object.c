@@ -13,11 +13,12 @@
 #include "base/spin.h"
 #include "base/vm.h"
 #include "prog/prog.h"
+#include "rt/body.h"
 
 struct object_array {
 	struct kiln_map map;
-	struct spin	owner_lock;
-	uint64_t	slots[]; /* pointers, in 8 bytes on every host */
+	struct spin owner_lock;
+	uint64_t slots[]; /* pointers, in 8 bytes on every host */
 };
 
 static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
@@ -44,7 +45,8 @@ static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct 
 	a = vm_alloc(k, array_len(s));
 	if (!a)
 		return KILN_ERR_NOMEM;
-	a->map.direct = (struct map_direct){ .base = (uint8_t *)a->slots, .stride = sizeof(uint64_t), .nr = s->max_entries };
+	a->map.direct =
+		(struct map_direct){ .base = (uint8_t *)a->slots, .stride = sizeof(uint64_t), .nr = s->max_entries };
 	*out = &a->map;
 	return KILN_OK;
 }
@@ -56,8 +58,8 @@ static void *slot_load(const struct kiln_map *m, uint32_t i)
 
 static void *slot_swap(struct kiln_map *m, uint32_t i, void *object)
 {
-	return (void *)__atomic_exchange_n((uintptr_t *)(void *)(m->direct.base + i * sizeof(uint64_t)), (uintptr_t)object,
-					   __ATOMIC_ACQ_REL);
+	return (void *)__atomic_exchange_n((uintptr_t *)(void *)(m->direct.base + i * sizeof(uint64_t)),
+					   (uintptr_t)object, __ATOMIC_ACQ_REL);
 }
 
 static void object_put(const struct kiln_map *m, void *object)
@@ -86,7 +88,7 @@ static void drop(struct kiln_map *m)
 bool map_admits(struct kiln_map *m, const struct kiln_kind *kind, bool jited, uint32_t mem_len)
 {
 	struct object_array *a = CONTAINER_OF(m, struct object_array, map);
-	bool		     same;
+	bool same;
 
 	spin_lock(&a->owner_lock);
 	if (!m->owner_set) {
@@ -106,38 +108,38 @@ bool map_inner_fits(const struct kiln_map *m, const struct kiln_map *inner)
 	const struct kiln_map_spec *a = &m->inner->spec, *b = &inner->spec;
 	const bool sized = (a->type == MAP_ARRAY || a->type == MAP_PERCPU_ARRAY) && !(a->flags & MAP_F_INNER_MAP);
 
-	return a->type == b->type && a->key_size == b->key_size && a->value_size == b->value_size && a->flags == b->flags &&
-	       a->lock_off == b->lock_off && a->timer_off == b->timer_off && inner->k == m->k &&
+	return a->type == b->type && a->key_size == b->key_size && a->value_size == b->value_size &&
+	       a->flags == b->flags && a->lock_off == b->lock_off && a->timer_off == b->timer_off && inner->k == m->k &&
 	       (!sized || a->max_entries == b->max_entries);
 }
 
 /* -- calls --------------------------------------------------------------------------------------------------------- */
 
-static uint64_t call_lookup_map(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static BODY(call_lookup_map)
 {
-	const struct kiln_map *m = (const struct kiln_map *)(uintptr_t)r1;
-	uint32_t	       i = get32((const void *)(uintptr_t)r2);
+	const struct kiln_map *m = rt_ptr(r1);
+	uint32_t i = get32(rt_ptr(r2));
 
-	(void)r3, (void)r4, (void)r5, (void)env;
 	return i < m->direct.nr ? (uintptr_t)slot_load(m, i) : 0;
 }
 
 static enum kiln_err lookup(struct kiln_map *m, const void *key, void *value, uint64_t flags)
 {
 	uint32_t i = get32(key);
-	void	*object = i < m->direct.nr ? slot_load(m, i) : NULL;
+	void *object = i < m->direct.nr ? slot_load(m, i) : NULL;
 
 	(void)flags;
 	if (!object)
 		return KILN_ERR_NOENT;
-	put32(value, m->spec.type == MAP_PROG_ARRAY ? ((struct kiln_prog *)object)->id : ((struct kiln_map *)object)->id);
+	put32(value,
+	      m->spec.type == MAP_PROG_ARRAY ? ((struct kiln_prog *)object)->id : ((struct kiln_map *)object)->id);
 	return KILN_OK;
 }
 
 static enum kiln_err erase(struct kiln_map *m, const void *key)
 {
 	uint32_t i = get32(key);
-	void	*old;
+	void *old;
 
 	if (i >= m->direct.nr)
 		return KILN_ERR_COMPLEX;
@@ -158,7 +160,8 @@ static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 	return KILN_OK;
 }
 
-static enum kiln_err set_map(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog, uint64_t flags)
+static enum kiln_err set_map(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,
+			     uint64_t flags)
 {
 	uint32_t i = get32(key);
 

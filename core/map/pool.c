@@ -61,7 +61,7 @@ static struct pool_link *stash_take(struct pool *p)
 void *pool_get(struct pool *p, size_t len)
 {
 	const struct kiln_host *h = p->map->k->host;
-	struct pool_link       *l = stash_take(p);
+	struct pool_link *l = stash_take(p);
 
 	if (!l && h->alloc_now) {
 		l = h->alloc_now(h->cookie, HEAD + len);
@@ -101,9 +101,9 @@ static void list_free(struct pool *p, struct pool_link *l)
 /* What waited may go; what was retired since then waits for the readers of now. */
 static void readers_left(struct kiln_later *later)
 {
-	struct pool	 *p = CONTAINER_OF(later, struct pool, later);
+	struct pool *p = CONTAINER_OF(later, struct pool, later);
 	struct pool_link *done;
-	bool		  again;
+	bool again;
 
 	spin_lock(&p->lock);
 	done = p->waiting;
@@ -121,7 +121,7 @@ static void readers_left(struct kiln_later *later)
 void pool_retire(struct pool *p, void *element)
 {
 	struct pool_link *l = link_of(element);
-	bool		  first;
+	bool first;
 
 	spin_lock(&p->lock);
 	first = !p->pending;

@@ -16,13 +16,13 @@
 
 struct pool_link {
 	struct pool_link *next;
-	size_t		  len; /* with this head */
+	size_t len; /* with this head */
 };
 
 struct pool {
-	struct kiln_map	 *map;
-	struct spin	  lock;
-	bool		  pending;
+	struct kiln_map *map;
+	struct spin lock;
+	bool pending;
 	struct pool_link *stash;   /* free */
 	struct pool_link *retired; /* to be freed after readers that come after this moment's */
 	struct pool_link *waiting; /* to be freed when later() calls back */

@@ -19,9 +19,9 @@ enum { LOCK_LEN = 4, TIMER_LEN = 16 };
 /* Into map memory; the padding after len becomes zero up to a word. */
 static inline void words_store(void *to, const void *from, size_t len)
 {
-	word		  *t = to;
+	word *t = to;
 	const uint8_t *f = from;
-	word		   w;
+	word w;
 
 	for (; len >= sizeof(w); len -= sizeof(w), f += sizeof(w), t++) {
 		memcpy(&w, f, sizeof(w));
@@ -38,8 +38,8 @@ static inline void words_store(void *to, const void *from, size_t len)
 static inline void words_load(void *to, const void *from, size_t len)
 {
 	const word *f = from;
-	uint8_t	   *t = to;
-	word	    w;
+	uint8_t *t = to;
+	word w;
 
 	for (; len >= sizeof(w); len -= sizeof(w), t += sizeof(w), f++) {
 		w = __atomic_load_n(f, __ATOMIC_RELAXED);

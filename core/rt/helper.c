@@ -58,24 +58,6 @@ enum {
 	RET_LEN = KILN_HELPER_RET_LEN,
 };
 
-/* Until the maps are here. */
-#define call_map_lookup		      NULL
-#define call_map_update		      NULL
-#define call_map_delete		      NULL
-#define call_map_push		      NULL
-#define call_map_pop		      NULL
-#define call_map_peek		      NULL
-#define call_map_lookup_percpu	      NULL
-#define call_for_each_map_elem	      NULL
-#define call_redirect_map	      NULL
-#define call_perf_event_output	      NULL
-#define call_perf_event_output_packet NULL
-#define call_ringbuf_output	      NULL
-#define call_ringbuf_reserve	      NULL
-#define call_ringbuf_submit	      NULL
-#define call_ringbuf_discard	      NULL
-#define call_ringbuf_query	      NULL
-
 #define ARGS(...)           \
 	{                   \
 		__VA_ARGS__ \

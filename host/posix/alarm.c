@@ -14,8 +14,8 @@
 
 struct room {
 	struct kiln_alarm *child, *next, *prev; /* prev: the elder sibling, or the parent of the first child */
-	uint64_t	   due;			/* CLOCK_MONOTONIC */
-	bool		   armed;
+	uint64_t due;				/* CLOCK_MONOTONIC */
+	bool armed;
 };
 _Static_assert(sizeof(struct room) <= sizeof(((struct kiln_alarm *)0)->host_room), "the room is large enough");
 
@@ -88,8 +88,8 @@ static void *alarm_main(void *arg)
 {
 	struct posix_host *h = arg;
 	struct kiln_alarm *a;
-	struct timespec	   until;
-	uint64_t	   due;
+	struct timespec until;
+	uint64_t due;
 
 	pthread_mutex_lock(&h->alarm_lock);
 	while (!h->alarm_ends) {
@@ -120,9 +120,9 @@ static void *alarm_main(void *arg)
 enum kiln_err posix_alarm_set(void *cookie, struct kiln_alarm *a, uint64_t ns, uint32_t flags)
 {
 	struct posix_host *h = posix_of(cookie);
-	uint64_t	   now = posix_clock(h, KILN_CLOCK_MONOTONIC);
-	uint64_t	   due = flags & 1 ? ns : ns > UINT64_MAX - now ? UINT64_MAX : now + ns;
-	enum kiln_err	   err = KILN_OK;
+	uint64_t now = posix_clock(h, KILN_CLOCK_MONOTONIC);
+	uint64_t due = flags & 1 ? ns : ns > UINT64_MAX - now ? UINT64_MAX : now + ns;
+	enum kiln_err err = KILN_OK;
 
 	pthread_mutex_lock(&h->alarm_lock);
 	if (!h->alarm_runs && pthread_create(&h->alarm_thread, NULL, alarm_main, h))
@@ -143,7 +143,7 @@ enum kiln_err posix_alarm_set(void *cookie, struct kiln_alarm *a, uint64_t ns, u
 bool posix_alarm_cancel(void *cookie, struct kiln_alarm *a)
 {
 	struct posix_host *h = posix_of(cookie);
-	bool		   was;
+	bool was;
 
 	pthread_mutex_lock(&h->alarm_lock);
 	was = room_of(a)->armed;

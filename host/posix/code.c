@@ -29,10 +29,10 @@ enum { PAGE = 4096, CHUNK = 2 * 1024 * 1024, REACH = 1 << 30, BREAKPOINT = 0xcc 
 
 struct posix_chunk {
 	struct posix_chunk *next;
-	int		    fd;
-	uint8_t		   *exec;
-	size_t		    nr_pages;
-	uint8_t		    used[]; /* a byte for each page */
+	int fd;
+	uint8_t *exec;
+	size_t nr_pages;
+	uint8_t used[]; /* a byte for each page */
 };
 
 static int file_new(size_t len)
@@ -52,7 +52,7 @@ static int file_new(size_t len)
 static uint8_t *map_near(int fd, size_t len)
 {
 	uintptr_t text = (uintptr_t)&kiln_posix_host_new & ~(uintptr_t)(CHUNK - 1);
-	void	 *p;
+	void *p;
 
 	for (uintptr_t off = CHUNK + len; off < REACH; off += 16 * CHUNK) {
 		for (int above = 0; above < 2; above++) {
@@ -73,7 +73,7 @@ static uint8_t *map_near(int fd, size_t len)
 
 static struct posix_chunk *chunk_new(size_t len)
 {
-	size_t		    whole = (len + CHUNK - 1) & ~(size_t)(CHUNK - 1);
+	size_t whole = (len + CHUNK - 1) & ~(size_t)(CHUNK - 1);
 	struct posix_chunk *c = calloc(1, sizeof(*c) + whole / PAGE);
 
 	if (!c)
@@ -138,10 +138,10 @@ static void run_give(struct posix_host *h, struct posix_chunk *c, size_t first, 
 
 enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code)
 {
-	struct posix_host  *h = posix_of(cookie);
+	struct posix_host *h = posix_of(cookie);
 	struct posix_chunk *c;
-	size_t		    nr = (len + PAGE - 1) / PAGE, first = 0;
-	void		   *w;
+	size_t nr = (len + PAGE - 1) / PAGE, first = 0;
+	void *w;
 
 	*code = (struct kiln_code){ 0 };
 	if (!len || len > REACH)
@@ -176,7 +176,7 @@ enum kiln_err posix_code_seal(void *cookie, struct kiln_code *code)
 
 void posix_code_free(void *cookie, struct kiln_code *code)
 {
-	struct posix_host  *h = posix_of(cookie);
+	struct posix_host *h = posix_of(cookie);
 	struct posix_chunk *c = code->handle;
 
 	if (!code->exec)

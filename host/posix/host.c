@@ -41,7 +41,7 @@ static void *pages_new(size_t len)
 static void *block_new(size_t len)
 {
 	size_t align = len < 64 ? 16 : 64, whole = (len + align - 1) & ~(align - 1);
-	void  *p = aligned_alloc(align, whole ? whole : align);
+	void *p = aligned_alloc(align, whole ? whole : align);
 
 	return p ? memset(p, 0, whole) : NULL;
 }
@@ -49,7 +49,7 @@ static void *block_new(size_t len)
 static void *posix_alloc(void *cookie, size_t len)
 {
 	struct posix_host *h = posix_of(cookie);
-	void		  *p;
+	void *p;
 
 	if (!posix_count(h))
 		return NULL;
@@ -101,8 +101,8 @@ static const struct kiln_host posix_calls = {
 enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kiln_host **out)
 {
 	static const struct kiln_posix_opts none;
-	struct posix_host		   *h;
-	pthread_condattr_t		    attr;
+	struct posix_host *h;
+	pthread_condattr_t attr;
 
 	*out = NULL;
 	if (!opts)

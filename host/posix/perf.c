@@ -13,11 +13,11 @@
 enum { RING_LEN = 256 * 1024, RECORD_MAX = 64 * 1024 };
 
 struct posix_ring {
-	struct posix_ring     *next;
+	struct posix_ring *next;
 	const struct kiln_map *map;
-	uint32_t	       slot;
-	uint64_t	       head, tail, lost;
-	uint8_t		       data[RING_LEN];
+	uint32_t slot;
+	uint64_t head, tail, lost;
+	uint8_t data[RING_LEN];
 };
 
 static struct posix_ring *ring_of(struct posix_host *h, const struct kiln_map *map, uint32_t slot)
@@ -64,8 +64,8 @@ enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slo
 {
 	struct posix_host *h = posix_of(cookie);
 	struct posix_ring *r;
-	enum kiln_err	   err = KILN_ERR_NOSPC;
-	uint32_t	   len;
+	enum kiln_err err = KILN_ERR_NOSPC;
+	uint32_t len;
 
 	if (a_len > RECORD_MAX || b_len > RECORD_MAX - a_len)
 		return KILN_ERR_COMPLEX;
@@ -91,7 +91,7 @@ enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slo
 static bool record_take(struct posix_host *h, struct posix_ring *r, uint8_t *buf, uint32_t *len)
 {
 	uint64_t head;
-	bool	 any;
+	bool any;
 
 	pthread_mutex_lock(&h->perf_lock);
 	any = r->head != r->tail;
@@ -121,9 +121,9 @@ uint64_t kiln_posix_perf_read(struct kiln_host *host, const struct kiln_map *m,
 			      uint64_t *lost)
 {
 	struct posix_host *h = (struct posix_host *)(void *)host;
-	uint8_t		  *buf = malloc(RECORD_MAX);
-	uint64_t	   nr = 0, nr_lost = 0;
-	uint32_t	   len;
+	uint8_t *buf = malloc(RECORD_MAX);
+	uint64_t nr = 0, nr_lost = 0;
+	uint32_t len;
 
 	for (struct posix_ring *r = next_of_map(h, NULL, m); r && buf; r = next_of_map(h, r, m)) {
 		for (; record_take(h, r, buf, &len); nr++)
@@ -141,7 +141,7 @@ uint64_t kiln_posix_perf_read(struct kiln_host *host, const struct kiln_map *m,
 
 void posix_map_gone(void *cookie, struct kiln_map *map)
 {
-	struct posix_host  *h = posix_of(cookie);
+	struct posix_host *h = posix_of(cookie);
 	struct posix_ring **at = &h->rings, *r;
 
 	pthread_mutex_lock(&h->perf_lock);

@@ -15,20 +15,20 @@ struct posix_ring;  /* perf.c */
 struct posix_host {
 	struct kiln_host host; /* first: what callers hold */
 	void (*print)(void *arg, const char *text, size_t len);
-	void	*print_arg;
+	void *print_arg;
 	uint64_t alive, total, fail_at; /* allocations; atomics */
 	uint64_t pending;		/* what later() was given and has not called; atomic */
 
-	pthread_mutex_t	    code_lock;
+	pthread_mutex_t code_lock;
 	struct posix_chunk *chunks;
 
-	pthread_mutex_t	   perf_lock;
+	pthread_mutex_t perf_lock;
 	struct posix_ring *rings;
 
-	pthread_mutex_t	   alarm_lock;
-	pthread_cond_t	   alarm_news;
-	pthread_t	   alarm_thread;
-	bool		   alarm_runs, alarm_ends;
+	pthread_mutex_t alarm_lock;
+	pthread_cond_t alarm_news;
+	pthread_t alarm_thread;
+	bool alarm_runs, alarm_ends;
 	struct kiln_alarm *alarms; /* the root of a heap by time */
 };
 
@@ -42,35 +42,35 @@ bool posix_count(struct posix_host *h);
 void posix_uncount(struct posix_host *h);
 
 /* thread.c */
-void	 posix_enter(void *cookie);
-void	 posix_leave(void *cookie);
+void posix_enter(void *cookie);
+void posix_leave(void *cookie);
 uint32_t posix_cpu(void *cookie);
-void	 posix_later(void *cookie, struct kiln_later *l);
-void	 posix_wait(void *cookie);
+void posix_later(void *cookie, struct kiln_later *l);
+void posix_wait(void *cookie);
 uint32_t posix_random(void *cookie);
 
 /* code.c */
 enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code);
 enum kiln_err posix_code_seal(void *cookie, struct kiln_code *code);
-void	      posix_code_free(void *cookie, struct kiln_code *code);
-void	      posix_code_end(struct posix_host *h);
+void posix_code_free(void *cookie, struct kiln_code *code);
+void posix_code_end(struct posix_host *h);
 
 /* process.c */
-uint64_t      posix_clock(void *cookie, enum kiln_clock which);
+uint64_t posix_clock(void *cookie, enum kiln_clock which);
 enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t len);
 enum kiln_err posix_peek(void *cookie, void *dst, uint64_t addr, size_t len, bool user);
-void	      posix_print(void *cookie, const char *text, size_t len);
-uint32_t      posix_cpu_features(void);
+void posix_print(void *cookie, const char *text, size_t len);
+uint32_t posix_cpu_features(void);
 
 /* perf.c */
 enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slot, const void *a, size_t a_len,
 				const void *b, size_t b_len);
-void	      posix_map_gone(void *cookie, struct kiln_map *map);
-void	      posix_perf_end(struct posix_host *h);
+void posix_map_gone(void *cookie, struct kiln_map *map);
+void posix_perf_end(struct posix_host *h);
 
 /* alarm.c */
 enum kiln_err posix_alarm_set(void *cookie, struct kiln_alarm *a, uint64_t ns, uint32_t flags);
-bool	      posix_alarm_cancel(void *cookie, struct kiln_alarm *a);
-void	      posix_alarm_end(struct posix_host *h);
+bool posix_alarm_cancel(void *cookie, struct kiln_alarm *a);
+void posix_alarm_end(struct posix_host *h);
 
 #endif

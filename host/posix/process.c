@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 static const clockid_t clock_ids[] = {
-	[KILN_CLOCK_MONOTONIC] = CLOCK_MONOTONIC,     [KILN_CLOCK_BOOT] = CLOCK_BOOTTIME,
-	[KILN_CLOCK_COARSE] = CLOCK_MONOTONIC_COARSE, [KILN_CLOCK_TAI] = CLOCK_TAI,
+	[KILN_CLOCK_MONOTONIC] = CLOCK_MONOTONIC,      [KILN_CLOCK_BOOT] = CLOCK_BOOTTIME,
+	[KILN_CLOCK_COARSE] = CLOCK_MONOTONIC_COARSE,  [KILN_CLOCK_TAI] = CLOCK_TAI,
 	[KILN_CLOCK_JIFFIES] = CLOCK_MONOTONIC_COARSE,
 };
 enum { NS_PER_JIFFY = 10000000 }; /* 100 ticks a second, as user space is told */
@@ -21,7 +21,7 @@ enum { NS_PER_JIFFY = 10000000 }; /* 100 ticks a second, as user space is told *
 uint64_t posix_clock(void *cookie, enum kiln_clock which)
 {
 	struct timespec now;
-	uint64_t	ns;
+	uint64_t ns;
 
 	(void)cookie;
 	clock_gettime(clock_ids[which], &now);
@@ -32,7 +32,7 @@ uint64_t posix_clock(void *cookie, enum kiln_clock which)
 enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t len)
 {
 	uint64_t v = 0;
-	char	 comm[16] = { 0 };
+	char comm[16] = { 0 };
 
 	(void)cookie;
 	switch (what) {

@@ -20,24 +20,24 @@
 enum { MAX_NUMBERS = 4096 };
 
 struct thread {
-	bool	 ready, own_registration;
+	bool ready, own_registration;
 	uint32_t number, slot, slot_of; /* slot is number % slot_of */
 	uint64_t random[4];
-	bool	 seeded;
+	bool seeded;
 };
 
 /* In the static block of thread memory, where shared objects reach it without a call. */
 static __thread struct thread self __attribute__((tls_model("initial-exec")));
-static uint64_t		      numbers[MAX_NUMBERS / 64]; /* a bit for each in use */
-static uint32_t		      overflow;			 /* threads beyond MAX_NUMBERS share these in turn */
-static pthread_once_t	      once = PTHREAD_ONCE_INIT;
-static pthread_key_t	      at_exit;
+static uint64_t numbers[MAX_NUMBERS / 64]; /* a bit for each in use */
+static uint32_t overflow;		   /* threads beyond MAX_NUMBERS share these in turn */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_key_t at_exit;
 
 #if defined(__SANITIZE_THREAD__)
 /* The sanitizer does not see into liburcu: this is the order that liburcu gives. */
-void		__tsan_acquire(void *addr);
-void		__tsan_release(void *addr);
-static char	readers_left;
+void __tsan_acquire(void *addr);
+void __tsan_release(void *addr);
+static char readers_left;
 #define TSAN_ACQUIRE(p) __tsan_acquire(p)
 #define TSAN_RELEASE(p) __tsan_release(p)
 #else
@@ -128,14 +128,14 @@ uint32_t posix_cpu(void *cookie)
 
 /* What a kiln_later's room holds while it waits. */
 struct waiting {
-	struct rcu_head	   head;
+	struct rcu_head head;
 	struct posix_host *h;
 };
 _Static_assert(sizeof(struct waiting) <= sizeof(((struct kiln_later *)0)->host_room), "the room is large enough");
 
 static void call_back(struct rcu_head *head)
 {
-	struct waiting	  *w = caa_container_of(head, struct waiting, head);
+	struct waiting *w = caa_container_of(head, struct waiting, head);
 	struct kiln_later *l = caa_container_of((void *)w, struct kiln_later, host_room);
 	struct posix_host *h = w->h;
 
@@ -178,7 +178,8 @@ static void __attribute__((noinline)) random_begin(void)
 	struct timespec now;
 
 	if (getrandom(self.random, sizeof(self.random), 0) != (ssize_t)sizeof(self.random)) {
-		clock_gettime(CLOCK_REALTIME, &now); /* a kernel without the call: differs at least between runs and threads */
+		clock_gettime(CLOCK_REALTIME,
+			      &now); /* a kernel without the call: differs at least between runs and threads */
 		self.random[0] = (uint64_t)now.tv_nsec ^ (uint64_t)now.tv_sec << 30;
 		self.random[1] = (uint64_t)(uintptr_t)&self;
 		self.random[2] = 1;
