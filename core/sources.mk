@@ -53,6 +53,18 @@ CORE += run/checked.c
 CORE += run/one.c
 
 # jit
+CORE += jit/jit.c
+CORE += jit/select.c
+CORE += jit/ops.c
+CORE += jit/read.c
+CORE += jit/live.c
+CORE += jit/combine.c
+CORE += jit/x64/enc.c
+CORE += jit/x64/alu.c
+CORE += jit/x64/div.c
+CORE += jit/x64/mem.c
+CORE += jit/x64/flow.c
+CORE += jit/x64/x64.c
 
 # hook
 CORE += hook/kind.c

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * live.c - which registers are read later, and which operations therefore do nothing.
+ *
+ * Overview     the usual backward analysis, an operation at a time, repeated until loops agree; then one sweep drops pure
+ *              operations whose result nobody reads, and the analysis is run again over what is left.
+ * Invariant    live never names too little.
+ * Cost         linear in operations times the nesting of loops, twice. Memory: 2 bytes an operation, inside struct jit_op.
+ */
+#include "jit/target.h"
+
+static uint16_t live_before(const struct jit_op *o)
+{
+	return (uint16_t)((o->live & ~jit_writes(o)) | jit_reads(o));
+}
+
+static uint16_t live_after(const struct jit *j, uint32_t i)
+{
+	const struct jit_op *o = &j->ops[i];
+	uint16_t	     live = 0;
+
+	if (jit_falls_through(o) && i + 1 < j->nr)
+		live |= live_before(&j->ops[i + 1]);
+	if (jit_jumps(o))
+		live |= live_before(&j->ops[o->off]);
+	return live;
+}
+
+static void settle(struct jit *j)
+{
+	bool changed = true;
+
+	for (uint32_t i = 0; i < j->nr; i++)
+		j->ops[i].live = 0;
+	while (changed) {
+		changed = false;
+		for (uint32_t i = j->nr; i-- > 0;) {
+			uint16_t live = live_after(j, i);
+
+			changed |= live != j->ops[i].live;
+			j->ops[i].live = live;
+		}
+	}
+}
+
+void jit_live(struct jit *j)
+{
+	bool dropped = false;
+
+	settle(j);
+	for (uint32_t i = j->nr; i-- > 0;) {
+		struct jit_op *o = &j->ops[i];
+
+		o->live &= live_after(j, i); /* what followed may have been dropped */
+		if (jit_is_pure(o) && !(jit_writes(o) & o->live)) {
+			o->op = JIT_NOP;
+			dropped = true;
+		}
+	}
+	if (dropped)
+		settle(j);
+}

@@ -1,0 +1,483 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * flow.c - how control goes: jumps, calls, frames, leaving.
+ *
+ * Overview     x64_plan() decides for each function what it pushes and how large its frame is; the prologue and each exit
+ *              follow from that. A function without stack, calls and r6 to r9 has neither.
+ * Invariant    rsp is a multiple of 16 at each call. A tail call leaves the function as an exit does, then enters the other
+ *              program as kiln_run() would: so frames of any size and either engine fit together.
+ */
+#include "jit/x64/x64.h"
+#include "prog/prog.h"
+#include "run/run.h"
+
+enum { OWN_REGS = 0x3c0, EXIT_COPY_MAX = 12 }; /* r6 to r9; longer exits are shared */
+
+/* -- frames -------------------------------------------------------------------------------------------------------- */
+
+static bool is_call(uint16_t op)
+{
+	return op == OP_CALL || op == OP_CALL_SUB;
+}
+
+static bool needs_env(const struct jit *j, const struct jit_op *o)
+{
+	return o->op == OP_CALL || o->op == OP_TAIL_CALL || o->op == JIT_CPU_ID || x64_borrows(j, o) ||
+	       ((o->op == JIT_LOOKUP || o->op == JIT_LOOKUP_AT) && o->map->direct.cpu_stride);
+}
+
+static bool needs_third(const struct jit_op *o)
+{
+	return (o->op >= OP_FETCH32_ADD && o->op <= OP_CMPXCHG64) || (o->op >= OP_LDABS8 && o->op <= OP_LDIND32) ||
+	       x64_form(o)->emit == x64_div_reg_op || x64_form(o)->emit == x64_div_imm_op;
+}
+
+static void look(struct jit *j, struct jit_func *f, const struct jit_op *o)
+{
+	const struct x64_abi *abi = x64_abi(j);
+
+	f->writes |= jit_writes(o);
+	f->reads |= jit_reads(o);
+	f->calls |= is_call(o->op) || x64_borrows(j, o);
+	f->env |= needs_env(j, o);
+	f->budget |= o->op == OP_MAY_GOTO;
+	f->shares_exit |= x64_form(o)->emit == x64_packet_op;
+	if (needs_third(o))
+		f->saves |= abi->saved & 1u << abi->tmp3;
+}
+
+/* Native registers of a set of the machine's that a function must give back. */
+static uint32_t saved_of(const struct x64_abi *abi, uint16_t regs)
+{
+	uint32_t saves = 0;
+
+	for (unsigned r = 0; r < 10; r++)
+		if (regs & 1u << r)
+			saves |= abi->saved & 1u << abi->reg[r];
+	return saves;
+}
+
+static void set_frame(const struct jit *j, struct jit_func *f, const struct prog_sub *sub)
+{
+	f->nr_saves = (uint32_t)__builtin_popcount(f->saves);
+	f->frame = sub->stack_depth + (f->budget ? 8 : 0) + (f->calls ? x64_abi(j)->call_room : 0);
+	if (f->calls && (f->frame + 8 * f->nr_saves) % 16 != 8)
+		f->frame += 8;
+}
+
+/* Subprograms give back r6 to r9 and nothing else of the machine's; the program gives back all that C wants. */
+void x64_plan(struct jit *j)
+{
+	const struct x64_abi *abi = x64_abi(j);
+	uint32_t	      all = 0;
+
+	for (uint32_t s = 0; s < j->p->nr_subs; s++) {
+		struct jit_func *f = &j->funcs[s];
+
+		for (uint32_t i = j->p->subs[s].first; i < j->p->subs[s].end; i++)
+			look(j, f, &j->ops[i]);
+		j->env |= f->env;
+		f->saves |= saved_of(abi, f->writes & OWN_REGS);
+		all |= saved_of(abi, f->writes);
+	}
+	if (j->opts.borrow) /* every register is loaded again after each operation */
+		all |= saved_of(abi, 0x3ff);
+	j->funcs[0].saves |= all & ~saved_of(abi, j->opts.borrow ? 0 : OWN_REGS);
+	if (j->env)
+		j->funcs[0].saves |= 1u << abi->env;
+	for (uint32_t s = 0; s < j->p->nr_subs; s++) {
+		if (j->opts.borrow && s)
+			j->funcs[s].saves |= saved_of(abi, OWN_REGS);
+		set_frame(j, &j->funcs[s], &j->p->subs[s]);
+	}
+}
+
+/* A frame of 8 bytes costs a byte of code as a push. */
+static void make_frame(struct jit *j, uint32_t len)
+{
+	if (len == 8)
+		x64_op(&j->out, X64_PUSH, 64, 0, x64_r(RCX), 0);
+	else if (len)
+		x64_alu_imm(&j->out, X64_SUB, 64, x64_r(RSP), (int32_t)len);
+}
+
+static void drop_frame(struct jit *j, uint32_t len)
+{
+	if (len == 8)
+		x64_op(&j->out, X64_POP, 64, 0, x64_r(RCX), 0);
+	else if (len)
+		x64_alu_imm(&j->out, X64_ADD, 64, x64_r(RSP), (int32_t)len);
+}
+
+static struct x64_rm budget(const struct jit *j)
+{
+	return x64_m(RSP, x64_func(j)->calls ? x64_abi(j)->call_room : 0);
+}
+
+/* What entry.run is given: ctx is r1 already, or has to go there; r2 is the length of ctx's memory. */
+static void take_arguments(struct jit *j)
+{
+	const struct x64_abi *abi = x64_abi(j);
+
+	if (j->env)
+		x64_mov(&j->out, 64, abi->env, abi->arg[1]);
+	x64_mov(&j->out, 64, abi->reg[1], abi->arg[0]);
+	if (x64_func(j)->reads & 1u << 2)
+		x64_mov_imm(&j->out, abi->reg[2], j->p->mem_len);
+}
+
+void x64_prologue(struct jit *j)
+{
+	const struct jit_func *f = x64_func(j);
+
+	for (uint8_t r = 0; r < 16; r++)
+		if (f->saves & 1u << r)
+			x64_op(&j->out, X64_PUSH, 64, 0, x64_r(r), 0);
+	make_frame(j, f->frame);
+	if (f->budget)
+		x64_op(&j->out, X64_MOV_I, 64, 0, budget(j), KILN_MAX_LOOPS);
+	if (!j->sub)
+		take_arguments(j);
+}
+
+/* Everything but the return address goes; rcx is free here, rax and rdi to rdx are not. */
+static void unwind(struct jit *j)
+{
+	const struct jit_func *f = x64_func(j);
+
+	drop_frame(j, f->frame);
+	for (uint8_t r = 16; r-- > 0;)
+		if (f->saves & 1u << r)
+			x64_op(&j->out, X64_POP, 64, 0, x64_r(r), 0);
+}
+
+static void leave(struct jit *j)
+{
+	unwind(j);
+	x64_op(&j->out, X64_RET, 64, 0, x64_r(RAX), 0);
+}
+
+static uint32_t leave_len(const struct jit *j)
+{
+	const struct jit_func *f = x64_func(j);
+
+	return 1 + (f->frame > 127 ? 7 : f->frame ? 4 : 0) + f->nr_saves + (uint32_t)__builtin_popcount(f->saves >> 8);
+}
+
+static void leave_somewhere(struct jit *j)
+{
+	if (leave_len(j) <= EXIT_COPY_MAX)
+		leave(j);
+	else
+		x64_jump(j, jit_label_exit(j, j->sub));
+}
+
+/* What a helper calls as a callback: a C function of six arguments around the subprogram. */
+static void callback_thunk(struct jit *j)
+{
+	const struct x64_abi *abi = x64_abi(j);
+
+	jit_label_here(j, jit_label_thunk(j, j->sub));
+	x64_op(&j->out, X64_PUSH, 64, 0, x64_r(abi->env), 0);
+	x64_mov(&j->out, 64, abi->env, abi->env_arg);
+	jit_put(&j->out, 0xe8);
+	jit_put_le(&j->out, j->labels[jit_label_entry(j, j->sub)] - (j->out.len + 4), 4);
+	x64_op(&j->out, X64_POP, 64, 0, x64_r(abi->env), 0);
+	x64_op(&j->out, X64_RET, 64, 0, x64_r(RAX), 0);
+}
+
+void x64_function_end(struct jit *j)
+{
+	jit_label_here(j, jit_label_exit(j, j->sub));
+	if (leave_len(j) > EXIT_COPY_MAX || x64_func(j)->shares_exit)
+		leave(j);
+	if (j->p->subs[j->sub].callback)
+		callback_thunk(j);
+}
+
+void x64_exit_op(struct jit *j, const struct jit_op *o)
+{
+	(void)o;
+	leave_somewhere(j);
+}
+
+void x64_trap_op(struct jit *j, const struct jit_op *o)
+{
+	(void)o;
+	x64_mov_imm(&j->out, RAX, (uint64_t)j->p->kind->fault_verdict);
+	leave_somewhere(j);
+}
+
+/* -- jumps --------------------------------------------------------------------------------------------------------- */
+
+/* What follows the operation under way. */
+static uint32_t next_label(const struct jit *j)
+{
+	return j->pc + 1 < j->p->subs[j->sub].end ? j->pc + 1 : jit_label_exit(j, j->sub);
+}
+
+/*
+ * Labels ahead are still those of the last pass, and so is that of the next operation: their distance is what lay between
+ * them then, and it only shrinks. A label behind is of this pass.
+ */
+static bool is_near(struct jit *j, uint32_t label)
+{
+	struct jit_op *o = &j->ops[j->pc];
+	uint32_t       to = j->labels[label], next = j->labels[next_label(j)];
+
+	if (label > j->pc ? to != JIT_LABEL_UNKNOWN && next != JIT_LABEL_UNKNOWN && to - next <= 127
+			  : j->out.len + 2 - to <= 128)
+		o->flags |= JIT_SHORT;
+	return o->flags & JIT_SHORT;
+}
+
+static void put_distance(struct jit *j, uint32_t label, unsigned len)
+{
+	jit_put_le(&j->out, j->labels[label] - (j->out.len + len), len);
+}
+
+void x64_jump(struct jit *j, uint32_t label)
+{
+	bool nothing_between = label > j->pc && j->labels[label] == j->labels[next_label(j)];
+
+	if (nothing_between && j->labels[label] != JIT_LABEL_UNKNOWN)
+		return;
+	if (is_near(j, label)) {
+		jit_put(&j->out, 0xeb);
+		put_distance(j, label, 1);
+	} else {
+		jit_put(&j->out, 0xe9);
+		put_distance(j, label, 4);
+	}
+}
+
+void x64_jump_if_far(struct jit *j, enum x64_cc cc, uint32_t label)
+{
+	jit_put(&j->out, 0x0f);
+	jit_put(&j->out, (uint8_t)(0x80 | cc));
+	put_distance(j, label, 4);
+}
+
+void x64_jump_if(struct jit *j, enum x64_cc cc, uint32_t label)
+{
+	if (is_near(j, label)) {
+		jit_put(&j->out, (uint8_t)(0x70 | cc));
+		put_distance(j, label, 1);
+	} else {
+		x64_jump_if_far(j, cc, label);
+	}
+}
+
+void x64_jmp_op(struct jit *j, const struct jit_op *o)
+{
+	x64_jump(j, (uint32_t)o->off);
+}
+
+/* Bits are tested in the low byte where that is shorter: no number of 32 bits. */
+static void test_imm(struct jit *j, unsigned width, uint8_t d, int64_t imm)
+{
+	if (imm >= 0 && imm <= 127)
+		x64_op(&j->out, X64_TEST_B, 32, 0, x64_r(d), imm);
+	else
+		x64_op(&j->out, X64_TEST_I, imm >= 0 ? 32 : width, 0, x64_r(d), (int32_t)imm);
+}
+
+/* in is the condition; CC_NE with TEST stands for "any of these bits", told apart by the operation. */
+static bool tests_bits(const struct jit_op *o)
+{
+	return o->op == OP_JSET64_IMM || o->op == OP_JSET64_REG || o->op == OP_JSET32_IMM || o->op == OP_JSET32_REG;
+}
+
+void x64_jmp_imm_op(struct jit *j, const struct jit_op *o)
+{
+	const struct x64_form *f = x64_form(o);
+	uint8_t		       d = x64_use(j, o->dst, x64_abi(j)->tmp);
+
+	if (tests_bits(o))
+		test_imm(j, f->width, d, o->imm);
+	else if (!o->imm)
+		x64_op(&j->out, X64_TEST, f->width, d, x64_r(d), 0);
+	else
+		x64_alu_imm(&j->out, X64_CMP, f->width, x64_r(d), (int32_t)o->imm);
+	x64_jump_if(j, f->in, (uint32_t)o->off);
+}
+
+void x64_jmp_reg_op(struct jit *j, const struct jit_op *o)
+{
+	const struct x64_form *f = x64_form(o);
+	uint8_t d = x64_use(j, o->dst, x64_abi(j)->tmp), s = x64_use(j, o->src, x64_abi(j)->tmp2);
+
+	x64_op(&j->out, tests_bits(o) ? X64_TEST : X64_CMP, f->width, s, x64_r(d), 0);
+	x64_jump_if(j, f->in, (uint32_t)o->off);
+}
+
+/* The count runs below zero and stays there, so that each later may_goto of the call jumps too. */
+void x64_may_goto_op(struct jit *j, const struct jit_op *o)
+{
+	x64_alu_imm(&j->out, X64_SUB, 64, budget(j), 1);
+	x64_jump_if(j, CC_S, (uint32_t)o->off);
+}
+
+/* -- calls --------------------------------------------------------------------------------------------------------- */
+
+/* A call to C: direct where the distance fits, else by way of rax, which the result will overwrite. */
+static void call_c(struct jit *j, uintptr_t fn)
+{
+	intptr_t distance = j->exec ? (intptr_t)(fn - ((uintptr_t)j->exec + j->out.len + 5)) : INTPTR_MAX;
+
+	if (distance == (int32_t)distance && j->exec) {
+		jit_put(&j->out, 0xe8);
+		jit_put_le(&j->out, (uint32_t)distance, 4);
+		return;
+	}
+	x64_mov_imm(&j->out, RAX, fn);
+	x64_op(&j->out, X64_CALL_R, 64, 0, x64_r(RAX), 0);
+}
+
+void x64_call_op(struct jit *j, const struct jit_op *o)
+{
+	const struct x64_abi *abi = x64_abi(j);
+
+	if (abi->env_arg != X64_NONE) {
+		x64_mov(&j->out, 64, abi->env_arg, abi->env);
+	} else {
+		x64_op(&j->out, X64_MOV, 64, abi->reg[5], x64_m(RSP, abi->stack_args), 0);
+		x64_op(&j->out, X64_MOV, 64, abi->env, x64_m(RSP, abi->stack_args + 8), 0);
+	}
+	call_c(j, (uintptr_t)o->fn);
+}
+
+void x64_call_sub_op(struct jit *j, const struct jit_op *o)
+{
+	jit_put(&j->out, 0xe8);
+	put_distance(j, jit_label_entry(j, prog_sub_of(j->p, (uint32_t)o->off)), 4);
+}
+
+/* The address of a subprogram's thunk, relative to here. */
+void x64_func_op(struct jit *j, const struct jit_op *o)
+{
+	uint8_t d = x64_reg(j, o->dst);
+
+	jit_put(&j->out, d >= 8 ? 0x4c : 0x48);
+	jit_put(&j->out, 0x8d);
+	jit_put(&j->out, (uint8_t)((d & 7) << 3 | RBP)); /* rip */
+	put_distance(j, jit_label_thunk(j, prog_sub_of(j->p, (uint32_t)o->off)), 4);
+}
+
+/*
+ * r1 is ctx, r2 the program array, r3 the index. Where the slot is empty or no calls are left, the program goes on with
+ * -ENOENT in r0.
+ */
+void x64_tail_call_op(struct jit *j, const struct jit_op *o)
+{
+	const struct x64_abi *abi = x64_abi(j);
+	struct jit_buf	     *b = &j->out;
+	uint8_t		      map = abi->reg[2], index = abi->reg[3], slots = abi->tmp;
+	struct x64_rm	      left = x64_m(abi->env, (int32_t)offsetof(struct kiln_env, tail_left));
+	uint32_t	      beyond, spent, empty;
+
+	(void)o;
+	x64_mov(b, 32, index, index);
+	x64_op(b, X64_CMP, 32, index, x64_m(map, (int32_t)offsetof(struct kiln_map, direct.nr)), 0);
+	beyond = x64_hop(b, CC_BE);
+	x64_op(b, X64_CMP_I8, 32, 0, left, 0);
+	spent = x64_hop(b, CC_LE);
+	x64_op(b, X64_MOV_RM, 64, slots, x64_m(map, (int32_t)offsetof(struct kiln_map, direct.base)), 0);
+	x64_op(b, X64_MOV_RM, 64, slots,
+	       (struct x64_rm){ .reg = X64_NONE, .base = slots, .index = index, .shift = 3 }, 0);
+	x64_op(b, X64_TEST, 64, slots, x64_r(slots), 0);
+	empty = x64_hop(b, CC_E);
+	x64_op(b, X64_DEC, 32, 0, left, 0);
+	x64_mov(b, 64, abi->arg[0], abi->reg[1]);
+	x64_mov(b, 64, abi->arg[1], abi->env);
+	x64_mov(b, 64, abi->arg[2], slots);
+	unwind(j);
+	x64_op(b, X64_JMP_R, 64, 0, x64_m(abi->arg[2], (int32_t)offsetof(struct kiln_prog, entry.run)), 0);
+	x64_land(b, beyond);
+	x64_land(b, spent);
+	x64_land(b, empty);
+	x64_mov_imm(b, RAX, (uint64_t)-KILN_ERR_NOENT);
+}
+
+/* -- calls that need no call --------------------------------------------------------------------------------------- */
+
+void x64_cpu_id_op(struct jit *j, const struct jit_op *o)
+{
+	(void)o;
+	x64_op(&j->out, X64_MOV_RM, 32, RAX, x64_m(x64_abi(j)->env, (int32_t)offsetof(struct kiln_env, cpu)), 0);
+}
+
+static void scale(struct jit *j, uint8_t reg, uint64_t by)
+{
+	if (by & (by - 1))
+		x64_op(&j->out, X64_IMUL_I, 64, reg, x64_r(reg), (int64_t)by);
+	else if (by > 1)
+		x64_shift_imm(&j->out, X64_SHL_I, 64, reg, (unsigned)__builtin_ctzll(by));
+}
+
+/* rax += the slot's part of a per-CPU map. */
+static void add_cpu_part(struct jit *j, const struct map_direct *direct)
+{
+	const struct x64_abi *abi = x64_abi(j);
+
+	if (!direct->cpu_stride)
+		return;
+	x64_op(&j->out, X64_MOV_RM, 32, abi->tmp, x64_m(abi->env, (int32_t)offsetof(struct kiln_env, cpu)), 0);
+	scale(j, abi->tmp, direct->cpu_stride);
+	x64_op(&j->out, X64_ADD, 64, abi->tmp, x64_r(RAX), 0);
+}
+
+void x64_lookup_at_op(struct jit *j, const struct jit_op *o)
+{
+	const struct map_direct *d = &o->map->direct;
+
+	x64_mov_imm(&j->out, RAX, (uintptr_t)d->base + (uint64_t)(uint32_t)o->off * d->stride);
+	add_cpu_part(j, d);
+}
+
+void x64_lookup_op(struct jit *j, const struct jit_op *o)
+{
+	const struct map_direct *d = &o->map->direct;
+	uint8_t			 key = x64_abi(j)->tmp2;
+	uint32_t		 beyond;
+
+	x64_op(&j->out, X64_MOV_RM, 32, key, x64_address(j, o), 0);
+	x64_mov_imm(&j->out, RAX, 0);
+	x64_alu_imm(&j->out, X64_CMP, 32, x64_r(key), (int32_t)d->nr);
+	beyond = x64_hop(&j->out, CC_AE);
+	scale(j, key, d->stride);
+	x64_mov_imm(&j->out, RAX, (uintptr_t)d->base);
+	x64_op(&j->out, X64_ADD, 64, key, x64_r(RAX), 0);
+	add_cpu_part(j, d);
+	x64_land(&j->out, beyond);
+}
+
+/* -- borrowing the interpreter's body ------------------------------------------------------------------------------ */
+
+bool x64_borrows(const struct jit *j, const struct jit_op *o)
+{
+	x64_emit_fn *emit = x64_form(o)->emit;
+
+	return !emit || (j->opts.borrow && o->op < OP_NR_INSNS && !jit_jumps(o) && jit_falls_through(o) &&
+			 !is_call(o->op) && emit != x64_func_op && emit != x64_packet_op && emit != x64_trap_op);
+}
+
+static struct x64_rm shadow(const struct jit *j, unsigned r)
+{
+	return x64_m(x64_abi(j)->env, (int32_t)(offsetof(struct kiln_env, regs) + 8 * r));
+}
+
+/* All registers go to env->regs, the body runs on those, and all come back. */
+void x64_borrow_op(struct jit *j, const struct jit_op *o)
+{
+	const struct x64_abi *abi = x64_abi(j);
+
+	(void)o;
+	for (unsigned r = 0; r < KILN_NR_REGS; r++)
+		x64_op(&j->out, X64_MOV, 64, x64_use(j, r, abi->tmp), shadow(j, r), 0);
+	x64_mov_imm(&j->out, abi->arg[0], (uintptr_t)&j->p->ops[j->pc]);
+	x64_op(&j->out, X64_LEA, 64, abi->arg[1], shadow(j, 0), 0);
+	call_c(j, (uintptr_t)interp_one);
+	for (unsigned r = 0; r < KILN_NR_REGS - 1; r++)
+		x64_op(&j->out, X64_MOV_RM, 64, x64_reg(j, r), shadow(j, r), 0);
+}

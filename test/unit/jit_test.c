@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * jit_test.c - native code against the interpreter: random programs with fixed seeds, and what random programs cannot say.
+ *
+ * Programs are made as operations, with every fact "reached", so that this needs neither verifier nor front. Each runs in
+ * the interpreter and as native code of every kind there is (all features, none, nothing combined, every operation borrowed);
+ * result and memory must be equal. JIT_DIFF=N in the environment tries N programs instead of the usual number.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vm.h"
+#include "jit/target.h"
+#include "rt/rt.h"
+#include "run/run.h"
+
+enum { MAX_OPS = 400, MEM_LEN = 256, STACK_LEN = 64, NR_PROGRAMS = 20000 };
+
+static struct kiln_host	*host;
+static struct kiln	 vm;
+static const struct kiln_kind kind = { .name = "test", .fault_verdict = -7 };
+
+/* -- a program under construction ----------------------------------------------------------------------------------- */
+
+struct build {
+	uint64_t	 seed;
+	uint32_t	 nr, nr_subs;
+	struct prog_op	 ops[MAX_OPS + 1];
+	struct prog_fact facts[MAX_OPS + 1];
+	struct kiln_insn insns[MAX_OPS + 1];
+	struct prog_sub	 subs[4];
+	struct kiln_prog p;
+};
+
+static uint64_t rnd(struct build *b)
+{
+	b->seed ^= b->seed << 13;
+	b->seed ^= b->seed >> 7;
+	b->seed ^= b->seed << 17;
+	return b->seed;
+}
+
+static uint32_t below(struct build *b, uint32_t n)
+{
+	return (uint32_t)((rnd(b) >> 11) % n);
+}
+
+static struct prog_op *add(struct build *b, unsigned op, unsigned dst, unsigned src, int32_t off, int64_t imm)
+{
+	struct prog_op *o = &b->ops[b->nr];
+
+	assert_true(b->nr < MAX_OPS);
+	*o = (struct prog_op){ .op = (uint16_t)op, .dst = (uint8_t)dst, .src = (uint8_t)src, .off = off, .imm = imm };
+	b->facts[b->nr++] = (struct prog_fact){ .flags = FACT_REACHED, .umax = UINT64_MAX };
+	return o;
+}
+
+static void add_number(struct build *b, unsigned dst, uint64_t v)
+{
+	add(b, OP_LD64_IMM, dst, 0, 0, (int64_t)v);
+	add(b, OP_TRAP, 0, 0, 0, 0);
+}
+
+static void start(struct build *b, uint64_t seed)
+{
+	memset(b, 0, sizeof(*b));
+	b->seed = seed * 0x9e3779b97f4a7c15u + 1;
+	b->nr_subs = 1;
+	b->subs[0].stack_depth = STACK_LEN;
+}
+
+static void finish(struct build *b)
+{
+	b->subs[b->nr_subs - 1].end = b->nr;
+	b->ops[b->nr] = (struct prog_op){ .op = OP_TRAP };
+	for (uint32_t i = 0; i < b->nr; i++)
+		if (b->ops[i].op >= OP_LD64_IMM && b->ops[i].op <= OP_LD64_VALUE_IDX)
+			b->facts[i + 1].flags = FACT_REACHED;
+	b->p = (struct kiln_prog){ .k = &vm, .kind = &kind, .nr_insns = b->nr, .nr_subs = b->nr_subs, .insns = b->insns,
+				   .facts = b->facts, .ops = b->ops, .subs = b->subs, .mem_len = MEM_LEN };
+}
+
+/* -- random programs ------------------------------------------------------------------------------------------------ */
+
+/* r9 always holds the memory, r8 is for the code that needs a register of its own. */
+enum { MEM = 9, OWN = 8, NR_FREE = 8 };
+
+static unsigned any_reg(struct build *b)
+{
+	return below(b, NR_FREE);
+}
+
+static int64_t any_imm(struct build *b)
+{
+	static const int32_t edges[] = { 0, 1, -1, 2, 3, 5, 7, 9, 10, 16, 63, 64, 127, 128, -128, -129, 255, 256, 1000, 65535,
+					 65536, INT32_MAX, INT32_MIN, INT32_MIN + 1, 0x01000193, 31, 32, 33, 641, 100000 };
+
+	return below(b, 3) ? edges[below(b, sizeof(edges) / sizeof(edges[0]))] : (int32_t)rnd(b);
+}
+
+static uint64_t any_number(struct build *b)
+{
+	switch (below(b, 4)) {
+	case 0:
+		return rnd(b);
+	case 1:
+		return (uint32_t)rnd(b);
+	case 2:
+		return (uint64_t)any_imm(b);
+	default:
+		return below(b, 100);
+	}
+}
+
+static const uint16_t alu_imm[] = {
+#define INSN(name, code, form, sel, width, group, text, body) FORM_##form == FORM_ALU_IMM ? OP_##name : OP_NR,
+#include "isa/insn.tbl"
+#undef INSN
+};
+static const uint16_t alu_reg[] = {
+#define INSN(name, code, form, sel, width, group, text, body) FORM_##form == FORM_ALU_REG ? OP_##name : OP_NR,
+#include "isa/insn.tbl"
+#undef INSN
+};
+static const uint16_t alu_one[] = {
+#define INSN(name, code, form, sel, width, group, text, body)                                                          \
+	FORM_##form == FORM_ALU_ONE || FORM_##form == FORM_ALU_END ? OP_##name : OP_NR,
+#include "isa/insn.tbl"
+#undef INSN
+};
+static const uint16_t atomics[] = {
+#define INSN(name, code, form, sel, width, group, text, body) FORM_##form == FORM_ATOMIC ? OP_##name : OP_NR,
+#include "isa/insn.tbl"
+#undef INSN
+};
+static const uint16_t jumps_imm[] = {
+#define INSN(name, code, form, sel, width, group, text, body) FORM_##form == FORM_JMP_IMM ? OP_##name : OP_NR,
+#include "isa/insn.tbl"
+#undef INSN
+};
+static const uint16_t jumps_reg[] = {
+#define INSN(name, code, form, sel, width, group, text, body) FORM_##form == FORM_JMP_REG ? OP_##name : OP_NR,
+#include "isa/insn.tbl"
+#undef INSN
+};
+
+static unsigned any_of(struct build *b, const uint16_t *list)
+{
+	unsigned op;
+
+	do
+		op = list[below(b, OP_NR_INSNS)];
+	while (op == OP_NR);
+	return op;
+}
+
+static void some_arithmetic(struct build *b)
+{
+	switch (below(b, 5)) {
+	case 0:
+	case 1:
+		add(b, any_of(b, alu_imm), any_reg(b), 0, 0, any_imm(b));
+		return;
+	case 2:
+	case 3:
+		add(b, any_of(b, alu_reg), any_reg(b), any_reg(b), 0, 0);
+		return;
+	default:
+		add(b, any_of(b, alu_one), any_reg(b), 0, 0, 0);
+	}
+}
+
+/* A jump over one operation. */
+static void some_skip(struct build *b)
+{
+	add(b, any_of(b, jumps_imm), any_reg(b), 0, (int32_t)b->nr + 2, any_imm(b));
+	some_arithmetic(b);
+}
+
+/* Up and down by the same distance. */
+static void some_extension(struct build *b)
+{
+	unsigned by = 64 - (8u << below(b, 3)), d = any_reg(b);
+
+	if (below(b, 2))
+		add(b, OP_MOV64_REG, d, any_reg(b), 0, 0);
+	add(b, OP_LSH64_IMM, d, 0, 0, by);
+	if (!below(b, 4))
+		some_arithmetic(b);
+	if (!below(b, 8))
+		some_skip(b);
+	add(b, below(b, 2) ? OP_RSH64_IMM : OP_ARSH64_IMM, d, 0, 0, by);
+}
+
+/* What clang writes for a three-operand addition or a mask. */
+static void some_sum(struct build *b)
+{
+	unsigned d = any_reg(b), s = any_reg(b);
+
+	add(b, below(b, 3) ? OP_MOV64_REG : OP_MOV32_REG, d, s, 0, 0);
+	if (!below(b, 3))
+		add(b, below(b, 2) ? OP_LSH64_IMM : OP_LSH32_IMM, d, 0, 0, below(b, 5));
+	switch (below(b, 4)) {
+	case 0:
+		add(b, below(b, 2) ? OP_ADD64_IMM : OP_SUB32_IMM, d, 0, 0, any_imm(b));
+		break;
+	case 1:
+		add(b, below(b, 2) ? OP_AND64_IMM : OP_AND32_IMM, d, 0, 0, below(b, 2) ? 0xff : 0xffff);
+		break;
+	default:
+		add(b, below(b, 2) ? OP_ADD64_REG : OP_ADD32_REG, d, any_reg(b), 0, 0);
+	}
+	if (!below(b, 3))
+		add(b, below(b, 2) ? OP_ADD64_IMM : OP_ADD32_IMM, d, 0, 0, any_imm(b));
+}
+
+/* x << k | x >> (width - k) in the forms that clang writes, and some that miss it narrowly. */
+static void some_rotate(struct build *b)
+{
+	bool	 wide = below(b, 2);
+	unsigned width = wide ? 64 : 32, by = 1 + below(b, width - 1), d = any_reg(b), s = any_reg(b);
+	unsigned shl = wide ? OP_LSH64_IMM : OP_LSH32_IMM, shr = wide ? OP_RSH64_IMM : OP_RSH32_IMM;
+	unsigned other = below(b, 8) ? width - by : below(b, width), with = below(b, 2);
+
+	add(b, wide || below(b, 2) ? OP_MOV64_REG : OP_MOV32_REG, d, s, 0, 0);
+	add(b, with ? shl : shr, d, 0, 0, by);
+	if (!below(b, 4))
+		some_arithmetic(b);
+	if (!below(b, 8))
+		some_skip(b);
+	add(b, with ? shr : shl, s, 0, 0, other);
+	if (!below(b, 8))
+		some_arithmetic(b);
+	add(b, wide ? (below(b, 6) ? OP_OR64_REG : OP_XOR64_REG) : OP_OR32_REG, below(b, 2) ? d : s, below(b, 2) ? s : d, 0, 0);
+}
+
+static const uint16_t loads[] = { OP_LDX8, OP_LDX16, OP_LDX32, OP_LDX64, OP_LDSX8, OP_LDSX16, OP_LDSX32,
+				  OP_LD_ACQ8, OP_LD_ACQ16, OP_LD_ACQ32, OP_LD_ACQ64 };
+static const uint16_t stores[] = { OP_STX8, OP_STX16, OP_STX32, OP_STX64, OP_ST_REL8, OP_ST_REL16, OP_ST_REL32, OP_ST_REL64 };
+static const uint16_t stores_imm[] = { OP_ST8, OP_ST16, OP_ST32, OP_ST64 };
+#define PICK(b, list) (list)[below(b, sizeof(list) / sizeof((list)[0]))]
+
+static void some_access(struct build *b, unsigned base, int32_t off)
+{
+	switch (below(b, 4)) {
+	case 0:
+		add(b, PICK(b, stores), base, any_reg(b), off, 0);
+		return;
+	case 1:
+		add(b, PICK(b, stores_imm), base, 0, off, any_imm(b));
+		return;
+	case 2:
+		if (base == 10 || !below(b, 3)) {
+			add(b, any_of(b, atomics), base, any_reg(b), off, 0);
+			return;
+		}
+		/* fall through */
+	default:
+		add(b, PICK(b, loads), any_reg(b), base, off, 0);
+	}
+}
+
+static void some_memory(struct build *b)
+{
+	switch (below(b, 4)) {
+	case 0:
+		some_access(b, 10, -8 * (int32_t)(1 + below(b, STACK_LEN / 8)));
+		return;
+	case 1:
+		some_access(b, MEM, 8 * (int32_t)below(b, MEM_LEN / 8));
+		return;
+	case 2: /* an index */
+		add(b, below(b, 2) ? OP_MOV64_REG : OP_MOV32_REG, OWN, any_reg(b), 0, 0);
+		add(b, below(b, 2) ? OP_AND64_IMM : OP_AND32_IMM, OWN, 0, 0, 15);
+		add(b, below(b, 2) ? OP_LSH64_IMM : OP_LSH32_IMM, OWN, 0, 0, 3);
+		if (below(b, 2)) {
+			add(b, OP_ADD64_REG, OWN, MEM, 0, 0);
+		} else { /* base += index */
+			unsigned r = any_reg(b);
+
+			add(b, OP_MOV64_REG, r, MEM, 0, 0);
+			add(b, OP_ADD64_REG, r, OWN, 0, 0);
+			if (below(b, 2))
+				add(b, OP_ADD64_IMM, r, 0, 0, 8);
+			add(b, PICK(b, loads), any_reg(b), r, 16, 0);
+			add_number(b, r, rnd(b));
+			return;
+		}
+		if (below(b, 2))
+			add(b, OP_ADD64_IMM, OWN, 0, 0, 8 * below(b, 4));
+		some_access(b, OWN, 8 * (int32_t)below(b, 8));
+		return;
+	default: /* the stack by another name */
+		add(b, OP_MOV64_REG, OWN, 10, 0, 0);
+		add(b, OP_ADD64_IMM, OWN, 0, 0, -STACK_LEN);
+		some_access(b, OWN, 8 * (int32_t)below(b, STACK_LEN / 8));
+	}
+}
+
+static uint64_t mix_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	assert_ptr_equal(env->user, &kind);
+	assert_int_equal((uintptr_t)__builtin_frame_address(0) % 16, 0);
+	return r1 * 3 + r2 * 5 + r3 * 7 + r4 * 11 + r5 * 13;
+}
+
+static void set_call_regs(struct build *b)
+{
+	for (unsigned r = 1; r <= 5; r++)
+		add_number(b, r, any_number(b));
+}
+
+static void some_block(struct build *b, unsigned depth);
+
+/* What jumps over a block of its own. */
+static void some_branch(struct build *b, unsigned depth)
+{
+	uint32_t at = b->nr;
+
+	if (below(b, 2))
+		add(b, any_of(b, jumps_imm), any_reg(b), 0, 0, any_imm(b));
+	else
+		add(b, any_of(b, jumps_reg), any_reg(b), any_reg(b), 0, 0);
+	some_block(b, depth + 1);
+	b->ops[at].off = (int32_t)b->nr;
+}
+
+/* A bounded loop: its count is on the stack, out of the way of the block. */
+static void some_loop(struct build *b, unsigned depth)
+{
+	uint32_t top, guard;
+
+	add(b, OP_ST64, 10, 0, -STACK_LEN, 1 + below(b, 5));
+	top = b->nr;
+	some_arithmetic(b);
+	guard = below(b, 3) ? 0 : b->nr;
+	if (guard)
+		add(b, OP_MAY_GOTO, 0, 0, 0, 0);
+	if (depth > 1)
+		some_rotate(b);
+	some_arithmetic(b);
+	add(b, OP_LDX64, OWN, 10, -STACK_LEN, 0);
+	add(b, OP_ADD64_IMM, OWN, 0, 0, -1);
+	add(b, OP_STX64, 10, OWN, -STACK_LEN, 0);
+	add(b, OP_AND64_IMM, OWN, 0, 0, 7);
+	add(b, OP_JNE64_IMM, OWN, 0, (int32_t)top, 0);
+	if (guard)
+		b->ops[guard].off = (int32_t)b->nr;
+}
+
+static void (*const idioms[])(struct build *b) = { some_rotate, some_rotate, some_extension, some_sum, some_sum };
+
+static void some_block(struct build *b, unsigned depth)
+{
+	for (uint32_t n = 1 + below(b, depth ? 4 : 14); n && b->nr < MAX_OPS - 90; n--) {
+		switch (below(b, depth > 2 ? 8 : 11)) {
+		case 0:
+		case 1:
+		case 2:
+			some_arithmetic(b);
+			break;
+		case 3:
+			PICK(b, idioms)(b);
+			break;
+		case 4:
+		case 5:
+			some_memory(b);
+			break;
+		case 6:
+			if (below(b, 3))
+				break;
+			add(b, OP_CALL, 0, 0, 0, 0)->fn = mix_helper;
+			set_call_regs(b);
+			break;
+		case 7:
+			if (b->nr_subs < 3 && below(b, 2))
+				break;
+			add_number(b, any_reg(b), any_number(b));
+			break;
+		case 8:
+		case 9:
+			some_branch(b, depth);
+			break;
+		default:
+			some_loop(b, depth);
+		}
+	}
+}
+
+static void random_program(struct build *b, uint64_t seed)
+{
+	start(b, seed);
+	add(b, OP_MOV64_REG, MEM, 1, 0, 0);
+	for (unsigned r = 0; r < NR_FREE; r++)
+		add_number(b, r, any_number(b));
+	add(b, OP_MOV64_IMM, OWN, 0, 0, 0);
+	for (int32_t i = 8; i <= STACK_LEN; i += 8)
+		add(b, OP_STX64, 10, any_reg(b), -i, 0);
+	some_block(b, 0);
+	for (unsigned r = 1; r < NR_FREE; r++) {
+		add(b, OP_MUL64_IMM, 0, 0, 0, 31);
+		add(b, OP_ADD64_REG, 0, r, 0, 0);
+	}
+	for (int32_t i = 8; i < STACK_LEN; i += 8) {
+		add(b, OP_LDX64, 1, 10, -i, 0);
+		add(b, OP_XOR64_REG, 0, 1, 0, 0);
+	}
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	finish(b);
+}
+
+/* -- running -------------------------------------------------------------------------------------------------------- */
+
+struct outcome {
+	uint64_t r0;
+	uint8_t	 mem[MEM_LEN];
+};
+
+static void set_env(struct kiln_env *env)
+{
+	memset(env, 0, offsetof(struct kiln_env, stack));
+	env->k = &vm;
+	env->user = (void *)(uintptr_t)&kind;
+	env->tail_left = KILN_MAX_TAIL_CALLS;
+}
+
+static void run(struct build *b, uint8_t *mem, struct outcome *out)
+{
+	struct kiln_env env;
+
+	for (unsigned i = 0; i < MEM_LEN; i++)
+		mem[i] = (uint8_t)(i * 37 + 11);
+	set_env(&env);
+	out->r0 = b->p.entry.run(mem, &env, &b->p);
+	memcpy(out->mem, mem, MEM_LEN);
+}
+
+static void compile(struct build *b, const struct jit_opts *opts)
+{
+	struct arena a;
+
+	arena_init(&a, host, 0);
+	assert_int_equal(jit_prog_with(&b->p, &a, &jit_x64, opts), KILN_OK);
+	arena_free(&a);
+}
+
+static const struct jit_opts kinds_of_code[] = {
+	{ .features = KILN_CPU_BMI2 | KILN_CPU_MOVBE },
+	{ .features = 0 },
+	{ .features = KILN_CPU_BMI2, .no_combine = true },
+	{ .features = 0, .borrow = true },
+};
+
+static void print_program(const struct build *b, uint64_t seed, unsigned which)
+{
+	print_message("seed %llu, kind of code %u\n", (unsigned long long)seed, which);
+	for (uint32_t i = 0; i < b->nr; i++)
+		print_message("%3u: %s dst=%u src=%u off=%d imm=%lld\n", i,
+			      b->ops[i].op < OP_NR_INSNS ? insn_rows[b->ops[i].op].name : "-", b->ops[i].dst, b->ops[i].src,
+			      b->ops[i].off, (long long)b->ops[i].imm);
+}
+
+static void compare(struct build *b, uint64_t seed)
+{
+	static uint8_t mem[MEM_LEN] __attribute__((aligned(16)));
+	struct outcome want, got;
+
+	b->p.entry.run = interp_run;
+	run(b, mem, &want);
+	for (unsigned i = 0; i < sizeof(kinds_of_code) / sizeof(kinds_of_code[0]); i++) {
+		compile(b, &kinds_of_code[i]);
+		run(b, mem, &got);
+		if (got.r0 != want.r0 || memcmp(got.mem, want.mem, MEM_LEN))
+			print_program(b, seed, i);
+		assert_int_equal(got.r0, want.r0);
+		assert_memory_equal(got.mem, want.mem, MEM_LEN);
+		jit_drop(&b->p);
+	}
+}
+
+static struct build the_build;
+
+static void random_programs_agree(void **state)
+{
+	const char *n = getenv("JIT_DIFF"), *from = getenv("JIT_SEED");
+	uint64_t    first = from ? strtoull(from, NULL, 0) : 1, nr = n ? strtoull(n, NULL, 0) : NR_PROGRAMS;
+
+	(void)state;
+	for (uint64_t seed = first; seed < first + nr; seed++) {
+		random_program(&the_build, seed);
+		compare(&the_build, seed);
+	}
+}
+
+/* Every arithmetic row with every pair of edge values, and every distance of registers that matters: same, rax, rcx, rdx. */
+static void arithmetic_agrees_at_the_edges(void **state)
+{
+	static const uint64_t edges[] = { 0, 1, 2, 3, 7, 31, 32, 63, 64, 255, 0x7fffffff, 0x80000000, 0xffffffff, 0x100000000,
+					  0x7fffffffffffffff, 0x8000000000000000, 0xffffffffffffffff, 0x123456789abcdef };
+	static const unsigned pairs[][2] = { { 0, 3 }, { 3, 0 }, { 4, 1 }, { 1, 4 }, { 6, 7 }, { 3, 3 }, { 4, 4 }, { 0, 4 } };
+	struct build	     *b = &the_build;
+
+	(void)state;
+	for (unsigned op = 0; op < OP_NR_INSNS; op++) {
+		if (alu_reg[op] == OP_NR)
+			continue;
+		for (unsigned i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+			start(b, 1);
+			add(b, OP_MOV64_REG, MEM, 1, 0, 0);
+			for (unsigned x = 0; x < 18; x += 3) {
+				for (unsigned r = 0; r < NR_FREE; r++)
+					add_number(b, r, edges[r + 1]);
+				add_number(b, pairs[i][0], edges[x]);
+				add_number(b, pairs[i][1], edges[(x + 5 * i) % 18]);
+				add(b, op, pairs[i][0], pairs[i][1], 0, 0);
+				for (unsigned r = 0; r < NR_FREE; r++)
+					add(b, OP_STX64, MEM, r, (int32_t)(8 * r + 64 * (x / 6)), 0);
+			}
+			add(b, OP_EXIT, 0, 0, 0, 0);
+			finish(b);
+			compare(b, op);
+		}
+	}
+}
+
+static int set_up(void **state)
+{
+	struct kiln_posix_opts opts = { .nr_cpus = 1 };
+
+	(void)state;
+	if (kiln_posix_host_new(&opts, &host))
+		return 1;
+	vm.host = host;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	kiln_posix_host_free(host);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(arithmetic_agrees_at_the_edges),
+		cmocka_unit_test(random_programs_agree),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
