@@ -8,6 +8,11 @@ $(SMALL_RANGES): $(B)/test/unit/%: test/unit/%.c core/base/text.c
 	$(CLANG) -std=c11 $(O) -g -Wall -Wextra -Wno-tautological-constant-out-of-range-compare -Iinclude -Icore -MMD -MP \
 		$(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined) $(SMALL_FLAGS) $< core/base/text.c -lcmocka -o $@
 
+# Text cases: test/case/README.md.
+$(B)/test/case_run: test/case_run.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+
 # What the stages compare with: every example and broken variant as an object, and the tool that asks the running kernel.
 tests: examples kbpf $(if $(shell command -v $(CLANG_V4)),examples-v4)
 
