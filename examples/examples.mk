@@ -3,7 +3,8 @@
 # Read by the Makefile; alone: make -f examples/examples.mk
 #
 # B          where the results go: $(B)/examples/NAME.o, $(B)/broken/NAME.o, $(B)/kbpf
-# V4=1       builds the objects a second time, with clang-19 -mcpu=v4, into $(B)/v4/...
+# examples-v4 builds them a second time, with clang-19 -mcpu=v4, into $(B)/v4/...
+# verdicts    test/verdict/*.bpf.c into $(B)/verdict/, by clang-19, for older assemblers do not know all instructions
 
 B           ?= build
 CLANG       ?= clang
@@ -17,7 +18,9 @@ BROKEN_SRC  := $(sort $(wildcard test/broken/*.bpf.c))
 EXAMPLE_OBJ := $(EXAMPLE_SRC:examples/%.bpf.c=$(B)/examples/%.o)
 BROKEN_OBJ  := $(BROKEN_SRC:test/broken/%.bpf.c=$(B)/broken/%.o)
 
-.PHONY: examples examples-v4 kbpf
+VERDICT_OBJ := $(patsubst test/verdict/%.bpf.c,$(B)/verdict/%.o,$(sort $(wildcard test/verdict/*.bpf.c)))
+
+.PHONY: examples examples-v4 verdicts kbpf
 examples: $(EXAMPLE_OBJ) $(BROKEN_OBJ)
 examples-v4: $(EXAMPLE_OBJ:$(B)/%=$(B)/v4/%) $(BROKEN_OBJ:$(B)/%=$(B)/v4/%)
 
@@ -37,7 +40,12 @@ $(B)/v4/broken/%.o: test/broken/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG_V4) $(BPF_CFLAGS4) -Wno-uninitialized -Wno-array-bounds -MMD -MP -c $< -o $@
 
--include $(EXAMPLE_OBJ:.o=.d) $(BROKEN_OBJ:.o=.d)
+verdicts: $(VERDICT_OBJ)
+$(B)/verdict/%.o: test/verdict/%.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG_V4) $(BPF_CFLAGS4) -MMD -MP -c $< -o $@
+
+-include $(VERDICT_OBJ:.o=.d) $(EXAMPLE_OBJ:.o=.d) $(BROKEN_OBJ:.o=.d)
 
 # The running kernel's side of every comparison; needs libbpf and libpcap.
 KBPF_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wshadow -Wconversion

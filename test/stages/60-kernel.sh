@@ -65,6 +65,23 @@ for set in $sets; do
 	done
 done
 
+# as_named FILE: programs called ok_... are accepted, those called bad_... refused
+as_named() {
+	"$kbpf" load "$1" 2>/dev/null | while read -r name verdict _ reason; do
+		case $name:$verdict in
+		ok_*:accepted | bad_*:refused) echo "ok kernel $verdict $(basename "$1" .o) $name" ;;
+		*) echo "not ok kernel $verdict $(basename "$1" .o) $name - $reason" ;;
+		esac
+	done
+}
+if make -s verdicts >/dev/null 2>&1; then
+	for object in "$B"/verdict/*.o; do
+		as_named "$object"
+	done
+else
+	echo "skip kernel verdicts - there is no clang-19"
+fi
+
 # What is native and what the kernel computes must be the same number, or the ratios of `make bench` mean nothing.
 make -s bench-native || echo "not ok native - it does not build"
 sed -n 's/^PROGRAM(\([a-z0-9_]*\), *\([a-z]*\), *[01], *\([a-z]*\))$/\1 \2 \3/p' bench/programs.tbl |

@@ -110,6 +110,24 @@ for set in $sets; do
 	done
 done
 
+# Programs called ok_... are accepted, those called bad_... refused; the kernel agrees (60-kernel.sh).
+if make -s verdicts >/dev/null 2>&1; then
+	for object in "$B"/verdict/*.o; do
+		name=$(basename "$object" .o)
+		reasons "$object" | while read -r program reason; do
+			case $program:$reason in
+			ok_*:accepted) echo "ok accepts $name $program" ;;
+			bad_*:accepted) echo "not ok refuses $name $program - it was accepted" ;;
+			bad_*) echo "ok refuses $name $program: $reason" ;;
+			*)
+				echo "not ok accepts $name $program - $reason"
+				"$kiln" check --prog "$program" "$object" 2>&1 | head -n 8 | sed 's/^/# /'
+				;;
+			esac
+		done
+	done
+fi
+
 # ---- the same packets ----
 
 [ $kernel = 1 ] || exit 0
