@@ -227,6 +227,7 @@ static void some_rotate(struct build *b)
 	unsigned width = wide ? 64 : 32, by = 1 + below(b, width - 1), d = any_reg(b), s = any_reg(b);
 	unsigned shl = wide ? OP_LSH64_IMM : OP_LSH32_IMM, shr = wide ? OP_RSH64_IMM : OP_RSH32_IMM;
 	unsigned other = below(b, 8) ? width - by : below(b, width), with = below(b, 2);
+	uint32_t out = 0; /* a jump out of the middle */
 
 	add(b, wide || below(b, 2) ? OP_MOV64_REG : OP_MOV32_REG, d, s, 0, 0);
 	add(b, with ? shl : shr, d, 0, 0, by);
@@ -234,10 +235,16 @@ static void some_rotate(struct build *b)
 		some_arithmetic(b);
 	if (!below(b, 8))
 		some_skip(b);
+	if (!below(b, 6)) {
+		out = b->nr;
+		add(b, any_of(b, jumps_imm), any_reg(b), 0, 0, any_imm(b));
+	}
 	add(b, with ? shr : shl, s, 0, 0, other);
 	if (!below(b, 8))
 		some_arithmetic(b);
 	add(b, wide ? (below(b, 6) ? OP_OR64_REG : OP_XOR64_REG) : OP_OR32_REG, below(b, 2) ? d : s, below(b, 2) ? s : d, 0, 0);
+	if (out)
+		b->ops[out].off = (int32_t)b->nr;
 }
 
 static const uint16_t loads[] = { OP_LDX8, OP_LDX16, OP_LDX32, OP_LDX64, OP_LDSX8, OP_LDSX16, OP_LDSX32,
@@ -285,7 +292,13 @@ static void some_memory(struct build *b)
 			unsigned r = any_reg(b);
 
 			add(b, OP_MOV64_REG, r, MEM, 0, 0);
+			if (below(b, 2)) /* hides where it came from */
+				add(b, OP_XOR64_IMM, r, 0, 0, 0);
 			add(b, OP_ADD64_REG, r, OWN, 0, 0);
+			if (!below(b, 4))
+				add(b, OP_AND64_IMM, OWN, 0, 0, 64);
+			if (!below(b, 8))
+				add(b, OP_STX64, MEM, r, 8, 0), add(b, OP_ST64, MEM, 0, 8, 0);
 			if (below(b, 2))
 				add(b, OP_ADD64_IMM, r, 0, 0, 8);
 			add(b, PICK(b, loads), any_reg(b), r, 16, 0);
