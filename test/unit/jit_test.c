@@ -295,10 +295,12 @@ static void some_memory(struct build *b)
 			if (below(b, 2)) /* hides where it came from */
 				add(b, OP_XOR64_IMM, r, 0, 0, 0);
 			add(b, OP_ADD64_REG, r, OWN, 0, 0);
-			if (!below(b, 4))
+			if (!below(b, 4)) {
 				add(b, OP_AND64_IMM, OWN, 0, 0, 64);
-			if (!below(b, 8))
-				add(b, OP_STX64, MEM, r, 8, 0), add(b, OP_ST64, MEM, 0, 8, 0);
+				add(b, OP_STX64, MEM, OWN, 24, 0);
+			}
+			if (!below(b, 8)) /* the same address in both engines */
+				add(b, OP_STX64, MEM, r, 8, 0);
 			if (below(b, 2))
 				add(b, OP_ADD64_IMM, r, 0, 0, 8);
 			add(b, PICK(b, loads), any_reg(b), r, 16, 0);
