@@ -320,7 +320,7 @@ static struct span span_xor(unsigned int width, struct span a, struct span b)
 	return s;
 }
 
-/* Counts are masked by the caller; the low half of a shift of the whole knows nothing where its own bits may be shifted out. */
+/* Counts are masked by the caller. The low half of a shift of the whole knows nothing where its own bits may be shifted out. */
 static struct span span_lsh(unsigned int width, struct span a, struct span by)
 {
 	struct span s = span_full(width);
@@ -777,16 +777,18 @@ static struct tnum row_bits(const struct alu_row *row, unsigned int width, struc
 
 static struct range alu_row_run(const struct alu_row *row, unsigned int width, struct range d, struct range s)
 {
-	struct span half = span_full(HALF);
+	struct span half = span_full(HALF), whole;
 	struct range r = range_unknown();
 
 	if (row->shift)
 		s = range_alu(RANGE_AND, WHOLE, s, range_const(width - 1));
+	/* To the left by half the width or more: only the low half is left, so its bounds do. Compilers extend signs that way. */
+	whole = row->shift && row->low && s.umin >= HALF ? span_half(&d) : span_whole(&d);
 	if (row->low || width == HALF)
 		half = row->span(HALF, span_half(&d), span_half(&s));
 	range_put_half(&r, half);
 	if (width == WHOLE)
-		range_put_whole(&r, row->span(WHOLE, span_whole(&d), span_whole(&s)));
+		range_put_whole(&r, row->span(WHOLE, whole, span_whole(&s)));
 	r.t = row_bits(row, width, d.t, s.t);
 	return range_synced(r);
 }
