@@ -28,3 +28,9 @@ witness-long: $(B)/test/random/witness
 $(B)/test/hostile/mutate: test/hostile/mutate.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(LDFLAGS) -o $@
+
+# The same with a mistake planted: test/stages/12-mutants.sh.
+$(B)/test/mutants/test: test/unit/range_4bit_test.c FORCE
+	$(CLANG) -std=c11 -O1 -w -I. -Iinclude -Icore -Itest/unit $(MUTANT) $< core/base/text.c -lcmocka -o $@
+FORCE:
+.PHONY: FORCE
