@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * cfg.c - the shape of a program: instructions, functions, jumps, calls.
+ *
+ * Overview     decodes everything, splits it into functions at the targets of calls and function references, and checks that
+ *              jumps stay in their function and hit the beginning of an instruction, that no function runs off its end, and
+ *              that calls do not come back to their caller. Code that nothing reaches may stand there.
+ * Invariant    after cfg_build(), info[pc].op, target, sub, use and def are right for every pc that is not INSN_HALF.
+ * Cost         linear in instructions; the call graph is nr_subs * nr_subs bytes.
+ */
+#include "base/vm.h"
+#include "verify/explain.h"
+#include "verify/state.h"
+#include "verify/verify.h"
+
+enum { MAX_SUBS = 1024, ARG_REGS = 0x3e, CALL_REGS = 0x3f };
+
+static uint16_t bit(uint32_t reg)
+{
+	return (uint16_t)(1u << reg);
+}
+
+static bool moves(enum insn_op op)
+{
+	return op == OP_MOV64_IMM || op == OP_MOV64_REG || op == OP_MOV32_IMM || op == OP_MOV32_REG || op == OP_MOVSX64_8 ||
+	       op == OP_MOVSX64_16 || op == OP_MOVSX64_32 || op == OP_MOVSX32_8 || op == OP_MOVSX32_16;
+}
+
+/* Registers that a helper call reads. */
+static uint16_t helper_args(const struct vfy *v, uint32_t id)
+{
+	bool			  exists;
+	const struct kiln_helper *h = rt_helper(v->kind, id, &exists);
+	uint16_t		  use = 0;
+
+	for (uint32_t i = 0; h && i < 5 && h->arg[i]; i++)
+		use |= bit(i + 1);
+	return use;
+}
+
+static void use_def_atomic(struct insn_info *in, const struct kiln_insn *i, const struct insn_row *row)
+{
+	in->use = bit(i->dst) | bit(i->src);
+	if (row->sel == 0xf1) {
+		in->use |= bit(0);
+		in->def = bit(0);
+	} else if (row->sel & 1) {
+		in->def = bit(i->src);
+	}
+}
+
+static void use_def(struct vfy *v, struct insn_info *in, const struct kiln_insn *i)
+{
+	const struct insn_row *row = &insn_rows[in->op];
+
+	switch (row->form) {
+	case FORM_ALU_IMM:
+	case FORM_ALU_ONE:
+	case FORM_ALU_END:
+		in->use = moves(in->op) ? 0 : bit(i->dst);
+		in->def = bit(i->dst);
+		break;
+	case FORM_ALU_REG:
+		in->use = bit(i->src) | (moves(in->op) ? 0 : bit(i->dst));
+		in->def = bit(i->dst);
+		break;
+	case FORM_CAST:
+	case FORM_LOAD:
+	case FORM_LOAD_ACQ:
+		in->use = bit(i->src);
+		in->def = bit(i->dst);
+		break;
+	case FORM_STORE_REG:
+	case FORM_STORE_REL:
+	case FORM_JMP_REG:
+		in->use = bit(i->dst) | bit(i->src);
+		break;
+	case FORM_STORE_IMM:
+	case FORM_JMP_IMM:
+		in->use = bit(i->dst);
+		break;
+	case FORM_ATOMIC:
+		use_def_atomic(in, i, row);
+		break;
+	case FORM_CALL:
+		in->use = in->op == OP_CALL ? helper_args(v, (uint32_t)i->imm) : ARG_REGS;
+		in->def = CALL_REGS;
+		break;
+	case FORM_WIDE:
+		in->def = bit(i->dst);
+		break;
+	case FORM_LDABS:
+	case FORM_LDIND:
+		in->use = bit(6) | (row->form == FORM_LDIND ? bit(i->src) : 0);
+		in->def = CALL_REGS;
+		break;
+	case FORM_NONE:
+		in->use = bit(0);
+		break;
+	}
+}
+
+static bool decode_refuse(struct vfy *v, uint32_t pc, uint16_t reason)
+{
+	const struct kiln_insn *i = &v->p->insns[pc];
+
+	if (reason == KILN_REASON_OPCODE)
+		vfy_refuse_at(v, pc, reason, "unknown opcode 0x%02x (off %d, imm %d)", i->code, i->off, i->imm);
+	else if (reason == KILN_REASON_RESERVED)
+		vfy_refuse_at(v, pc, reason, "opcode 0x%02x with a reserved field that is not zero", i->code);
+	else
+		vfy_refuse_at(v, pc, reason, "opcode 0x%02x may not use r%u and r%u so", i->code, i->dst, i->src);
+	v->err = KILN_ERR_FORMAT;
+	if (v->why)
+		v->why->err = v->err;
+	return false;
+}
+
+static bool cfg_decode(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	enum insn_op	  op = OP_EXIT;
+
+	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
+		uint16_t reason = isa_decode(&p->insns[pc], p->nr_insns - pc, &op);
+
+		if (reason)
+			return decode_refuse(v, pc, reason);
+		v->info[pc].op = (uint8_t)op;
+		use_def(v, &v->info[pc], &p->insns[pc]);
+		if (insn_is_wide(&p->insns[pc]))
+			v->info[++pc].flags = INSN_HALF;
+	}
+	return true;
+}
+
+static bool is_jump(enum insn_op op)
+{
+	uint8_t form = insn_rows[op].form;
+
+	return form == FORM_JMP_IMM || form == FORM_JMP_REG || form == FORM_GOTO || form == FORM_GOTOL || form == FORM_MAY_GOTO;
+}
+
+static bool names_sub(enum insn_op op)
+{
+	return op == OP_CALL_SUB || op == OP_LD64_FUNC;
+}
+
+static uint32_t next_pc(const struct vfy *v, uint32_t pc)
+{
+	return pc + 1 + insn_is_wide(&v->p->insns[pc]);
+}
+
+/* Marks the beginnings of functions in p->facts, and counts them. */
+static bool cfg_find_subs(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+
+	p->facts[0].flags |= FACT_SUB_ENTRY;
+	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
+		int64_t to;
+
+		if (!names_sub(v->info[pc].op))
+			continue;
+		to = insn_target(&p->insns[pc], v->info[pc].op, pc);
+		if (to < 0 || to >= p->nr_insns || v->info[to].flags & INSN_HALF)
+			return vfy_refuse_at(v, pc, KILN_REASON_CALL_TARGET, "call of instruction %lld, which is none",
+					     (long long)to);
+		v->info[pc].target = (uint32_t)to;
+		p->facts[to].flags |= FACT_SUB_ENTRY;
+	}
+	return true;
+}
+
+static bool cfg_make_subs(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	uint32_t	  nr = 0, at = 0;
+
+	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
+		nr += (p->facts[pc].flags & FACT_SUB_ENTRY) != 0;
+	if (nr > MAX_SUBS)
+		return vfy_refuse_at(v, -1, KILN_REASON_LENGTH, "%u functions: at most %u", nr, MAX_SUBS);
+	p->subs = vm_alloc(p->k, nr * sizeof(p->subs[0]));
+	v->sub = arena_array(v->a, nr, sizeof(v->sub[0]));
+	v->calls = arena_array(v->a, nr, nr);
+	if (!p->subs || !v->sub || !v->calls)
+		return vfy_nomem(v);
+	p->nr_subs = nr;
+	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
+		if (p->facts[pc].flags & FACT_SUB_ENTRY) {
+			if (at)
+				p->subs[at - 1].end = pc;
+			p->subs[at++].first = pc;
+		}
+		v->info[pc].sub = at - 1;
+	}
+	p->subs[nr - 1].end = p->nr_insns;
+	return true;
+}
+
+static bool cfg_check_jump(struct vfy *v, uint32_t pc)
+{
+	struct insn_info      *in = &v->info[pc];
+	const struct prog_sub *s = &v->p->subs[in->sub];
+	int64_t		       to = insn_target(&v->p->insns[pc], in->op, pc);
+
+	if (to < s->first || to >= s->end)
+		return vfy_refuse_at(v, pc, KILN_REASON_JUMP, "jump to instruction %lld: the function is [%u,%u)", (long long)to,
+				     s->first, s->end);
+	if (v->info[to].flags & INSN_HALF)
+		return vfy_refuse_at(v, pc, KILN_REASON_JUMP, "jump to instruction %lld, the second half of a wide one",
+				     (long long)to);
+	in->target = (uint32_t)to;
+	v->p->facts[to].flags |= FACT_TARGET;
+	if (to <= pc)
+		v->info[to].flags |= INSN_LOOP | INSN_PRUNE;
+	return true;
+}
+
+static bool ends_path(enum insn_op op)
+{
+	return op == OP_EXIT || op == OP_JA || op == OP_JA32;
+}
+
+static bool cfg_check_ends(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+
+	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
+		const struct prog_sub *s = &p->subs[v->info[pc].sub];
+
+		if (is_jump(v->info[pc].op) && !cfg_check_jump(v, pc))
+			return false;
+		if (next_pc(v, pc) >= s->end && !ends_path(v->info[pc].op))
+			return vfy_refuse_at(v, pc, KILN_REASON_FALL_OFF, "the function's last instruction lets it run on");
+	}
+	return true;
+}
+
+/* States are compared where paths meet: an instruction that is jumped to, and is come to in another way too. */
+static void cfg_mark_meets(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	uint32_t	  prev = 0;
+
+	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
+		struct insn_info *in = &v->info[pc];
+
+		if (is_jump(in->op)) {
+			struct insn_info *to = &v->info[in->target];
+
+			if (to->flags & INSN_SEEN)
+				to->flags |= INSN_PRUNE;
+			to->flags |= INSN_SEEN;
+		}
+		if (in->op == OP_MAY_GOTO)
+			in->flags |= INSN_TURN | INSN_PRUNE;
+	}
+	for (uint32_t pc = 0; pc < p->nr_insns; prev = pc, pc = next_pc(v, pc)) {
+		struct insn_info *in = &v->info[pc];
+
+		if (in->flags & INSN_SEEN && pc && in->sub == v->info[prev].sub && !ends_path(v->info[prev].op))
+			in->flags |= INSN_PRUNE;
+		if (pc && p->facts[pc].flags & FACT_SUB_ENTRY)
+			in->flags |= INSN_PRUNE;
+		in->flags &= (uint8_t)~INSN_SEEN;
+	}
+}
+
+/* Which functions move the packet, or call others that do: known before the walk, for calls of global functions. */
+static void cfg_mark_effects(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	bool		  grew = true, exists;
+
+	while (grew) {
+		grew = false;
+		for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
+			struct sub_info *s = &v->sub[v->info[pc].sub];
+			bool		 moves_packet = false;
+
+			if (v->info[pc].op == OP_CALL) {
+				const struct kiln_helper *h = rt_helper(v->kind, (uint32_t)p->insns[pc].imm, &exists);
+
+				moves_packet = h && h->flags & KILN_HELPER_MOVES_PACKET;
+			} else if (names_sub(v->info[pc].op)) {
+				moves_packet = v->sub[v->info[v->info[pc].target].sub].moves_packet;
+			}
+			if (moves_packet && !s->moves_packet)
+				s->moves_packet = grew = true;
+		}
+	}
+}
+
+/* -- the call graph ------------------------------------------------------------------------------------------------- */
+
+/*
+ * Visits functions so that each comes after all that it calls, without recursion: colour 1 is on the way, 2 is done.
+ * order gets them; a cycle is refused.
+ */
+struct visit {
+	uint32_t sub, next;
+};
+
+static uint8_t *calls_row(struct vfy *v, uint32_t sub)
+{
+	return v->calls + (size_t)sub * v->p->nr_subs;
+}
+
+static bool cfg_order(struct vfy *v, uint32_t *order)
+{
+	uint32_t      nr = v->p->nr_subs, done = 0;
+	uint8_t	     *colour = arena_array(v->a, nr, 1);
+	struct visit *stack = arena_array(v->a, nr, sizeof(*stack));
+
+	if (!colour || !stack)
+		return vfy_nomem(v);
+	for (uint32_t s = 0; s < nr; s++) {
+		uint32_t depth = 0;
+
+		if (colour[s])
+			continue;
+		stack[depth++] = (struct visit){s, 0};
+		colour[s] = 1;
+		while (depth) {
+			struct visit *top = &stack[depth - 1];
+			uint32_t      to;
+
+			while (top->next < nr && !calls_row(v, top->sub)[top->next])
+				top->next++;
+			if (top->next == nr) {
+				colour[top->sub] = 2;
+				order[done++] = top->sub;
+				depth--;
+				continue;
+			}
+			to = top->next++;
+			if (colour[to] == 1)
+				return vfy_refuse_at(v, v->p->subs[to].first, KILN_REASON_RECURSION,
+						     "this function calls itself, maybe through others");
+			if (!colour[to]) {
+				colour[to] = 1;
+				stack[depth++] = (struct visit){to, 0};
+			}
+		}
+	}
+	return true;
+}
+
+static bool cfg_check_calls(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	uint32_t	 *order = arena_array(v->a, p->nr_subs, sizeof(*order));
+	uint8_t		 *depth = arena_array(v->a, p->nr_subs, 1);
+
+	if (!order || !depth)
+		return vfy_nomem(v);
+	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc))
+		if (v->info[pc].op == OP_CALL_SUB) {
+			calls_row(v, v->info[pc].sub)[v->info[v->info[pc].target].sub] = 1;
+			v->sub[v->info[pc].sub].calls = true;
+		}
+	if (!cfg_order(v, order))
+		return false;
+	for (uint32_t i = 0; i < p->nr_subs; i++) {
+		uint32_t s = order[i];
+
+		depth[s] = 1;
+		for (uint32_t to = 0; to < p->nr_subs; to++)
+			if (calls_row(v, s)[to] && depth[to] + 1 > depth[s])
+				depth[s] = depth[to] < 200 ? (uint8_t)(depth[to] + 1) : 200;
+	}
+	if (depth[0] > KILN_MAX_FRAMES)
+		return vfy_refuse_at(v, 0, KILN_REASON_STACK_DEPTH, "calls %u deep: at most %u", depth[0], KILN_MAX_FRAMES);
+	return true;
+}
+
+enum { MAX_TAIL_CALL_STACK = 256, FRAME_ROUND = 32 };
+
+static uint32_t frame_bytes(const struct prog_sub *s)
+{
+	return (uint32_t)round_up64(s->stack_depth ? s->stack_depth : 1, FRAME_ROUND);
+}
+
+/*
+ * After the walk: calls says which function ran on top of which (callbacks too), subs how much each uses. A tail call keeps
+ * the frames below its function: at most 33 times 256 bytes then.
+ */
+bool cfg_stack_depth(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	uint32_t	 *order = arena_array(v->a, p->nr_subs, sizeof(*order));
+	uint32_t	 *deep = arena_array(v->a, p->nr_subs, sizeof(*deep));
+	uint32_t	 *below = arena_array(v->a, p->nr_subs, sizeof(*below));
+
+	if (!order || !deep || !below)
+		return vfy_nomem(v);
+	if (!cfg_order(v, order))
+		return false;
+	for (uint32_t i = 0; i < p->nr_subs; i++) {
+		uint32_t s = order[i], most = 0;
+
+		for (uint32_t to = 0; to < p->nr_subs; to++)
+			if (calls_row(v, s)[to] && deep[to] > most)
+				most = deep[to];
+		deep[s] = most + frame_bytes(&p->subs[s]);
+		if (deep[s] > KILN_FRAME_SIZE)
+			return vfy_refuse_at(v, p->subs[s].first, KILN_REASON_STACK_DEPTH,
+					     "%u bytes of stack from this function on: at most %u", deep[s], KILN_FRAME_SIZE);
+		if (!p->subs[s].callback || deep[s] > p->stack_depth)
+			p->stack_depth = deep[s] > p->stack_depth ? deep[s] : p->stack_depth;
+	}
+	for (uint32_t i = p->nr_subs; i-- > 0;) { /* callers first */
+		uint32_t s = order[i], here = below[s] + frame_bytes(&p->subs[s]);
+
+		for (uint32_t to = 0; to < p->nr_subs; to++)
+			if (calls_row(v, s)[to] && here > below[to])
+				below[to] = here;
+		if (s && p->subs[s].has_tail_call && here > MAX_TAIL_CALL_STACK)
+			return vfy_refuse_at(v, p->subs[s].first, KILN_REASON_STACK_DEPTH,
+					     "a tail call with %u bytes of stack below it: at most %u", here,
+					     MAX_TAIL_CALL_STACK);
+	}
+	return true;
+}
+
+bool cfg_build(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+
+	if (!p->nr_insns || p->nr_insns > KILN_MAX_INSNS)
+		return vfy_refuse_at(v, -1, KILN_REASON_LENGTH, "%u instructions", p->nr_insns);
+	v->info = arena_array(v->a, p->nr_insns, sizeof(v->info[0]));
+	if (!v->info)
+		return vfy_nomem(v);
+	if (!cfg_decode(v) || !cfg_find_subs(v) || !cfg_make_subs(v) || !cfg_check_ends(v) || !cfg_check_calls(v))
+		return false;
+	cfg_mark_meets(v);
+	cfg_mark_effects(v);
+	return true;
+}

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * prune.c - has this been walked already?
+ *
+ * Overview     a kept state whose paths have all been walked stands for each state that is no worse in what those paths needed:
+ *              the same kinds of values, numbers within its bounds where bounds mattered, at least as much of the packet
+ *              proven. Equalities between registers (ids) that it had must be there too.
+ * Loops        a state that is still being walked proves nothing. To meet an equal one means a loop that goes nowhere: refused.
+ *              Only where the cycle ends by itself (a callback that came back, a may_goto that went on) the path may end
+ *              at a state that holds it, compared in everything; numbers that keep growing are widened there.
+ * See          docs/why/verifier.md
+ */
+#include "verify/state.h"
+
+enum how {
+	HOW_NEED, /* the old one holds the new one in what it needed */
+	HOW_ALL,  /* ... in everything */
+	HOW_SAME, /* both are the same */
+};
+
+enum { MAX_IDS = 96 };
+
+struct match {
+	enum how how;
+	uint32_t nr;
+	bool	 full;
+	uint32_t old[MAX_IDS], now[MAX_IDS];
+};
+
+/* Where the old state knows two things to be one, they must be one now. */
+static bool id_match(struct match *m, uint32_t old, uint32_t now)
+{
+	for (uint32_t i = 0; i < m->nr; i++)
+		if (m->old[i] == old)
+			return m->now[i] == now;
+	if (m->nr == MAX_IDS)
+		return false;
+	m->old[m->nr] = old;
+	m->now[m->nr++] = now;
+	return true;
+}
+
+/* References must not fall together either. */
+static bool ref_match(struct match *m, uint32_t old, uint32_t now)
+{
+	for (uint32_t i = 0; i < m->nr; i++)
+		if (m->now[i] == now && m->old[i] != old)
+			return false;
+	return id_match(m, old, now);
+}
+
+static bool range_match(const struct match *m, const struct range *old, const struct range *now)
+{
+	return m->how == HOW_SAME ? range_equal(*old, *now) : range_subset(*now, *old);
+}
+
+static bool number_match(struct match *m, const struct vreg *old, const struct vreg *now, bool exact)
+{
+	if (m->how == HOW_NEED && !exact)
+		return true;
+	if (!range_match(m, &old->r, &now->r))
+		return false;
+	if (!old->id || range_is_const(now->r))
+		return true;
+	return now->id && !((old->flags ^ now->flags) & REG_LOW32) && id_match(m, old->id, now->id);
+}
+
+static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
+{
+	uint8_t keep = REG_INNER | REG_WRITABLE;
+
+	if ((old->flags ^ now->flags) & keep || (now->flags & ~old->flags & REG_NULLABLE))
+		return false;
+	if (m->how == HOW_SAME && old->flags != now->flags)
+		return false;
+	if (old->off != now->off || old->frame != now->frame || old->map != now->map || !range_match(m, &old->r, &now->r))
+		return false;
+	switch (old->type) {
+	case REG_PACKET:
+	case REG_META:
+		return (m->how == HOW_SAME ? now->len == old->len : now->len >= old->len) && !old->id == !now->id &&
+		       id_match(m, old->id, now->id);
+	case REG_RECORD:
+		return old->len == now->len && ref_match(m, old->ref, now->ref) && (!old->id || id_match(m, old->id, now->id));
+	case REG_VALUE:
+		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
+			return now->id && id_match(m, old->id, now->id);
+		break;
+	case REG_MEM:
+	case REG_FUNC:
+		if (old->len != now->len)
+			return false;
+	}
+	return !(old->flags & REG_NULLABLE) || id_match(m, old->id, now->id);
+}
+
+static bool reg_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now, bool exact)
+{
+	if (old->type == REG_NONE)
+		return m->how != HOW_SAME || now->type == REG_NONE;
+	if (old->type != now->type)
+		return false;
+	return old->type == REG_NUMBER ? number_match(m, old, now, exact) : pointer_match(m, v, old, now);
+}
+
+/* What a read of a spill's bytes gives in the new state, as one register; false where that is no plain number. */
+static bool slot_as_number(const struct vslot *s, uint32_t half, uint32_t len, struct vreg *out)
+{
+	uint8_t all = s->byte[half * 4];
+	bool	zero = true;
+
+	if (s->len[half] == len && s->byte[half * 4] == BYTE_SPILL) {
+		*out = s->spill[half];
+		return true;
+	}
+	for (uint32_t i = half * 4; i < half * 4 + len; i++) {
+		all = s->byte[i];
+		if (all != BYTE_DATA && all != BYTE_ZERO)
+			return false;
+		zero &= all == BYTE_ZERO;
+	}
+	*out = reg_number(zero ? range_const(0) : range_load(len, false));
+	return true;
+}
+
+/* The byte may be read as a part of a number. */
+static bool byte_is_number(const struct vslot *s, uint32_t i)
+{
+	return s->byte[i] == BYTE_DATA || s->byte[i] == BYTE_ZERO ||
+	       (s->byte[i] == BYTE_SPILL && s->spill[s->len[1] && i >= 4].type == REG_NUMBER);
+}
+
+static bool byte_is_zero(const struct vslot *s, uint32_t i)
+{
+	return s->byte[i] == BYTE_ZERO ||
+	       (s->byte[i] == BYTE_SPILL && reg_is_const(&s->spill[s->len[1] && i >= 4], 0));
+}
+
+static bool slot_match(struct match *m, const struct vfy *v, const struct saved_slot *old, const uint8_t *spills,
+		       const struct vslot *now, bool exact)
+{
+	struct vreg o, n;
+
+	exact |= m->how != HOW_NEED;
+	for (uint32_t i = 0; i < 8; i++) {
+		uint8_t b = old->byte[i];
+
+		if (b == BYTE_SPILL)
+			continue;
+		if (m->how == HOW_SAME ? now->byte[i] != b : b == BYTE_NONE ? false : !byte_is_number(now, i))
+			return false;
+		if (b == BYTE_ZERO && exact && !byte_is_zero(now, i))
+			return false;
+	}
+	for (uint32_t h = 0; h < 2; h++) {
+		if (!old->len[h])
+			continue;
+		memcpy(&o, spills, sizeof(o));
+		spills += sizeof(o);
+		if (m->how == HOW_SAME && now->len[h] != old->len[h])
+			return false;
+		if (!slot_as_number(now, h, old->len[h], &n) || !reg_match(m, v, &o, &n, exact))
+			return false;
+	}
+	return true;
+}
+
+static const struct vslot empty_slot;
+
+static bool frame_head_match(const struct saved_frame *old, const struct vframe *now)
+{
+	return old->sub == now->sub && old->call_pc == now->call_pc && old->kind == now->kind && old->helper == now->helper;
+}
+
+/* *at is at the frame, and is moved past it. */
+static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at, const struct vframe *now,
+			const struct need *need)
+{
+	struct saved_frame head;
+	struct vreg	   old;
+
+	memcpy(&head, *at, sizeof(head));
+	*at += sizeof(head);
+	if (!frame_head_match(&head, now))
+		return false;
+	if (m->how == HOW_SAME && (head.used != now->used))
+		return false;
+	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), *at += sizeof(old)) {
+		uint32_t nr = (uint32_t)__builtin_ctz(regs);
+
+		if (!(need->live >> nr & 1))
+			continue;
+		memcpy(&old, *at, sizeof(old));
+		if (!reg_match(m, v, &old, &now->reg[nr], need->exact >> nr & 1))
+			return false;
+	}
+	for (uint64_t used = head.used; used; used &= used - 1) {
+		uint32_t	    nr = (uint32_t)__builtin_ctzll(used);
+		const struct vslot *slot = now->used >> nr & 1 ? &now->slot[nr] : &empty_slot;
+		struct saved_slot   ss;
+		const uint8_t	   *spills = *at + sizeof(ss);
+
+		memcpy(&ss, *at, sizeof(ss));
+		*at = spills + (uint32_t)((ss.len[0] != 0) + (ss.len[1] != 0)) * sizeof(struct vreg);
+		if (need->slot_live >> nr & 1 && !slot_match(m, v, &ss, spills, slot, need->slot_exact >> nr & 1))
+			return false;
+	}
+	return true;
+}
+
+static bool held_match(struct match *m, const struct vfy *v, const struct saved *s)
+{
+	const struct vstate *st = &v->st;
+
+	if (s->nr_refs != st->nr_refs || s->lock_map != st->lock_map)
+		return false;
+	if (s->lock_map && !id_match(m, s->lock_id, st->lock_id))
+		return false;
+	for (uint32_t i = 0; i < s->nr_refs; i++)
+		if (!ref_match(m, s->ref[i].id, st->ref[i].id))
+			return false;
+	return true;
+}
+
+static const struct need need_all = {0xffff, 0xffff, UINT64_MAX, UINT64_MAX};
+
+static bool state_match(const struct vfy *v, const struct saved *s, enum how how)
+{
+	struct match   m;
+	const uint8_t *at = (const uint8_t *)s->bytes;
+
+	if (s->nr_frames != v->st.nr_frames)
+		return false;
+	m.how = how;
+	m.nr = 0;
+	for (uint32_t f = 0; f < s->nr_frames; f++)
+		if (!frame_match(&m, v, &at, v->st.frame[f], how == HOW_NEED ? &s->need[f] : &need_all))
+			return false;
+	return held_match(&m, v, s);
+}
+
+/* -- widening ------------------------------------------------------------------------------------------------------- */
+
+static void widen_reg(const struct vreg *old, struct vreg *now)
+{
+	if (old->type != REG_NUMBER || now->type != REG_NUMBER || range_subset(now->r, old->r))
+		return;
+	now->r = range_widen(old->r, now->r);
+	now->id = 0;
+	now->flags = 0;
+}
+
+static void widen_slot(const struct saved_slot *old, const uint8_t *spills, struct vslot *now)
+{
+	struct vreg o;
+
+	for (uint32_t h = 0; h < 2; h++) {
+		if (!old->len[h])
+			continue;
+		memcpy(&o, spills, sizeof(o));
+		spills += sizeof(o);
+		if (now->len[h] != old->len[h] || now->spill[h].type != REG_NUMBER)
+			continue;
+		widen_reg(&o, &now->spill[h]);
+		now->spill[h].r = range_cast(now->spill[h].r, now->len[h] * 8u, false);
+	}
+}
+
+/* Bounds that grew since s are let go: so the states of a cycle stop changing. */
+static void state_widen(struct vfy *v, const struct saved *s)
+{
+	const uint8_t *at = (const uint8_t *)s->bytes;
+	struct vreg    old;
+
+	for (uint32_t f = 0; f < s->nr_frames; f++) {
+		struct vframe	  *now = v->st.frame[f];
+		struct saved_frame head;
+
+		memcpy(&head, at, sizeof(head));
+		at += sizeof(head);
+		for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(old)) {
+			memcpy(&old, at, sizeof(old));
+			widen_reg(&old, &now->reg[__builtin_ctz(regs)]);
+		}
+		for (uint64_t used = head.used; used; used &= used - 1) {
+			uint32_t	  nr = (uint32_t)__builtin_ctzll(used);
+			struct saved_slot ss;
+
+			memcpy(&ss, at, sizeof(ss));
+			at += sizeof(ss);
+			if (now->used >> nr & 1)
+				widen_slot(&ss, at, &now->slot[nr]);
+			at += (uint32_t)((ss.len[0] != 0) + (ss.len[1] != 0)) * sizeof(old);
+		}
+	}
+}
+
+/* -- the visit ------------------------------------------------------------------------------------------------------ */
+
+enum { TURNS_EXACT = 2, KEEP_INSNS = 8, KEEP_JUMPS = 2, KEEP_INSNS_LOOP = 100, KEEP_JUMPS_LOOP = 20 };
+
+/* Registers that nothing reads any more are forgotten: they need not be kept, nor be the same. */
+static void forget_dead(struct vfy *v)
+{
+	struct vframe *f = cur_frame(v);
+	uint16_t       dead = (uint16_t)(~v->info[v->pc].live & 0x3ff);
+
+	for (; dead; dead &= (uint16_t)(dead - 1)) {
+		struct vreg *r = &f->reg[__builtin_ctz(dead)];
+
+		r->type = REG_NONE;
+		r->flags = 0;
+	}
+}
+
+static bool same_cycle(const struct vfy *v, const struct saved *s)
+{
+	if (s->nr_frames != v->st.nr_frames || s->turns == v->st.turns)
+		return false;
+	return v->info[v->pc].op == OP_MAY_GOTO || (v->st.turn_of && s->turn_of == v->st.turn_of);
+}
+
+/*
+ * At a may_goto or a call that calls back. known: the cycle has come to a state that holds this one. Otherwise, after a
+ * few turns, what still grows is widened.
+ */
+static bool turn_known(struct vfy *v)
+{
+	const struct saved *last = NULL;
+	uint32_t	    nr = 0;
+
+	for (const struct saved *s = v->info[v->pc].saved; s; s = s->next) {
+		if (!s->node || !same_cycle(v, s))
+			continue;
+		if (!last)
+			last = s; /* the newest stands first */
+		nr++;
+		if (state_match(v, s, HOW_ALL))
+			return true;
+	}
+	if (nr >= TURNS_EXACT)
+		state_widen(v, last);
+	return false;
+}
+
+static void unlink_state(struct vfy *v, struct saved **at)
+{
+	struct saved *s = *at;
+
+	*at = s->next;
+	if (s->node)
+		s->node->saved = NULL;
+	pack_free(v, s);
+}
+
+static bool keep_state(struct vfy *v)
+{
+	struct saved *s = pack_state(v);
+	struct node  *n = s ? path_node(v, 1) : NULL;
+
+	if (!n)
+		return false;
+	s->node = n;
+	n->saved = s;
+	s->next = v->info[v->pc].saved;
+	v->info[v->pc].saved = s;
+	v->nr_states++;
+	v->since_saved = v->jumps_since_saved = 0;
+	return true;
+}
+
+bool prune_visit(struct vfy *v, bool *known, const struct need **need)
+{
+	static const struct need all[KILN_MAX_FRAMES] = {
+		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
+		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
+		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
+		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
+	};
+	struct insn_info *in = &v->info[v->pc];
+	bool		  turn = in->flags & INSN_TURN, looping = false;
+
+	*known = false;
+	forget_dead(v);
+	if (turn && turn_known(v)) {
+		*known = true;
+		*need = all;
+		return true;
+	}
+	for (struct saved **at = &in->saved; *at;) {
+		struct saved *s = *at;
+
+		if (s->node) {
+			looping |= s->nr_frames == v->st.nr_frames;
+			if (in->flags & INSN_LOOP && s->turns == v->st.turns && state_match(v, s, HOW_SAME))
+				return vfy_refuse(v, KILN_REASON_LOOP, "this loop came round with nothing changed");
+		} else if (state_match(v, s, HOW_NEED)) {
+			s->hits++;
+			*known = true;
+			*need = s->need;
+			return true;
+		}
+		s->misses++;
+		if (s->misses > s->hits * (s->node ? 64 : 3) + (s->node ? 64 : 3) && !(turn && s->node))
+			unlink_state(v, at);
+		else
+			at = &s->next;
+	}
+	if (turn || (v->since_saved >= (looping ? KEEP_INSNS_LOOP : KEEP_INSNS) || v->jumps_since_saved >= KEEP_JUMPS_LOOP))
+		if (turn || v->jumps_since_saved >= (looping ? 1 : KEEP_JUMPS))
+			return keep_state(v);
+	return true;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * regs.c - registers: what they hold, which of them hold the same, and what is acquired.
+ *
+ * Invariant    registers with one id (not 0) hold one number (its low half where REG_LOW32), or are copies of one nullable
+ *              pointer, or share a variable part; an operation that makes another value clears the id.
+ */
+#include "verify/state.h"
+
+struct vreg reg_number(struct range r)
+{
+	return (struct vreg){.type = REG_NUMBER, .r = r};
+}
+
+struct vreg reg_pointer(enum reg_type type)
+{
+	return (struct vreg){.type = (uint8_t)type, .r = range_const(0)};
+}
+
+static const struct {
+	const char *name;
+	uint8_t	    kind, nullable;
+} types[] = {
+	[REG_NONE] = {"nothing", KIND_NONE, KIND_NONE},
+	[REG_NUMBER] = {"a number", KIND_NUMBER, KIND_NUMBER},
+	[REG_CTX] = {"the context", KIND_CTX, KIND_CTX},
+	[REG_STACK] = {"a stack pointer", KIND_STACK, KIND_STACK},
+	[REG_PACKET] = {"a packet pointer", KIND_PACKET, KIND_PACKET},
+	[REG_PACKET_END] = {"data_end", KIND_PACKET_END, KIND_PACKET_END},
+	[REG_META] = {"a data_meta pointer", KIND_META, KIND_META},
+	[REG_MAP] = {"a map", KIND_MAP, KIND_MAP},
+	[REG_VALUE] = {"a map value", KIND_VALUE, KIND_VALUE_OR_NULL},
+	[REG_MEM] = {"a memory pointer", KIND_MEM, KIND_MEM_OR_NULL},
+	[REG_RECORD] = {"a ring buffer record", KIND_RECORD, KIND_RECORD_OR_NULL},
+	[REG_FUNC] = {"a function", KIND_FUNC, KIND_FUNC},
+};
+
+const char *reg_type_name(const struct vreg *r)
+{
+	if (r->type == REG_VALUE && r->flags & REG_NULLABLE)
+		return "a map value or NULL";
+	if (r->type == REG_MAP && r->flags & REG_NULLABLE)
+		return "a map or NULL";
+	if (r->flags & REG_NULLABLE)
+		return "a pointer or NULL";
+	return types[r->type].name;
+}
+
+enum prog_reg_kind reg_kind(const struct vreg *r)
+{
+	return (enum prog_reg_kind)(r->flags & REG_NULLABLE ? types[r->type].nullable : types[r->type].kind);
+}
+
+bool reg_check_set(struct vfy *v, uint32_t nr)
+{
+	const struct vreg *r = reg_at(v, nr);
+
+	if (r->type != REG_NONE)
+		return true;
+	if (r->flags & REG_STALE)
+		return vfy_refuse(v, KILN_REASON_STALE_PACKET, "r%u was a packet pointer before the packet moved", nr);
+	if (r->flags & REG_RELEASED)
+		return vfy_refuse(v, KILN_REASON_REF_DOUBLE, "r%u was a record that has been released", nr);
+	return vfy_refuse(v, KILN_REASON_REG_UNINIT, "r%u is read, but has no value here", nr);
+}
+
+bool reg_check_visible(struct vfy *v, uint32_t nr, const char *what)
+{
+	const struct vreg *r = reg_at(v, nr);
+
+	if (!reg_check_set(v, nr))
+		return false;
+	if (reg_is_number(r) || v->leak)
+		return true;
+	return vfy_refuse(v, KILN_REASON_LEAK, "r%u is %s: %s", nr, reg_type_name(r), what);
+}
+
+uint32_t reg_new_id(struct vfy *v)
+{
+	return ++v->next_id;
+}
+
+const struct kiln_map *reg_map(const struct vfy *v, const struct vreg *r)
+{
+	const struct kiln_map *m = v->p->maps[r->map - 1];
+
+	return r->flags & REG_INNER ? m->inner : m;
+}
+
+void reg_each(struct vfy *v, reg_fn *fn, void *arg)
+{
+	for (uint32_t f = 0; f < v->st.nr_frames; f++) {
+		struct vframe *fr = v->st.frame[f];
+
+		for (uint32_t i = 0; i < KILN_NR_REGS; i++)
+			if (fr->reg[i].type)
+				fn(v, &fr->reg[i], f, (int32_t)i, arg);
+		for (uint64_t used = fr->used; used; used &= used - 1) {
+			struct vslot *s = &fr->slot[__builtin_ctzll(used)];
+
+			for (uint32_t h = 0; h < 2; h++)
+				if (s->len[h])
+					fn(v, &s->spill[h], f, -1, arg);
+		}
+	}
+}
+
+/* A number that is about to be copied gets an id, so that what is learned of one copy is known of the other. */
+void reg_link(struct vfy *v, uint32_t nr)
+{
+	struct vreg *r = reg_at(v, nr);
+
+	if (r->type == REG_NUMBER && !r->id && !range_is_const(r->r))
+		r->id = reg_new_id(v);
+}
+
+struct refine {
+	struct vreg from;
+	uint16_t    mask;
+};
+
+static void refine_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	struct refine *re = arg;
+	struct range   low;
+
+	if (r->type != REG_NUMBER || r->id != re->from.id)
+		return;
+	re->mask |= frame == cur_frame_nr(v) && where >= 0 ? (uint16_t)(1u << where) : LINK_FAR;
+	if (!((r->flags ^ re->from.flags) & REG_LOW32)) {
+		r->r = re->from.r;
+		return;
+	}
+	low = range_cast(re->from.r, 32, false);
+	if (r->flags & REG_LOW32)
+		range_meet(r->r, low, &r->r);
+	else
+		range_narrow(RANGE_EQ, 32, &r->r, &low);
+}
+
+uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r)
+{
+	struct refine re = {.from = *reg_at(v, nr)};
+
+	range_meet(re.from.r, r, &r);
+	re.from.r = r;
+	if (re.from.id)
+		reg_each(v, refine_one, &re);
+	reg_at(v, nr)->r = r;
+	return (uint16_t)(re.mask & ~(1u << nr));
+}
+
+static void forget_packet(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	(void)v, (void)frame, (void)where, (void)arg;
+	if (reg_is_packet(r))
+		*r = (struct vreg){.flags = REG_STALE};
+}
+
+void reg_forget_packet(struct vfy *v)
+{
+	reg_each(v, forget_packet, NULL);
+}
+
+static void release_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	(void)v, (void)frame, (void)where;
+	if (r->type == REG_RECORD && r->ref == *(uint32_t *)arg)
+		*r = (struct vreg){.flags = REG_RELEASED};
+}
+
+void reg_release(struct vfy *v, uint32_t ref)
+{
+	reg_each(v, release_one, &ref);
+}
+
+bool ref_add(struct vfy *v, uint32_t id)
+{
+	if (v->st.nr_refs == MAX_REFS)
+		return vfy_refuse(v, KILN_REASON_REF_LEAK, "%u records are reserved at once", MAX_REFS + 1u);
+	v->st.ref[v->st.nr_refs++] = (struct vref){id, v->pc};
+	return true;
+}
+
+bool ref_drop(struct vfy *v, uint32_t id)
+{
+	struct vstate *st = &v->st;
+
+	for (uint32_t i = 0; i < st->nr_refs; i++)
+		if (st->ref[i].id == id) {
+			st->ref[i] = st->ref[--st->nr_refs];
+			return true;
+		}
+	return false;
+}

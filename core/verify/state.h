@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * state.h - what the verifier knows at one point of one path, and what its files share.
+ *
+ * Overview     one state is worked on in place (struct vstate); where a path forks or a state is kept to compare with, it is
+ *              packed (pack.c): only registers that are still read, only slots that are in use. Each instruction that a path
+ *              takes is noted (path.c); when a path ends the notes are read backwards, which tells for each kept state
+ *              which registers and slots mattered from there on, and which numbers did.
+ * Files        cfg: shape. live: registers read later. pack, path, prune: exploring. regs, alu, cond, stack, memory, call,
+ *              sub: the meaning of instructions. fact: what is told to others. trace: the log. vfy: the walk.
+ * Results      functions that check return false after vfy_refuse(); the walk then ends.
+ * Threads      one load, one thread; all memory is in the load's arena.
+ */
+#ifndef KILN_VERIFY_STATE_H
+#define KILN_VERIFY_STATE_H
+
+#include "base/bits.h"
+#include "base/reason.h"
+#include "base/text.h"
+#include "prog/btf.h"
+#include "prog/prog.h"
+#include "rt/map.h"
+#include "rt/rt.h"
+#include "verify/range.h"
+
+enum {
+	MAX_PACKET_OFF = 0xffff,  /* packets are no longer; so data + this does not wrap */
+	MAX_PTR_OFF = 1 << 29,	  /* nor does any pointer with an offset below this */
+	MAX_REFS = 16,		  /* acquired at once */
+	MAX_PENDING = 16384,	  /* branches waiting on one path */
+	MAX_PROCESSED = 1000000,
+	NR_SLOTS = KILN_FRAME_SIZE / 8,
+};
+
+enum reg_type {
+	REG_NONE, /* not set, or no longer of use */
+	REG_NUMBER,
+	REG_CTX,
+	REG_STACK,
+	REG_PACKET,
+	REG_PACKET_END,
+	REG_META,
+	REG_MAP,
+	REG_VALUE,
+	REG_MEM,
+	REG_RECORD,
+	REG_FUNC,
+};
+
+enum reg_flag {
+	REG_NULLABLE = 1, /* a pointer, or NULL */
+	REG_INNER = 2,	  /* MAP, VALUE: of the template of map */
+	REG_WRITABLE = 4, /* MEM */
+	REG_STALE = 8,	  /* NONE: was a packet pointer before the packet moved */
+	REG_RELEASED = 16, /* NONE: was a record that has been given back */
+	REG_LOW32 = 32,	  /* NUMBER with an id: only the low half of that number, zero-extended */
+};
+
+/*
+ * A pointer is base + off + r. id: equal numbers; packet pointers with equal variable parts; copies of one nullable pointer;
+ * values of one look-up where they hold a lock. 0: nothing is known to be equal.
+ */
+struct vreg {
+	uint8_t	     type, flags;
+	uint8_t	     frame; /* STACK */
+	int32_t	     off;
+	uint32_t     id;
+	uint32_t     ref; /* RECORD: what must be released */
+	uint32_t     len; /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram */
+	uint32_t     map; /* MAP, VALUE: index + 1 */
+	struct range r;
+};
+
+enum slot_byte { BYTE_NONE, BYTE_DATA, BYTE_ZERO, BYTE_SPILL };
+
+/* Eight bytes of stack. A register spilled whole starts at byte 0 or 4; len tells how many bytes of it are there. */
+struct vslot {
+	uint8_t	    byte[8];
+	uint8_t	    len[2];
+	struct vreg spill[2];
+};
+
+enum frame_kind { FRAME_ENTRY, FRAME_CALL, FRAME_CALLBACK };
+
+struct vframe {
+	struct vreg		  reg[KILN_NR_REGS];
+	uint64_t		  used; /* slots with a byte that is not NONE */
+	uint32_t		  sub, call_pc;
+	uint32_t		  turn_of; /* CALLBACK: which execution of the call it serves */
+	uint8_t			  kind;
+	const struct kiln_helper *helper; /* CALLBACK */
+	struct vslot		  slot[NR_SLOTS]; /* slot i is [-8 * (i + 1), -8 * i) */
+};
+
+struct vref {
+	uint32_t id, pc;
+};
+
+struct vstate {
+	uint32_t       nr_frames, nr_refs;
+	uint32_t       turns;	/* callbacks that returned and may_gotos that went on: such cycles end by themselves */
+	uint32_t       turn_of; /* set where a callback has just come back to its call */
+	uint32_t       lock_map, lock_id; /* lock_map: index + 1 of the map whose lock is held (inner ones: | LOCK_INNER), 0: none */
+	struct vref    ref[MAX_REFS];
+	struct vframe *frame[KILN_MAX_FRAMES];
+};
+enum { LOCK_INNER = 1 << 30 };
+
+/* Which registers and slots of a frame are read later, and for which numbers the bounds matter. */
+struct need {
+	uint16_t live, exact;
+	uint64_t slot_live, slot_exact;
+};
+
+/* One note of a path. READ and WRITE belong to the INSN beside them: READ* INSN WRITE*. */
+enum step_kind { STEP_INSN, STEP_READ, STEP_WRITE, STEP_ENTER, STEP_ENTER_CALLBACK, STEP_LEAVE, STEP_LEAVE_CALLBACK };
+enum step_flag {
+	STEP_EXACT = 1,
+	STEP_WHOLE = 2,
+	STEP_FLOW = 4,	/* INSN: the result is computed from what is used */
+	STEP_COND = 8,	/* ... a comparison, which may narrow what it compares */
+	STEP_STORE = 16 /* ... what is used goes into the slots that WRITE tells */
+};
+struct step {
+	uint8_t	 kind, frame, flags;
+	uint16_t use, def; /* INSN: registers of the frame */
+	uint16_t exact;	   /* ... whose bounds mattered */
+	uint16_t link;	   /* ... registers that a comparison narrowed along with its operands */
+	uint32_t pc;
+	uint64_t slots; /* READ: read (EXACT: and the numbers mattered). WRITE: touched (WHOLE: and nothing of the old is left) */
+};
+
+struct saved;
+/* A fork or a kept state: the notes from its parent to it are step[first, end). */
+struct node {
+	struct node  *parent;
+	struct saved *saved; /* a kept state, unless it was dropped */
+	uint32_t      first, end, pending, pc;
+	uint32_t      nr_frames;
+	struct need   need[];
+};
+
+enum pend_kind { PEND_TAKEN, PEND_MAY_GOTO, PEND_CALLBACK };
+struct pending {
+	struct pending *next;
+	struct node    *node;
+	uint32_t	pc;
+	uint8_t		kind;
+	struct range	a, b; /* PEND_TAKEN of two numbers: what they are then */
+	struct saved   *saved;
+};
+
+enum insn_flag {
+	INSN_HALF = 1 << 0,  /* second half of a wide load */
+	INSN_PRUNE = 1 << 1, /* states are kept and compared here */
+	INSN_TURN = 1 << 2,  /* may_goto, or a helper that calls back: cycles through here end by themselves */
+	INSN_SEEN = 1 << 3,
+	INSN_LOOSE = 1 << 4, /* the result's bounds did not matter at least once: they may not be told */
+	INSN_TOOK = 1 << 5, INSN_PASSED = 1 << 6, /* a conditional jump was, was not taken */
+	INSN_LOOP = 1 << 7,  /* target of a backward jump */
+};
+struct insn_info {
+	uint8_t	 op, flags;
+	uint16_t use, def, live; /* live: registers read later, before */
+	uint32_t sub;
+	uint32_t target; /* jumps, calls, LD64_FUNC */
+	struct saved *saved; /* states kept here */
+};
+
+struct sub_info {
+	bool entered, queued, global, moves_packet, calls;
+	uint32_t btf_func; /* type id, 0: not known */
+};
+
+enum { NR_POOLS = 64 };
+
+/* An entry point that is walked on its own: the program, a global function, a callback that runs later. */
+struct entry {
+	struct entry *next;
+	uint32_t      sub, pc;
+	const struct kiln_helper *helper; /* callbacks */
+	uint32_t      map;
+};
+
+struct vfy {
+	struct kiln_prog	    *p;
+	struct arena		    *a;
+	const struct kiln_kind	    *kind;
+	const struct kiln_load_opts *opts;
+	struct kiln_why		    *why;
+	enum kiln_err		     err;
+	struct btf		     btf;
+	bool			     has_btf, leak;
+	struct insn_info	    *info;
+	struct sub_info		    *sub;
+	struct entry		    *entries, *entry;
+	/* the walk */
+	struct vstate	st;
+	uint32_t	pc, next_id, processed, max_processed, nr_states;
+	struct node    *node;
+	struct pending *pending;
+	uint32_t	nr_pending;
+	struct step    *step;
+	uint32_t	nr_steps, cap_steps;
+	uint32_t	now_at; /* the INSN note of the instruction that is being done */
+	uint32_t	since_saved, jumps_since_saved;
+	void	       *pool[NR_POOLS];
+	/* calls that were walked, for the depth of the stack */
+	uint8_t *calls; /* nr_subs * nr_subs */
+};
+
+/* vfy.c: the refusal of the instruction at v->pc; false. */
+bool vfy_refuse(struct vfy *v, enum kiln_reason reason, const char *fmt, ...) KILN_PRINTF(3, 4);
+bool vfy_refuse_at(struct vfy *v, int64_t pc, enum kiln_reason reason, const char *fmt, ...) KILN_PRINTF(4, 5);
+bool vfy_nomem(struct vfy *v);
+/* Memory that can be given back; sizes are remembered by the caller. NULL after vfy_nomem(). */
+void *pool_get(struct vfy *v, size_t len);
+void  pool_put(struct vfy *v, void *p, size_t len);
+/* Later walked from its start. */
+bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, uint32_t map);
+
+/* cfg.c */
+bool cfg_build(struct vfy *v);
+bool cfg_stack_depth(struct vfy *v);
+/* live.c */
+bool live_build(struct vfy *v);
+
+/* regs.c */
+static inline struct vframe *cur_frame(struct vfy *v)
+{
+	return v->st.frame[v->st.nr_frames - 1];
+}
+static inline struct vreg *reg_at(struct vfy *v, uint32_t nr)
+{
+	return &cur_frame(v)->reg[nr];
+}
+static inline bool reg_is_number(const struct vreg *r)
+{
+	return r->type == REG_NUMBER;
+}
+static inline bool reg_is_const(const struct vreg *r, uint64_t v)
+{
+	return r->type == REG_NUMBER && range_is_const(r->r) && r->r.t.value == v;
+}
+static inline bool reg_is_packet(const struct vreg *r)
+{
+	return r->type == REG_PACKET || r->type == REG_META || r->type == REG_PACKET_END;
+}
+struct vreg reg_number(struct range r);
+struct vreg reg_pointer(enum reg_type type);
+const char *reg_type_name(const struct vreg *r);
+enum prog_reg_kind reg_kind(const struct vreg *r);
+/* Has a value; else refuses. */
+bool reg_check_set(struct vfy *v, uint32_t nr);
+/* A number, or a pointer where those may leak; else refuses, saying what for. */
+bool reg_check_visible(struct vfy *v, uint32_t nr, const char *what);
+uint32_t reg_new_id(struct vfy *v);
+/* Calls fn for every register and spilled register of all frames. frame and where (register number, or -1) tell the place. */
+typedef void reg_fn(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg);
+void reg_each(struct vfy *v, reg_fn *fn, void *arg);
+void reg_link(struct vfy *v, uint32_t nr);
+/*
+ * The number in register nr is in r: so are those that are equal to it. Returns which registers of this frame that were,
+ * and LINK_FAR if others.
+ */
+enum { LINK_FAR = 1 << 15 };
+uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r);
+void reg_forget_packet(struct vfy *v);
+void reg_release(struct vfy *v, uint32_t ref);
+bool ref_drop(struct vfy *v, uint32_t id);
+bool ref_add(struct vfy *v, uint32_t id);
+const struct kiln_map *reg_map(const struct vfy *v, const struct vreg *r);
+
+/* path.c */
+bool path_step(struct vfy *v, uint16_t use, uint16_t def, enum step_flag flags);
+static inline void path_exact(struct vfy *v, uint32_t nr)
+{
+	v->step[v->now_at].exact |= (uint16_t)(1u << nr);
+}
+bool path_read(struct vfy *v, uint32_t frame, uint64_t slots, bool exact);
+bool path_write(struct vfy *v, uint32_t frame, uint64_t slots, bool whole);
+bool path_mark(struct vfy *v, enum step_kind kind);
+/* A fork: what v->pc's instruction may also do waits. Adds the fork's node. */
+struct pending *path_fork(struct vfy *v, enum pend_kind kind);
+struct node *path_node(struct vfy *v, uint32_t pending);
+/* The path ends here, with need mattering after it; goes to the next one that waits: false where none does. */
+bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames);
+
+/* pack.c */
+struct saved {
+	struct saved *next;	 /* at the same instruction */
+	struct node  *node;	 /* while not all that follows has been walked */
+	struct need  *need;	 /* afterwards: nr_frames of them */
+	uint32_t      len, need_len, hits, misses;
+	uint32_t      nr_frames, nr_refs, turns, turn_of, lock_map, lock_id;
+	struct vref   ref[MAX_REFS];
+	uint64_t      bytes[]; /* a struct saved_frame and its registers and slots, for each frame */
+};
+struct saved_frame {
+	uint32_t sub, call_pc, turn_of;
+	uint16_t regs;
+	uint8_t	 kind;
+	uint64_t used;
+	const struct kiln_helper *helper;
+};
+/* After it: a struct vreg for each bit of regs, then for each bit of used a slot head and its spilled registers. */
+struct saved_slot {
+	uint8_t byte[8], len[2], pad[6];
+};
+struct saved *pack_state(struct vfy *v);
+void	      unpack_state(struct vfy *v, const struct saved *s);
+void	      pack_free(struct vfy *v, struct saved *s);
+bool	      frame_ready(struct vfy *v, uint32_t i);
+
+/* prune.c: at v->pc, before its instruction. *known: nothing new here, the path has been ended. False: refused. */
+bool prune_visit(struct vfy *v, bool *known, const struct need **need);
+
+/* fact.c */
+struct prog_fact *fact_now(struct vfy *v);
+bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map);
+void fact_result(struct vfy *v, const struct vreg *r);
+void fact_keep(struct vfy *v, uint16_t all, uint16_t held);
+void fact_finish(struct vfy *v);
+
+/* the meaning of instructions: at v->pc; *next is where the path goes on */
+bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
+bool cond_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op, uint32_t *next);
+void cond_taken(struct vfy *v, const struct pending *pend);
+bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
+bool store_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
+bool atomic_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
+bool wide_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
+bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
+bool call_helper(struct vfy *v, const struct kiln_insn *insn);
+bool call_sub(struct vfy *v, uint32_t *next);
+bool sub_exit(struct vfy *v, uint32_t *next, bool *ended);
+bool sub_start(struct vfy *v, const struct entry *e);
+bool sub_enter_callback(struct vfy *v, uint32_t *next);
+bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map);
+
+/* memory.c */
+enum mem_use { MEM_READ = 1, MEM_WRITE = 2, MEM_OUT = 4 /* written whole; need not be set before */ };
+/* Helper argument: [reg, reg + len) may be used so. len is the largest; exact_len: always that many. */
+bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok);
+bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit, unsigned int use,
+		enum kiln_reason reason);
+
+/* stack.c */
+bool stack_load(struct vfy *v, uint32_t base, int32_t off, uint32_t size, bool sign, struct vreg *out);
+bool stack_store(struct vfy *v, uint32_t base, int32_t off, uint32_t size, const struct vreg *val);
+bool stack_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use);
+/* The four bytes at reg, where they are one known number. */
+bool stack_known32(struct vfy *v, const struct vreg *base, uint32_t *out);
+
+/* trace.c */
+void trace_insn(struct vfy *v);
+void trace_state(struct vfy *v, const char *what);
+
+static inline const struct kiln_insn *vfy_insn(const struct vfy *v)
+{
+	return &v->p->insns[v->pc];
+}
+static inline uint32_t cur_frame_nr(const struct vfy *v)
+{
+	return v->st.nr_frames - 1;
+}
+
+#endif
