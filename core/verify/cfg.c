@@ -238,6 +238,17 @@ static bool cfg_check_ends(struct vfy *v)
 	return true;
 }
 
+/* The helper runs a function of the program, any number of times. */
+static bool calls_back(const struct vfy *v, uint32_t pc)
+{
+	bool			  exists;
+	const struct kiln_helper *h = NULL;
+
+	if (v->info[pc].op == OP_CALL)
+		h = rt_helper(v->kind, (uint32_t)v->p->insns[pc].imm, &exists);
+	return h && h->flags & KILN_HELPER_CALLBACK;
+}
+
 /* States are compared where paths meet: an instruction that is jumped to, and is come to in another way too. */
 static void cfg_mark_meets(struct vfy *v)
 {
@@ -254,7 +265,7 @@ static void cfg_mark_meets(struct vfy *v)
 				to->flags |= INSN_PRUNE;
 			to->flags |= INSN_SEEN;
 		}
-		if (in->op == OP_MAY_GOTO)
+		if (in->op == OP_MAY_GOTO || calls_back(v, pc))
 			in->flags |= INSN_TURN | INSN_PRUNE;
 	}
 	for (uint32_t pc = 0; pc < p->nr_insns; prev = pc, pc = next_pc(v, pc)) {

@@ -204,6 +204,7 @@ struct vfy {
 	uint32_t	nr_steps, cap_steps;
 	uint32_t	now_at; /* the INSN note of the instruction that is being done */
 	uint32_t	since_saved, jumps_since_saved;
+	bool		first; /* the instruction is done for the first time */
 	void	       *pool[NR_POOLS];
 	/* calls that were walked, for the depth of the stack */
 	uint8_t *calls; /* nr_subs * nr_subs */
@@ -316,6 +317,7 @@ bool	      frame_ready(struct vfy *v, uint32_t i);
 bool prune_visit(struct vfy *v, bool *known, const struct need **need);
 
 /* fact.c */
+void fact_visit(struct vfy *v);
 struct prog_fact *fact_now(struct vfy *v);
 bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map);
 void fact_result(struct vfy *v, const struct vreg *r);
@@ -335,7 +337,7 @@ bool call_helper(struct vfy *v, const struct kiln_insn *insn);
 bool call_sub(struct vfy *v, uint32_t *next);
 bool sub_exit(struct vfy *v, uint32_t *next, bool *ended);
 bool sub_start(struct vfy *v, const struct entry *e);
-bool sub_enter_callback(struct vfy *v, uint32_t *next);
+bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *next);
 bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map);
 
 /* memory.c */
@@ -356,6 +358,7 @@ bool stack_known32(struct vfy *v, const struct vreg *base, uint32_t *out);
 void trace_insn(struct vfy *v);
 void trace_state(struct vfy *v, const char *what);
 
+#define SIGN(x) ((x) < 0 ? "" : "+")
 static inline const struct kiln_insn *vfy_insn(const struct vfy *v)
 {
 	return &v->p->insns[v->pc];

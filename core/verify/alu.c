@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * alu.c - arithmetic on numbers and pointers.
+ *
+ * Pointers     may be moved by addition and subtraction of 64 bits, as long as the offset has bounds; which pointers may
+ *              follows Linux, so that one object has one verdict. The difference of two pointers is a number where pointers
+ *              may leak. What is copied keeps its id.
+ */
+#include "verify/state.h"
+
+#define BOTH(name, op)                                                                                                         \
+	[OP_##name##64_IMM] = 1 + RANGE_##op, [OP_##name##64_REG] = 1 + RANGE_##op, [OP_##name##32_IMM] = 1 + RANGE_##op,      \
+	[OP_##name##32_REG] = 1 + RANGE_##op
+static const uint8_t range_ops[OP_NR_INSNS] = {
+	BOTH(ADD, ADD), BOTH(SUB, SUB), BOTH(MUL, MUL), BOTH(DIV, DIV), BOTH(OR, OR), BOTH(AND, AND), BOTH(LSH, LSH),
+	BOTH(RSH, RSH), BOTH(MOD, MOD), BOTH(XOR, XOR), BOTH(ARSH, ARSH), BOTH(SDIV, SDIV), BOTH(SMOD, SMOD), BOTH(MOV, MOV),
+	[OP_MOVSX64_8] = 1 + RANGE_MOVSX8, [OP_MOVSX64_16] = 1 + RANGE_MOVSX16, [OP_MOVSX64_32] = 1 + RANGE_MOVSX32,
+	[OP_MOVSX32_8] = 1 + RANGE_MOVSX8, [OP_MOVSX32_16] = 1 + RANGE_MOVSX16, [OP_NEG64] = 1 + RANGE_NEG,
+	[OP_NEG32] = 1 + RANGE_NEG, [OP_LE16] = 1 + RANGE_LE16, [OP_LE32] = 1 + RANGE_LE32, [OP_LE64] = 1 + RANGE_LE64,
+	[OP_BE16] = 1 + RANGE_BE16, [OP_BE32] = 1 + RANGE_BE32, [OP_BE64] = 1 + RANGE_BE64,
+	[OP_BSWAP16] = 1 + RANGE_BSWAP16, [OP_BSWAP32] = 1 + RANGE_BSWAP32, [OP_BSWAP64] = 1 + RANGE_BSWAP64,
+};
+#undef BOTH
+
+struct alu {
+	enum range_op op;
+	uint32_t      width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
+	struct vreg   s;
+};
+
+static bool set_result(struct vfy *v, uint32_t dst, const struct vreg *r)
+{
+	*reg_at(v, dst) = *r;
+	fact_result(v, r);
+	return true;
+}
+
+static bool set_unknown(struct vfy *v, uint32_t dst)
+{
+	struct vreg r = reg_number(range_unknown());
+
+	return set_result(v, dst, &r);
+}
+
+/* -- copies --------------------------------------------------------------------------------------------------------- */
+
+static bool mov_pointer(struct vfy *v, const struct alu *a)
+{
+	if (a->width == 64 && a->op == RANGE_MOV)
+		return set_result(v, a->dst, &a->s);
+	if (!reg_check_visible(v, a->src, "a part of a pointer would be a number"))
+		return false;
+	return set_unknown(v, a->dst);
+}
+
+static bool mov_do(struct vfy *v, struct alu *a)
+{
+	struct vreg r;
+
+	if (a->src < KILN_NR_REGS && !reg_check_set(v, a->src))
+		return false;
+	if (a->s.type != REG_NUMBER)
+		return mov_pointer(v, a);
+	if (a->src == KILN_NR_REGS || a->op != RANGE_MOV) {
+		r = reg_number(range_alu(a->op, a->width, a->s.r, a->s.r));
+		return set_result(v, a->dst, &r);
+	}
+	reg_link(v, a->src);
+	r = *reg_at(v, a->src);
+	if (a->width == 32 && r.r.umax > UINT32_MAX) {
+		r.r = range_cast(r.r, 32, false);
+		if (r.id)
+			r.flags |= REG_LOW32;
+	}
+	return set_result(v, a->dst, &r);
+}
+
+/* -- pointers ------------------------------------------------------------------------------------------------------- */
+
+static bool offset_sane(struct vfy *v, const struct alu *a, const struct vreg *num)
+{
+	struct text t;
+	char	    buf[96];
+
+	if (num->r.smin > -(int64_t)MAX_PTR_OFF && num->r.smin < MAX_PTR_OFF)
+		if (!range_is_const(num->r) || num->r.smax < MAX_PTR_OFF)
+			return true;
+	t = TEXT(buf);
+	range_text_plain(&t, num->r);
+	return vfy_refuse(v, KILN_REASON_POINTER_RANGE, "arithmetic on pointer r%u with an offset of %s", a->dst, buf);
+}
+
+static bool may_move(const struct vreg *p)
+{
+	return p->type == REG_STACK || p->type == REG_PACKET || p->type == REG_META || p->type == REG_VALUE ||
+	       p->type == REG_MEM || p->type == REG_RECORD || p->type == REG_CTX;
+}
+
+/* dst = p + num, or p - num. */
+static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, const struct vreg *num, uint32_t num_reg)
+{
+	if (p.flags & REG_NULLABLE)
+		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "arithmetic on %s", reg_type_name(&p));
+	if (!may_move(&p) || (p.type == REG_CTX && !range_is_const(num->r)))
+		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic on %s, with %s", reg_type_name(&p),
+				  range_is_const(num->r) ? "a constant" : "a variable");
+	if (!offset_sane(v, a, num))
+		return false;
+	if (num_reg < KILN_NR_REGS)
+		path_exact(v, num_reg);
+	if (range_is_const(num->r)) {
+		int64_t off = p.off + (a->op == RANGE_ADD ? num->r.smin : -num->r.smin);
+
+		if (off <= -(int64_t)MAX_PTR_OFF || off >= MAX_PTR_OFF)
+			return vfy_refuse(v, KILN_REASON_POINTER_RANGE, "the offset of r%u grows to %lld", a->dst,
+					  (long long)off);
+		p.off = (int32_t)off;
+	} else {
+		p.r = range_alu(a->op, 64, p.r, num->r);
+		if (p.type == REG_PACKET || p.type == REG_META) {
+			p.id = reg_new_id(v);
+			p.len = 0;
+		}
+	}
+	return set_result(v, a->dst, &p);
+}
+
+static bool pointer_alu(struct vfy *v, const struct alu *a, const struct vreg *d)
+{
+	bool d_ptr = d->type != REG_NUMBER, s_ptr = a->s.type != REG_NUMBER;
+
+	if (v->leak && (a->op == RANGE_SUB && (a->width == 32 || (d_ptr && s_ptr))))
+		return set_unknown(v, a->dst);
+	if (v->leak && (a->op == RANGE_NEG || a->op >= RANGE_LE16))
+		return set_unknown(v, a->dst);
+	if (d_ptr && s_ptr)
+		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic between two pointers, r%u and r%u", a->dst, a->src);
+	if (a->width == 32)
+		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "32-bit arithmetic on %s", reg_type_name(d_ptr ? d : &a->s));
+	if (a->op != RANGE_ADD && (a->op != RANGE_SUB || s_ptr))
+		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "other arithmetic than addition on %s",
+				  reg_type_name(d_ptr ? d : &a->s));
+	return d_ptr ? pointer_move(v, a, *d, &a->s, a->src) : pointer_move(v, a, a->s, d, a->dst);
+}
+
+/* -- division ------------------------------------------------------------------------------------------------------- */
+
+/* What native code can leave out. The facts come from bounds, so those matter. */
+static void division_facts(struct vfy *v, const struct alu *a, const struct vreg *d)
+{
+	uint16_t     held = 0;
+	struct range x = a->width == 32 ? range_cast(d->r, 32, false) : d->r;
+	struct range y = a->width == 32 ? range_cast(a->s.r, 32, false) : a->s.r;
+	bool	     is_signed = a->op == RANGE_SDIV || a->op == RANGE_SMOD;
+	uint64_t     least = a->width == 32 ? 0x80000000u : (uint64_t)1 << 63;
+	uint64_t     minus = a->width == 32 ? UINT32_MAX : UINT64_MAX;
+
+	if (!range_has(y, 0))
+		held |= FACT_SRC_NONZERO;
+	if (a->width == 64 && !is_signed && x.umax <= UINT32_MAX && y.umax <= UINT32_MAX)
+		held |= FACT_FITS32;
+	if (is_signed && (!range_has(x, least) || !range_has(y, minus)))
+		held |= FACT_NO_OVERFLOW;
+	fact_keep(v, FACT_SRC_NONZERO | FACT_FITS32 | FACT_NO_OVERFLOW, held);
+	held &= fact_now(v)->flags;
+	if (held && a->src < KILN_NR_REGS)
+		path_exact(v, a->src);
+	if (held & (FACT_FITS32 | FACT_NO_OVERFLOW))
+		path_exact(v, a->dst);
+}
+
+/* -- all ------------------------------------------------------------------------------------------------------------ */
+
+static bool number_alu(struct vfy *v, const struct alu *a, const struct vreg *d)
+{
+	struct vreg r;
+
+	if (a->op == RANGE_DIV || a->op == RANGE_MOD || a->op == RANGE_SDIV || a->op == RANGE_SMOD)
+		division_facts(v, a, d);
+	r = reg_number(range_alu(a->op, a->width, d->r, a->s.r));
+	return set_result(v, a->dst, &r);
+}
+
+bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
+{
+	const struct insn_row *row = &insn_rows[op];
+	struct alu	       a = {.op = (enum range_op)(range_ops[op] - 1), .width = row->width, .dst = insn->dst,
+				    .src = row->form == FORM_ALU_REG ? insn->src : KILN_NR_REGS};
+	struct vreg	       d;
+
+	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, STEP_FLOW))
+		return false;
+	if (row->form == FORM_ALU_REG)
+		a.s = *reg_at(v, insn->src);
+	else
+		a.s = reg_number(range_const(a.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm));
+	if (a.op >= RANGE_MOV && a.op <= RANGE_MOVSX32)
+		return mov_do(v, &a);
+	if (!reg_check_set(v, a.dst) || (a.src < KILN_NR_REGS && !reg_check_set(v, a.src)))
+		return false;
+	d = *reg_at(v, a.dst);
+	return d.type == REG_NUMBER && a.s.type == REG_NUMBER ? number_alu(v, &a, &d) : pointer_alu(v, &a, &d);
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * cond.c - conditional jumps, and what each way proves.
+ *
+ * Numbers      each way narrows both operands, and all that equal them. Where only one way can be, the other is not walked; the
+ *              operands' bounds then matter.
+ * Pointers     a comparison with NULL settles all copies of a nullable pointer. A comparison of a packet pointer with data_end
+ *              proves bytes readable for all pointers with the same variable part: p + 8 > end, not taken, proves 8 of them
+ *              from p on; p + 8 >= end proves 9.
+ */
+#include "verify/state.h"
+
+struct cond {
+	enum range_cond cond;
+	uint32_t	width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
+	struct vreg	d, s;
+};
+
+#define BOTH(name, op)                                                                                                         \
+	[OP_##name##64_IMM] = RANGE_##op, [OP_##name##64_REG] = RANGE_##op, [OP_##name##32_IMM] = RANGE_##op,                  \
+	[OP_##name##32_REG] = RANGE_##op
+static const uint8_t conds[OP_NR_INSNS] = {
+	BOTH(JEQ, EQ), BOTH(JGT, GT), BOTH(JGE, GE), BOTH(JSET, SET), BOTH(JNE, NE), BOTH(JSGT, SGT),
+	BOTH(JSGE, SGE), BOTH(JLT, LT), BOTH(JLE, LE), BOTH(JSLT, SLT), BOTH(JSLE, SLE),
+};
+#undef BOTH
+
+static struct cond cond_of(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
+{
+	struct cond c = {.cond = (enum range_cond)conds[op], .width = insn_rows[op].width, .dst = insn->dst,
+			 .src = insn_rows[op].form == FORM_JMP_REG ? insn->src : KILN_NR_REGS};
+
+	c.d = *reg_at(v, c.dst);
+	if (c.src < KILN_NR_REGS)
+		c.s = *reg_at(v, c.src);
+	else
+		c.s = reg_number(range_const(c.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm));
+	return c;
+}
+
+static bool is_null_test(const struct cond *c)
+{
+	return c->width == 64 && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && c->d.type != REG_NUMBER && reg_is_const(&c->s, 0);
+}
+
+/* The address of something that is there is not 0: an offset that may lie outside could wrap. */
+static bool never_null(const struct vreg *r)
+{
+	if (r->flags & REG_NULLABLE)
+		return false;
+	if (r->type == REG_MAP || r->type == REG_FUNC)
+		return true;
+	return (r->type == REG_VALUE || r->type == REG_STACK || r->type == REG_RECORD || (r->type == REG_MEM && r->len)) &&
+	       range_is_const(r->r) && r->r.t.value == 0 && r->off == 0;
+}
+
+static bool is_packet_test(const struct cond *c)
+{
+	return c->width == 64 && reg_is_packet(&c->d) && reg_is_packet(&c->s);
+}
+
+/* -- what one way proves -------------------------------------------------------------------------------------------- */
+
+struct settle {
+	uint32_t id, type;
+	bool	 null;
+};
+
+static void settle_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	const struct settle *s = arg;
+
+	(void)frame, (void)where;
+	if (!(r->flags & REG_NULLABLE) || r->id != s->id || r->type != s->type)
+		return;
+	if (s->null) {
+		*r = reg_number(range_const(0));
+		return;
+	}
+	r->flags &= (uint8_t)~REG_NULLABLE;
+	if (r->type != REG_VALUE || reg_map(v, r)->spec.lock_off == KILN_NO_OFF)
+		r->id = 0;
+}
+
+static void settle_null(struct vfy *v, const struct cond *c, bool null)
+{
+	struct settle s = {c->d.id, c->d.type, null};
+
+	if (!(c->d.flags & REG_NULLABLE))
+		return;
+	if (null && c->d.type == REG_RECORD)
+		ref_drop(v, c->d.ref);
+	reg_each(v, settle_one, &s);
+}
+
+struct proof {
+	uint32_t id, len;
+	uint8_t	 type;
+};
+
+static void prove_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	const struct proof *p = arg;
+
+	(void)v, (void)frame, (void)where;
+	if (r->type == p->type && r->id == p->id && r->len < p->len)
+		r->len = p->len;
+}
+
+static bool is_packet_start(const struct vreg *r)
+{
+	return r->type == REG_PACKET && !r->id && !r->off && range_is_const(r->r) && r->r.t.value == 0;
+}
+
+static bool is_bound_of(const struct vreg *p, const struct vreg *end)
+{
+	return (p->type == REG_PACKET && end->type == REG_PACKET_END) || (p->type == REG_META && is_packet_start(end));
+}
+
+/* p cond end holds: at p - off begin how many bytes? */
+static void prove_packet(struct vfy *v, enum range_cond cond, const struct vreg *p)
+{
+	struct proof proof = {.id = p->id, .type = p->type};
+	int64_t	     len = p->off;
+
+	if (cond == RANGE_LT)
+		len++;
+	else if (cond != RANGE_LE && cond != RANGE_EQ)
+		return;
+	if (p->off < 0 || len <= 0 || p->r.smin < 0 || p->r.umax > MAX_PACKET_OFF || len + (int64_t)p->r.umax > MAX_PACKET_OFF)
+		return;
+	proof.len = (uint32_t)len;
+	reg_each(v, prove_one, &proof);
+}
+
+static enum range_cond cond_swap(enum range_cond c)
+{
+	switch (c) {
+	case RANGE_GT: return RANGE_LT;
+	case RANGE_LT: return RANGE_GT;
+	case RANGE_GE: return RANGE_LE;
+	case RANGE_LE: return RANGE_GE;
+	default: return c;
+	}
+}
+
+/* Applies what holds on one way. a and b are the narrowed numbers. */
+static void cond_apply(struct vfy *v, const struct cond *c, bool taken, const struct range *a, const struct range *b)
+{
+	enum range_cond cond = taken ? c->cond : range_cond_not(c->cond);
+
+	if (c->d.type == REG_NUMBER && c->s.type == REG_NUMBER) {
+		reg_refine(v, c->dst, *a);
+		if (c->src < KILN_NR_REGS && c->src != c->dst)
+			reg_refine(v, c->src, *b);
+	} else if (is_null_test(c)) {
+		settle_null(v, c, cond == RANGE_EQ);
+	} else if (is_packet_test(c)) {
+		if (is_bound_of(&c->d, &c->s))
+			prove_packet(v, cond, &c->d);
+		else if (is_bound_of(&c->s, &c->d))
+			prove_packet(v, cond_swap(cond), &c->s);
+	}
+}
+
+void cond_taken(struct vfy *v, const struct pending *pend)
+{
+	struct cond c = cond_of(v, &v->p->insns[pend->pc], v->info[pend->pc].op);
+
+	cond_apply(v, &c, true, &pend->a, &pend->b);
+}
+
+/* -- the jump ------------------------------------------------------------------------------------------------------- */
+
+static bool cond_check(struct vfy *v, const struct cond *c)
+{
+	if (!reg_check_set(v, c->dst) || (c->src < KILN_NR_REGS && !reg_check_set(v, c->src)))
+		return false;
+	if (is_null_test(c) && (c->d.flags & REG_NULLABLE || never_null(&c->d)))
+		return true;
+	if (is_packet_test(c))
+		return true;
+	if (c->src < KILN_NR_REGS && !reg_check_visible(v, c->src, "it may not be compared so"))
+		return false;
+	return reg_check_visible(v, c->dst, "it may not be compared so");
+}
+
+/* Registers that are narrowed along with reg. */
+struct links {
+	uint32_t id;
+	uint16_t mask;
+};
+
+static void link_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	struct links *l = arg;
+
+	if (r->type == REG_NUMBER && r->id == l->id)
+		l->mask |= frame == cur_frame_nr(v) && where >= 0 ? (uint16_t)(1u << where) : LINK_FAR;
+}
+
+static void note_links(struct vfy *v, uint32_t reg)
+{
+	struct links l = {.id = reg_at(v, reg)->id};
+
+	if (!l.id)
+		return;
+	reg_each(v, link_one, &l);
+	v->step[v->now_at].link |= (uint16_t)(l.mask & ~LINK_FAR);
+	if (l.mask & LINK_FAR)
+		v->step[v->now_at].exact |= v->step[v->now_at].use;
+}
+
+static bool go(struct vfy *v, bool taken, uint32_t *next)
+{
+	v->info[v->pc].flags |= taken ? INSN_TOOK : INSN_PASSED;
+	*next = taken ? v->info[v->pc].target : v->pc + 1;
+	return true;
+}
+
+static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
+{
+	struct range	a[2] = {c->d.r, c->d.r}, b[2] = {c->s.r, c->s.r};
+	bool		can_pass = range_narrow(range_cond_not(c->cond), c->width, &a[0], &b[0]);
+	bool		can_take = range_narrow(c->cond, c->width, &a[1], &b[1]);
+	struct pending *p;
+
+	if (can_pass != can_take) {
+		v->step[v->now_at].exact |= v->step[v->now_at].use;
+		return go(v, can_take, next);
+	}
+	note_links(v, c->dst);
+	if (c->src < KILN_NR_REGS)
+		note_links(v, c->src);
+	p = path_fork(v, PEND_TAKEN);
+	if (!p)
+		return false;
+	p->a = a[1];
+	p->b = b[1];
+	cond_apply(v, c, false, &a[0], &b[0]);
+	return go(v, false, next);
+}
+
+bool cond_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op, uint32_t *next)
+{
+	struct cond c = cond_of(v, insn, op);
+
+	if (!path_step(v, v->info[v->pc].use, 0, STEP_COND) || !cond_check(v, &c))
+		return false;
+	if (c.src == c.dst && c.width == 64 && (c.cond == RANGE_EQ || c.cond == RANGE_NE))
+		return go(v, c.cond == RANGE_EQ, next);
+	if (c.d.type == REG_NUMBER && c.s.type == REG_NUMBER)
+		return number_cond(v, &c, next);
+	if (is_null_test(&c)) {
+		if (c.src < KILN_NR_REGS)
+			path_exact(v, c.src);
+		if (never_null(&c.d))
+			return go(v, c.cond == RANGE_NE, next);
+	}
+	if (!path_fork(v, PEND_TAKEN))
+		return false;
+	cond_apply(v, &c, false, NULL, NULL);
+	return go(v, false, next);
+}

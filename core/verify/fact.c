@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * fact.c - what holds at an instruction every time: the sum of all visits.
+ *
+ * Invariant    a fact must hold on pruned paths too. Kinds of pointers and their bounds are always compared before a path is
+ *              pruned; bounds of numbers only where they matter afterwards. So a fact that comes from a number's bounds is
+ *              told only where that number was noted as exact (path.c) at every visit.
+ */
+#include "verify/state.h"
+
+struct prog_fact *fact_now(struct vfy *v)
+{
+	return &v->p->facts[v->pc];
+}
+
+static uint8_t kind_join(uint8_t old, enum prog_reg_kind now, bool first)
+{
+	return first || old == now ? (uint8_t)now : KIND_MIXED;
+}
+
+/* Before the instruction. */
+void fact_visit(struct vfy *v)
+{
+	struct prog_fact       *f = fact_now(v);
+	const struct kiln_insn *i = vfy_insn(v);
+
+	v->first = !(f->flags & FACT_REACHED);
+	if (v->first) {
+		f->flags |= FACT_REACHED;
+		f->umin = UINT64_MAX;
+		f->umax = 0;
+	}
+	f->dst_kind = kind_join(f->dst_kind, reg_kind(reg_at(v, i->dst)), v->first);
+	f->src_kind = kind_join(f->src_kind, i->src <= 10 ? reg_kind(reg_at(v, i->src)) : KIND_NONE, v->first);
+}
+
+bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
+{
+	struct prog_fact *f = fact_now(v);
+
+	if (v->first) {
+		f->mem = (uint8_t)mem;
+		f->field = field;
+		f->map = map;
+		return true;
+	}
+	if (f->mem != mem && (f->mem == MEM_CTX || mem == MEM_CTX))
+		return vfy_refuse(v, KILN_REASON_TYPE_MIX, "this access goes to the context on one path, elsewhere on another");
+	if (f->field != field)
+		return vfy_refuse(v, KILN_REASON_TYPE_MIX, "this access goes to different fields of the context");
+	if (f->mem != mem)
+		f->mem = MEM_PLAIN;
+	if (f->map != map)
+		f->map = 0;
+	return true;
+}
+
+void fact_result(struct vfy *v, const struct vreg *r)
+{
+	struct prog_fact *f = fact_now(v);
+	bool		  number = r->type == REG_NUMBER;
+	uint64_t	  lo = number ? r->r.umin : 0, hi = number ? r->r.umax : UINT64_MAX;
+
+	f->umin = lo < f->umin ? lo : f->umin;
+	f->umax = hi > f->umax ? hi : f->umax;
+}
+
+/* Of the flags in all, held hold at this visit. */
+void fact_keep(struct vfy *v, uint16_t all, uint16_t held)
+{
+	struct prog_fact *f = fact_now(v);
+
+	if (v->first)
+		f->flags |= held;
+	else
+		f->flags &= (uint16_t)~(all & ~held);
+}
+
+static void finish_one(const struct insn_info *in, struct prog_fact *f)
+{
+	uint8_t form = insn_rows[in->op].form;
+
+	if (f->umin != f->umax)
+		f->flags &= (uint16_t)~FACT_CONST;
+	if (f->umin > f->umax || (in->flags & INSN_LOOSE && !(f->flags & FACT_CONST))) {
+		f->umin = 0;
+		f->umax = UINT64_MAX;
+	}
+	if (form == FORM_JMP_IMM || form == FORM_JMP_REG) {
+		if (!(in->flags & INSN_PASSED))
+			f->flags |= FACT_ALWAYS;
+		else if (!(in->flags & INSN_TOOK))
+			f->flags |= FACT_NEVER;
+	}
+}
+
+void fact_finish(struct vfy *v)
+{
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++) {
+		struct prog_fact *f = &v->p->facts[pc];
+
+		if (f->flags & FACT_REACHED)
+			finish_one(&v->info[pc], f);
+		else
+			f->umax = UINT64_MAX;
+	}
+	for (uint32_t i = 0; i < v->p->nr_subs; i++)
+		v->p->subs[i].reached = v->sub[i].entered;
+}

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * sub.c - functions of the program: called, called back, global; and how they end.
+ *
+ * Static       functions are walked as if they stood where they are called.
+ * Global       functions are walked once, on their own, with arguments as BTF declares them; a call checks the arguments, and
+ *              knows nothing of the result.
+ * Callbacks    run from inside a helper, 0, 1, 2 ... times: the call is walked as if it had ended at once, and a turn of the callback
+ *              leads back to the call. Cycles end where a turn changes nothing (prune.c). Those that run later, as timers do,
+ *              are walked on their own.
+ */
+#include "verify/state.h"
+
+static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
+{
+	uint32_t       nr = v->st.nr_frames;
+	struct vframe *f;
+
+	if (nr == KILN_MAX_FRAMES)
+		return vfy_refuse(v, KILN_REASON_STACK_DEPTH, "calls go %u deep: at most %u", nr + 1, KILN_MAX_FRAMES);
+	if (!frame_ready(v, nr))
+		return false;
+	f = v->st.frame[nr];
+	for (uint32_t i = 0; i < 10; i++)
+		f->reg[i] = (struct vreg){.type = REG_NONE};
+	f->reg[10] = reg_pointer(REG_STACK);
+	f->reg[10].frame = (uint8_t)nr;
+	f->used = 0;
+	f->sub = sub;
+	f->call_pc = v->pc;
+	f->turn_of = 0;
+	f->kind = (uint8_t)kind;
+	f->helper = NULL;
+	if (nr)
+		v->calls[(size_t)v->st.frame[nr - 1]->sub * v->p->nr_subs + sub] = 1;
+	v->sub[sub].entered = true;
+	v->st.nr_frames++;
+	return true;
+}
+
+static void clobber(struct vfy *v)
+{
+	for (uint32_t i = 0; i <= 5; i++)
+		*reg_at(v, i) = (struct vreg){.type = REG_NONE};
+}
+
+/* -- arguments of global functions ---------------------------------------------------------------------------------- */
+
+static const struct {
+	uint32_t    prog_type;
+	const char *name;
+} ctx_types[] = {
+	{1, "__sk_buff"}, {3, "__sk_buff"}, {6, "xdp_md"}, {7, "bpf_perf_event_data"}, {17, "bpf_raw_tracepoint_args"},
+	{2, "pt_regs"}, {2, "bpf_user_pt_regs_t"},
+};
+
+static bool is_ctx_name(const struct vfy *v, const char *name)
+{
+	for (size_t i = 0; i < NR_OF(ctx_types); i++)
+		if (ctx_types[i].prog_type == v->kind->prog_type && text_same(ctx_types[i].name, name))
+			return true;
+	return text_same(v->kind->name, name);
+}
+
+enum param_kind { PARAM_BAD, PARAM_NUMBER, PARAM_CTX, PARAM_MEM };
+
+static enum param_kind param_of(const struct vfy *v, uint32_t type, uint32_t *len)
+{
+	struct btf_type t = btf_type(&v->btf, btf_skip(&v->btf, type));
+	struct btf_type to;
+
+	if (t.kind == BTF_INT || t.kind == BTF_ENUM || t.kind == BTF_ENUM64)
+		return t.size <= 8 ? PARAM_NUMBER : PARAM_BAD;
+	if (t.kind != BTF_PTR || !t.type)
+		return PARAM_BAD;
+	to = btf_type(&v->btf, btf_skip(&v->btf, t.type));
+	if (to.kind == BTF_STRUCT && is_ctx_name(v, to.name))
+		return PARAM_CTX;
+	*len = btf_size_of(&v->btf, to.id);
+	return *len && *len < MAX_PTR_OFF ? PARAM_MEM : PARAM_BAD;
+}
+
+static struct btf_type sub_proto(const struct vfy *v, uint32_t sub)
+{
+	struct btf_type func = btf_type(&v->btf, v->sub[sub].btf_func);
+
+	return btf_type(&v->btf, func.type);
+}
+
+static bool returns_nothing(const struct vfy *v, uint32_t sub)
+{
+	uint32_t type = v->sub[sub].global ? btf_skip(&v->btf, sub_proto(v, sub).type) : 1;
+
+	return !type;
+}
+
+static bool bad_param(struct vfy *v, uint32_t sub, uint32_t i)
+{
+	const char *name = v->p->subs[sub].name;
+
+	return vfy_refuse_at(v, v->p->subs[sub].first, KILN_REASON_FUNC_ARG,
+			     "argument %u of global function %s is no number, context, or pointer to memory of known size", i + 1,
+			     name ? name : "");
+}
+
+static bool start_global(struct vfy *v, uint32_t sub)
+{
+	struct btf_type proto = sub_proto(v, sub);
+
+	if (proto.vlen > 5)
+		return bad_param(v, sub, 5);
+	for (uint32_t i = 0; i < proto.vlen; i++) {
+		struct vreg *r = reg_at(v, i + 1);
+		uint32_t     len = 0;
+
+		switch (param_of(v, btf_member(&v->btf, proto.id, i).type, &len)) {
+		case PARAM_NUMBER:
+			*r = reg_number(range_unknown());
+			break;
+		case PARAM_CTX:
+			*r = reg_pointer(REG_CTX);
+			break;
+		case PARAM_MEM:
+			*r = reg_pointer(REG_MEM);
+			r->len = len;
+			r->flags = REG_NULLABLE | REG_WRITABLE;
+			r->id = reg_new_id(v);
+			break;
+		case PARAM_BAD: return bad_param(v, sub, i);
+		}
+	}
+	return true;
+}
+
+/* NULL, or memory of len bytes that may be read and written. */
+static bool pass_memory(struct vfy *v, uint32_t nr, uint32_t len)
+{
+	struct vreg *r = reg_at(v, nr);
+	uint8_t	     flags = r->flags;
+	bool	     ok;
+
+	if (reg_is_const(r, 0)) {
+		path_exact(v, nr);
+		return true;
+	}
+	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC)
+		return vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes a pointer to %u bytes in r%u, which is %s", len, nr,
+				  reg_type_name(r));
+	r->flags &= (uint8_t)~REG_NULLABLE;
+	ok = mem_check_region(v, nr, len, true, MEM_READ | MEM_WRITE, true);
+	r->flags = flags;
+	return ok;
+}
+
+static bool pass_param(struct vfy *v, uint32_t sub, uint32_t type, uint32_t nr)
+{
+	const struct vreg *r = reg_at(v, nr);
+	uint32_t	   len = 0;
+
+	if (!reg_check_set(v, nr))
+		return false;
+	switch (param_of(v, type, &len)) {
+	case PARAM_NUMBER:
+		return reg_is_number(r) || vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes a number in r%u, which is %s", nr,
+						      reg_type_name(r));
+	case PARAM_CTX:
+		return (r->type == REG_CTX && !r->off) ||
+		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes the context in r%u, which is %s", nr, reg_type_name(r));
+	case PARAM_MEM: return pass_memory(v, nr, len);
+	case PARAM_BAD: break;
+	}
+	return bad_param(v, sub, nr - 1);
+}
+
+static bool call_global(struct vfy *v, uint32_t sub)
+{
+	struct btf_type proto = sub_proto(v, sub);
+	uint16_t	use = (uint16_t)(((1u << (proto.vlen < 5 ? proto.vlen : 5)) - 1) << 1);
+	struct vreg	r = reg_number(range_unknown());
+
+	if (!path_step(v, use, 0x3f, 0))
+		return false;
+	for (uint32_t i = 0; i < proto.vlen && i < 5; i++)
+		if (!pass_param(v, sub, btf_member(&v->btf, proto.id, i).type, i + 1))
+			return false;
+	if (v->sub[sub].moves_packet)
+		reg_forget_packet(v);
+	clobber(v);
+	if (!returns_nothing(v, sub))
+		*reg_at(v, 0) = r;
+	fact_result(v, &r);
+	return vfy_queue(v, sub, NULL, 0);
+}
+
+/* -- calls ---------------------------------------------------------------------------------------------------------- */
+
+static void forget_dead_regs(struct vfy *v, struct vframe *f)
+{
+	for (uint32_t i = 6; i <= 9; i++)
+		if (!(v->info[v->pc + 1].live >> i & 1))
+			f->reg[i] = (struct vreg){.type = REG_NONE};
+}
+
+bool call_sub(struct vfy *v, uint32_t *next)
+{
+	uint32_t       sub = v->info[v->info[v->pc].target].sub;
+	struct vframe *caller = cur_frame(v), *callee;
+
+	if (v->st.lock_map)
+		return vfy_refuse(v, KILN_REASON_LOCK, "a call with a lock held");
+	*next = v->pc + 1;
+	if (v->sub[sub].global)
+		return call_global(v, sub);
+	if (!path_step(v, 0, 0, 0) || !path_mark(v, STEP_ENTER) || !push_frame(v, sub, FRAME_CALL))
+		return false;
+	callee = cur_frame(v);
+	for (uint32_t i = 1; i <= 5; i++)
+		callee->reg[i] = caller->reg[i];
+	for (uint32_t i = 0; i <= 5; i++)
+		caller->reg[i] = (struct vreg){.type = REG_NONE};
+	forget_dead_regs(v, caller);
+	*next = v->p->subs[sub].first;
+	return true;
+}
+
+/* -- callbacks ------------------------------------------------------------------------------------------------------ */
+
+struct cb_source {
+	const struct vreg *map, *stack;
+	uint32_t	   later_map; /* index + 1, for those that run later */
+};
+
+static struct vreg cb_memory(uint32_t len)
+{
+	struct vreg r = reg_pointer(REG_MEM);
+
+	r.len = len;
+	return r;
+}
+
+static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, struct vreg *r)
+{
+	struct vreg map = reg_pointer(REG_MAP);
+
+	if (src->map)
+		map = *src->map;
+	map.map = src->map ? src->map->map : src->later_map;
+	if ((kind == KILN_CB_MAP || kind == KILN_CB_KEY || kind == KILN_CB_VALUE) && !map.map)
+		return vfy_refuse(v, KILN_REASON_INTERNAL, "a callback's argument belongs to a map, and there is none");
+	switch (kind) {
+	case KILN_CB_NONE:
+		*r = (struct vreg){.type = REG_NONE};
+		return true;
+	case KILN_CB_SCALAR:
+		*r = reg_number(range_unknown());
+		return true;
+	case KILN_CB_MAP:
+		*r = map;
+		return true;
+	case KILN_CB_KEY:
+		*r = cb_memory(reg_map(v, &map)->spec.key_size);
+		return true;
+	case KILN_CB_VALUE:
+		*r = reg_pointer(REG_VALUE);
+		r->map = map.map;
+		r->flags = map.flags & REG_INNER;
+		r->id = reg_new_id(v);
+		return true;
+	case KILN_CB_STACK:
+		if (!src->stack)
+			break;
+		*r = *src->stack;
+		return true;
+	case KILN_CB_CTX:
+		*r = reg_pointer(REG_CTX);
+		return true;
+	}
+	return vfy_refuse(v, KILN_REASON_INTERNAL, "a callback's argument is of no known kind");
+}
+
+/* The caller's registers are still as they were at the call. */
+bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *next)
+{
+	struct vframe	*caller = cur_frame(v), *f;
+	struct cb_source src = {0};
+	uint32_t	 sub = 0, turn_of = v->st.turn_of;
+
+	for (uint32_t i = 0; i < 5; i++) {
+		if (h->arg[i] == KILN_ARG_MAP)
+			src.map = &caller->reg[i + 1];
+		else if (h->arg[i] == KILN_ARG_STACK_OR_NULL)
+			src.stack = &caller->reg[i + 1];
+		else if (h->arg[i] == KILN_ARG_FUNC)
+			sub = caller->reg[i + 1].len;
+	}
+	if (v->sub[sub].global)
+		return vfy_refuse(v, KILN_REASON_CALLBACK, "%s() with a global function: declare it static", h->name);
+	if (!path_mark(v, STEP_ENTER_CALLBACK) || !push_frame(v, sub, FRAME_CALLBACK))
+		return false;
+	f = cur_frame(v);
+	f->helper = h;
+	f->turn_of = turn_of;
+	v->st.turn_of = 0;
+	for (uint32_t i = 0; i < 5; i++)
+		if (!cb_arg(v, h->cb[i], &src, &f->reg[i + 1]))
+			return false;
+	*next = v->p->subs[sub].first;
+	return true;
+}
+
+bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map)
+{
+	if (v->sub[sub].global)
+		return vfy_refuse(v, KILN_REASON_CALLBACK, "%s() with a global function: declare it static", h->name);
+	return vfy_queue(v, sub, h, map);
+}
+
+/* -- the first frame ------------------------------------------------------------------------------------------------ */
+
+static void start_program(struct vfy *v)
+{
+	struct vreg *r1 = reg_at(v, 1);
+
+	if (!(v->kind->flags & KILN_KIND_MEM)) {
+		*r1 = reg_pointer(REG_CTX);
+		return;
+	}
+	*r1 = reg_pointer(REG_MEM);
+	r1->len = v->p->mem_len;
+	r1->flags = REG_WRITABLE;
+	*reg_at(v, 2) = reg_number(range_const(v->p->mem_len));
+}
+
+bool sub_start(struct vfy *v, const struct entry *e)
+{
+	struct cb_source src = {.later_map = e->map};
+
+	v->st.nr_frames = v->st.nr_refs = v->st.turns = v->st.turn_of = v->st.lock_map = v->st.lock_id = 0;
+	if (!push_frame(v, e->sub, FRAME_ENTRY))
+		return false;
+	if (e->helper) {
+		for (uint32_t i = 0; i < 5; i++)
+			if (!cb_arg(v, e->helper->cb[i], &src, reg_at(v, i + 1)))
+				return false;
+		return true;
+	}
+	if (e->sub && v->sub[e->sub].global)
+		return start_global(v, e->sub);
+	start_program(v);
+	return true;
+}
+
+/* -- exit ----------------------------------------------------------------------------------------------------------- */
+
+/* r0 is a number within bounds; those then matter. */
+static bool result_in(struct vfy *v, int64_t min, int64_t max, bool low32, enum kiln_reason reason, const char *who)
+{
+	struct vreg *r0 = reg_at(v, 0);
+	struct range r = low32 ? range_cast(r0->r, 32, true) : r0->r;
+	struct text  t;
+	char	     buf[96];
+
+	if (!reg_check_set(v, 0))
+		return false;
+	if (min == INT64_MIN && max == INT64_MAX)
+		return reg_check_visible(v, 0, "it would become visible as a result");
+	if (!reg_is_number(r0))
+		return vfy_refuse(v, reason, "%s returns %s", who, reg_type_name(r0));
+	path_exact(v, 0);
+	if (r.smin >= min && r.smax <= max)
+		return true;
+	t = TEXT(buf);
+	range_text_plain(&t, r);
+	return vfy_refuse(v, reason, "%s returns %s: allowed is [%lld,%lld]", who, buf, (long long)min, (long long)max);
+}
+
+static bool nothing_held(struct vfy *v)
+{
+	if (v->st.lock_map)
+		return vfy_refuse(v, KILN_REASON_LOCK, "the function ends with a lock held");
+	if (v->st.nr_frames == 1 && v->st.nr_refs)
+		return vfy_refuse(v, KILN_REASON_REF_LEAK, "the record reserved at instruction %u is not released here",
+				  v->st.ref[0].pc);
+	return true;
+}
+
+static bool exit_entry(struct vfy *v)
+{
+	uint32_t sub = cur_frame(v)->sub;
+
+	if (v->entry->helper)
+		return result_in(v, v->entry->helper->cb_ret_min, v->entry->helper->cb_ret_max, false, KILN_REASON_CALLBACK,
+				 "the callback");
+	if (sub) {
+		if (returns_nothing(v, sub))
+			return true;
+		if (!reg_check_set(v, 0))
+			return false;
+		return reg_is_number(reg_at(v, 0)) ||
+		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "a global function returns %s", reg_type_name(reg_at(v, 0)));
+	}
+	return result_in(v, v->kind->ret_min, v->kind->ret_max, v->kind->ret_any_high, KILN_REASON_RET_RANGE, "the program");
+}
+
+static bool exit_call(struct vfy *v, uint32_t *next)
+{
+	struct vframe *callee = cur_frame(v);
+
+	if (callee->reg[0].type == REG_STACK)
+		return vfy_refuse(v, KILN_REASON_LEAK, "a pointer to the stack is returned to the caller");
+	if (!path_mark(v, STEP_LEAVE))
+		return false;
+	v->st.nr_frames--;
+	cur_frame(v)->reg[0] = callee->reg[0];
+	*next = callee->call_pc + 1;
+	return true;
+}
+
+static bool exit_callback(struct vfy *v, uint32_t *next)
+{
+	struct vframe		 *f = cur_frame(v);
+	const struct kiln_helper *h = f->helper;
+
+	if (!result_in(v, h->cb_ret_min, h->cb_ret_max, false, KILN_REASON_CALLBACK, "the callback") ||
+	    !path_mark(v, STEP_LEAVE_CALLBACK))
+		return false;
+	v->st.nr_frames--;
+	v->st.turns++;
+	v->st.turn_of = f->turn_of;
+	*next = f->call_pc;
+	return true;
+}
+
+bool sub_exit(struct vfy *v, uint32_t *next, bool *ended)
+{
+	enum frame_kind kind = (enum frame_kind)cur_frame(v)->kind;
+	bool		entry = kind == FRAME_ENTRY;
+
+	*ended = entry;
+	if (!nothing_held(v))
+		return false;
+	if (!path_step(v, kind == FRAME_CALL || (entry && returns_nothing(v, cur_frame(v)->sub)) ? 0 : 1, 0, 0))
+		return false;
+	if (entry)
+		return exit_entry(v);
+	return kind == FRAME_CALL ? exit_call(v, next) : exit_callback(v, next);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * trace.c - the log of a verification, in the manner of the kernel's: R1=pkt(off=14,r=34).
+ */
+#include "verify/state.h"
+
+static void say(struct vfy *v, struct text *t)
+{
+	size_t len = t->len < t->cap ? t->len : t->cap - 1;
+
+	v->opts->log(v->opts->log_arg, t->buf, len);
+}
+
+static const char *const names[] = {
+	[REG_NONE] = "?", [REG_NUMBER] = "scalar", [REG_CTX] = "ctx", [REG_STACK] = "fp", [REG_PACKET] = "pkt",
+	[REG_PACKET_END] = "pkt_end", [REG_META] = "pkt_meta", [REG_MAP] = "map_ptr", [REG_VALUE] = "map_value",
+	[REG_MEM] = "mem", [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
+};
+
+static void put_reg(struct text *t, const struct vreg *r)
+{
+	const char *sep = "";
+
+	if (r->type == REG_NUMBER && range_is_const(r->r)) {
+		range_text(t, r->r);
+		return;
+	}
+	text_printf(t, "%s%s(", names[r->type], r->flags & REG_NULLABLE ? "_or_null" : "");
+	if (r->id) {
+		text_printf(t, "id=%u", r->id);
+		sep = ",";
+	}
+	if (r->off) {
+		text_printf(t, "%soff=%d", sep, r->off);
+		sep = ",";
+	}
+	if (r->type == REG_PACKET || r->type == REG_META || r->type == REG_MEM || r->type == REG_RECORD) {
+		text_printf(t, "%s%s=%u", sep, r->type == REG_PACKET || r->type == REG_META ? "r" : "sz", r->len);
+		sep = ",";
+	}
+	if (r->map) {
+		text_printf(t, "%smap=%u", sep, r->map - 1);
+		sep = ",";
+	}
+	if (r->type == REG_NUMBER || !range_is_const(r->r)) {
+		text_printf(t, "%s", sep);
+		range_text(t, r->r);
+	}
+	text_char(t, ')');
+}
+
+static void put_slot(struct text *t, struct vslot *s, uint32_t i)
+{
+	static const char letter[] = {[BYTE_NONE] = '?', [BYTE_DATA] = 'm', [BYTE_ZERO] = '0', [BYTE_SPILL] = 's'};
+
+	text_printf(t, " fp-%u=", 8 * (i + 1));
+	for (uint32_t b = 0; b < 8; b++)
+		text_char(t, letter[s->byte[b]]);
+	for (uint32_t h = 0; h < 2; h++)
+		if (s->len[h]) {
+			text_char(t, ':');
+			put_reg(t, &s->spill[h]);
+		}
+}
+
+void trace_state(struct vfy *v, const char *what)
+{
+	char	       buf[1024];
+	struct text    t = text_of(buf, sizeof(buf) - 1);
+	struct vframe *f = cur_frame(v);
+
+	text_printf(&t, "%u: %s;", v->pc, what);
+	if (v->st.nr_frames > 1)
+		text_printf(&t, " frame%u:", v->st.nr_frames - 1);
+	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++)
+		if (f->reg[i].type) {
+			text_printf(&t, " R%u=", i);
+			put_reg(&t, &f->reg[i]);
+		}
+	for (uint64_t used = f->used; used; used &= used - 1)
+		put_slot(&t, &f->slot[__builtin_ctzll(used)], (uint32_t)__builtin_ctzll(used));
+	text_char(&t, '\n');
+	say(v, &t);
+}
+
+/* The instruction that has just been done, and the register that it wrote. */
+void trace_insn(struct vfy *v)
+{
+	char		  buf[384], code[96];
+	struct text	  t = text_of(buf, sizeof(buf));
+	struct insn_info *in = &v->info[v->pc];
+
+	kiln_disasm(vfy_insn(v), v->p->nr_insns - v->pc, v->pc, code, sizeof(code));
+	text_printf(&t, "%u: (%02x) %s", v->pc, vfy_insn(v)->code, code);
+	if (in->def) {
+		uint32_t nr = (uint32_t)__builtin_ctz(in->def);
+
+		text_printf(&t, "  ; R%u=", nr);
+		put_reg(&t, reg_at(v, nr));
+	}
+	text_char(&t, '\n');
+	say(v, &t);
+}

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * vfy.c - the walk: every path of the program, until each is shown to be safe or one is not.
+ *
+ * Overview     vfy_run() is the order of things: shape, live registers, then each entry point is walked depth first; what was
+ *              found on the way becomes the program's facts.
+ * Cost         each instruction of each path once, states apart; limited by max_processed.
+ * See          state.h for the parts; docs/why/verifier.md for why they are as they are.
+ */
+#include "verify/verify.h"
+
+#include "base/vm.h"
+#include "verify/explain.h"
+#include "verify/state.h"
+
+/* -- refusals ------------------------------------------------------------------------------------------------------- */
+
+static enum kiln_err err_of(enum kiln_reason reason)
+{
+	switch (reason) {
+	case KILN_REASON_TOO_COMPLEX: return KILN_ERR_COMPLEX;
+	case KILN_REASON_NOMEM: return KILN_ERR_NOMEM;
+	case KILN_REASON_LENGTH:
+	case KILN_REASON_BTF: return KILN_ERR_FORMAT;
+	default: return KILN_ERR_UNSAFE;
+	}
+}
+
+static bool refuse(struct vfy *v, int64_t pc, enum kiln_reason reason, const char *fmt, va_list ap)
+{
+	char	    buf[sizeof(v->why->what)];
+	struct text t = TEXT(buf);
+
+	if (v->err)
+		return false; /* the first one counts */
+	text_vprintf(&t, fmt, ap);
+	v->err = err_of(reason);
+	why_set(v->why, v->p, v->has_btf ? &v->btf : NULL, v->err, reason, pc, "%s", buf);
+	return false;
+}
+
+bool vfy_refuse(struct vfy *v, enum kiln_reason reason, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	refuse(v, v->pc, reason, fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+bool vfy_refuse_at(struct vfy *v, int64_t pc, enum kiln_reason reason, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	refuse(v, pc, reason, fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+bool vfy_nomem(struct vfy *v)
+{
+	return vfy_refuse_at(v, -1, KILN_REASON_NOMEM, "out of memory while verifying");
+}
+
+/* -- memory --------------------------------------------------------------------------------------------------------- */
+
+enum { POOL_STEP = 64, POOL_SMALL = 32 /* classes of POOL_STEP bytes; then powers of two */ };
+
+static uint32_t pool_class(size_t *len)
+{
+	size_t	 n = (*len + POOL_STEP - 1) / POOL_STEP;
+	uint32_t class;
+
+	if (n <= POOL_SMALL) {
+		*len = n * POOL_STEP;
+		return (uint32_t)n - 1;
+	}
+	for (class = POOL_SMALL, n = POOL_SMALL * POOL_STEP * 2; n < *len; class ++)
+		n *= 2;
+	*len = n;
+	return class;
+}
+
+void *pool_get(struct vfy *v, size_t len)
+{
+	uint32_t class = pool_class(&len);
+	void	*p = class < NR_POOLS ? v->pool[class] : NULL;
+
+	if (p) {
+		memcpy(&v->pool[class], p, sizeof(p));
+		return p;
+	}
+	p = class < NR_POOLS ? arena_alloc(v->a, len) : NULL;
+	if (!p)
+		vfy_nomem(v);
+	return p;
+}
+
+void pool_put(struct vfy *v, void *p, size_t len)
+{
+	uint32_t class = pool_class(&len);
+
+	memcpy(p, &v->pool[class], sizeof(p));
+	v->pool[class] = p;
+}
+
+/* -- one instruction ------------------------------------------------------------------------------------------------ */
+
+static bool may_goto(struct vfy *v, uint32_t *next)
+{
+	if (!path_step(v, 0, 0, 0) || !path_fork(v, PEND_MAY_GOTO))
+		return false;
+	v->st.turns++;
+	*next = v->pc + 1;
+	return true;
+}
+
+static bool refuse_kind(struct vfy *v, enum insn_op op)
+{
+	return vfy_refuse(v, KILN_REASON_UNSUPPORTED, "%s is not offered here",
+			  op == OP_CALL_KFUNC ? "a call of a kernel function"
+			  : op == OP_CALLX    ? "a call through a register"
+					      : "a cast between address spaces");
+}
+
+static bool step(struct vfy *v, uint32_t *next, bool *ended)
+{
+	const struct kiln_insn *insn = vfy_insn(v);
+	enum insn_op		op = (enum insn_op)v->info[v->pc].op;
+
+	*next = v->pc + 1 + insn_is_wide(insn);
+	switch (insn_rows[op].form) {
+	case FORM_ALU_IMM:
+	case FORM_ALU_REG:
+	case FORM_ALU_ONE:
+	case FORM_ALU_END: return alu_do(v, insn, op);
+	case FORM_LOAD:
+	case FORM_LOAD_ACQ: return load_do(v, insn, op);
+	case FORM_STORE_REG:
+	case FORM_STORE_IMM:
+	case FORM_STORE_REL: return store_do(v, insn, op);
+	case FORM_ATOMIC: return atomic_do(v, insn, op);
+	case FORM_JMP_IMM:
+	case FORM_JMP_REG: return cond_do(v, insn, op, next);
+	case FORM_GOTO:
+	case FORM_GOTOL:
+		*next = v->info[v->pc].target;
+		return path_step(v, 0, 0, 0);
+	case FORM_MAY_GOTO: return may_goto(v, next);
+	case FORM_WIDE: return wide_do(v, insn, op);
+	case FORM_LDABS:
+	case FORM_LDIND: return packet_load_do(v, insn, op);
+	case FORM_NONE: return sub_exit(v, next, ended);
+	}
+	if (op == OP_CALL)
+		return call_helper(v, insn);
+	return op == OP_CALL_SUB ? call_sub(v, next) : refuse_kind(v, op);
+}
+
+/* -- the walk ------------------------------------------------------------------------------------------------------- */
+
+/* Goes on with the newest branch that waits. */
+static bool resume(struct vfy *v)
+{
+	struct pending *p = v->pending;
+	bool		exists, ok = true;
+
+	v->pending = p->next;
+	v->nr_pending--;
+	unpack_state(v, p->saved);
+	v->pc = p->pc;
+	if (p->kind == PEND_CALLBACK) {
+		ok = sub_enter_callback(v, rt_helper(v->kind, (uint32_t)v->p->insns[p->pc].imm, &exists), &v->pc);
+	} else {
+		if (p->kind == PEND_TAKEN) {
+			cond_taken(v, p);
+			v->info[p->pc].flags |= INSN_TOOK;
+		}
+		v->pc = v->info[p->pc].target;
+	}
+	pack_free(v, p->saved);
+	pool_put(v, p, sizeof(*p));
+	if (v->opts->log_level)
+		trace_state(v, "taken up");
+	return ok;
+}
+
+/* *done: nothing waits any more. */
+static bool end_path(struct vfy *v, const struct need *need, uint32_t nr_frames, bool *done)
+{
+	*done = !path_end(v, need, nr_frames);
+	if (v->err)
+		return false;
+	return *done || resume(v);
+}
+
+static bool too_complex(struct vfy *v)
+{
+	vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "%u instructions were walked, and there are paths left", v->processed);
+	return false;
+}
+
+static bool visit(struct vfy *v, bool *known, const struct need **need)
+{
+	struct insn_info *in = &v->info[v->pc];
+
+	*known = false;
+	if (!(in->flags & INSN_PRUNE))
+		return true;
+	if (in->flags & INSN_TURN && in->op == OP_CALL && !v->st.turn_of)
+		v->st.turn_of = reg_new_id(v);
+	v->jumps_since_saved++;
+	if (!prune_visit(v, known, need))
+		return false;
+	if (v->opts->log_level && *known)
+		trace_state(v, "known to be safe");
+	return true;
+}
+
+static bool walk_entry(struct vfy *v)
+{
+	static const struct need nothing[KILN_MAX_FRAMES];
+	const struct need	*need;
+	uint32_t		 next;
+	bool			 known, ended, done = false;
+
+	if (!path_node(v, 1))
+		return false;
+	while (!done) {
+		if (!visit(v, &known, &need))
+			return false;
+		if (known) {
+			if (!end_path(v, need, v->st.nr_frames, &done))
+				return false;
+			continue;
+		}
+		if (++v->processed > v->max_processed)
+			return too_complex(v);
+		v->since_saved++;
+		fact_visit(v);
+		ended = false;
+		if (!step(v, &next, &ended))
+			return false;
+		if (v->opts->log_level > 1)
+			trace_insn(v);
+		v->pc = next;
+		if (ended && !end_path(v, nothing, 1, &done))
+			return false;
+	}
+	return true;
+}
+
+bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, uint32_t map)
+{
+	struct entry **at;
+
+	for (at = &v->entries; *at; at = &(*at)->next)
+		if ((*at)->sub == sub && (*at)->helper == helper && (*at)->map == map)
+			return true;
+	*at = arena_alloc(v->a, sizeof(**at));
+	if (!*at)
+		return vfy_nomem(v);
+	**at = (struct entry){.sub = sub, .helper = helper, .map = map};
+	return true;
+}
+
+/* States kept for one entry are not compared with those of another: arguments come from elsewhere. */
+static void forget_states(struct vfy *v)
+{
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
+		v->info[pc].saved = NULL;
+}
+
+static bool walk_all(struct vfy *v)
+{
+	if (!vfy_queue(v, 0, NULL, 0))
+		return false;
+	for (v->entry = v->entries; v->entry; v->entry = v->entry->next) {
+		v->pc = v->p->subs[v->entry->sub].first;
+		v->node = NULL;
+		if (!sub_start(v, v->entry) || !walk_entry(v))
+			return false;
+		forget_states(v);
+	}
+	return true;
+}
+
+/* -- type information ----------------------------------------------------------------------------------------------- */
+
+static bool read_btf(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	const char	 *what = NULL;
+
+	if (!p->btf_len)
+		return true;
+	if (btf_parse(v->a, p->btf, p->btf_len, &v->btf, &what) ||
+	    btf_check_funcs(&v->btf, p->func_info, p->nr_func_info, p->nr_insns, &what) ||
+	    btf_check_lines(&v->btf, p->line_info, p->nr_line_info, p->nr_insns, &what)) {
+		if (v->a->failed)
+			return vfy_nomem(v);
+		return vfy_refuse_at(v, -1, KILN_REASON_BTF, "type information: %s", what ? what : "unreadable");
+	}
+	v->has_btf = true;
+	return true;
+}
+
+/* Names and linkage of functions. */
+static bool name_subs(struct vfy *v)
+{
+	struct kiln_prog *p = v->p;
+	size_t		  len = 0;
+	char		 *at;
+
+	if (!v->has_btf || !p->nr_func_info)
+		return true;
+	for (uint32_t i = 0; i < p->nr_subs; i++) {
+		uint32_t	id = btf_func_at(p->func_info, p->nr_func_info, p->subs[i].first);
+		struct btf_type t = btf_type(&v->btf, id);
+
+		if (!id)
+			continue;
+		v->sub[i].btf_func = id;
+		v->sub[i].global = i && t.nr == BTF_GLOBAL;
+		len += text_len(t.name) + 1;
+	}
+	if (!len)
+		return true;
+	p->names = vm_alloc(p->k, len);
+	if (!p->names)
+		return vfy_nomem(v);
+	p->names_len = len;
+	at = p->names;
+	for (uint32_t i = 0; i < p->nr_subs; i++) {
+		struct btf_type t;
+
+		if (!v->sub[i].btf_func)
+			continue;
+		t = btf_type(&v->btf, v->sub[i].btf_func);
+		len = text_len(t.name) + 1;
+		memcpy(at, t.name, len);
+		p->subs[i].name = at;
+		at += len;
+	}
+	return true;
+}
+
+/* -- the calls ------------------------------------------------------------------------------------------------------ */
+
+static void set_leaves(struct vfy *v)
+{
+	for (uint32_t i = 0; i < v->p->nr_subs; i++)
+		v->p->subs[i].leaf = true;
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++) {
+		const struct insn_info *in = &v->info[pc];
+
+		if (!(in->flags & INSN_HALF) && insn_rows[in->op].form == FORM_CALL)
+			v->p->subs[in->sub].leaf = false;
+	}
+}
+
+static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct kiln_load_opts *opts, struct kiln_why *why)
+{
+	struct vfy *v = arena_alloc(a, sizeof(*v));
+
+	if (!v)
+		return NULL;
+	v->p = p;
+	v->a = a;
+	v->kind = p->kind;
+	v->opts = opts;
+	v->why = why;
+	v->leak = (p->kind->flags & KILN_KIND_LEAK) != 0;
+	v->max_processed = opts->max_processed ? opts->max_processed : MAX_PROCESSED;
+	return v;
+}
+
+static enum kiln_err finish(struct vfy *v, bool ok)
+{
+	v->p->nr_processed = v->processed;
+	v->p->nr_states = v->nr_states;
+	if (ok && !v->err)
+		return KILN_OK;
+	return v->err ? v->err : KILN_ERR_UNSAFE;
+}
+
+enum kiln_err vfy_run(struct kiln_prog *p, struct arena *a, const struct kiln_load_opts *opts, struct kiln_why *why)
+{
+	struct vfy *v = vfy_new(p, a, opts, why);
+
+	if (!v)
+		return why_set(why, p, NULL, KILN_ERR_NOMEM, KILN_REASON_NOMEM, -1, "out of memory while verifying");
+	if (!read_btf(v) || !cfg_build(v) || !name_subs(v) || !live_build(v) || !walk_all(v) || !cfg_stack_depth(v))
+		return finish(v, false);
+	set_leaves(v);
+	fact_finish(v);
+	return finish(v, true);
+}
+
+enum kiln_err vfy_shape(struct kiln_prog *p, struct arena *a, const struct kiln_load_opts *opts, struct kiln_why *why)
+{
+	struct vfy *v = vfy_new(p, a, opts, why);
+
+	if (!v)
+		return why_set(why, p, NULL, KILN_ERR_NOMEM, KILN_REASON_NOMEM, -1, "out of memory while verifying");
+	if (!read_btf(v) || !cfg_build(v) || !name_subs(v))
+		return finish(v, false);
+	set_leaves(v);
+	for (uint32_t i = 0; i < p->nr_subs; i++) {
+		p->subs[i].stack_depth = KILN_FRAME_SIZE;
+		p->subs[i].reached = true;
+	}
+	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
+		p->facts[pc].umax = UINT64_MAX;
+		if (!(v->info[pc].flags & INSN_HALF))
+			p->facts[pc].flags |= FACT_REACHED;
+	}
+	p->stack_depth = KILN_FRAME_SIZE;
+	return finish(v, true);
+}
