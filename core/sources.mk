@@ -42,6 +42,21 @@ CORE += map/perf_array.c
 CORE += verify/tnum.c
 CORE += verify/range.c
 CORE += verify/explain.c
+CORE += verify/cfg.c
+CORE += verify/live.c
+CORE += verify/regs.c
+CORE += verify/pack.c
+CORE += verify/path.c
+CORE += verify/prune.c
+CORE += verify/fact.c
+CORE += verify/alu.c
+CORE += verify/cond.c
+CORE += verify/stack.c
+CORE += verify/memory.c
+CORE += verify/call.c
+CORE += verify/sub.c
+CORE += verify/trace.c
+CORE += verify/vfy.c
 
 # lower
 CORE += lower/lower.c
@@ -78,3 +93,4 @@ CORE += image/read.c
 CORE += image/write.c
 
 # the path
+CORE += vm.c

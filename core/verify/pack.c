@@ -66,7 +66,7 @@ struct saved *pack_state(struct vfy *v)
 		regs[f] = regs_set(st->frame[f]);
 		len += frame_len(st->frame[f], regs[f]);
 	}
-	s = pool_get(v, len);
+	s = vfy_get(v, len);
 	if (!s)
 		return NULL;
 	*s = (struct saved){.len = len, .nr_frames = st->nr_frames, .nr_refs = st->nr_refs, .turns = st->turns,
@@ -147,6 +147,6 @@ void unpack_state(struct vfy *v, const struct saved *s)
 void pack_free(struct vfy *v, struct saved *s)
 {
 	if (s->need)
-		pool_put(v, s->need, s->nr_frames * sizeof(struct need));
-	pool_put(v, s, s->len);
+		vfy_put(v, s->need, s->nr_frames * sizeof(struct need));
+	vfy_put(v, s, s->len);
 }

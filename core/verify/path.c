@@ -190,7 +190,7 @@ static size_t node_len(uint32_t nr_frames)
 
 struct node *path_node(struct vfy *v, uint32_t pending)
 {
-	struct node *n = pool_get(v, node_len(v->st.nr_frames));
+	struct node *n = vfy_get(v, node_len(v->st.nr_frames));
 
 	if (!n)
 		return NULL;
@@ -207,7 +207,7 @@ struct node *path_node(struct vfy *v, uint32_t pending)
 
 struct pending *path_fork(struct vfy *v, enum pend_kind kind)
 {
-	struct pending *p = pool_get(v, sizeof(*p));
+	struct pending *p = vfy_get(v, sizeof(*p));
 
 	if (!p)
 		return NULL;
@@ -237,13 +237,13 @@ static struct node *node_done(struct vfy *v, struct node *n, struct walk *w)
 	w->nr = n->nr_frames;
 	if (n->saved) {
 		n->saved->node = NULL;
-		n->saved->need = pool_get(v, len);
+		n->saved->need = vfy_get(v, len);
 		if (!n->saved->need)
 			return NULL;
 		memcpy(n->saved->need, n->need, len);
 	}
 	back(v, w, n->first, n->end);
-	pool_put(v, n, node_len(n->nr_frames));
+	vfy_put(v, n, node_len(n->nr_frames));
 	return parent;
 }
 

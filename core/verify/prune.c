@@ -18,7 +18,7 @@ enum how {
 	HOW_SAME, /* both are the same */
 };
 
-enum { MAX_IDS = 96 };
+enum { MAX_IDS = 56 };
 
 struct match {
 	enum how how;

@@ -215,8 +215,8 @@ bool vfy_refuse(struct vfy *v, enum kiln_reason reason, const char *fmt, ...) KI
 bool vfy_refuse_at(struct vfy *v, int64_t pc, enum kiln_reason reason, const char *fmt, ...) KILN_PRINTF(4, 5);
 bool vfy_nomem(struct vfy *v);
 /* Memory that can be given back; sizes are remembered by the caller. NULL after vfy_nomem(). */
-void *pool_get(struct vfy *v, size_t len);
-void  pool_put(struct vfy *v, void *p, size_t len);
+void *vfy_get(struct vfy *v, size_t len);
+void  vfy_put(struct vfy *v, void *p, size_t len);
 /* Later walked from its start. */
 bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, uint32_t map);
 

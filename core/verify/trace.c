@@ -65,7 +65,7 @@ static void put_slot(struct text *t, struct vslot *s, uint32_t i)
 
 void trace_state(struct vfy *v, const char *what)
 {
-	char	       buf[1024];
+	char	       buf[640];
 	struct text    t = text_of(buf, sizeof(buf) - 1);
 	struct vframe *f = cur_frame(v);
 

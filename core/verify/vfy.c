@@ -83,7 +83,7 @@ static uint32_t pool_class(size_t *len)
 	return class;
 }
 
-void *pool_get(struct vfy *v, size_t len)
+void *vfy_get(struct vfy *v, size_t len)
 {
 	uint32_t class = pool_class(&len);
 	void	*p = class < NR_POOLS ? v->pool[class] : NULL;
@@ -98,7 +98,7 @@ void *pool_get(struct vfy *v, size_t len)
 	return p;
 }
 
-void pool_put(struct vfy *v, void *p, size_t len)
+void vfy_put(struct vfy *v, void *p, size_t len)
 {
 	uint32_t class = pool_class(&len);
 
@@ -181,7 +181,7 @@ static bool resume(struct vfy *v)
 		v->pc = v->info[p->pc].target;
 	}
 	pack_free(v, p->saved);
-	pool_put(v, p, sizeof(*p));
+	vfy_put(v, p, sizeof(*p));
 	if (v->opts->log_level)
 		trace_state(v, "taken up");
 	return ok;
