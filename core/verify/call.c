@@ -16,6 +16,7 @@ struct call {
 	uint32_t		  alloc, release;
 	bool			  key_known;
 	uint32_t		  key, func;
+	struct range		  size;
 	bool			  has_func;
 };
 
@@ -89,9 +90,16 @@ static unsigned int mem_use(uint8_t arg)
 	switch (arg) {
 	case KILN_ARG_MEM_OUT:
 	case KILN_ARG_MEM_FIXED_OUT: return MEM_OUT;
+	case KILN_ARG_MEM_RW:
+	case KILN_ARG_MEM_RW_OR_NULL:
 	case KILN_ARG_MEM_FIXED_RW: return MEM_READ | MEM_WRITE;
 	default: return MEM_READ;
 	}
+}
+
+static bool takes_length(uint8_t arg)
+{
+	return arg >= KILN_ARG_MEM && arg <= KILN_ARG_MEM_RW_OR_NULL;
 }
 
 /* Where the length is not known, memory that the helper writes must have been set before: it may write less. */
@@ -114,14 +122,24 @@ static bool arg_size(struct vfy *v, struct call *c, uint32_t nr, bool zero_ok)
 	}
 	if (!zero_ok && !size->r.umin)
 		return vfy_refuse(v, KILN_REASON_HELPER_SIZE, "%s(): the length in r%u may be 0", c->h->name, nr);
-	if (mem_arg == KILN_ARG_MEM_OR_NULL && reg_is_const(mem, 0)) {
+	c->size = size->r;
+	if (!takes_length(mem_arg))
+		return true;
+	if ((mem_arg == KILN_ARG_MEM_OR_NULL || mem_arg == KILN_ARG_MEM_RW_OR_NULL) && reg_is_const(mem, 0)) {
 		path_exact(v, nr - 1);
 		return !size->r.umax || vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s(): r%u is NULL, and the length in r%u is not 0",
 						   c->h->name, nr - 1, nr);
 	}
-	if (mem_arg != KILN_ARG_MEM && mem_arg != KILN_ARG_MEM_OR_NULL && mem_arg != KILN_ARG_MEM_OUT)
-		return true;
 	return check_memory(v, c, nr - 1, (uint32_t)size->r.umax, fixed, mem_use(mem_arg));
+}
+
+/* Memory is checked with the length that follows it: without one it would not be checked at all. */
+static bool length_follows(struct vfy *v, const struct call *c, uint32_t nr)
+{
+	uint8_t next = nr < 5 ? c->h->arg[nr] : KILN_ARG_NONE;
+
+	return next == KILN_ARG_SIZE || next == KILN_ARG_SIZE_OR_ZERO ||
+	       vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): no length follows the memory in r%u", c->h->name, nr);
 }
 
 static bool arg_alloc(struct vfy *v, struct call *c, uint32_t nr)
@@ -219,7 +237,9 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	case KILN_ARG_VALUE_OUT: return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_OUT);
 	case KILN_ARG_MEM:
 	case KILN_ARG_MEM_OR_NULL:
-	case KILN_ARG_MEM_OUT: return true; /* with the length that follows */
+	case KILN_ARG_MEM_OUT:
+	case KILN_ARG_MEM_RW:
+	case KILN_ARG_MEM_RW_OR_NULL: return length_follows(v, c, nr);
 	case KILN_ARG_MEM_FIXED:
 	case KILN_ARG_MEM_FIXED_RW:
 	case KILN_ARG_MEM_FIXED_OUT: return check_memory(v, c, nr, c->h->fixed[nr - 1], true, mem_use(arg));
@@ -328,6 +348,16 @@ static bool result_value(struct vfy *v, const struct call *c, struct vreg *r)
 	return true;
 }
 
+/* A length that was asked for bounds a length that is returned. */
+static struct range result_number(const struct call *c)
+{
+	const struct kiln_helper *h = c->h;
+
+	if (h->flags & KILN_HELPER_RET_LEN)
+		return range_bounded_signed(-4095, (int64_t)c->size.umax);
+	return h->ret_min || h->ret_max ? range_bounded_signed(h->ret_min, h->ret_max) : range_unknown();
+}
+
 static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 {
 	const struct kiln_helper *h = c->h;
@@ -337,7 +367,7 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		*r = (struct vreg){.type = REG_NONE};
 		return true;
 	case KILN_RET_INT:
-		*r = reg_number(h->ret_min || h->ret_max ? range_bounded_signed(h->ret_min, h->ret_max) : range_unknown());
+		*r = reg_number(result_number(c));
 		return true;
 	case KILN_RET_VALUE_OR_NULL: return result_value(v, c, r);
 	case KILN_RET_RECORD_OR_NULL:
@@ -383,7 +413,7 @@ static bool call_callback(struct vfy *v, const struct call *c)
 
 bool call_helper(struct vfy *v, const struct kiln_insn *insn)
 {
-	struct call c = {.id = (uint32_t)insn->imm};
+	struct call c = {.id = (uint32_t)insn->imm, .size = range_const(MAX_SIZE)};
 	struct vreg r;
 
 	if (!call_allowed(v, &c) || !path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))

@@ -178,18 +178,16 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 	f = ctx_field(v, a, base);
 	if (!f)
 		return false;
-	if (!(f->flags & KILN_FIELD_READ))
-		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "read of the context's field %s, which cannot be read", f->name);
-	if (a->size == f->size) {
-		if (sign && (f->type != KILN_FIELD_SCALAR || f->real_size != f->size))
-			return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "sign-extending read of the context's field %s", f->name);
-		if (!sign)
-			*out = field_value(f);
+	if (!rt_field_allows(f, (uint32_t)a->off, a->size, false) || (a->size != f->size && f->type != KILN_FIELD_SCALAR))
+		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "read of %u bytes of the context's field %s, which is not to be read so",
+				  a->size, f->name);
+	if (a->size != f->size || f->flags & KILN_FIELD_BYTES)
 		return true;
-	}
-	if (f->type == KILN_FIELD_SCALAR && f->flags & KILN_FIELD_NARROW && (uint32_t)a->off % a->size == 0 && !sign)
-		return true;
-	return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "read of a part of the context's field %s", f->name);
+	if (sign && (f->type != KILN_FIELD_SCALAR || f->real_size != f->size))
+		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "sign-extending read of the context's field %s", f->name);
+	if (!sign)
+		*out = field_value(f);
+	return true;
 }
 
 static bool ctx_store(struct vfy *v, const struct access *a, const struct vreg *base)
@@ -203,7 +201,7 @@ static bool ctx_store(struct vfy *v, const struct access *a, const struct vreg *
 		return false;
 	if (!(f->flags & KILN_FIELD_WRITE) || f->type != KILN_FIELD_SCALAR)
 		return vfy_refuse(v, KILN_REASON_CTX_WRITE, "write to the context's field %s, which is read-only", f->name);
-	if (a->size != f->size)
+	if (!rt_field_allows(f, (uint32_t)a->off, a->size, true))
 		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "write to a part of the context's field %s", f->name);
 	return true;
 }

@@ -352,11 +352,14 @@ bool sub_start(struct vfy *v, const struct entry *e)
 
 /* -- exit ----------------------------------------------------------------------------------------------------------- */
 
+/* Which part of r0 is the result. */
+enum low32 { WHOLE, LOW_UNSIGNED, LOW_SIGNED };
+
 /* r0 is a number within bounds; those then matter. */
-static bool result_in(struct vfy *v, int64_t min, int64_t max, bool low32, enum kiln_reason reason, const char *who)
+static bool result_in(struct vfy *v, int64_t min, int64_t max, enum low32 low32, enum kiln_reason reason, const char *who)
 {
 	struct vreg *r0 = reg_at(v, 0);
-	struct range r = low32 ? range_cast(r0->r, 32, true) : r0->r;
+	struct range r = low32 ? range_cast(r0->r, 32, low32 == LOW_SIGNED) : r0->r;
 	struct text  t;
 	char	     buf[96];
 
@@ -389,7 +392,7 @@ static bool exit_entry(struct vfy *v)
 	uint32_t sub = cur_frame(v)->sub;
 
 	if (v->entry->helper)
-		return result_in(v, v->entry->helper->cb_ret_min, v->entry->helper->cb_ret_max, false, KILN_REASON_CALLBACK,
+		return result_in(v, v->entry->helper->cb_ret_min, v->entry->helper->cb_ret_max, WHOLE, KILN_REASON_CALLBACK,
 				 "the callback");
 	if (sub) {
 		if (returns_nothing(v, sub))
@@ -399,7 +402,11 @@ static bool exit_entry(struct vfy *v)
 		return reg_is_number(reg_at(v, 0)) ||
 		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "a global function returns %s", reg_type_name(reg_at(v, 0)));
 	}
-	return result_in(v, v->kind->ret_min, v->kind->ret_max, v->kind->ret_any_high, KILN_REASON_RET_RANGE, "the program");
+	return result_in(v, v->kind->ret_min, v->kind->ret_max,
+			 !v->kind->ret_any_high			   ? WHOLE
+			 : v->kind->flags & KILN_KIND_RET_SIGNED ? LOW_SIGNED
+								   : LOW_UNSIGNED,
+			 KILN_REASON_RET_RANGE, "the program");
 }
 
 static bool exit_call(struct vfy *v, uint32_t *next)
@@ -421,7 +428,7 @@ static bool exit_callback(struct vfy *v, uint32_t *next)
 	struct vframe		 *f = cur_frame(v);
 	const struct kiln_helper *h = f->helper;
 
-	if (!result_in(v, h->cb_ret_min, h->cb_ret_max, false, KILN_REASON_CALLBACK, "the callback") ||
+	if (!result_in(v, h->cb_ret_min, h->cb_ret_max, WHOLE, KILN_REASON_CALLBACK, "the callback") ||
 	    !path_mark(v, STEP_LEAVE_CALLBACK))
 		return false;
 	v->st.nr_frames--;

@@ -157,12 +157,16 @@ void posix_later(void *cookie, struct kiln_later *l)
 	urcu_memb_call_rcu(&w->head, call_back);
 }
 
+/* What is called back may give more: a program its maps, a map its template. */
 void posix_wait(void *cookie)
 {
-	(void)cookie;
+	struct posix_host *h = posix_of(cookie);
+
 	if (!self.ready)
 		thread_begin();
-	urcu_memb_barrier();
+	do
+		urcu_memb_barrier();
+	while (__atomic_load_n(&h->pending, __ATOMIC_ACQUIRE));
 	TSAN_ACQUIRE(&readers_left);
 }
 
