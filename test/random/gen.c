@@ -303,6 +303,7 @@ static void piece_map(struct gen *g)
 	at = g->p->nr;
 	if (!one_in(g, 20))
 		emit(g, (one_in(g, 2) ? 0x15 : 0x1d) & 0x15, one_in(g, 2) ? 4 : 0, 0, 0, 0);
+	emit(g, MOV | ALU64, 0, 0, 0, edge(g)); /* an address in a map would differ from run to run */
 	access(g, 4, GEN_VALUE_LEN);
 	if (at < g->p->nr && (g->p->insn[at].code == 0x15))
 		g->p->insn[at].off = (int16_t)(g->p->nr - at - 1);

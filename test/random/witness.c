@@ -199,7 +199,7 @@ static const struct kiln_prog *tail_target(uint64_t r2, uint32_t index, const st
 #define CALL_CHECK() (void)0
 #define HOST_CHECK() (void)0
 #define LOOP_NAME    witness_loop
-#include "run/loop.h"
+#include "run/loop.inc"
 
 /* -- one program --------------------------------------------------------------------------------------------------- */
 
