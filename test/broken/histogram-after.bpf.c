@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: histogram - the record is written to after it was submitted */
-/* expect: not-pointer reg-uninit */
+/* expect: ref-double not-pointer */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
