@@ -61,6 +61,7 @@ $(B)/kiln: $(TOOL_OBJS) $(B)/libkiln.a
 $(B)/test/unit/%: test/unit/%.c $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lcmocka -o $@
+$(B)/test/unit/x64_enc_test: HOST_LIBS += -lcapstone
 units: $(UNITS)
 tests: all units
 
