@@ -33,6 +33,7 @@ CORE += map/object.c
 CORE += map/htab.c
 CORE += map/lru.c
 CORE += map/hash.c
+CORE += map/lpm.c
 CORE += map/queue.c
 CORE += map/bloom.c
 CORE += map/ringbuf.c
