@@ -38,6 +38,7 @@ CORE += map/queue.c
 CORE += map/bloom.c
 CORE += map/ringbuf.c
 CORE += map/perf_array.c
+CORE += map/devmap.c
 
 # verify
 CORE += verify/tnum.c

@@ -101,7 +101,7 @@ static void prog_drop(struct kiln_prog *p)
 
 	jit_drop(p);
 	for (uint32_t i = 0; i < p->nr_maps; i++)
-		kiln_map_free(p->maps[i]);
+		map_put(p->maps[i]);
 	vm_free(k, p->maps, p->nr_maps * sizeof(p->maps[0]));
 	vm_free(k, p->insns, p->nr_insns * sizeof(p->insns[0]));
 	vm_free(k, p->facts, p->nr_insns * sizeof(p->facts[0]));
@@ -211,7 +211,7 @@ static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *
 	p->facts = vm_alloc(k, nr * sizeof(p->facts[0]));
 	p->ops = vm_alloc(k, (nr + 1) * sizeof(p->ops[0]));
 	for (uint32_t i = 0; p->maps && i < opts->nr_maps; i++, p->nr_maps++)
-		kiln_map_ref(p->maps[i]);
+		map_hold(p->maps[i]);
 	if (ok && p->facts && p->ops)
 		return p;
 	prog_drop(p);
@@ -227,6 +227,19 @@ static enum kiln_err load_seal(struct kiln_prog *p, struct arena *a, enum kiln_e
 	if (engine == KILN_ENGINE_JIT || (engine == KILN_ENGINE_BEST && jit_available(p->k->host)))
 		err = jit_prog(p, a);
 	return engine == KILN_ENGINE_BEST && err == KILN_ERR_UNSUPPORTED ? KILN_OK : err;
+}
+
+/* A tail call goes from any program of an array to any other, so all must be of one kind, and of one engine. */
+static enum kiln_err load_admit(const struct kiln_prog *p, struct kiln_why *why)
+{
+	for (uint32_t i = 0; i < p->nr_maps; i++) {
+		struct kiln_map *m = p->maps[i];
+
+		if (m->spec.type == MAP_PROG_ARRAY && !map_admits(m, p->kind, p->code.exec != NULL, p->mem_len))
+			return why_set(why, p, NULL, KILN_ERR_INVAL, KILN_REASON_TAIL_CALL, -1,
+				       "program array '%s' holds programs of another kind or engine", m->spec.name);
+	}
+	return KILN_OK;
 }
 
 static enum kiln_err load_path(struct kiln *k, struct arena *a, const struct kiln_front *front, const void *bytes,
@@ -246,7 +259,8 @@ static enum kiln_err load_path(struct kiln *k, struct arena *a, const struct kil
 		return err;
 	(*p)->verify_bytes = a->total;
 	lower_prog(*p);
-	return load_seal(*p, a, opts->engine);
+	err = load_seal(*p, a, opts->engine);
+	return err ? err : load_admit(*p, why);
 }
 
 enum kiln_err kiln_load(struct kiln *k, const struct kiln_front *front, const void *bytes, size_t len,

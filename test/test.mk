@@ -34,3 +34,6 @@ $(B)/test/mutants/test: test/unit/range_4bit_test.c FORCE
 	$(CLANG) -std=c11 -O1 -w -I. -Iinclude -Icore -Itest/unit $(MUTANT) $< core/base/text.c -lcmocka -o $@
 FORCE:
 .PHONY: FORCE
+
+# Asks the running kernel too.
+$(B)/test/unit/map_kernel_test: HOST_LIBS += -lbpf -lelf -lz

@@ -27,7 +27,7 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 	const uint32_t own = percpu ? 0 : MAP_F_MMAPABLE | MAP_F_INNER_MAP;
 
 	(void)k;
-	if (!s->max_entries || s->key_size != 4 || !s->value_size || s->flags & ~(known | own) ||
+	if (!s->max_entries || s->key_size != 4 || !s->value_size || !flags_ok(s->flags, known | own) ||
 	    (percpu && s->flags & MAP_F_NUMA_NODE))
 		return KILN_ERR_INVAL;
 	if (s->value_size > INT32_MAX || (percpu && round_up64(s->value_size, 8) > MAX_PERCPU_VALUE))

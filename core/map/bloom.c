@@ -11,7 +11,7 @@
 #include "map/value.h"
 #include "rt/body.h"
 
-enum { DEFAULT_HASHES = 5 };
+enum { DEFAULT_HASHES = 5, MAX_VALUE = 4 * 1024 * 1024 };
 
 struct bloom {
 	struct kiln_map map;
@@ -27,7 +27,9 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 			       MAP_F_WRONLY_PROG;
 
 	(void)k;
-	if (s->key_size || !s->value_size || !s->max_entries || s->flags & ~known || s->extra > 15)
+	if (s->value_size > MAX_VALUE)
+		return KILN_ERR_COMPLEX;
+	if (s->key_size || !s->value_size || !s->max_entries || !flags_ok(s->flags, known) || s->extra > 15)
 		return KILN_ERR_INVAL;
 	return KILN_OK;
 }

@@ -27,8 +27,8 @@ enum kiln_err htab_check(const struct kiln *k, const struct kiln_map_spec *s)
 	(void)k;
 	if (s->type == MAP_HASH_OF_MAPS && s->value_size != sizeof(uint32_t))
 		return KILN_ERR_INVAL;
-	if (s->flags & ~(uint32_t)(MAP_F_NO_PREALLOC | MAP_F_NO_COMMON_LRU | MAP_F_NUMA_NODE | MAP_F_RDONLY |
-				   MAP_F_WRONLY | MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG | MAP_F_ZERO_SEED))
+	if (!flags_ok(s->flags, MAP_F_NO_PREALLOC | MAP_F_NO_COMMON_LRU | MAP_F_NUMA_NODE | MAP_F_RDONLY |
+					MAP_F_WRONLY | MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG | MAP_F_ZERO_SEED))
 		return KILN_ERR_INVAL;
 	if (!lru && s->flags & MAP_F_NO_COMMON_LRU)
 		return KILN_ERR_INVAL;

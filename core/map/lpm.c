@@ -22,42 +22,42 @@ enum { STEP = 4, FAN = 1 << STEP, MAX_DATA = 256, MAX_VALUE = 4 * 1024 * 1024 - 
 /* One prefix. Its key is as it was given, with the bits after the prefix. */
 struct leaf {
 	struct leaf *also; /* of the same node's own */
-	uint32_t     len;  /* bits */
-	uint32_t     head; /* the first four bytes as a number */
+	uint32_t len;	   /* bits */
+	uint32_t head;	   /* the first four bytes as a number */
 	_Alignas(8) uint8_t data[];
 };
 
 struct slot {
-	struct leaf *best;  /* the longest own prefix of the node that matches */
-	uintptr_t    child; /* 0, a node, or a leaf + 1 */
+	struct leaf *best; /* the longest own prefix of the node that matches */
+	uintptr_t child;   /* 0, a node, or a leaf + 1 */
 };
 
 struct node {
-	uint32_t     off;
-	uint32_t     head;
+	uint32_t off;
+	uint32_t head;
 	struct leaf *own;
 	struct node *up; /* while all is freed */
-	struct slot  slot[FAN];
-	uint8_t	     data[]; /* at least the first off bits */
+	struct slot slot[FAN];
+	uint8_t data[]; /* at least the first off bits */
 };
 
 struct lpm {
 	struct kiln_map map;
-	uint32_t	data_len, nr, value_off;
-	struct spin	lock; /* of writers */
-	struct leaf    *any;  /* the prefix of length 0 */
-	struct pool	nodes, leaves;
+	uint32_t data_len, nr, value_off;
+	struct spin lock; /* of writers */
+	struct leaf *any; /* the prefix of length 0 */
+	struct pool nodes, leaves;
 	/* Where the last batch stopped, so that the next one need not begin at the start. */
 	uint64_t resume;
 	uint32_t resume_len;
-	uint8_t	 resume_data[MAX_DATA];
+	uint8_t resume_data[MAX_DATA];
 	struct node root; /* ends in a flexible array, of which it needs nothing */
 };
 
 /* What a caller gives: struct bpf_lpm_trie_key. */
 struct prefix {
 	const uint8_t *data;
-	uint32_t       len, head;
+	uint32_t len, head;
 };
 
 static struct lpm *lpm_of(const struct kiln_map *m)
@@ -155,17 +155,18 @@ static struct leaf *own_match(const struct node *n, const struct prefix *p)
 }
 
 /* words: keys are at most four bytes, so one comparison of numbers does; to is 1 to 32 then. */
-static inline bool part_same(const uint8_t *data, uint32_t head, const struct prefix *p, uint32_t from, uint32_t to, bool words)
+static inline bool part_same(const uint8_t *data, uint32_t head, const struct prefix *p, uint32_t from, uint32_t to,
+			     bool words)
 {
 	return words ? (head ^ p->head) >> (32 - to) == 0 : bits_same(data, p->data, from, to);
 }
 
 static inline struct leaf *match(const struct lpm *t, const struct prefix *p, bool words)
 {
-	struct leaf	  *best = __atomic_load_n(&t->any, __ATOMIC_ACQUIRE), *l;
+	struct leaf *best = __atomic_load_n(&t->any, __ATOMIC_ACQUIRE), *l;
 	const struct node *n = &t->root, *m;
 	const struct slot *s;
-	uintptr_t	   child;
+	uintptr_t child;
 
 	for (;;) {
 		uint32_t end = n->off + STEP;
@@ -221,7 +222,7 @@ static struct place locate(struct lpm *t, const struct prefix *p)
 	}
 	for (;;) {
 		struct node *n = at.node;
-		uintptr_t    child;
+		uintptr_t child;
 
 		if (p->len <= n->off + STEP) {
 			at.slot = NULL;
@@ -241,7 +242,8 @@ static struct place locate(struct lpm *t, const struct prefix *p)
 				at.found = l;
 			return at;
 		}
-		if (p->len <= node_of(child)->off || !bits_same(node_of(child)->data, p->data, n->off, node_of(child)->off))
+		if (p->len <= node_of(child)->off ||
+		    !bits_same(node_of(child)->data, p->data, n->off, node_of(child)->off))
 			return at;
 		at.up_slot = at.slot;
 		at.node = node_of(child);
@@ -318,11 +320,11 @@ static void node_put(struct node *n, struct leaf *l)
 /* A node between at->node and its child, where l and the child part. */
 static void split(struct lpm *t, const struct place *at, struct leaf *l, struct node *fresh)
 {
-	uintptr_t	  child = at->slot->child;
+	uintptr_t child = at->slot->child;
 	const struct leaf *other = is_leaf(child) ? leaf_of(child) : NULL;
-	uint32_t	  other_len = other ? other->len : node_of(child)->off;
-	uint32_t	  min = l->len < other_len ? l->len : other_len;
-	uint32_t	  common = bits_common(l->data, other ? other->data : node_of(child)->data, min);
+	uint32_t other_len = other ? other->len : node_of(child)->off;
+	uint32_t min = l->len < other_len ? l->len : other_len;
+	uint32_t common = bits_common(l->data, other ? other->data : node_of(child)->data, min);
 
 	/* Where one is part of the other, the shorter one has to end in the new node. */
 	fresh->off = (common == min ? common - 1 : common) & ~(uint32_t)(STEP - 1);
@@ -369,8 +371,8 @@ static void replace(struct lpm *t, const struct place *at, struct leaf *l)
 static void collapse(struct lpm *t, const struct place *at)
 {
 	struct node *n = at->node;
-	uintptr_t    only = n->own ? (uintptr_t)n->own + 1 : 0;
-	uint32_t     nr = n->own ? n->own->also ? 2 : 1 : 0;
+	uintptr_t only = n->own ? (uintptr_t)n->own + 1 : 0;
+	uint32_t nr = n->own ? n->own->also ? 2 : 1 : 0;
 
 	if (n == &t->root)
 		return;
@@ -439,7 +441,8 @@ static struct node *node_new(struct lpm *t)
 }
 
 /* KILN_ERR_AGAIN: a node is needed after all. What was used becomes NULL. */
-static enum kiln_err update_locked(struct lpm *t, const struct prefix *p, struct leaf **l, struct node **fresh, uint64_t flags)
+static enum kiln_err update_locked(struct lpm *t, const struct prefix *p, struct leaf **l, struct node **fresh,
+				   uint64_t flags)
 {
 	struct place at = locate(t, p);
 
@@ -467,8 +470,8 @@ static enum kiln_err update_locked(struct lpm *t, const struct prefix *p, struct
 static enum kiln_err update_key(struct lpm *t, const void *key, const void *value, uint64_t flags)
 {
 	struct prefix p = prefix_of(t, key);
-	struct node  *fresh = NULL;
-	struct leaf  *l;
+	struct node *fresh = NULL;
+	struct leaf *l;
 	enum kiln_err err;
 
 	if (flags > MAP_EXIST || p.len > max_len(t))
@@ -496,7 +499,7 @@ static enum kiln_err update_key(struct lpm *t, const void *key, const void *valu
 static enum kiln_err delete_key(struct lpm *t, const void *key)
 {
 	struct prefix p = prefix_of(t, key);
-	struct place  at;
+	struct place at;
 
 	if (p.len > max_len(t))
 		return KILN_ERR_INVAL;
@@ -524,16 +527,17 @@ static const uint8_t *child_prefix(uintptr_t child, uint32_t *len)
  */
 static uintptr_t first_in(const struct node *n, uint32_t first, const struct prefix *p)
 {
-	uintptr_t      best = 0;
+	uintptr_t best = 0;
 	const uint8_t *data = NULL;
-	uint32_t       len = 0;
+	uint32_t len = 0;
 
 	for (; first < FAN && !best; first++)
 		best = n->slot[first].child;
 	if (best)
 		data = child_prefix(best, &len);
 	for (struct leaf *l = n->own; l; l = l->also) {
-		if ((p && !is_before(p->data, p->len, l->data, l->len)) || (best && !is_before(l->data, l->len, data, len)))
+		if ((p && !is_before(p->data, p->len, l->data, l->len)) ||
+		    (best && !is_before(l->data, l->len, data, len)))
 			continue;
 		best = (uintptr_t)l + 1;
 		data = child_prefix(best, &len);
@@ -552,9 +556,9 @@ static struct leaf *leftmost(uintptr_t child)
 static struct leaf *after(const struct lpm *t, const struct prefix *p)
 {
 	const struct node *n = &t->root;
-	uintptr_t	   best, child, other;
-	uint32_t	   len;
-	const uint8_t	  *data;
+	uintptr_t best, child, other;
+	uint32_t len;
+	const uint8_t *data;
 
 	if (!p || !p->len) {
 		best = p ? 0 : first_in(n, 0, NULL);
@@ -563,7 +567,7 @@ static struct leaf *after(const struct lpm *t, const struct prefix *p)
 	best = t->any ? (uintptr_t)t->any + 1 : 0;
 	for (;;) {
 		/* An own prefix of n may end here: then only its own ones and what is to the right of it can follow. */
-		bool	 ends = p->len <= n->off + STEP;
+		bool ends = p->len <= n->off + STEP;
 		uint32_t right = nibble(p->data, n->off), past = ends ? 1u << (n->off + STEP - p->len) : 1;
 
 		other = first_in(n, (right & ~(past - 1)) + past, p);
@@ -592,7 +596,7 @@ static void key_store(const struct lpm *t, const struct leaf *l, void *key)
 static BODY(call_lookup)
 {
 	const struct lpm *t = lpm_of(rt_ptr(r1));
-	struct leaf	 *l = lookup_leaf(t, rt_ptr(r2));
+	struct leaf *l = lookup_leaf(t, rt_ptr(r2));
 
 	return l ? (uintptr_t)leaf_value(t, l) : 0;
 }
@@ -630,13 +634,13 @@ static enum kiln_err erase(struct kiln_map *m, const void *key)
 
 static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 {
-	struct lpm  *t = lpm_of(m);
+	struct lpm *t = lpm_of(m);
 	struct leaf *l;
 
 	spin_lock(&t->lock);
 	if (key) {
 		struct prefix p = prefix_of(t, key);
-		bool	      there = p.len <= max_len(t) && locate(t, &p).found;
+		bool there = p.len <= max_len(t) && locate(t, &p).found;
 
 		l = after(t, there ? &p : NULL);
 	} else {
@@ -651,7 +655,7 @@ static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 /* The prefix that follows the first `done` ones; the usual case is that the last batch ended there. */
 static struct leaf *resume(struct lpm *t, uint64_t done)
 {
-	struct leaf  *l;
+	struct leaf *l;
 	struct prefix p;
 
 	if (done && done == t->resume) {
@@ -667,8 +671,8 @@ static struct leaf *resume(struct lpm *t, uint64_t done)
 
 static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
 {
-	struct lpm  *t = lpm_of(m);
-	uint32_t     n = 0;
+	struct lpm *t = lpm_of(m);
+	uint32_t n = 0;
 	struct leaf *l;
 
 	(void)take; /* map.c refuses it: there is no take */
@@ -691,7 +695,7 @@ static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, voi
 
 static enum kiln_err prepare(struct kiln_map *m)
 {
-	struct lpm   *t = lpm_of(m);
+	struct lpm *t = lpm_of(m);
 	enum kiln_err err = pool_prepare(&t->leaves, leaf_len(t));
 
 	return err ? err : pool_prepare(&t->nodes, node_len(t));
@@ -705,8 +709,9 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 			       MAP_F_WRONLY_PROG;
 
 	(void)k;
-	if (!s->max_entries || !(s->flags & MAP_F_NO_PREALLOC) || s->flags & ~known || s->key_size < sizeof(uint32_t) + 1 ||
-	    s->key_size > sizeof(uint32_t) + MAX_DATA || !s->value_size || s->value_size > MAX_VALUE)
+	if (!s->max_entries || !(s->flags & MAP_F_NO_PREALLOC) || !flags_ok(s->flags, known) ||
+	    s->key_size < sizeof(uint32_t) + 1 || s->key_size > sizeof(uint32_t) + MAX_DATA || !s->value_size ||
+	    s->value_size > MAX_VALUE)
 		return KILN_ERR_INVAL;
 	return KILN_OK;
 }
@@ -728,7 +733,7 @@ static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct 
 /* Leaves first, then each node on the way back up. */
 static void drop(struct kiln_map *m)
 {
-	struct lpm  *t = lpm_of(m);
+	struct lpm *t = lpm_of(m);
 	struct node *n = &t->root, *up;
 	struct leaf *l, *also;
 

@@ -159,11 +159,10 @@ static enum kiln_err template_check(const struct kiln_map_ops *ops, const struct
 
 static enum kiln_err spec_check(const struct kiln *k, const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
 {
-	const uint32_t one_way = MAP_F_RDONLY | MAP_F_WRONLY, one_way_prog = MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
+	const uint32_t one_way = MAP_F_RDONLY | MAP_F_WRONLY;
 	enum kiln_err err;
 
-	if ((s->extra && s->type != MAP_BLOOM_FILTER) || (s->flags & one_way) == one_way ||
-	    (s->flags & one_way_prog) == one_way_prog || !name_ok(s->name))
+	if ((s->extra && s->type != MAP_BLOOM_FILTER) || (s->flags & one_way) == one_way || !name_ok(s->name))
 		return KILN_ERR_INVAL;
 	err = ops->check(k, s);
 	if (!err)
@@ -244,13 +243,6 @@ void kiln_map_free(struct kiln_map *m)
 const struct kiln_map_spec *kiln_map_spec(const struct kiln_map *m)
 {
 	return &m->spec;
-}
-
-enum kiln_err kiln_map_freeze(struct kiln_map *m)
-{
-	if (!value_is_plain(&m->spec))
-		return KILN_ERR_NOTSUPP;
-	return __atomic_exchange_n(&m->frozen, true, __ATOMIC_ACQ_REL) ? KILN_ERR_BUSY : KILN_OK;
 }
 
 /* -- from outside -------------------------------------------------------------------------------------------------- */
@@ -389,6 +381,15 @@ enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct ki
 		return err;
 	outside_enter(m);
 	return outside_leave(m, m->ops->set_object(m, key, map, prog, flags));
+}
+
+enum kiln_err kiln_map_freeze(struct kiln_map *m)
+{
+	if (!may_write(m))
+		return KILN_ERR_PERM;
+	if (!value_is_plain(&m->spec))
+		return KILN_ERR_NOTSUPP;
+	return __atomic_exchange_n(&m->frozen, true, __ATOMIC_ACQ_REL) ? KILN_ERR_BUSY : KILN_OK;
 }
 
 void *kiln_map_memory(struct kiln_map *m, size_t *len)

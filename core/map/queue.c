@@ -25,7 +25,7 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 	const uint32_t known = MAP_F_NUMA_NODE | MAP_F_RDONLY | MAP_F_WRONLY | MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
 
 	(void)k;
-	if (!s->max_entries || s->key_size || !s->value_size || s->flags & ~known)
+	if (!s->max_entries || s->key_size || !s->value_size || !flags_ok(s->flags, known))
 		return KILN_ERR_INVAL;
 	return s->value_size > MAX_VALUE ? KILN_ERR_COMPLEX : KILN_OK;
 }

@@ -66,6 +66,14 @@ static inline void words_clear(void *to, size_t len)
 		__atomic_store_n(t + i, 0, __ATOMIC_RELAXED);
 }
 
+/* Flags that a kind knows, and not both one-way ones for programs. */
+static inline bool flags_ok(uint32_t flags, uint32_t known)
+{
+	const uint32_t one_way = MAP_F_RDONLY_PROG | MAP_F_WRONLY_PROG;
+
+	return !(flags & ~known) && (flags & one_way) != one_way;
+}
+
 static inline bool value_is_plain(const struct kiln_map_spec *s)
 {
 	return s->lock_off == KILN_NO_OFF && s->timer_off == KILN_NO_OFF;
