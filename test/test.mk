@@ -8,6 +8,11 @@ $(SMALL_RANGES): $(B)/test/unit/%: test/unit/%.c core/base/text.c
 	$(CLANG) -std=c11 $(O) -g -Wall -Wextra -Wno-tautological-constant-out-of-range-compare -Iinclude -Icore -MMD -MP \
 		$(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined) $(SMALL_FLAGS) $< core/base/text.c -lcmocka -o $@
 
+# Reads what libbpf reads, too.
+$(B)/test/unit/btf_test: HOST_LIBS += -lbpf -lelf -lz
+$(B)/test/unit/btf_test: HOST_CFLAGS += -DOBJECTS='"$(B)/examples"'
+$(B)/test/unit/btf_test: $(EXAMPLE_OBJ)
+
 # Text cases: test/case/README.md.
 $(B)/test/case_run: test/case_run.c $(B)/libkiln.a
 	@mkdir -p $(@D)

@@ -115,5 +115,5 @@ size_t kiln_prog_fact(const struct kiln_prog *p, uint32_t i, char *buf, size_t c
 			text_printf(&t, "dead");
 		}
 	}
-	return cap && t.len >= cap ? cap - 1 : t.len;
+	return t.len < cap ? t.len : cap ? cap - 1 : 0;
 }

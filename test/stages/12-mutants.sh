@@ -36,7 +36,7 @@ tnum|a.value - tnum_max(b)|a.value - b.value
 tnum|tnum_max(a) & tnum_max(b)|a.mask & b.mask
 tnum|a.mask & b.mask)|a.mask | b.mask)
 tnum|sum = a.mask >> at & 1 ? tnum_join(sum, more) : more|sum = more
-tnum|~v & ~below|~v
+tnum|~(below >> 1) & ~t.value|~(below >> 1) & t.value
 range|a.umin + b.umin, a.umax|a.umin + b.umax, a.umax
 range|(uint64_t)(a.umax - a.umin) <=|(uint64_t)(b.umax - b.umin) <=
 range|p > signed_max(width)|p < signed_min(width)
