@@ -42,3 +42,7 @@ FORCE:
 
 # Asks the running kernel too.
 $(B)/test/unit/map_kernel_test: HOST_LIBS += -lbpf -lelf -lz
+# More random programs through native code and the interpreter than the unit test tries.
+jit-diff: $(B)/test/unit/jit_test
+	JIT_SEED=1000000 JIT_DIFF=$(or $(N),1000000) $<
+.PHONY: jit-diff

@@ -437,10 +437,13 @@ struct outcome {
 	uint8_t	 mem[MEM_LEN];
 };
 
+static uint32_t the_cpu;
+
 static void set_env(struct kiln_env *env)
 {
 	memset(env, 0, offsetof(struct kiln_env, stack));
 	env->k = &vm;
+	env->cpu = the_cpu;
 	env->user = (void *)(uintptr_t)&kind;
 	env->tail_left = KILN_MAX_TAIL_CALLS;
 }
@@ -544,6 +547,391 @@ static void arithmetic_agrees_at_the_edges(void **state)
 	}
 }
 
+/* -- calls ---------------------------------------------------------------------------------------------------------- */
+
+/* Begins subprogram number nr_subs. */
+static void start_sub(struct build *b, uint32_t stack_depth, bool callback)
+{
+	b->subs[b->nr_subs - 1].end = b->nr;
+	b->subs[b->nr_subs++] = (struct prog_sub){ .first = b->nr, .stack_depth = stack_depth, .callback = callback };
+}
+
+/* Two functions that use r6 to r9 and stacks of their own, called from one that does too. */
+static void functions_keep_what_is_the_callers(void **state)
+{
+	struct build *b = &the_build;
+	uint32_t      calls[3];
+
+	(void)state;
+	for (uint32_t depth = 0; depth <= 24; depth += 8) {
+		start(b, 1);
+		add(b, OP_MOV64_REG, MEM, 1, 0, 0);
+		for (unsigned r = 2; r <= 8; r++)
+			add_number(b, r, 1000 + r);
+		add(b, OP_STX64, 10, 6, -8, 0);
+		for (unsigned i = 0; i < 2; i++) {
+			calls[i] = b->nr;
+			add(b, OP_CALL_SUB, 0, 0, 0, 0);
+			add(b, OP_STX64, MEM, 0, (int32_t)(8 * i), 0);
+			set_call_regs(b);
+		}
+		for (unsigned r = 6; r <= 8; r++)
+			add(b, OP_STX64, MEM, r, (int32_t)(8 * r), 0);
+		add(b, OP_LDX64, 0, 10, -8, 0);
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		start_sub(b, depth, false);
+		b->ops[calls[0]].off = b->ops[calls[1]].off = (int32_t)b->nr;
+		for (unsigned r = 6; r <= 9; r++)
+			add_number(b, r, 77 * r);
+		if (depth)
+			add(b, OP_STX64, 10, 9, -(int32_t)depth, 0);
+		for (unsigned r = 1; r <= 5; r++)
+			add_number(b, r, r);
+		calls[2] = b->nr;
+		add(b, OP_CALL_SUB, 0, 0, 0, 0);
+		add(b, OP_ADD64_REG, 0, 6, 0, 0);
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		start_sub(b, depth ? 24 - depth : 0, false);
+		b->ops[calls[2]].off = (int32_t)b->nr;
+		add(b, OP_CALL, 0, 0, 0, 0)->fn = mix_helper;
+		add_number(b, 6, 3);
+		add(b, OP_MUL64_REG, 0, 6, 0, 0);
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		for (unsigned i = 0; i < 3; i++)
+			b->ops[calls[i]].imm = i < 2 ? depth : b->subs[2].stack_depth;
+		finish(b);
+		compare(b, depth);
+	}
+}
+
+static uint64_t loop_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	uint64_t sum = 0;
+
+	(void)r4;
+	(void)r5;
+	for (uint64_t i = 0; i < r1; i++)
+		sum += rt_callback(env, r2, i, r3, 5, 6, 7);
+	return sum;
+}
+
+/* A helper calls a subprogram, which calls a helper and a subprogram, and works on its caller's stack. */
+static void callbacks_come_back(void **state)
+{
+	struct build *b = &the_build;
+	uint32_t      func, call;
+
+	(void)state;
+	start(b, 1);
+	add(b, OP_MOV64_REG, MEM, 1, 0, 0);
+	for (unsigned r = 6; r <= 8; r++)
+		add_number(b, r, r);
+	add(b, OP_ST64, 10, 0, -8, 100);
+	add(b, OP_MOV64_IMM, 1, 0, 0, 9);
+	func = b->nr;
+	add(b, OP_LD64_FUNC, 2, 0, 0, 0);
+	add(b, OP_TRAP, 0, 0, 0, 0);
+	add(b, OP_MOV64_REG, 3, 10, 0, 0);
+	add(b, OP_ADD64_IMM, 3, 0, 0, -8);
+	add(b, OP_CALL, 0, 0, 0, 0)->fn = loop_helper;
+	add(b, OP_STX64, MEM, 0, 0, 0);
+	add(b, OP_LDX64, 0, 10, -8, 0);
+	for (unsigned r = 6; r <= 8; r++)
+		add(b, OP_ADD64_REG, 0, r, 0, 0);
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	start_sub(b, 16, true);
+	b->ops[func].off = (int32_t)b->nr;
+	add(b, OP_MOV64_REG, 6, 2, 0, 0);
+	add(b, OP_LDX64, 7, 6, 0, 0);
+	add(b, OP_ADD64_REG, 7, 1, 0, 0);
+	add(b, OP_STX64, 6, 7, 0, 0);
+	add(b, OP_MOV64_REG, 2, 7, 0, 0);
+	add(b, OP_CALL, 0, 0, 0, 0)->fn = mix_helper;
+	add(b, OP_MOV64_REG, 1, 0, 0, 0);
+	call = b->nr;
+	add(b, OP_CALL_SUB, 0, 0, 0, 8);
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	start_sub(b, 8, false);
+	b->ops[call].off = (int32_t)b->nr;
+	add(b, OP_STX64, 10, 1, -8, 0);
+	add(b, OP_LDX32, 0, 10, -8, 0);
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	finish(b);
+	/* mix_helper reads r3 to r5, which loop_helper sets. */
+	compare(b, 0);
+}
+
+/* Programs of different frames call one another: from the program, from a subprogram, and where no calls are left. */
+static void tail_calls_enter_and_return(void **state)
+{
+	static struct build first, second;
+	static uint8_t	    mem[MEM_LEN];
+	struct kiln_prog   *slots[4] = { NULL };
+	struct kiln_map	    map = { .spec.type = MAP_PROG_ARRAY,
+				    .direct = { .base = (uint8_t *)slots, .stride = 8, .nr = 4 } };
+	struct outcome	    want[2], got;
+	uint32_t	    call;
+
+	(void)state;
+	start(&second, 1); /* adds 1 to memory, then goes on in its own slot 1 for as long as it may */
+	second.subs[0].stack_depth = 40;
+	add_number(&second, 6, 5);
+	add(&second, OP_MOV64_REG, 7, 1, 0, 0);
+	add(&second, OP_LDX64, 8, 1, 0, 0);
+	add(&second, OP_ADD64_IMM, 8, 0, 0, 1);
+	add(&second, OP_STX64, 1, 8, 0, 0);
+	add(&second, OP_STX64, 10, 8, -40, 0);
+	add_number(&second, 2, (uintptr_t)&map);
+	add(&second, OP_MOV64_IMM, 3, 0, 0, 1);
+	add(&second, OP_TAIL_CALL, 0, 0, 0, 0);
+	add(&second, OP_LDX64, 1, 10, -40, 0);
+	add(&second, OP_ADD64_REG, 0, 1, 0, 0);
+	add(&second, OP_EXIT, 0, 0, 0, 0);
+	finish(&second);
+	for (unsigned index = 0; index < 6; index++) {
+		for (unsigned sub = 0; sub < 2; sub++) {
+			start(&first, 1);
+			first.subs[0].stack_depth = 8;
+			for (unsigned r = 6; r <= 9; r++)
+				add_number(&first, r, r);
+			call = first.nr;
+			if (sub) {
+				add(&first, OP_CALL_SUB, 0, 0, 0, 24);
+				for (unsigned r = 6; r <= 9; r++)
+					add(&first, OP_ADD64_REG, 0, r, 0, 0);
+				add(&first, OP_EXIT, 0, 0, 0, 0);
+				start_sub(&first, 24, false);
+				first.ops[call].off = (int32_t)first.nr;
+				add_number(&first, 8, 1);
+			}
+			add_number(&first, 2, (uintptr_t)&map);
+			add_number(&first, 3, index | 0xffull << 32); /* an index has 32 bits */
+			add(&first, OP_TAIL_CALL, 0, 0, 0, 0);
+			add(&first, OP_ADD64_IMM, 0, 0, 0, 1000);
+			add(&first, OP_EXIT, 0, 0, 0, 0);
+			finish(&first);
+			slots[1] = &second.p;
+			first.p.entry.run = second.p.entry.run = interp_run;
+			run(&first, mem, &want[sub]);
+			compile(&first, &kinds_of_code[0]);
+			compile(&second, &kinds_of_code[0]);
+			run(&first, mem, &got);
+			assert_int_equal(got.r0, want[sub].r0);
+			assert_memory_equal(got.mem, want[sub].mem, MEM_LEN);
+			jit_drop(&first.p);
+			jit_drop(&second.p);
+		}
+	}
+}
+
+/* Loads from a packet, inside, at the edge, beyond, and with an index that wraps. */
+static void packet_loads_stop_at_the_end(void **state)
+{
+	static const uint16_t by_number[] = { OP_LDABS8, OP_LDABS16, OP_LDABS32 };
+	static uint8_t	      bytes[64];
+	struct build	     *b = &the_build;
+	struct kiln_packet    packet;
+	struct kiln_env	      env;
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(bytes); i++)
+		bytes[i] = (uint8_t)(200 - i);
+	for (unsigned n = 0; n < 3 * 2 * 12 * 3; n++) {
+		static const int64_t at[] = { 0, 1, 17, 18, 19, 20, 21, -1, INT32_MAX, INT32_MIN, 4, 16 };
+		unsigned	     len = n / 72 == 0 ? 20 : n / 72 == 1 ? 1 : 0;
+		bool		     indirect = n / 3 % 2;
+		uint64_t	     want;
+
+		kiln_packet_init(&packet, bytes, 16, len, 8);
+		start(b, 1);
+		add(b, OP_MOV64_REG, 6, 1, 0, 0);
+		add_number(b, 7, indirect ? 0xabcd00000003 : 0);
+		add(b, by_number[n % 3] + (indirect ? OP_LDIND8 - OP_LDABS8 : 0), 0, 7, 0, at[n / 6 % 12] - (indirect ? 3 : 0));
+		add(b, OP_ADD64_IMM, 0, 0, 0, 1);
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		finish(b);
+		set_env(&env);
+		want = interp_run(&packet, &env, &b->p);
+		for (unsigned k = 0; k < 2; k++) {
+			compile(b, &kinds_of_code[k]);
+			assert_int_equal(b->p.entry.run(&packet, &env, &b->p), want);
+			jit_drop(&b->p);
+		}
+	}
+}
+
+/* Lookups in arrays whose map is known, per slot or not, with sizes that are powers of two and not. */
+static void lookups_are_addresses(void **state)
+{
+	static uint8_t mem[MEM_LEN] __attribute__((aligned(16)));
+	static uint8_t values[4096];
+	struct build  *b = &the_build;
+	struct outcome got;
+
+	(void)state;
+	for (unsigned n = 0; n < 2 * 3 * 7 * 2; n++) {
+		static const uint32_t keys[] = { 0, 1, 6, 7, 8, 0x80000000, 0xffffffff }, strides[] = { 8, 24, 1 };
+		bool		      percpu = n % 2, known = n / 42;
+		uint32_t	      key = keys[n / 6 % 7], stride = strides[n / 2 % 3];
+		struct kiln_map	      map = { .spec.type = percpu ? MAP_PERCPU_ARRAY : MAP_ARRAY,
+					      .direct = { values, stride, 7, percpu ? 256 : 0 } };
+		struct kiln_map	     *maps[] = { &map };
+		uint64_t	      want = key < 7 ? (uintptr_t)values + key * stride + (percpu ? 256 * 3 : 0) : 0;
+
+		start(b, 1);
+		add_number(b, 6, key);
+		add(b, OP_STX32, 10, 6, -12, 0);
+		add_number(b, 1, (uintptr_t)&map);
+		add(b, OP_MOV64_REG, 2, 10, 0, 0);
+		add(b, OP_ADD64_IMM, 2, 0, 0, -12);
+		b->insns[b->nr].imm = HELPER_MAP_LOOKUP;
+		b->facts[b->nr].flags = FACT_REACHED;
+		add(b, OP_CALL, 0, 0, 0, 0)->fn = mix_helper;
+		b->facts[b->nr - 1].flags |= FACT_MAP | (known && key < 7 ? FACT_KEY : 0);
+		b->facts[b->nr - 1].map = 1;
+		b->facts[b->nr - 1].key = key;
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		finish(b);
+		b->p.maps = maps;
+		b->p.nr_maps = 1;
+		for (unsigned c = 0; c < 3; c++) {
+			compile(b, &kinds_of_code[c]);
+			the_cpu = 3;
+			run(b, mem, &got);
+			the_cpu = 0;
+			assert_int_equal(got.r0, want);
+			jit_drop(&b->p);
+		}
+	}
+}
+
+/* may_goto: 8,388,608 turns for all of a function's together, then each jumps. */
+static void a_budget_ends_loops(void **state)
+{
+	struct build *b = &the_build;
+
+	(void)state;
+	start(b, 1);
+	add(b, OP_MOV64_REG, MEM, 1, 0, 0);
+	add(b, OP_MOV64_IMM, 0, 0, 0, 0);
+	add(b, OP_MAY_GOTO, 0, 0, 5, 0);
+	add(b, OP_ADD64_IMM, 0, 0, 0, 1);
+	add(b, OP_JA, 0, 0, 2, 0);
+	add(b, OP_MAY_GOTO, 0, 0, 7, 0);
+	add(b, OP_ADD64_IMM, 0, 0, 0, 1000);
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	finish(b);
+	compare(b, 0);
+}
+
+/* What facts say is settled: numbers, jumps, dead code, divisions without tests. */
+static void facts_are_used(void **state)
+{
+	static uint8_t mem[MEM_LEN] __attribute__((aligned(16)));
+	struct build  *b = &the_build;
+	struct outcome got;
+
+	(void)state;
+	start(b, 1);
+	add(b, OP_LDX64, 2, 1, 0, 0); /* always 42, the fact says */
+	b->facts[0].flags |= FACT_CONST;
+	b->facts[0].umin = b->facts[0].umax = 42;
+	add(b, OP_JEQ64_IMM, 1, 0, 4, 0);
+	b->facts[1].flags |= FACT_ALWAYS;
+	add(b, OP_MOV64_IMM, 2, 0, 0, 1);
+	b->facts[2].flags = 0;
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	b->facts[3].flags = 0;
+	add(b, OP_JNE64_IMM, 2, 0, 3, 7);
+	b->facts[4].flags |= FACT_NEVER;
+	add(b, OP_MOV64_IMM, 3, 0, 0, 5);
+	add(b, OP_DIV64_REG, 2, 3, 0, 0);
+	b->facts[6].flags |= FACT_SRC_NONZERO | FACT_FITS32;
+	add(b, OP_MOV64_REG, 0, 2, 0, 0);
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	finish(b);
+	for (unsigned c = 0; c < 3; c++) {
+		compile(b, &kinds_of_code[c]);
+		run(b, mem, &got);
+		assert_int_equal(got.r0, 8);
+		jit_drop(&b->p);
+	}
+}
+
+/* If a proof were wrong and dead code were reached, the run would end with the kind's verdict. */
+static void dead_code_is_a_trap(void **state)
+{
+	static uint8_t mem[MEM_LEN];
+	struct build  *b = &the_build;
+	struct outcome got;
+
+	(void)state;
+	start(b, 1);
+	add(b, OP_MOV64_IMM, 0, 0, 0, 1);
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	b->facts[1].flags = 0;
+	finish(b);
+	compile(b, &kinds_of_code[0]);
+	run(b, mem, &got);
+	assert_int_equal(got.r0, kind.fault_verdict);
+	jit_drop(&b->p);
+}
+
+/* Long and short jumps around the limit of 127 bytes, forwards and back. */
+static void jumps_of_any_length(void **state)
+{
+	struct build *b = &the_build;
+
+	(void)state;
+	for (uint32_t n = 20; n < 60; n++) {
+		start(b, 1);
+		for (unsigned r = 0; r <= 5; r += 5)
+			add(b, OP_MOV64_IMM, r, 0, 0, 0);
+		add(b, OP_MOV64_IMM, 2, 0, 0, 3);
+		add(b, OP_JA, 0, 0, (int32_t)(4 + n), 0);
+		for (uint32_t i = 0; i < n; i++) /* three or four bytes each */
+			add(b, OP_XOR64_IMM, i % 3 ? 0 : 5, 0, 0, 1 + i % 5);
+		add(b, OP_ADD64_IMM, 2, 0, 0, -1);
+		add(b, OP_JNE64_IMM, 2, 0, 4, 0);
+		add(b, OP_ADD64_REG, 0, 5, 0, 0);
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		finish(b);
+		compare(b, n);
+	}
+}
+
+/* Without memory or code pages nothing is kept. */
+static void failures_keep_nothing(void **state)
+{
+	struct build   *b = &the_build;
+	struct jit_opts opts = { 0 };
+	uint64_t	alive, total, before, now;
+	struct arena	a;
+	enum kiln_err	err = KILN_ERR_NOMEM;
+
+	(void)state;
+	random_program(b, 1);
+	kiln_posix_counts(host, &before, &total);
+	for (uint64_t n = 1; err; n++) {
+		assert_true(n < 100);
+		kiln_posix_counts(host, &alive, &now);
+		kiln_posix_fail_alloc_at(host, now + n);
+		arena_init(&a, host, 0);
+		err = jit_prog_with(&b->p, &a, &jit_x64, &opts);
+		arena_free(&a);
+		if (err) {
+			assert_int_equal(err, KILN_ERR_NOMEM);
+			assert_null(b->p.code.exec);
+			kiln_posix_counts(host, &alive, &total);
+			assert_int_equal(alive, before);
+		}
+	}
+	kiln_posix_fail_alloc_at(host, 0);
+	jit_drop(&b->p);
+	kiln_posix_counts(host, &alive, &total);
+	assert_int_equal(alive, before);
+}
+
 static int set_up(void **state)
 {
 	struct kiln_posix_opts opts = { .nr_cpus = 1 };
@@ -566,6 +954,16 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arithmetic_agrees_at_the_edges),
+		cmocka_unit_test(functions_keep_what_is_the_callers),
+		cmocka_unit_test(callbacks_come_back),
+		cmocka_unit_test(tail_calls_enter_and_return),
+		cmocka_unit_test(packet_loads_stop_at_the_end),
+		cmocka_unit_test(lookups_are_addresses),
+		cmocka_unit_test(a_budget_ends_loops),
+		cmocka_unit_test(facts_are_used),
+		cmocka_unit_test(dead_code_is_a_trap),
+		cmocka_unit_test(jumps_of_any_length),
+		cmocka_unit_test(failures_keep_nothing),
 		cmocka_unit_test(random_programs_agree),
 	};
 
