@@ -77,8 +77,9 @@ struct kiln_packet {
 	uint32_t pkt_type, mark, queue_mapping, protocol_be, vlan_present, vlan_tci, vlan_proto_be, priority;
 	uint32_t ingress_ifindex, tc_index, cb[5], hash, tc_classid, napi_id;
 	uint32_t family, remote_ip4_be, local_ip4_be, remote_ip6_be[4], local_ip6_be[4], remote_port_be, local_port;
-	uint32_t gso_segs, gso_size, wire_len, tstamp_type;
+	uint32_t gso_segs, gso_size, wire_len;
 	uint64_t tstamp, hwtstamp;
+	uint8_t tstamp_type;
 	uint32_t len;	  /* data_end - data, kept by helpers; kiln_packet_init sets it */
 	uint32_t net_off; /* from data to the network header; kiln_packet_init sets 14, an Ethernet header's length */
 	bool	 hash_set; /* hash is to be kept, even where it is 0 */

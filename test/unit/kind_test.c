@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * kind_test.c - the tables of kinds, fields and helpers: whole, sorted, without contradictions; numbers and names are Linux's.
+ */
+#include <linux/bpf.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/bits.h"
+#include "hook/hook.h"
+#include "rt/map.h"
+#include "rt/rt.h"
+
+#define NAME(name, ...) #name
+static const char *const linux_names[] = { __BPF_FUNC_MAPPER(NAME) };
+
+static bool ctx_is_packet(const struct kiln_kind *k)
+{
+	return k->groups & (KILN_GROUP_XDP | KILN_GROUP_SKB);
+}
+
+static void check_field(const struct kiln_kind *k, const struct kiln_field *f)
+{
+	assert_non_null(f->name);
+	assert_non_null(f->doc);
+	assert_true(f->size && f->off + f->size <= (int)k->ctx_len);
+	if (ctx_is_packet(k))
+		assert_true(f->real_off + (size_t)f->real_size <= sizeof(struct kiln_packet));
+	else
+		assert_int_equal(f->real_off, f->off);
+	assert_int_equal(f->real_size, f->type == KILN_FIELD_SCALAR ? f->size : sizeof(void *));
+	for (uint32_t off = f->off; off < (uint32_t)f->off + f->size; off++)
+		assert_ptr_equal(rt_field(k, off, 1), f);
+	assert_null(rt_field(k, f->off, f->size + 1u));
+}
+
+static void fields_are_sorted_and_inside(void **state)
+{
+	const struct kiln_kind *k;
+	uint32_t nr = 0;
+
+	(void)state;
+	for (; (k = kiln_kind_at(nr)); nr++) {
+		uint32_t end = 0;
+
+		for (uint32_t i = 0; i < k->nr_fields; end = (uint32_t)k->fields[i].off + k->fields[i].size, i++) {
+			assert_true(k->fields[i].off >= end);
+			check_field(k, &k->fields[i]);
+		}
+		assert_null(rt_field(k, k->ctx_len, 1));
+	}
+	assert_true(nr >= 10);
+}
+
+/* No two fields show the same member: a row copied and not changed. */
+static void fields_are_distinct(void **state)
+{
+	const struct kiln_kind *k;
+
+	(void)state;
+	for (uint32_t nr = 0; (k = kiln_kind_at(nr)); nr++)
+		for (uint32_t i = 0; i < k->nr_fields; i++)
+			for (uint32_t j = 0; j < i; j++) {
+				const struct kiln_field *a = &k->fields[i], *b = &k->fields[j];
+
+				assert_true(a->real_off >= b->real_off + b->real_size ||
+					    b->real_off >= a->real_off + a->real_size);
+				assert_string_not_equal(a->name, b->name);
+			}
+}
+
+/* Offsets of both structs are those of linux/bpf.h. */
+static void fields_are_where_linux_has_them(void **state)
+{
+	const struct kiln_kind *xdp = kiln_kind_by_name("xdp"), *tc = kiln_kind_by_name("sched_cls");
+
+	(void)state;
+#define SAME(kind, type, member)                                                                                  \
+	do {                                                                                                      \
+		const struct kiln_field *f = rt_field(kind, offsetof(type, member), sizeof(((type *)0)->member)); \
+		assert_non_null(f);                                                                               \
+		assert_string_equal(f->name, #member);                                                            \
+		assert_int_equal(f->size, sizeof(((type *)0)->member));                                           \
+	} while (0)
+	SAME(xdp, struct xdp_md, data);
+	SAME(xdp, struct xdp_md, data_end);
+	SAME(xdp, struct xdp_md, data_meta);
+	SAME(xdp, struct xdp_md, ingress_ifindex);
+	SAME(xdp, struct xdp_md, rx_queue_index);
+	SAME(xdp, struct xdp_md, egress_ifindex);
+	SAME(tc, struct __sk_buff, len);
+	SAME(tc, struct __sk_buff, pkt_type);
+	SAME(tc, struct __sk_buff, mark);
+	SAME(tc, struct __sk_buff, queue_mapping);
+	SAME(tc, struct __sk_buff, protocol);
+	SAME(tc, struct __sk_buff, vlan_present);
+	SAME(tc, struct __sk_buff, vlan_tci);
+	SAME(tc, struct __sk_buff, vlan_proto);
+	SAME(tc, struct __sk_buff, priority);
+	SAME(tc, struct __sk_buff, ingress_ifindex);
+	SAME(tc, struct __sk_buff, ifindex);
+	SAME(tc, struct __sk_buff, tc_index);
+	SAME(tc, struct __sk_buff, cb);
+	SAME(tc, struct __sk_buff, hash);
+	SAME(tc, struct __sk_buff, tc_classid);
+	SAME(tc, struct __sk_buff, data);
+	SAME(tc, struct __sk_buff, data_end);
+	SAME(tc, struct __sk_buff, napi_id);
+	SAME(tc, struct __sk_buff, family);
+	SAME(tc, struct __sk_buff, remote_ip4);
+	SAME(tc, struct __sk_buff, local_ip4);
+	SAME(tc, struct __sk_buff, remote_port);
+	SAME(tc, struct __sk_buff, local_port);
+	SAME(tc, struct __sk_buff, data_meta);
+	SAME(tc, struct __sk_buff, tstamp);
+	SAME(tc, struct __sk_buff, wire_len);
+	SAME(tc, struct __sk_buff, gso_segs);
+	SAME(tc, struct __sk_buff, gso_size);
+	SAME(tc, struct __sk_buff, hwtstamp);
+#undef SAME
+	assert_string_equal(rt_field(tc, offsetof(struct __sk_buff, remote_ip6[2]), 4)->name, "remote_ip6_2");
+	assert_string_equal(rt_field(tc, offsetof(struct __sk_buff, local_ip6[3]), 4)->name, "local_ip6_3");
+}
+
+static void access_follows_the_flags(void **state)
+{
+	const struct kiln_kind *xdp = kiln_kind_by_name("xdp"), *tc = kiln_kind_by_name("sched_cls"),
+			       *filter = kiln_kind_by_name("socket_filter");
+	const struct kiln_field *data = rt_field(xdp, 0, 4), *mark = rt_field(tc, 8, 4), *cb = rt_field(tc, 48, 8),
+				*tstamp = rt_field(tc, 152, 8), *hidden = rt_field(filter, 76, 4);
+
+	(void)state;
+	assert_true(rt_field_allows(data, 0, 4, false));
+	assert_false(rt_field_allows(data, 0, 2, false));
+	assert_false(rt_field_allows(data, 0, 4, true));
+	assert_true(rt_field_allows(mark, 8, 4, true));
+	assert_true(rt_field_allows(mark, 10, 2, false));
+	assert_true(rt_field_allows(mark, 11, 1, false));
+	assert_false(rt_field_allows(mark, 9, 2, false));
+	assert_false(rt_field_allows(mark, 8, 2, true));
+	assert_false(rt_field_allows(mark, 8, 3, false));
+	assert_false(rt_field_allows(rt_field(filter, 8, 4), 8, 4, true));
+	assert_true(rt_field_allows(cb, 48, 8, true));
+	assert_true(rt_field_allows(cb, 67, 1, true));
+	assert_false(rt_field_allows(cb, 52, 8, true));
+	assert_null(rt_field(tc, 64, 8));
+	assert_true(rt_field_allows(tstamp, 152, 8, true));
+	assert_false(rt_field_allows(tstamp, 152, 4, false));
+	assert_false(rt_field_allows(hidden, 76, 4, false));
+}
+
+static void helpers_are_sorted_and_named_as_linux_does(void **state)
+{
+	const struct kiln_helper *h, *before = NULL;
+
+	(void)state;
+	for (uint32_t i = 0; (h = kiln_helper_at(i)); before = h, i++) {
+		if (before)
+			assert_true(h->id > before->id || (h->id == before->id && !(h->group & before->group)));
+		assert_true(h->id < NR_OF(linux_names));
+		assert_string_equal(h->name, linux_names[h->id]);
+		assert_non_null(h->doc);
+		assert_true(h->group);
+		assert_true(h->fn || h->flags & KILN_HELPER_TAIL_CALL);
+		assert_true(h->ret_min <= h->ret_max);
+	}
+}
+
+static bool takes_length(uint8_t arg)
+{
+	return arg == KILN_ARG_MEM || arg == KILN_ARG_MEM_OR_NULL || arg == KILN_ARG_MEM_OUT ||
+	       arg == KILN_ARG_MEM_RW || arg == KILN_ARG_MEM_RW_OR_NULL;
+}
+
+static bool is_length(uint8_t arg)
+{
+	return arg == KILN_ARG_SIZE || arg == KILN_ARG_SIZE_OR_ZERO;
+}
+
+/* What the verifier takes for granted about a row. */
+static void prototypes_belong_together(void **state)
+{
+	const struct kiln_helper *h;
+
+	(void)state;
+	for (uint32_t i = 0; (h = kiln_helper_at(i)); i++) {
+		bool map = false, func = false, mem = false;
+
+		for (uint32_t a = 0; a < 5; a++) {
+			uint8_t arg = h->arg[a];
+
+			assert_true(arg < KILN_NR_ARGS);
+			if (a)
+				assert_true(arg == KILN_ARG_NONE || h->arg[a - 1] != KILN_ARG_NONE);
+			if (arg == KILN_ARG_KEY || arg == KILN_ARG_VALUE || arg == KILN_ARG_VALUE_OUT)
+				assert_true(map);
+			assert_int_equal(is_length(arg), mem);
+			mem = takes_length(arg);
+			map |= arg == KILN_ARG_MAP;
+			func |= arg == KILN_ARG_FUNC;
+			assert_int_equal(h->fixed[a] != 0, arg == KILN_ARG_MEM_FIXED || arg == KILN_ARG_MEM_FIXED_OUT ||
+								   arg == KILN_ARG_MEM_FIXED_RW);
+		}
+		assert_false(mem);
+		assert_int_equal(func, h->cb[0] != KILN_CB_NONE);
+		if (h->ret == KILN_RET_VALUE_OR_NULL)
+			assert_true(map);
+	}
+}
+
+static void a_kind_sees_its_groups(void **state)
+{
+	const struct kiln_kind *xdp = kiln_kind_by_name("xdp"), *tc = kiln_kind_by_name("sched_cls"),
+			       *raw = kiln_kind_by_name("raw"), *tp = kiln_kind_by_name("tracepoint");
+	bool exists;
+
+	(void)state;
+	assert_non_null(rt_helper(xdp, HELPER_MAP_LOOKUP, &exists));
+	assert_non_null(rt_helper(raw, HELPER_MAP_LOOKUP, &exists));
+	assert_non_null(rt_helper(xdp, 44, &exists));
+	assert_null(rt_helper(tc, 44, &exists));
+	assert_true(exists);
+	assert_null(rt_helper(tc, 9999, &exists));
+	assert_false(exists);
+	assert_null(rt_helper(raw, 113, &exists));
+	assert_null(rt_helper(raw, 14, &exists));
+	assert_true(rt_helper(xdp, 23, &exists)->fn != rt_helper(tc, 23, &exists)->fn);
+	assert_true(rt_helper(xdp, 25, &exists)->fn == rt_helper(tc, 25, &exists)->fn);
+	assert_non_null(rt_helper(tp, 25, &exists));
+}
+
+static uint64_t own_body(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	(void)r2, (void)r3, (void)r4, (void)r5, (void)env;
+	return r1;
+}
+
+/* An embedder's rows are found, and stand before a built-in one of the same number. */
+static void a_kind_has_its_own_helpers(void **state)
+{
+	static const struct kiln_helper own[] = { { .id = KILN_HELPER_OWN + 3, .name = "own", .fn = own_body },
+						  { .id = 5, .name = "own_time", .fn = own_body } };
+	struct kiln_kind kind = { .name = "own", .groups = KILN_GROUP_BASE, .helpers = own, .nr_helpers = NR_OF(own) };
+	bool exists;
+
+	(void)state;
+	assert_ptr_equal(rt_helper(&kind, KILN_HELPER_OWN + 3, &exists), &own[0]);
+	assert_ptr_equal(rt_helper(&kind, 5, &exists), &own[1]);
+	assert_null(rt_helper(&kind, KILN_HELPER_OWN, &exists));
+	assert_false(exists);
+	assert_true(rt_helper_map_ok(KILN_HELPER_OWN + 3, MAP_RINGBUF));
+}
+
+static void maps_and_helpers_pair_as_in_linux(void **state)
+{
+	static const struct {
+		uint32_t id, type;
+		bool ok;
+	} rows[] = {
+		{ 1, MAP_HASH, true },
+		{ 1, MAP_ARRAY, true },
+		{ 1, MAP_LPM_TRIE, true },
+		{ 1, MAP_QUEUE, false },
+		{ 1, MAP_PROG_ARRAY, false },
+		{ 1, MAP_ARRAY_OF_MAPS, true },
+		{ 2, MAP_ARRAY_OF_MAPS, false },
+		{ 2, MAP_HASH, true },
+		{ 12, MAP_PROG_ARRAY, true },
+		{ 12, MAP_ARRAY, false },
+		{ 25, MAP_PERF_EVENT_ARRAY, true },
+		{ 25, MAP_RINGBUF, false },
+		{ 51, MAP_DEVMAP, true },
+		{ 51, MAP_HASH, false },
+		{ 87, MAP_BLOOM_FILTER, true },
+		{ 88, MAP_BLOOM_FILTER, false },
+		{ 88, MAP_STACK, true },
+		{ 89, MAP_QUEUE, true },
+		{ 130, MAP_RINGBUF, true },
+		{ 131, MAP_ARRAY, false },
+		{ 164, MAP_HASH, true },
+		{ 164, MAP_LPM_TRIE, false },
+		{ 195, MAP_PERCPU_HASH, true },
+		{ 195, MAP_HASH, false },
+		{ 1, MAP_DEVMAP, true },
+		{ 2, MAP_DEVMAP, false },
+		{ 5, MAP_ARRAY, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < NR_OF(rows); i++)
+		assert_int_equal(rt_helper_map_ok(rows[i].id, rows[i].type), rows[i].ok);
+}
+
+static void kinds_are_found_and_distinct(void **state)
+{
+	const struct kiln_kind *k;
+
+	(void)state;
+	for (uint32_t i = 0; (k = kiln_kind_at(i)); i++) {
+		assert_ptr_equal(kiln_kind_by_name(k->name), k);
+		assert_ptr_equal(kiln_kind_by_type(k->prog_type), k);
+		assert_true(k->ret_min <= k->fault_verdict && k->fault_verdict <= k->ret_max);
+		assert_int_equal(kind_verdict(k, (uint64_t)k->fold_value), k->fold_value);
+		assert_int_equal(kind_verdict(k, (uint64_t)k->fault_verdict), k->fault_verdict);
+		for (uint32_t v = 0; v < k->nr_verdicts; v++)
+			assert_ptr_equal(kiln_verdict_name(k, k->verdicts[v].value), k->verdicts[v].name);
+	}
+	assert_null(kiln_kind_by_name("xd"));
+	assert_null(kiln_kind_by_type(4711));
+	assert_int_equal(kiln_kind_by_name("xdp")->prog_type, BPF_PROG_TYPE_XDP);
+	assert_int_equal(kiln_kind_by_name("socket_filter")->prog_type, BPF_PROG_TYPE_SOCKET_FILTER);
+	assert_int_equal(kiln_kind_by_name("sched_cls")->prog_type, BPF_PROG_TYPE_SCHED_CLS);
+	assert_int_equal(kiln_kind_by_name("sched_act")->prog_type, BPF_PROG_TYPE_SCHED_ACT);
+	assert_int_equal(kiln_kind_by_name("cgroup_skb")->prog_type, BPF_PROG_TYPE_CGROUP_SKB);
+	assert_int_equal(kiln_kind_by_name("tracepoint")->prog_type, BPF_PROG_TYPE_TRACEPOINT);
+	assert_int_equal(kiln_kind_by_name("raw_tracepoint")->prog_type, BPF_PROG_TYPE_RAW_TRACEPOINT);
+	assert_int_equal(kiln_kind_by_name("kprobe")->prog_type, BPF_PROG_TYPE_KPROBE);
+	assert_int_equal(kiln_kind_by_name("perf_event")->prog_type, BPF_PROG_TYPE_PERF_EVENT);
+}
+
+static void verdicts_are_numbers_of_the_kind(void **state)
+{
+	const struct kiln_kind *xdp = kiln_kind_by_name("xdp"), *tc = kiln_kind_by_name("sched_cls"),
+			       *raw = kiln_kind_by_name("raw");
+
+	(void)state;
+	assert_int_equal(kind_verdict(xdp, 0xffffffff00000002), 2);
+	assert_int_equal(kind_verdict(xdp, UINT64_MAX), UINT32_MAX);
+	assert_int_equal(kind_verdict(tc, UINT32_MAX), -1);
+	assert_true(kind_verdict(raw, UINT64_MAX) == -1);
+	assert_string_equal(kiln_verdict_name(xdp, 4), "redirect");
+	assert_string_equal(kiln_verdict_name(tc, UINT32_MAX), "unspec");
+	assert_null(kiln_verdict_name(xdp, 5));
+	assert_null(kiln_verdict_name(raw, 0));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(fields_are_sorted_and_inside),
+		cmocka_unit_test(fields_are_distinct),
+		cmocka_unit_test(fields_are_where_linux_has_them),
+		cmocka_unit_test(access_follows_the_flags),
+		cmocka_unit_test(helpers_are_sorted_and_named_as_linux_does),
+		cmocka_unit_test(prototypes_belong_together),
+		cmocka_unit_test(a_kind_sees_its_groups),
+		cmocka_unit_test(a_kind_has_its_own_helpers),
+		cmocka_unit_test(maps_and_helpers_pair_as_in_linux),
+		cmocka_unit_test(kinds_are_found_and_distinct),
+		cmocka_unit_test(verdicts_are_numbers_of_the_kind),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
