@@ -15,13 +15,17 @@ static uint32_t csum_add(uint32_t sum, uint32_t more)
 	return sum + (sum < more);
 }
 
-/* len is a multiple of 4. */
-static uint32_t csum_words(const uint8_t *p, uint32_t len, uint32_t sum)
+/* A last odd byte counts as if a zero stood behind it. */
+static uint32_t csum_bytes(const uint8_t *p, uint32_t len, uint32_t sum)
 {
+	uint8_t tail[4] = { 0 };
 	uint64_t wide = sum;
+	uint32_t i;
 
-	for (uint32_t i = 0; i < len; i += 4)
+	for (i = 0; i + 4 <= len; i += 4)
 		wide += get32(p + i);
+	memcpy(tail, p + i, len - i);
+	wide += get32(tail);
 	wide = (wide & UINT32_MAX) + (wide >> 32);
 	return (uint32_t)((wide & UINT32_MAX) + (wide >> 32));
 }
@@ -40,14 +44,12 @@ BODY(call_csum_diff)
 {
 	uint32_t from_len = (uint32_t)r2, to_len = (uint32_t)r4, sum = (uint32_t)r5;
 
-	if ((from_len | to_len) & 3)
-		return rt_err(KILN_ERR_INVAL);
 	if (from_len && to_len)
-		sum = csum_add(csum_words(rt_ptr(r3), to_len, sum), ~csum_words(rt_ptr(r1), from_len, 0));
+		sum = csum_add(csum_bytes(rt_ptr(r3), to_len, sum), ~csum_bytes(rt_ptr(r1), from_len, 0));
 	else if (to_len)
-		sum = csum_words(rt_ptr(r3), to_len, sum);
+		sum = csum_bytes(rt_ptr(r3), to_len, sum);
 	else if (from_len)
-		sum = ~csum_words(rt_ptr(r1), from_len, ~sum);
+		sum = ~csum_bytes(rt_ptr(r1), from_len, ~sum);
 	return csum_16(sum);
 }
 

@@ -36,10 +36,10 @@ static bool is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* What may stand in a format: ASCII that prints, and white space. */
+/* What may stand in a format: ASCII that prints, white space, and bytes of other alphabets. */
 static bool is_text(char c)
 {
-	return is_space(c) || (c > ' ' && c < 0x7f);
+	return is_space(c) || (c > ' ' && c < 0x7f) || (uint8_t)c >= 0x80;
 }
 
 /* What may follow %p and %s: the end, white space, punctuation. */
@@ -123,16 +123,16 @@ static bool read_pointer(struct rest *r, struct spec *s)
 static bool read_spec(struct rest *r, struct spec *s)
 {
 	*s = (struct spec){ .form = 0 };
-	if (look(r, 0) != '%')
-		read_width(r, s);
+	if (look(r, 0) == '%') {
+		skip(r, 1);
+		return true;
+	}
+	read_width(r, s);
 	for (; look(r, 0) == 'l' && s->longs < 2; skip(r, 1))
 		s->longs++;
 	s->form = look(r, 0);
 	skip(r, 1);
 	switch (s->form) {
-	case '%':
-		s->form = 0;
-		return true;
 	case 'i':
 		s->form = 'd';
 		return true;
@@ -228,14 +228,10 @@ static void put_string(struct text *t, const struct spec *s, const char *str, si
 	put_field(t, &plain, 0, str, len);
 }
 
-/* The symbol's name where there are symbols; there are none, so it is the address. */
-static void put_symbol(struct text *t, const struct spec *s, uint64_t v)
+/* The symbol's name where there are symbols; there are none, so it is the address. Linux gives these no width. */
+static void put_symbol(struct text *t, uint64_t v)
 {
-	char buf[24];
-	struct text name = TEXT(buf);
-
-	text_printf(&name, "0x%llx", (unsigned long long)v);
-	put_string(t, s, buf, name.len);
+	text_printf(t, "0x%llx", (unsigned long long)v);
 }
 
 static void put_peeked(struct text *t, const struct spec *s, struct kiln_env *env, uint64_t addr)
@@ -246,21 +242,18 @@ static void put_peeked(struct text *t, const struct spec *s, struct kiln_env *en
 	put_string(t, s, str, len > 0 ? (size_t)len - 1 : 0);
 }
 
-/* i: all digits written, without dots or colons where there are six; I: as people write them, but not shortened. */
+/* i: all digits, without colons. I: as people write them, but not shortened. Linux gives these no width either. */
 static void put_ip(struct text *t, const struct spec *s, struct kiln_env *env, uint64_t addr)
 {
 	uint8_t ip[16];
-	char buf[40];
-	struct text out = TEXT(buf);
 
 	(void)rt_peek(env, ip, s->ip_len, addr, false);
 	for (uint32_t i = 0; i < s->ip_len; i++) {
 		if (s->ip_len == 4)
-			text_printf(&out, s->form == 'i' ? "%s%03u" : "%s%u", i ? "." : "", ip[i]);
+			text_printf(t, s->form == 'i' ? "%s%03u" : "%s%u", i ? "." : "", ip[i]);
 		else
-			text_printf(&out, "%s%02x", s->form == 'I' && i && i % 2 == 0 ? ":" : "", ip[i]);
+			text_printf(t, "%s%02x", s->form == 'I' && i && i % 2 == 0 ? ":" : "", ip[i]);
 	}
-	put_string(t, s, buf, out.len);
 }
 
 static void put_spec(struct text *t, const struct spec *s, struct kiln_env *env, uint64_t v)
@@ -278,7 +271,7 @@ static void put_spec(struct text *t, const struct spec *s, struct kiln_env *env,
 		put_pointer(t, s, v);
 		break;
 	case 'S':
-		put_symbol(t, s, v);
+		put_symbol(t, v);
 		break;
 	case 'i':
 	case 'I':

@@ -9,15 +9,41 @@
 
 /* Linux's numbers. */
 enum map_type {
-	MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERF_EVENT_ARRAY = 4, MAP_PERCPU_HASH = 5, MAP_PERCPU_ARRAY = 6,
-	MAP_STACK_TRACE = 7, MAP_CGROUP_ARRAY = 8, MAP_LRU_HASH = 9, MAP_LRU_PERCPU_HASH = 10, MAP_LPM_TRIE = 11,
-	MAP_ARRAY_OF_MAPS = 12, MAP_HASH_OF_MAPS = 13, MAP_DEVMAP = 14, MAP_SOCKMAP = 15, MAP_CPUMAP = 16, MAP_XSKMAP = 17,
-	MAP_SOCKHASH = 18, MAP_QUEUE = 22, MAP_STACK = 23, MAP_DEVMAP_HASH = 25, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30,
+	MAP_HASH = 1,
+	MAP_ARRAY = 2,
+	MAP_PROG_ARRAY = 3,
+	MAP_PERF_EVENT_ARRAY = 4,
+	MAP_PERCPU_HASH = 5,
+	MAP_PERCPU_ARRAY = 6,
+	MAP_STACK_TRACE = 7,
+	MAP_CGROUP_ARRAY = 8,
+	MAP_LRU_HASH = 9,
+	MAP_LRU_PERCPU_HASH = 10,
+	MAP_LPM_TRIE = 11,
+	MAP_ARRAY_OF_MAPS = 12,
+	MAP_HASH_OF_MAPS = 13,
+	MAP_DEVMAP = 14,
+	MAP_SOCKMAP = 15,
+	MAP_CPUMAP = 16,
+	MAP_XSKMAP = 17,
+	MAP_SOCKHASH = 18,
+	MAP_QUEUE = 22,
+	MAP_STACK = 23,
+	MAP_DEVMAP_HASH = 25,
+	MAP_RINGBUF = 27,
+	MAP_BLOOM_FILTER = 30,
 };
 enum map_flag { /* BPF_F_* */
-	MAP_F_NO_PREALLOC = 1, MAP_F_NO_COMMON_LRU = 2, MAP_F_NUMA_NODE = 4, MAP_F_RDONLY = 8, MAP_F_WRONLY = 16,
-	MAP_F_ZERO_SEED = 64, MAP_F_RDONLY_PROG = 128, MAP_F_WRONLY_PROG = 256, MAP_F_MMAPABLE = 1024,
-	MAP_F_INNER_MAP = 4096,
+		MAP_F_NO_PREALLOC = 1,
+		MAP_F_NO_COMMON_LRU = 2,
+		MAP_F_NUMA_NODE = 4,
+		MAP_F_RDONLY = 8,
+		MAP_F_WRONLY = 16,
+		MAP_F_ZERO_SEED = 64,
+		MAP_F_RDONLY_PROG = 128,
+		MAP_F_WRONLY_PROG = 256,
+		MAP_F_MMAPABLE = 1024,
+		MAP_F_INNER_MAP = 4096,
 };
 enum map_update_flag { MAP_ANY = 0, MAP_NOEXIST = 1, MAP_EXIST = 2, MAP_LOCK = 4 };
 
@@ -27,11 +53,12 @@ enum map_update_flag { MAP_ANY = 0, MAP_NOEXIST = 1, MAP_EXIST = 2, MAP_LOCK = 4
  * The others serve callers outside programs, are readers already, and follow bpf(2).
  */
 struct kiln_map_ops {
-	uint32_t    type;
+	uint32_t type;
 	const char *name; /* "hash", as bpftool says it */
-	bool	    percpu; /* value of outside calls is nr_cpus * round_up(value_size, 8) */
-	bool	    object; /* values are maps or programs */
-	enum kiln_err (*check)(const struct kiln *k, const struct kiln_map_spec *s); /* sizes and flags, as Linux checks them */
+	bool percpu;	  /* value of outside calls is nr_cpus * round_up(value_size, 8) */
+	bool object;	  /* values are maps or programs */
+	enum kiln_err (*check)(const struct kiln *k,
+			       const struct kiln_map_spec *s); /* sizes and flags, as Linux checks them */
 	enum kiln_err (*make)(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out);
 	void (*drop)(struct kiln_map *m); /* no reader is left */
 	kiln_helper_fn *call_lookup, *call_update, *call_delete, *call_push, *call_pop, *call_peek, *call_lookup_percpu,
@@ -44,7 +71,8 @@ struct kiln_map_ops {
 	enum kiln_err (*set_object)(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,
 				    uint64_t flags);
 	/* As kiln_map_batch; NULL: this kind has none. */
-	enum kiln_err (*batch)(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take);
+	enum kiln_err (*batch)(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count,
+			       bool take);
 	/* Before an update from outside, not as a reader: gets the memory that it may need. NULL: none. May sleep. */
 	enum kiln_err (*prepare)(struct kiln_map *m);
 	/* No user from outside is left (programs and maps may still hold m). NULL: nothing to do. */
@@ -58,21 +86,22 @@ struct kiln_map_ops {
 struct map_direct {
 	uint8_t *base;
 	uint32_t stride, nr; /* nr indexes are valid */
-	size_t	 cpu_stride; /* 0: not per CPU */
+	size_t cpu_stride;   /* 0: not per CPU */
 };
 
 struct kiln_map {
 	const struct kiln_map_ops *ops;
-	struct kiln		  *k;
-	struct kiln_map_spec	   spec;
-	struct map_direct	   direct;
-	struct kiln_map		  *inner; /* maps of maps: the template, with a reference */
-	const struct kiln_kind	  *owner_kind; /* program arrays: the kind and engine of the first program, which all must share */
-	uint32_t		   owner_mem_len;
-	bool			   owner_set, owner_jited;
-	bool			   frozen;
-	uint32_t		   refs, users, id; /* users: those references that are held from outside */
-	struct kiln_later	   later;
+	struct kiln *k;
+	struct kiln_map_spec spec;
+	struct map_direct direct;
+	struct kiln_map *inner; /* maps of maps: the template, with a reference */
+	const struct kiln_kind
+		*owner_kind; /* program arrays: the kind and engine of the first program, which all must share */
+	uint32_t owner_mem_len;
+	bool owner_set, owner_jited;
+	bool frozen;
+	uint32_t refs, users, id; /* users: those references that are held from outside */
+	struct kiln_later later;
 };
 
 /*
@@ -80,7 +109,7 @@ struct kiln_map {
  * called kiln_map_free, a program array is emptied, so that programs and arrays that hold each other can end.
  */
 struct kiln_map *map_hold(struct kiln_map *m);
-void		 map_put(struct kiln_map *m);
+void map_put(struct kiln_map *m);
 
 /*
  * Program arrays: whether a program of that kind, engine and mem_len may be in m or tail call through it. The first one

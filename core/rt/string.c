@@ -72,8 +72,8 @@ BODY(call_snprintf)
 	t = (struct text){ .buf = rt_ptr(r1), .cap = r1 ? (uint32_t)r2 : 0 };
 	if (!format_text(&t, env, fmt, text_len(fmt) + 1, args, nr))
 		return rt_err(KILN_ERR_INVAL);
-	if (!t.len && t.cap)
-		t.buf[0] = 0;
+	if (t.cap && (!t.len || t.cap == 1))
+		t.buf[0] = 0; /* no character was put, so no zero behind it */
 	return t.len + 1;
 }
 
