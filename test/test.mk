@@ -46,3 +46,11 @@ $(B)/test/unit/map_kernel_test: HOST_LIBS += -lbpf -lelf -lz
 jit-diff: $(B)/test/unit/jit_test
 	JIT_SEED=1000000 JIT_DIFF=$(or $(N),1000000) $<
 .PHONY: jit-diff
+
+# Programs that ask the running kernel, and hold our tables and helpers against it.
+KERNEL_DIFFS := $(B)/test/kernel/tables_diff $(B)/test/kernel/helper_diff
+$(KERNEL_DIFFS): $(B)/test/kernel/%: test/kernel/%.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lbpf -o $@
+tests: $(KERNEL_DIFFS)
+-include $(KERNEL_DIFFS:%=%.d)

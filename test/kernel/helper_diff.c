@@ -80,7 +80,7 @@ struct code {
 static void emit(struct code *c, uint8_t op, uint8_t dst, uint8_t src, int16_t off, int32_t imm)
 {
 	c->insn[c->nr++] =
-		(struct bpf_insn){ .code = op, .dst_reg = dst & 15, .src_reg = src & 15, .off = off, .imm = imm };
+		(struct bpf_insn){ .code = op, .dst_reg = dst & 15u, .src_reg = src & 15u, .off = off, .imm = imm };
 }
 
 static void emit_wide(struct code *c, uint8_t dst, uint8_t src, uint64_t v)
