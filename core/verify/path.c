@@ -241,6 +241,8 @@ static struct node *node_done(struct vfy *v, struct node *n, struct walk *w)
 		if (!n->saved->need)
 			return NULL;
 		memcpy(n->saved->need, n->need, len);
+		if (!prune_done(v, n->pc, n->need, n->nr_frames))
+			return NULL;
 	}
 	back(v, w, n->first, n->end);
 	vfy_put(v, n, node_len(n->nr_frames));

@@ -7,14 +7,15 @@
  *              proven. Equalities between registers (ids) that it had must be there too.
  * Loops        a state that is still being walked proves nothing. To meet an equal one means a loop that goes nowhere: refused.
  *              Only where the cycle ends by itself (a callback that came back, a may_goto that went on) the path may end
- *              at a state that holds it, compared in everything; numbers that keep growing are widened there.
+ *              at a state that holds it. What that one needs is not known then, but guessed: nothing, at first; when it is
+ *              known and more, the walk begins anew with a larger guess. Numbers in the guess that keep growing are widened.
  * See          docs/why/verifier.md
  */
 #include "verify/state.h"
 
 enum how {
 	HOW_NEED, /* the old one holds the new one in what it needed */
-	HOW_ALL,  /* ... in everything */
+	HOW_TURN, /* the same, for all registers and slots, and for numbers that are guessed to matter */
 	HOW_SAME, /* both are the same */
 };
 
@@ -56,7 +57,7 @@ static bool range_match(const struct match *m, const struct range *old, const st
 
 static bool number_match(struct match *m, const struct vreg *old, const struct vreg *now, bool exact)
 {
-	if (m->how == HOW_NEED && !exact)
+	if (m->how != HOW_SAME && !exact)
 		return true;
 	if (!range_match(m, &old->r, &now->r))
 		return false;
@@ -141,7 +142,7 @@ static bool slot_match(struct match *m, const struct vfy *v, const struct saved_
 {
 	struct vreg o, n;
 
-	exact |= m->how != HOW_NEED;
+	exact |= m->how == HOW_SAME;
 	for (uint32_t i = 0; i < 8; i++) {
 		uint8_t b = old->byte[i];
 
@@ -208,6 +209,8 @@ static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at
 	return true;
 }
 
+static const struct need need_all = {0xffff, 0xffff, UINT64_MAX, UINT64_MAX};
+
 static bool held_match(struct match *m, const struct vfy *v, const struct saved *s)
 {
 	const struct vstate *st = &v->st;
@@ -222,9 +225,8 @@ static bool held_match(struct match *m, const struct vfy *v, const struct saved 
 	return true;
 }
 
-static const struct need need_all = {0xffff, 0xffff, UINT64_MAX, UINT64_MAX};
-
-static bool state_match(const struct vfy *v, const struct saved *s, enum how how)
+/* need: of each frame; not looked at for HOW_SAME. */
+static bool state_match(const struct vfy *v, const struct saved *s, enum how how, const struct need *need)
 {
 	struct match   m;
 	const uint8_t *at = (const uint8_t *)s->bytes;
@@ -234,7 +236,7 @@ static bool state_match(const struct vfy *v, const struct saved *s, enum how how
 	m.how = how;
 	m.nr = 0;
 	for (uint32_t f = 0; f < s->nr_frames; f++)
-		if (!frame_match(&m, v, &at, v->st.frame[f], how == HOW_NEED ? &s->need[f] : &need_all))
+		if (!frame_match(&m, v, &at, v->st.frame[f], how == HOW_SAME ? &need_all : &need[f]))
 			return false;
 	return held_match(&m, v, s);
 }
@@ -266,8 +268,8 @@ static void widen_slot(const struct saved_slot *old, const uint8_t *spills, stru
 	}
 }
 
-/* Bounds that grew since s are let go: so the states of a cycle stop changing. */
-static void state_widen(struct vfy *v, const struct saved *s)
+/* Bounds that matter and grew since s are let go: so the states of a cycle stop changing. */
+static void state_widen(struct vfy *v, const struct saved *s, const struct need *need)
 {
 	const uint8_t *at = (const uint8_t *)s->bytes;
 	struct vreg    old;
@@ -280,7 +282,8 @@ static void state_widen(struct vfy *v, const struct saved *s)
 		at += sizeof(head);
 		for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(old)) {
 			memcpy(&old, at, sizeof(old));
-			widen_reg(&old, &now->reg[__builtin_ctz(regs)]);
+			if (need[f].exact & regs & -regs)
+				widen_reg(&old, &now->reg[__builtin_ctz(regs)]);
 		}
 		for (uint64_t used = head.used; used; used &= used - 1) {
 			uint32_t	  nr = (uint32_t)__builtin_ctzll(used);
@@ -288,7 +291,7 @@ static void state_widen(struct vfy *v, const struct saved *s)
 
 			memcpy(&ss, at, sizeof(ss));
 			at += sizeof(ss);
-			if (now->used >> nr & 1)
+			if (now->used & need[f].slot_exact & used & -used)
 				widen_slot(&ss, at, &now->slot[nr]);
 			at += (uint32_t)((ss.len[0] != 0) + (ss.len[1] != 0)) * sizeof(old);
 		}
@@ -335,11 +338,11 @@ static bool turn_known(struct vfy *v)
 		if (!last)
 			last = s; /* the newest stands first */
 		nr++;
-		if (state_match(v, s, HOW_ALL))
+		if (state_match(v, s, HOW_TURN, v->info[v->pc].turn))
 			return true;
 	}
 	if (nr >= TURNS_EXACT)
-		state_widen(v, last);
+		state_widen(v, last, v->info[v->pc].turn);
 	return false;
 }
 
@@ -369,22 +372,45 @@ static bool keep_state(struct vfy *v)
 	return true;
 }
 
+/*
+ * What follows a kept state has been walked, and needs need. If paths ended at this state while it was not yet known, it
+ * was guessed (insn_info.turn); where the guess was too small, it grows, and the walk begins anew.
+ */
+bool prune_done(struct vfy *v, uint32_t pc, const struct need *need, uint32_t nr_frames)
+{
+	struct insn_info *in = &v->info[pc];
+
+	for (uint32_t f = 0; f < nr_frames && in->flags & INSN_TURN; f++) {
+		if (need[f].exact & ~in->turn[f].exact || need[f].slot_exact & ~in->turn[f].slot_exact)
+			v->again = true;
+		in->turn[f].exact |= need[f].exact;
+		in->turn[f].slot_exact |= need[f].slot_exact;
+	}
+	return !v->again;
+}
+
+static bool turn_ready(struct vfy *v, struct insn_info *in)
+{
+	if (in->turn)
+		return true;
+	in->turn = arena_array(v->a, KILN_MAX_FRAMES, sizeof(in->turn[0]));
+	for (uint32_t f = 0; in->turn && f < KILN_MAX_FRAMES; f++)
+		in->turn[f] = (struct need){.live = 0xffff, .slot_live = UINT64_MAX};
+	return in->turn || vfy_nomem(v);
+}
+
 bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 {
-	static const struct need all[KILN_MAX_FRAMES] = {
-		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
-		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
-		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
-		{0xffff, 0xffff, UINT64_MAX, UINT64_MAX}, {0xffff, 0xffff, UINT64_MAX, UINT64_MAX},
-	};
 	struct insn_info *in = &v->info[v->pc];
 	bool		  turn = in->flags & INSN_TURN, looping = false;
 
 	*known = false;
 	forget_dead(v);
+	if (turn && !turn_ready(v, in))
+		return false;
 	if (turn && turn_known(v)) {
 		*known = true;
-		*need = all;
+		*need = in->turn;
 		return true;
 	}
 	for (struct saved **at = &in->saved; *at;) {
@@ -392,16 +418,16 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 
 		if (s->node) {
 			looping |= s->nr_frames == v->st.nr_frames;
-			if (in->flags & INSN_LOOP && s->turns == v->st.turns && state_match(v, s, HOW_SAME))
+			if (in->flags & INSN_LOOP && s->turns == v->st.turns && state_match(v, s, HOW_SAME, NULL))
 				return vfy_refuse(v, KILN_REASON_LOOP, "this loop came round with nothing changed");
-		} else if (state_match(v, s, HOW_NEED)) {
+		} else if (state_match(v, s, HOW_NEED, s->need)) {
 			s->hits++;
 			*known = true;
 			*need = s->need;
 			return true;
 		}
 		s->misses++;
-		if (s->misses > s->hits * (s->node ? 64 : 3) + (s->node ? 64 : 3) && !(turn && s->node))
+		if (s->misses > s->hits * 16 + 48 && !(turn && s->node))
 			unlink_state(v, at);
 		else
 			at = &s->next;

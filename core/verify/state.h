@@ -165,6 +165,7 @@ struct insn_info {
 	uint32_t sub;
 	uint32_t target; /* jumps, calls, LD64_FUNC */
 	struct saved *saved; /* states kept here */
+	struct need *turn;   /* INSN_TURN: what states here are guessed to need, for each frame */
 };
 
 struct sub_info {
@@ -204,6 +205,7 @@ struct vfy {
 	uint32_t	nr_steps, cap_steps;
 	uint32_t	now_at; /* the INSN note of the instruction that is being done */
 	uint32_t	since_saved, jumps_since_saved;
+	bool		again; /* a guess was too small: walk the entry once more */
 	bool		first; /* the instruction is done for the first time */
 	void	       *pool[NR_POOLS];
 	/* calls that were walked, for the depth of the stack */
@@ -315,6 +317,8 @@ bool	      frame_ready(struct vfy *v, uint32_t i);
 
 /* prune.c: at v->pc, before its instruction. *known: nothing new here, the path has been ended. False: refused. */
 bool prune_visit(struct vfy *v, bool *known, const struct need **need);
+/* need of what was kept at pc is whole. False: the walk must begin anew. */
+bool prune_done(struct vfy *v, uint32_t pc, const struct need *need, uint32_t nr_frames);
 
 /* fact.c */
 void fact_visit(struct vfy *v);

@@ -191,7 +191,7 @@ static bool resume(struct vfy *v)
 static bool end_path(struct vfy *v, const struct need *need, uint32_t nr_frames, bool *done)
 {
 	*done = !path_end(v, need, nr_frames);
-	if (v->err)
+	if (v->err || v->again)
 		return false;
 	return *done || resume(v);
 }
@@ -211,7 +211,6 @@ static bool visit(struct vfy *v, bool *known, const struct need **need)
 		return true;
 	if (in->flags & INSN_TURN && in->op == OP_CALL && !v->st.turn_of)
 		v->st.turn_of = reg_new_id(v);
-	v->jumps_since_saved++;
 	if (!prune_visit(v, known, need))
 		return false;
 	if (v->opts->log_level && *known)
@@ -239,6 +238,7 @@ static bool walk_entry(struct vfy *v)
 		if (++v->processed > v->max_processed)
 			return too_complex(v);
 		v->since_saved++;
+		v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
 		fact_visit(v);
 		ended = false;
 		if (!step(v, &next, &ended))
@@ -273,17 +273,26 @@ static void forget_states(struct vfy *v)
 		v->info[pc].saved = NULL;
 }
 
+static bool walk_anew(struct vfy *v)
+{
+	v->again = false;
+	v->pc = v->p->subs[v->entry->sub].first;
+	v->node = NULL;
+	v->pending = NULL;
+	v->nr_pending = v->nr_steps = 0;
+	forget_states(v);
+	return sub_start(v, v->entry) && walk_entry(v);
+}
+
 static bool walk_all(struct vfy *v)
 {
 	if (!vfy_queue(v, 0, NULL, 0))
 		return false;
-	for (v->entry = v->entries; v->entry; v->entry = v->entry->next) {
-		v->pc = v->p->subs[v->entry->sub].first;
-		v->node = NULL;
-		if (!sub_start(v, v->entry) || !walk_entry(v))
-			return false;
-		forget_states(v);
-	}
+	for (v->entry = v->entries; v->entry; v->entry = v->entry->next)
+		do
+			if (!walk_anew(v) && !v->again)
+				return false;
+		while (v->again);
 	return true;
 }
 
