@@ -59,7 +59,7 @@ struct prefix6 {
 
 struct rule {
 	__u64 hits;
-	__u32 number;
+	__u64 number; /* as wide as the other: padding would not be set */
 };
 
 /* Settings: read-only once loaded, so that the verifier can fold them into the code. */
