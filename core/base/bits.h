@@ -25,6 +25,14 @@ static inline uint32_t round_up_pow2(uint32_t v) /* 0 where it does not fit */
 	return v <= 1 ? 1 : v > 0x80000000u ? 0 : 1u << (32 - __builtin_clz(v - 1));
 }
 
+/* Bits that are set. The compiler's own may be a call into its library, which a kernel does not have. */
+static inline uint32_t bits_set(uint32_t v)
+{
+	v -= v >> 1 & 0x55555555;
+	v = (v & 0x33333333) + (v >> 2 & 0x33333333);
+	return ((v + (v >> 4)) & 0x0f0f0f0f) * 0x01010101 >> 24;
+}
+
 static inline uint16_t swap16(uint16_t v) { return __builtin_bswap16(v); }
 static inline uint32_t swap32(uint32_t v) { return __builtin_bswap32(v); }
 static inline uint64_t swap64(uint64_t v) { return __builtin_bswap64(v); }

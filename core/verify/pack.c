@@ -19,7 +19,7 @@ static uint16_t regs_set(const struct vframe *f)
 
 static uint32_t frame_len(const struct vframe *f, uint16_t regs)
 {
-	uint32_t len = (uint32_t)(sizeof(struct saved_frame) + (uint32_t)__builtin_popcount(regs) * sizeof(struct vreg));
+	uint32_t len = (uint32_t)(sizeof(struct saved_frame) + bits_set(regs) * sizeof(struct vreg));
 
 	for (uint64_t used = f->used; used; used &= used - 1) {
 		const struct vslot *s = &f->slot[__builtin_ctzll(used)];

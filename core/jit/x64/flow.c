@@ -7,6 +7,7 @@
  * Invariant    rsp is a multiple of 16 at each call. A tail call leaves the function as an exit does, then enters the other
  *              program as kiln_run() would: so frames of any size and either engine fit together.
  */
+#include "base/bits.h"
 #include "jit/x64/x64.h"
 #include "prog/prog.h"
 #include "run/run.h"
@@ -59,7 +60,7 @@ static uint32_t saved_of(const struct x64_abi *abi, uint16_t regs)
 
 static void set_frame(const struct jit *j, struct jit_func *f, const struct prog_sub *sub)
 {
-	f->nr_saves = (uint32_t)__builtin_popcount(f->saves);
+	f->nr_saves = bits_set(f->saves);
 	f->frame = sub->stack_depth + (f->budget ? 8 : 0) + (f->calls ? x64_abi(j)->call_room : 0);
 	if (f->calls && (f->frame + 8 * f->nr_saves) % 16 != 8)
 		f->frame += 8;
@@ -161,7 +162,7 @@ static uint32_t leave_len(const struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
 
-	return 1 + (f->frame > 127 ? 7 : f->frame ? 4 : 0) + f->nr_saves + (uint32_t)__builtin_popcount(f->saves >> 8);
+	return 1 + (f->frame > 127 ? 7 : f->frame ? 4 : 0) + f->nr_saves + bits_set(f->saves >> 8);
 }
 
 static void leave_somewhere(struct jit *j)
