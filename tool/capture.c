@@ -17,7 +17,7 @@ enum { LONGEST_PACKET = 256 * 1024 };
 static bool grow(void **p, size_t *cap, size_t need, size_t size)
 {
 	size_t more = *cap ? *cap * 2 : 4096;
-	void  *q;
+	void *q;
 
 	while (more < need)
 		more *= 2;
@@ -32,7 +32,7 @@ static bool grow(void **p, size_t *cap, size_t need, size_t size)
 static bool packet_add(struct capture *c, const struct pcap_pkthdr *h, const uint8_t *data)
 {
 	void *p = c->packet, *room = c->room;
-	bool  ok = true;
+	bool ok = true;
 
 	if (h->caplen > LONGEST_PACKET) {
 		complain("packet %zu is %u bytes long", c->nr + 1, h->caplen);
@@ -49,7 +49,7 @@ static bool packet_add(struct capture *c, const struct pcap_pkthdr *h, const uin
 		return false;
 	}
 	memcpy(c->room + c->room_len, data, h->caplen);
-	c->packet[c->nr++] = (struct capture_packet){NULL, h->caplen, h->len, h->ts};
+	c->packet[c->nr++] = (struct capture_packet){ NULL, h->caplen, h->len, h->ts };
 	c->room_len += h->caplen;
 	c->bytes += h->caplen;
 	if (h->caplen > c->longest)
@@ -70,13 +70,13 @@ static void packets_place(struct capture *c)
 
 bool capture_read(struct capture *c, const char *path)
 {
-	char		    err[PCAP_ERRBUF_SIZE];
-	pcap_t		   *pcap = pcap_open_offline(path, err);
+	char err[PCAP_ERRBUF_SIZE];
+	pcap_t *pcap = pcap_open_offline(path, err);
 	struct pcap_pkthdr *h;
-	const uint8_t	   *data;
-	int		    got = 1;
+	const uint8_t *data;
+	int got = 1;
 
-	*c = (struct capture){0};
+	*c = (struct capture){ 0 };
 	if (!pcap) {
 		complain("%s", err);
 		return false;
@@ -98,13 +98,13 @@ void capture_free(struct capture *c)
 {
 	free(c->packet);
 	free(c->room);
-	*c = (struct capture){0};
+	*c = (struct capture){ 0 };
 }
 
 struct capture_out {
-	pcap_t	      *pcap;
+	pcap_t *pcap;
 	pcap_dumper_t *file;
-	const char    *path;
+	const char *path;
 };
 
 struct capture_out *capture_create(const char *path, int link_type)
@@ -127,7 +127,7 @@ struct capture_out *capture_create(const char *path, int link_type)
 
 void capture_write(struct capture_out *out, const struct timeval *time, const uint8_t *data, uint32_t len)
 {
-	struct pcap_pkthdr h = {.ts = *time, .caplen = len, .len = len};
+	struct pcap_pkthdr h = { .ts = *time, .caplen = len, .len = len };
 
 	pcap_dump((uint8_t *)out->file, &h, data);
 }

@@ -12,17 +12,17 @@
 #include "why.h"
 
 static const char *opt_prog, *opt_kind, *opt_btf;
-static bool	   opt_log, opt_json;
-static uint64_t	   opt_limit;
+static bool opt_log, opt_json;
+static uint64_t opt_limit;
 
 static const struct option_row options[] = {
-	{"prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog},
-	{"kind", 'k', OPT_TEXT, "KIND", "check as this kind of program, whatever its section says", &opt_kind},
-	{"btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf},
-	{"limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit},
-	{"log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log},
-	{"json", 'j', OPT_FLAG, NULL, "print JSON: an array with an object a program", &opt_json},
-	{0},
+	{ "prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog },
+	{ "kind", 'k', OPT_TEXT, "KIND", "check as this kind of program, whatever its section says", &opt_kind },
+	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
+	{ "limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit },
+	{ "log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log },
+	{ "json", 'j', OPT_FLAG, NULL, "print JSON: an array with an object a program", &opt_json },
+	{ 0 },
 };
 
 static bool json_first = true;
@@ -34,12 +34,12 @@ static void log_text(void *arg, const char *text, size_t len)
 
 static void accepted_print(const char *path, const struct object_prog *p)
 {
-	const struct paint   *c = paint_for(stdout);
+	const struct paint *c = paint_for(stdout);
 	struct kiln_prog_info info;
 
 	kiln_prog_info(p->prog, &info);
-	printf("%s: %s: %saccepted%s, %u instructions, %u explored, %u states, %.0f us, stack %u bytes\n", path, p->name,
-	       c->green, c->off, info.nr_insns, info.nr_processed, info.nr_states, (double)p->load_ns / 1000.0,
+	printf("%s: %s: %saccepted%s, %u instructions, %u explored, %u states, %.0f us, stack %u bytes\n", path,
+	       p->name, c->green, c->off, info.nr_insns, info.nr_processed, info.nr_states, (double)p->load_ns / 1000.0,
 	       info.stack_depth);
 }
 
@@ -67,20 +67,22 @@ static void result_json(const char *path, const struct object_prog *p)
 
 static int object_check(struct kiln *k, const char *path)
 {
-	struct object_opts opts = {.btf = opt_btf,
-				   .kind = opt_kind,
-				   .only = opt_prog,
-				   .max_processed = opt_limit,
-				   .log = opt_log ? log_text : NULL,
-				   .log_level = opt_log ? 2 : 0};
-	struct object	  *o = object_open(k, path, &opts);
-	int		   status = EXIT_FINE;
+	struct object_opts opts = { .btf = opt_btf,
+				    .kind = opt_kind,
+				    .only = opt_prog,
+				    .max_processed = opt_limit,
+				    .log = opt_log ? log_text : NULL,
+				    .log_level = opt_log ? 2 : 0 };
+	struct object *o = object_open(k, path, &opts);
+	int status = EXIT_FINE;
 
 	if (!o)
 		return EXIT_USAGE;
 	for (uint32_t i = 0; i < o->nr_progs; i++) {
 		struct object_prog *p = &o->prog[i];
 
+		if (p->left_out)
+			continue;
 		if (!p->prog)
 			status = EXIT_REFUSED;
 		if (opt_json)
@@ -97,8 +99,8 @@ static int object_check(struct kiln *k, const char *path)
 static int check_main(int argc, char **argv)
 {
 	struct kiln_host *host = NULL;
-	struct kiln	 *k;
-	int		  status = EXIT_FINE, got;
+	struct kiln *k;
+	int status = EXIT_FINE, got;
 
 	if (opt_kind && !kiln_kind_by_name(opt_kind)) {
 		complain("no such kind of program: %s", opt_kind);
@@ -121,8 +123,9 @@ const struct command cmd_check = {
 	.name = "check",
 	.args = "OBJECT...",
 	.summary = "prove programs safe, or say what is missing",
-	.about = "Loads each OBJECT and tells of every program in it whether it is safe: accepted, with what the proof took;\n"
-		 "or refused, with the place in the source, the fact that is missing, and what would supply it.",
+	.about =
+		"Loads each OBJECT and tells of every program in it whether it is safe: accepted, with what the proof took;\n"
+		"or refused, with the place in the source, the fact that is missing, and what would supply it.",
 	.options = options,
 	.run = check_main,
 	.min_args = 1,

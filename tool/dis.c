@@ -16,32 +16,32 @@
 #include "why.h"
 
 static const char *opt_prog, *opt_btf, *opt_kind;
-static bool	   opt_facts, opt_native, opt_json;
+static bool opt_facts, opt_native, opt_json;
 
 static const struct option_row options[] = {
-	{"prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog},
-	{"facts", 'f', OPT_FLAG, NULL, "with what was proven at each instruction", &opt_facts},
-	{"native", 'n', OPT_FLAG, NULL, "with the native code of each instruction", &opt_native},
-	{"kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, whatever its section says", &opt_kind},
-	{"btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf},
-	{"json", 'j', OPT_FLAG, NULL, "print JSON: an array with an object a program", &opt_json},
-	{0},
+	{ "prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog },
+	{ "facts", 'f', OPT_FLAG, NULL, "with what was proven at each instruction", &opt_facts },
+	{ "native", 'n', OPT_FLAG, NULL, "with the native code of each instruction", &opt_native },
+	{ "kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, whatever its section says", &opt_kind },
+	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
+	{ "json", 'j', OPT_FLAG, NULL, "print JSON: an array with an object a program", &opt_json },
+	{ 0 },
 };
 
 struct listing {
-	const struct object	 *o;
+	const struct object *o;
 	const struct object_prog *p;
-	struct kiln_prog_info	  info; /* zero if refused */
-	uint32_t		  line;	/* next record of line_info */
-	csh			  cs;
-	bool			  cs_open;
+	struct kiln_prog_info info; /* zero if refused */
+	uint32_t line;		    /* next record of line_info */
+	csh cs;
+	bool cs_open;
 };
 
 /* The source line that begins at instruction pc, or NULL. */
 static const char *source_at(struct listing *l, uint32_t pc)
 {
 	const struct bpf_line_info *li = l->p->opts.line_info;
-	const char		   *text = NULL;
+	const char *text = NULL;
 
 	for (; li && l->line < l->p->opts.nr_line_info && li[l->line].insn_off <= pc; l->line++)
 		if (li[l->line].insn_off == pc)
@@ -54,7 +54,8 @@ static void map_name(const struct listing *l, const struct kiln_insn *insn, char
 	bool value = insn->src == KILN_WIDE_VALUE_IDX;
 
 	buf[0] = 0;
-	if (insn->code != 0x18 || (insn->src != KILN_WIDE_MAP_IDX && !value) || (uint32_t)insn->imm >= l->p->opts.nr_maps)
+	if (insn->code != 0x18 || (insn->src != KILN_WIDE_MAP_IDX && !value) ||
+	    (uint32_t)insn->imm >= l->p->opts.nr_maps)
 		return;
 	for (uint32_t i = 0; i < l->o->nr_maps; i++)
 		if (l->o->map[i].map == l->p->opts.maps[insn->imm])
@@ -63,7 +64,7 @@ static void map_name(const struct listing *l, const struct kiln_insn *insn, char
 
 static void native_each(struct listing *l, uint32_t pc, void (*fn)(const cs_insn *in, bool first))
 {
-	size_t	 from = l->info.code_off[pc], len = l->info.code_off[pc + 1] - from, nr;
+	size_t from = l->info.code_off[pc], len = l->info.code_off[pc + 1] - from, nr;
 	cs_insn *in;
 
 	if (!l->cs_open || !len)
@@ -86,8 +87,8 @@ static void native_text(const cs_insn *in, bool first)
 static void insn_print(struct listing *l, uint32_t pc)
 {
 	const struct paint *c = paint_for(stdout);
-	const char	   *source = source_at(l, pc);
-	char		    text[160], fact[256], map[128];
+	const char *source = source_at(l, pc);
+	char text[160], fact[256], map[128];
 
 	if (source)
 		printf("%s; %s%s\n", c->dim, source, c->off);
@@ -115,7 +116,7 @@ static void native_json(const cs_insn *in, bool first)
 static void insn_json(struct listing *l, uint32_t pc)
 {
 	const char *source = source_at(l, pc);
-	char	    text[256];
+	char text[256];
 
 	kiln_disasm(&l->p->insns[pc], l->p->nr_insns - pc, pc, text, sizeof(text));
 	printf("%s\n  {\"insn\":%u,\"text\":", pc ? "," : "", pc);
@@ -144,14 +145,14 @@ static void native_open(struct listing *l)
 
 static void prog_list(const struct object *o, const struct object_prog *p)
 {
-	struct listing l = {.o = o, .p = p};
+	struct listing l = { .o = o, .p = p };
 
 	if (p->prog)
 		kiln_prog_info(p->prog, &l.info);
 	native_open(&l);
 	if (opt_json)
-		printf("{\"prog\":\"%s\",\"accepted\":%s,\"code_bytes\":%zu,\"insns\":[", p->name, p->prog ? "true" : "false",
-		       l.info.code_len);
+		printf("{\"prog\":\"%s\",\"accepted\":%s,\"code_bytes\":%zu,\"insns\":[", p->name,
+		       p->prog ? "true" : "false", l.info.code_len);
 	else
 		printf("%s (%s): %u instructions%s\n", p->name, p->section, p->nr_insns, p->prog ? "" : ", refused");
 	for (uint32_t pc = 0; p->insns && pc < p->nr_insns; pc++) {
@@ -169,18 +170,22 @@ static void prog_list(const struct object *o, const struct object_prog *p)
 
 static int dis_main(int argc, char **argv)
 {
-	struct object_opts opts = {.btf = opt_btf, .kind = opt_kind, .only = opt_prog};
-	struct kiln_host  *host = NULL;
-	struct kiln	  *k = machine_new(0, &host);
-	struct object	  *o = k ? object_open(k, argv[0], &opts) : NULL;
-	int		   status = o ? EXIT_FINE : EXIT_USAGE;
+	struct object_opts opts = { .btf = opt_btf, .kind = opt_kind, .only = opt_prog };
+	struct kiln_host *host = NULL;
+	struct kiln *k = machine_new(0, &host);
+	struct object *o = k ? object_open(k, argv[0], &opts) : NULL;
+	int status = o ? EXIT_FINE : EXIT_USAGE;
+	bool any = false;
 
 	(void)argc;
 	if (o && opt_json)
 		putchar('[');
 	for (uint32_t i = 0; o && i < o->nr_progs; i++) {
-		if (i && opt_json)
+		if (o->prog[i].left_out)
+			continue;
+		if (any && opt_json)
 			putchar(',');
+		any = true;
 		prog_list(o, &o->prog[i]);
 		if (!o->prog[i].prog && (opt_facts || opt_native)) {
 			why_print(stderr, argv[0], o->prog[i].name, &o->prog[i].why);
@@ -198,8 +203,9 @@ const struct command cmd_dis = {
 	.name = "dis",
 	.args = "OBJECT",
 	.summary = "show bytecode, facts and native code",
-	.about = "Lists each program's instructions in LLVM's syntax with the C lines they came from; with --facts also what\n"
-		 "was proven of registers and branches; with --native the machine code that each instruction became.",
+	.about =
+		"Lists each program's instructions in LLVM's syntax with the C lines they came from; with --facts also what\n"
+		"was proven of registers and branches; with --native the machine code that each instruction became.",
 	.options = options,
 	.run = dis_main,
 	.min_args = 1,

@@ -29,7 +29,7 @@ void events_free(struct events *e)
 void events_set(struct events *e, uint32_t i, const uint8_t *data, uint32_t len, uint32_t wire_len)
 {
 	struct kiln_packet *p = &e->packet[i];
-	uint8_t		   *room = e->room + (size_t)i * e->stride;
+	uint8_t *room = e->room + (size_t)i * e->stride;
 
 	kiln_packet_init(p, room, EVENT_HEAD_ROOM, len, e->stride - EVENT_HEAD_ROOM - len);
 	memcpy(p->data, data, len);
@@ -50,7 +50,7 @@ static uint64_t wall_ns(void)
 void events_run(struct events *e, uint32_t nr, const struct kiln_prog *p, struct kiln *k, uint64_t *ns)
 {
 	static _Thread_local struct kiln_env env;
-	uint64_t			     from;
+	uint64_t from;
 
 	kiln_enter(k, &env);
 	from = wall_ns();

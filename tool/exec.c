@@ -11,20 +11,21 @@
 #include "tool.h"
 #include "why.h"
 
-static const char	*opt_mem = "", *opt_kind = "raw";
-static enum kiln_engine	 opt_engine;
-static bool		 opt_hex, opt_unsafe, opt_json, opt_show_mem;
+static const char *opt_mem = "", *opt_kind = "raw";
+static enum kiln_engine opt_engine;
+static bool opt_hex, opt_unsafe, opt_json, opt_show_mem;
 
 static const struct option_row options[] = {
-	{"hex", 'x', OPT_FLAG, NULL, "FILE is hex text instead of raw instructions", &opt_hex},
-	{"mem", 'm', OPT_TEXT, "HEX", "the memory that r1 points to; r2 is its length", &opt_mem},
-	{"engine", 'e', OPT_ENGINE, "jit|interp", "native code or the interpreter; default: native where there is any",
-	 &opt_engine},
-	{"kind", 'k', OPT_TEXT, "KIND", "the kind of program; only raw runs on plain memory, and is the default", &opt_kind},
-	{"unsafe", 0, OPT_FLAG, NULL, "do not prove: interpret, and check every access as it happens", &opt_unsafe},
-	{"show-mem", 0, OPT_FLAG, NULL, "print the memory afterwards too", &opt_show_mem},
-	{"json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json},
-	{0},
+	{ "hex", 'x', OPT_FLAG, NULL, "FILE is hex text instead of raw instructions", &opt_hex },
+	{ "mem", 'm', OPT_TEXT, "HEX", "the memory that r1 points to; r2 is its length", &opt_mem },
+	{ "engine", 'e', OPT_ENGINE, "jit|interp", "native code or the interpreter; default: native where there is any",
+	  &opt_engine },
+	{ "kind", 'k', OPT_TEXT, "KIND", "the kind of program; only raw runs on plain memory, and is the default",
+	  &opt_kind },
+	{ "unsafe", 0, OPT_FLAG, NULL, "do not prove: interpret, and check every access as it happens", &opt_unsafe },
+	{ "show-mem", 0, OPT_FLAG, NULL, "print the memory afterwards too", &opt_show_mem },
+	{ "json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json },
+	{ 0 },
 };
 
 static void mem_print(const uint8_t *mem, size_t len)
@@ -56,15 +57,15 @@ static int code_run(struct kiln *k, const void *code, size_t code_len, uint8_t *
 {
 	static struct kiln_env env;
 	static struct kiln_why why;
-	struct kiln_load_opts  opts = {
-		 .kind = kiln_kind_by_name(opt_kind),
-		 .name = "exec",
-		 .licence = "GPL",
-		 .mem_len = (uint32_t)mem_len,
-		 .engine = opt_unsafe ? KILN_ENGINE_CHECKED : opt_engine,
+	struct kiln_load_opts opts = {
+		.kind = kiln_kind_by_name(opt_kind),
+		.name = "exec",
+		.licence = "GPL",
+		.mem_len = (uint32_t)mem_len,
+		.engine = opt_unsafe ? KILN_ENGINE_CHECKED : opt_engine,
 	};
 	struct kiln_prog *p;
-	uint64_t	  r0;
+	uint64_t r0;
 
 	if (!opts.kind || !(opts.kind->flags & KILN_KIND_MEM)) {
 		complain("--kind %s: %s", opt_kind, opts.kind ? "takes no plain memory; see kiln run" : "no such kind");
@@ -98,11 +99,11 @@ static void *code_read(const char *path, size_t *len)
 static int exec_main(int argc, char **argv)
 {
 	struct kiln_host *host = NULL;
-	struct kiln	 *k = NULL;
-	size_t		  code_len, mem_len, hex_len = strlen(opt_mem);
-	uint8_t		 *mem = malloc(hex_len / 2 + 1);
-	void		 *code = code_read(argv[0], &code_len);
-	int		  status = EXIT_USAGE;
+	struct kiln *k = NULL;
+	size_t code_len, mem_len, hex_len = strlen(opt_mem);
+	uint8_t *mem = malloc(hex_len / 2 + 1);
+	void *code = code_read(argv[0], &code_len);
+	int status = EXIT_USAGE;
 
 	(void)argc;
 	if (!mem)
@@ -121,8 +122,9 @@ const struct command cmd_exec = {
 	.name = "exec",
 	.args = "FILE",
 	.summary = "run bare bytecode on a piece of memory",
-	.about = "FILE (- is standard input) holds instructions. They are proven safe for memory of just the length of --mem,\n"
-		 "run with r1 = its address and r2 = its length, and r0 is printed.",
+	.about =
+		"FILE (- is standard input) holds instructions. They are proven safe for memory of just the length of --mem,\n"
+		"run with r1 = its address and r2 = its length, and r0 is printed.",
 	.options = options,
 	.run = exec_main,
 	.min_args = 1,

@@ -20,8 +20,8 @@ enum { DEEPEST = 32 };
 
 struct filler {
 	const struct btf *btf;
-	const char	 *file;
-	char		  what[160]; /* the first thing that was wrong */
+	const char *file;
+	char what[160]; /* the first thing that was wrong */
 };
 
 static bool wrong(struct filler *f, const char *what, const char *name)
@@ -34,7 +34,7 @@ static bool wrong(struct filler *f, const char *what, const char *name)
 static bool number_of(struct filler *f, const json_t *j, uint64_t *v)
 {
 	const char *s = json_string_value(j);
-	char	   *end;
+	char *end;
 
 	if (json_is_integer(j)) {
 		*v = (uint64_t)json_integer_value(j);
@@ -66,16 +66,17 @@ static bool put_number(struct filler *f, uint8_t *to, size_t len, uint64_t v)
 static bool put_enum(struct filler *f, const struct btf_type *t, const json_t *j, uint8_t *to, size_t len)
 {
 	const char *s = json_string_value(j);
-	uint64_t    v;
+	uint64_t v;
 
 	for (uint16_t i = 0; s && i < btf_vlen(t); i++) {
-		bool	    wide = btf_is_enum64(t);
-		__u32	    name = wide ? btf_enum64(t)[i].name_off : btf_enum(t)[i].name_off;
+		bool wide = btf_is_enum64(t);
+		__u32 name = wide ? btf_enum64(t)[i].name_off : btf_enum(t)[i].name_off;
 		const char *n = btf__name_by_offset(f->btf, name);
 
 		if (n && !strcmp(n, s))
 			return put_number(f, to, len,
-					  wide ? btf_enum64_value(&btf_enum64(t)[i]) : (uint64_t)(int64_t)btf_enum(t)[i].val);
+					  wide ? btf_enum64_value(&btf_enum64(t)[i])
+					       : (uint64_t)(int64_t)btf_enum(t)[i].val);
 	}
 	return number_of(f, j, &v) && put_number(f, to, len, v);
 }
@@ -99,8 +100,8 @@ static bool put_value(struct filler *f, __u32 type, const json_t *j, uint8_t *to
 static bool put_array(struct filler *f, const struct btf_type *t, const json_t *j, uint8_t *to, size_t len, int depth)
 {
 	const struct btf_array *a = btf_array(t);
-	const char	       *s = json_string_value(j);
-	size_t			one = a->nelems ? len / a->nelems : 0;
+	const char *s = json_string_value(j);
+	size_t one = a->nelems ? len / a->nelems : 0;
 
 	if (s && one == 1) {
 		if (strlen(s) > len)
@@ -136,12 +137,12 @@ static bool put_struct(struct filler *f, const struct btf_type *t, const json_t 
 {
 	for (uint16_t i = 0; i < btf_vlen(t); i++) {
 		const struct btf_member *m = &btf_members(t)[i];
-		const char		*name = btf__name_by_offset(f->btf, m->name_off);
-		const json_t		*v = name && *name ? json_object_get(j, name) : j;
-		__u32			 bits = btf_member_bitfield_size(t, i), off = btf_member_bit_offset(t, i);
-		__s64			 size = btf__resolve_size(f->btf, m->type);
-		__s32			 id = btf__resolve_type(f->btf, m->type);
-		bool			 fine;
+		const char *name = btf__name_by_offset(f->btf, m->name_off);
+		const json_t *v = name && *name ? json_object_get(j, name) : j;
+		__u32 bits = btf_member_bitfield_size(t, i), off = btf_member_bit_offset(t, i);
+		__s64 size = btf__resolve_size(f->btf, m->type);
+		__s32 id = btf__resolve_type(f->btf, m->type);
+		bool fine;
 
 		if (!v)
 			continue;
@@ -149,7 +150,8 @@ static bool put_struct(struct filler *f, const struct btf_type *t, const json_t 
 			return wrong(f, "a member lies outside its struct", name);
 		if (v == j)
 			fine = depth < DEEPEST && btf_is_composite(btf__type_by_id(f->btf, (__u32)id)) &&
-			       put_struct(f, btf__type_by_id(f->btf, (__u32)id), j, to + off / 8, (size_t)size, depth + 1, used);
+			       put_struct(f, btf__type_by_id(f->btf, (__u32)id), j, to + off / 8, (size_t)size,
+					  depth + 1, used);
 		else if (bits)
 			fine = put_bits(f, v, to, len, off, bits);
 		else
@@ -166,9 +168,9 @@ static bool put_section(struct filler *f, const struct btf_type *t, const json_t
 {
 	for (uint16_t i = 0; i < btf_vlen(t); i++) {
 		const struct btf_var_secinfo *s = &btf_var_secinfos(t)[i];
-		const struct btf_type	     *var = btf__type_by_id(f->btf, s->type);
-		const char		     *name = btf__name_by_offset(f->btf, var->name_off);
-		const json_t		     *v = name ? json_object_get(j, name) : NULL;
+		const struct btf_type *var = btf__type_by_id(f->btf, s->type);
+		const char *name = btf__name_by_offset(f->btf, var->name_off);
+		const json_t *v = name ? json_object_get(j, name) : NULL;
 
 		if (!v)
 			continue;
@@ -183,10 +185,10 @@ static bool put_section(struct filler *f, const struct btf_type *t, const json_t
 
 static bool put_value(struct filler *f, __u32 type, const json_t *j, uint8_t *to, size_t len, int depth)
 {
-	__s32			id = type && f->btf ? btf__resolve_type(f->btf, type) : 0;
-	const struct btf_type  *t = id > 0 ? btf__type_by_id(f->btf, (__u32)id) : NULL;
-	uint64_t		v;
-	size_t			used = 0;
+	__s32 id = type && f->btf ? btf__resolve_type(f->btf, type) : 0;
+	const struct btf_type *t = id > 0 ? btf__type_by_id(f->btf, (__u32)id) : NULL;
+	uint64_t v;
+	size_t used = 0;
 
 	if (!t)
 		return put_bytes(f, j, to, len);
@@ -219,7 +221,7 @@ static bool put_percpu(struct filler *f, const struct kiln_map_spec *s, const js
 
 	for (size_t i = 0; i < json_array_size(values); i++) {
 		const json_t *v = json_array_get(values, i);
-		uint64_t      cpu;
+		uint64_t cpu;
 
 		if (!number_of(f, json_object_get(v, "cpu"), &cpu))
 			return false;
@@ -234,8 +236,8 @@ static bool put_percpu(struct filler *f, const struct kiln_map_spec *s, const js
 static bool entry_fill(struct filler *f, struct kiln_map *m, const json_t *entry, uint8_t *key, uint8_t *value)
 {
 	const struct kiln_map_spec *s = kiln_map_spec(m);
-	const json_t		   *values = json_object_get(entry, "values");
-	enum kiln_err		    err;
+	const json_t *values = json_object_get(entry, "values");
+	enum kiln_err err;
 
 	memset(key, 0, s->key_size);
 	memset(value, 0, kiln_map_value_len(m));
@@ -251,7 +253,7 @@ static bool entry_fill(struct filler *f, struct kiln_map *m, const json_t *entry
 static bool map_fill(struct filler *f, struct kiln_map *m, const json_t *entries)
 {
 	uint8_t *key = malloc(kiln_map_spec(m)->key_size + 1u), *value = malloc(kiln_map_value_len(m) + 1);
-	bool	 fine = key && value;
+	bool fine = key && value;
 
 	if (!json_is_array(entries))
 		fine = wrong(f, "an array of entries is wanted", NULL);
@@ -272,12 +274,12 @@ static struct kiln_map *map_named(const struct object *o, const char *name, size
 
 static bool item_fill(struct object *o, const char *item)
 {
-	const char     *eq = strchr(item, '=');
-	struct filler	f = {.btf = o->btf, .file = eq ? eq + 1 : ""};
+	const char *eq = strchr(item, '=');
+	struct filler f = { .btf = o->btf, .file = eq ? eq + 1 : "" };
 	struct kiln_map *m = eq ? map_named(o, item, (size_t)(eq - item)) : NULL;
-	json_error_t	err;
-	json_t	       *j;
-	bool		fine;
+	json_error_t err;
+	json_t *j;
+	bool fine;
 
 	if (!m) {
 		complain("--set-map %s: %s", item, eq ? "no map of that name" : "NAME=FILE is wanted");

@@ -9,9 +9,9 @@
 static bool opt_man, opt_completion;
 
 static const struct option_row options[] = {
-	{"man", 0, OPT_FLAG, NULL, "as a manual page, in mdoc", &opt_man},
-	{"completion", 0, OPT_FLAG, NULL, "print a completion script for bash", &opt_completion},
-	{0},
+	{ "man", 0, OPT_FLAG, NULL, "as a manual page, in mdoc", &opt_man },
+	{ "completion", 0, OPT_FLAG, NULL, "print a completion script for bash", &opt_completion },
+	{ 0 },
 };
 
 /* mdoc reads a point at the beginning of a line and a backslash as its own. */
@@ -65,7 +65,8 @@ static void mdoc_overview(void)
 	       "Kiln is a virtual machine for programs that run inside a kernel: eBPF objects are proven safe, compiled and run,\n"
 	       "here in a process and as an ordinary user.\n.Sh COMMANDS\n.Bl -tag -width benchx\n");
 	for (int i = 0; commands[i]; i++)
-		printf(".It Nm %s\n%s; see\n.Xr kiln-%s 1 .\n", commands[i]->name, commands[i]->summary, commands[i]->name);
+		printf(".It Nm %s\n%s; see\n.Xr kiln-%s 1 .\n", commands[i]->name, commands[i]->summary,
+		       commands[i]->name);
 	printf(".El\n.Sh EXIT STATUS\n0 if all is well, 1 if something was refused or did not match, 2 for wrong usage or input that\n"
 	       "cannot be read.\n.Sh ENVIRONMENT\n.Bl -tag -width NO_COLOR\n.It Ev NO_COLOR\nIf set, no colour is used.\n.El\n");
 }

@@ -23,20 +23,20 @@
 enum thing_type { THING_MAP = 1, THING_PROG, THING_BTF };
 
 struct thing {
-	ino_t		 inode;
-	enum thing_type	 type;
+	ino_t inode;
+	enum thing_type type;
 	struct kiln_map *map;
-	int		 prog; /* index in the object, -1: a probe's */
-	void		*bytes;
-	size_t		 len;
+	int prog; /* index in the object, -1: a probe's */
+	void *bytes;
+	size_t len;
 };
 
 struct loader {
-	struct object		 *o;
+	struct object *o;
 	const struct object_opts *opts;
-	struct thing		 *things;
-	size_t			  nr, cap;
-	uint32_t		  next_prog; /* where the search for the next program's name begins */
+	struct thing *things;
+	size_t nr, cap;
+	uint32_t next_prog; /* where the search for the next program's name begins */
 };
 
 static _Thread_local struct loader *current;
@@ -52,8 +52,8 @@ static void thing_drop(struct thing *t)
 static long thing_install(struct loader *l, struct thing t)
 {
 	struct thing *more;
-	struct stat   st;
-	int	      fd;
+	struct stat st;
+	int fd;
 
 	if (l->nr == l->cap) {
 		more = realloc(l->things, (l->cap * 2 + 64) * sizeof(*more));
@@ -109,8 +109,8 @@ static long answer(enum kiln_err err)
 static uint32_t member_off(const struct btf *btf, uint32_t type, const char *name)
 {
 	const struct btf_type *t, *mt;
-	const char	      *n;
-	__s32		       id;
+	const char *n;
+	__s32 id;
 
 	id = btf__resolve_type(btf, type);
 	t = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
@@ -140,8 +140,8 @@ static long map_create(struct loader *l, const union bpf_attr *a)
 		.lock_off = KILN_NO_OFF,
 		.timer_off = KILN_NO_OFF,
 	};
-	struct thing   t = {.type = THING_MAP};
-	enum kiln_err  err;
+	struct thing t = { .type = THING_MAP };
+	enum kiln_err err;
 
 	memcpy(spec.name, a->map_name, sizeof(spec.name) - 1);
 	if (a->inner_map_fd)
@@ -169,9 +169,9 @@ static long prog_slot(struct loader *l, struct kiln_map *m, const void *key, uin
 
 	if (!t || t->prog < 0)
 		return answer(KILN_ERR_BADF);
-	if (!init_keep(l, (struct object_init){.outer = m, .prog = (uint32_t)t->prog}, key))
+	if (!init_keep(l, (struct object_init){ .outer = m, .prog = (uint32_t)t->prog }, key))
 		return answer(KILN_ERR_COMPLEX);
-	if (!l->o->prog[t->prog].prog) /* refused: the slot stays empty */
+	if (!l->o->prog[t->prog].prog) /* refused or left out: the slot stays empty */
 		return 0;
 	return answer(kiln_map_set_object(m, key, NULL, l->o->prog[t->prog].prog, flags));
 }
@@ -182,7 +182,7 @@ static long map_slot(struct loader *l, struct kiln_map *m, const void *key, uint
 
 	if (!inner)
 		return answer(KILN_ERR_BADF);
-	if (!init_keep(l, (struct object_init){.outer = m, .map = inner}, key))
+	if (!init_keep(l, (struct object_init){ .outer = m, .map = inner }, key))
 		return answer(KILN_ERR_COMPLEX);
 	return answer(kiln_map_set_object(m, key, inner, NULL, flags));
 }
@@ -190,8 +190,8 @@ static long map_slot(struct loader *l, struct kiln_map *m, const void *key, uint
 static long map_update(struct loader *l, const union bpf_attr *a)
 {
 	struct kiln_map *m = loader_map(l, (int)a->map_fd);
-	const void	*key = (const void *)(uintptr_t)a->key, *value = (const void *)(uintptr_t)a->value;
-	uint32_t	 fd = 0;
+	const void *key = (const void *)(uintptr_t)a->key, *value = (const void *)(uintptr_t)a->value;
+	uint32_t fd = 0;
 
 	if (!m)
 		return answer(KILN_ERR_BADF);
@@ -222,7 +222,8 @@ static int prog_loading(struct loader *l, const union bpf_attr *a)
 }
 
 /* Descriptors in wide loads become indexes of maps, each named once. False: a descriptor that is no map. */
-static bool maps_to_indexes(struct loader *l, struct kiln_insn *insn, uint32_t nr, struct kiln_map **maps, uint32_t *nr_maps)
+static bool maps_to_indexes(struct loader *l, struct kiln_insn *insn, uint32_t nr, struct kiln_map **maps,
+			    uint32_t *nr_maps)
 {
 	for (uint32_t i = 0, at; i + 1 < nr; i++) {
 		struct kiln_map *m;
@@ -258,9 +259,9 @@ static void *copied(const void *src, size_t len)
 static bool opts_keep(struct loader *l, struct object_prog *p, const union bpf_attr *a)
 {
 	struct kiln_map **maps = calloc(a->insn_cnt / 2 + 1, sizeof(*maps));
-	struct thing	 *btf = thing_of(l, (int)a->prog_btf_fd, THING_BTF);
-	const char	 *licence = (const char *)(uintptr_t)a->license;
-	void		 *funcs = NULL, *lines = NULL;
+	struct thing *btf = thing_of(l, (int)a->prog_btf_fd, THING_BTF);
+	const char *licence = (const char *)(uintptr_t)a->license;
+	void *funcs = NULL, *lines = NULL;
 
 	p->nr_insns = a->insn_cnt;
 	p->insns = copied((const void *)(uintptr_t)a->insns, (size_t)a->insn_cnt * sizeof(*p->insns));
@@ -317,8 +318,8 @@ static void prog_load_real(struct loader *l, struct object_prog *p, const union 
 		return;
 	}
 	from = wall_ns();
-	p->err = kiln_load(l->o->k, &kiln_front_ebpf, p->insns, (size_t)p->nr_insns * sizeof(*p->insns), &p->opts, &p->prog,
-			   &p->why);
+	p->err = kiln_load(l->o->k, &kiln_front_ebpf, p->insns, (size_t)p->nr_insns * sizeof(*p->insns), &p->opts,
+			   &p->prog, &p->why);
 	p->load_ns = wall_ns() - from;
 }
 
@@ -326,14 +327,14 @@ static long prog_load(struct loader *l, const union bpf_attr *a)
 {
 	int at = prog_loading(l, a);
 
-	if (at >= 0)
+	if (at >= 0 && !l->o->prog[at].left_out)
 		prog_load_real(l, &l->o->prog[at], a);
-	return thing_install(l, (struct thing){.type = THING_PROG, .prog = at});
+	return thing_install(l, (struct thing){ .type = THING_PROG, .prog = at });
 }
 
 static long btf_load(struct loader *l, const union bpf_attr *a)
 {
-	struct thing t = {.type = THING_BTF, .len = a->btf_size};
+	struct thing t = { .type = THING_BTF, .len = a->btf_size };
 
 	t.bytes = copied((const void *)(uintptr_t)a->btf, a->btf_size);
 	return t.bytes ? thing_install(l, t) : answer(KILN_ERR_NOMEM);
@@ -366,9 +367,9 @@ long __wrap_syscall(long nr, ...);
 
 long __wrap_syscall(long nr, ...)
 {
-	long	      arg[6];
-	union bpf_attr attr = {0};
-	va_list	       ap;
+	long arg[6];
+	union bpf_attr attr = { 0 };
+	va_list ap;
 
 	va_start(ap, nr);
 	for (int i = 0; i < 6; i++)

@@ -14,7 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&cmd_run, &cmd_check, &cmd_bench, &cmd_dis, &cmd_asm, &cmd_exec, &cmd_pack, &cmd_help, NULL};
+const struct command *const commands[] = { &cmd_run,  &cmd_check, &cmd_bench, &cmd_dis, &cmd_asm,
+					   &cmd_exec, &cmd_pack,  &cmd_help,  NULL };
 
 const char *command_name = "kiln";
 
@@ -31,9 +32,9 @@ void complain(const char *fmt, ...)
 
 const struct paint *paint_for(FILE *f)
 {
-	static const struct paint plain = {"", "", "", "", "", "", ""};
-	static const struct paint colour = {"\033[1m",	"\033[31m", "\033[32m", "\033[33m",
-					    "\033[34m", "\033[2m",  "\033[0m"};
+	static const struct paint plain = { "", "", "", "", "", "", "" };
+	static const struct paint colour = { "\033[1m",	 "\033[31m", "\033[32m", "\033[33m",
+					     "\033[34m", "\033[2m",  "\033[0m" };
 	const char *no = getenv("NO_COLOR");
 
 	return isatty(fileno(f)) && !(no && *no) ? &colour : &plain;
@@ -42,8 +43,8 @@ const struct paint *paint_for(FILE *f)
 void progress(const char *what, uint64_t done, uint64_t all)
 {
 	static struct timespec last;
-	static bool	       shown;
-	struct timespec	       now;
+	static bool shown;
+	struct timespec now;
 
 	if (!isatty(STDERR_FILENO))
 		return;
@@ -52,8 +53,8 @@ void progress(const char *what, uint64_t done, uint64_t all)
 		return;
 	last = now;
 	if (all)
-		fprintf(stderr, "\r%s: %3u%% (%llu of %llu)", what, (unsigned int)(done * 100 / all), (unsigned long long)done,
-			(unsigned long long)all);
+		fprintf(stderr, "\r%s: %3u%% (%llu of %llu)", what, (unsigned int)(done * 100 / all),
+			(unsigned long long)done, (unsigned long long)all);
 	else if (shown)
 		fprintf(stderr, "\r\033[K");
 	shown = all != 0;
@@ -69,9 +70,9 @@ uint64_t thread_ns(void)
 
 void *file_read(const char *path, size_t max, size_t *len)
 {
-	FILE	*f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	FILE *f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
 	uint8_t *buf = NULL, *more;
-	size_t	 cap = 0;
+	size_t cap = 0;
 
 	*len = 0;
 	if (!f) {
@@ -122,7 +123,7 @@ void help_print(const struct command *c)
 static bool option_store(const struct option_row *o, const char *arg)
 {
 	struct list *l = o->to;
-	char	    *end;
+	char *end;
 
 	switch (o->type) {
 	case OPT_FLAG:
@@ -150,24 +151,25 @@ static bool option_store(const struct option_row *o, const char *arg)
 		l->item[l->nr++] = arg;
 		return true;
 	}
-	complain("--%s: '%s' is not %s", o->name, arg, o->type == OPT_ENGINE ? "jit or interp" : "a number, or too many");
+	complain("--%s: '%s' is not %s", o->name, arg,
+		 o->type == OPT_ENGINE ? "jit or interp" : "a number, or too many");
 	return false;
 }
 
 int options_read(const struct command *c, int argc, char **argv)
 {
-	struct option long_opts[48] = {{0}};
-	char	      letters[64] = "h";
-	int	      n = 0, at, got, left;
+	struct option long_opts[48] = { { 0 } };
+	char letters[64] = "h";
+	int n = 0, at, got, left;
 
 	for (const struct option_row *o = c->options; o->name; o++, n++) {
-		long_opts[n] = (struct option){o->name, o->type == OPT_FLAG ? no_argument : required_argument, NULL,
-					       o->letter ? o->letter : 256 + n};
+		long_opts[n] = (struct option){ o->name, o->type == OPT_FLAG ? no_argument : required_argument, NULL,
+						o->letter ? o->letter : 256 + n };
 		if (o->letter)
 			snprintf(letters + strlen(letters), sizeof(letters) - strlen(letters), "%c%s", o->letter,
 				 o->type == OPT_FLAG ? "" : ":");
 	}
-	long_opts[n] = (struct option){"help", no_argument, NULL, 'h'};
+	long_opts[n] = (struct option){ "help", no_argument, NULL, 'h' };
 	opterr = 0;
 	while ((got = getopt_long(argc, argv, letters, long_opts, &at)) != -1) {
 		if (got == 'h') {
@@ -195,7 +197,8 @@ int options_read(const struct command *c, int argc, char **argv)
 
 void usage_print(FILE *f)
 {
-	fprintf(f, "kiln - run, test, time and explain in-kernel programs, anywhere\n\nUsage: kiln COMMAND [options] ...\n\n");
+	fprintf(f,
+		"kiln - run, test, time and explain in-kernel programs, anywhere\n\nUsage: kiln COMMAND [options] ...\n\n");
 	for (int i = 0; commands[i]; i++)
 		fprintf(f, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
 	fprintf(f, "\nkiln COMMAND --help tells more of each; kiln --version the version.\n");

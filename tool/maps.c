@@ -16,7 +16,7 @@
 /* All entries of a map, read before anything is printed: key, then value as kiln_map_lookup gives it. */
 struct entries {
 	uint8_t *bytes;
-	size_t	 nr, record, key_len, value_len;
+	size_t nr, record, key_len, value_len;
 };
 
 static bool map_holds_data(const struct kiln_map_spec *s)
@@ -59,7 +59,7 @@ static bool entry_add(struct entries *e, size_t *cap)
 static bool entries_take(struct entries *e, struct kiln_map *m)
 {
 	size_t cap = 0;
-	bool   stack = kiln_map_spec(m)->type == BPF_MAP_TYPE_STACK;
+	bool stack = kiln_map_spec(m)->type == BPF_MAP_TYPE_STACK;
 
 	while (entry_add(e, &cap) && !kiln_map_take(m, NULL, e->bytes + e->nr * e->record, 0))
 		e->nr++;
@@ -71,10 +71,10 @@ static bool entries_take(struct entries *e, struct kiln_map *m)
 static bool entries_read(struct entries *e, struct kiln_map *m)
 {
 	const struct kiln_map_spec *s = kiln_map_spec(m);
-	size_t			    cap = 0;
-	const void		   *key = NULL;
+	size_t cap = 0;
+	const void *key = NULL;
 
-	*e = (struct entries){.key_len = s->key_size, .value_len = kiln_map_value_len(m)};
+	*e = (struct entries){ .key_len = s->key_size, .value_len = kiln_map_value_len(m) };
 	e->record = e->key_len + e->value_len;
 	if (!e->key_len)
 		return entries_take(e, m);
@@ -138,7 +138,7 @@ static int by_first_number(const void *a, const void *b)
 static void percpu_print(FILE *f, struct btf_dump *d, const struct kiln_map_spec *s, const uint8_t *value, size_t len)
 {
 	size_t one = (s->value_size + 7u) & ~7u;
-	bool   any = false;
+	bool any = false;
 
 	for (size_t cpu = 0; cpu * one < len; cpu++) {
 		if (all_zero(value + cpu * one, s->value_size))
@@ -152,9 +152,9 @@ static void percpu_print(FILE *f, struct btf_dump *d, const struct kiln_map_spec
 static void map_print(FILE *f, const struct object_map *om, struct btf_dump *d, uint64_t most)
 {
 	const struct kiln_map_spec *s = kiln_map_spec(om->map);
-	bool			    array = s->type == BPF_MAP_TYPE_ARRAY || s->type == BPF_MAP_TYPE_PERCPU_ARRAY;
-	struct entries		    e;
-	size_t			   *order, shown = 0, nr = 0;
+	bool array = s->type == BPF_MAP_TYPE_ARRAY || s->type == BPF_MAP_TYPE_PERCPU_ARRAY;
+	struct entries e;
+	size_t *order, shown = 0, nr = 0;
 
 	if (!entries_read(&e, om->map)) {
 		complain("out of memory");
@@ -204,14 +204,14 @@ void maps_print(FILE *f, const struct object *o, uint64_t most)
 static void map_json(FILE *f, const struct object *o, const struct object_map *om)
 {
 	const struct kiln_map_spec *s = kiln_map_spec(om->map);
-	struct btf_json_map	    jm = {
-			    .name = om->name,
-			    .btf = o->btf,
-			    .key_type = s->btf_key,
-			    .value_type = s->btf_value,
-			    .key_len = s->key_size,
-			    .value_len = s->value_size,
-			    .nr_cpus = map_is_percpu(s) ? kiln_host(o->k)->nr_cpus : 0,
+	struct btf_json_map jm = {
+		.name = om->name,
+		.btf = o->btf,
+		.key_type = s->btf_key,
+		.value_type = s->btf_value,
+		.key_len = s->key_size,
+		.value_len = s->value_size,
+		.nr_cpus = map_is_percpu(s) ? kiln_host(o->k)->nr_cpus : 0,
 	};
 	struct entries e;
 

@@ -31,26 +31,28 @@ static void warn_object(const char *path, int err)
 static bool progs_list(struct object *o, const struct object_opts *opts)
 {
 	struct bpf_program *bp;
-	bool		    any = false;
+	bool any = false;
 
 	bpf_object__for_each_program(bp, o->bpf) {
-		const char	   *name = bpf_program__name(bp);
+		const char *name = bpf_program__name(bp);
 		struct object_prog *p = &o->prog[o->nr_progs];
 
 		if (o->nr_progs == sizeof(o->prog) / sizeof(o->prog[0])) {
 			complain("more than %u programs in one object", o->nr_progs);
 			return false;
 		}
-		bpf_program__set_autoload(bp, !opts->only || !strcmp(opts->only, name));
+		if (opts->only && !strcmp(opts->only, name))
+			bpf_program__set_autoload(bp, true);
 		if (!bpf_program__autoload(bp))
 			continue;
-		*p = (struct object_prog){.name = name, .section = bpf_program__section_name(bp)};
+		*p = (struct object_prog){ .name = name, .section = bpf_program__section_name(bp) };
+		p->left_out = opts->only && strcmp(opts->only, name);
 		p->type = bpf_program__type(bp);
 		p->kind = opts->kind ? kiln_kind_by_name(opts->kind) : kiln_kind_by_type(p->type);
 		if (!p->type) /* libbpf gives up without one */
 			bpf_program__set_type(bp, BPF_PROG_TYPE_SOCKET_FILTER);
 		o->nr_progs++;
-		any = true;
+		any |= !p->left_out;
 	}
 	if (!any)
 		complain(opts->only ? "no program named %s" : "no programs in the object", opts->only);
@@ -70,7 +72,7 @@ static bool maps_list(struct object *o)
 			complain("more than %u maps in one object", o->nr_maps);
 			return false;
 		}
-		o->map[o->nr_maps++] = (struct object_map){.name = bpf_map__name(bm), .map = m, .bpf = bm};
+		o->map[o->nr_maps++] = (struct object_map){ .name = bpf_map__name(bm), .map = m, .bpf = bm };
 	}
 	return true;
 }
@@ -94,7 +96,7 @@ struct object *object_open(struct kiln *k, const char *path, const struct object
 {
 	LIBBPF_OPTS(bpf_object_open_opts, open_opts, .btf_custom_path = opts->btf);
 	struct object *o = calloc(1, sizeof(*o));
-	long	       err;
+	long err;
 
 	if (!o) {
 		complain("out of memory");
@@ -150,9 +152,9 @@ struct object_prog *object_find(struct object *o, const char *name)
 
 struct kiln *machine_new(uint32_t nr_cpus, struct kiln_host **host)
 {
-	struct kiln_posix_opts opts = {.nr_cpus = nr_cpus};
-	struct kiln	      *k = NULL;
-	enum kiln_err	       err;
+	struct kiln_posix_opts opts = { .nr_cpus = nr_cpus };
+	struct kiln *k = NULL;
+	enum kiln_err err;
 
 	err = kiln_posix_host_new(&opts, host);
 	if (!err)

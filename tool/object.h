@@ -15,7 +15,8 @@ struct object_prog {
 	const char		 *name, *section;
 	uint32_t		  type; /* BPF_PROG_TYPE_*; 0: the section says nothing that libbpf knows */
 	const struct kiln_kind	 *kind; /* NULL: not built in */
-	struct kiln_prog	 *prog; /* NULL: refused */
+	struct kiln_prog	 *prog; /* NULL: refused, or left out */
+	bool			  left_out; /* object_opts.only names another: libbpf has it, for program arrays; Kiln has not */
 	enum kiln_err		  err;
 	struct kiln_why		  why;
 	uint64_t		  load_ns;
@@ -51,7 +52,7 @@ struct object {
 struct object_opts {
 	enum kiln_engine engine;
 	const char	*btf;  /* for CO-RE; NULL: the running kernel's */
-	const char	*only; /* load this program alone; NULL: all */
+	const char	*only; /* load this program alone, the others are left_out; NULL: all */
 	const char	*kind; /* instead of what the section says; NULL */
 	uint64_t	 max_processed;
 	void (*log)(void *arg, const char *text, size_t len);

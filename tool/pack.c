@@ -16,22 +16,22 @@
 static const char *opt_output, *opt_btf;
 
 static const struct option_row options[] = {
-	{"output", 'o', OPT_TEXT, "IMAGE", "where the image goes", &opt_output},
-	{"btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf},
-	{0},
+	{ "output", 'o', OPT_TEXT, "IMAGE", "where the image goes", &opt_output },
+	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
+	{ 0 },
 };
 
 enum { PACK_MAPS = 512, PACK_INITS = 1024 };
 
 struct pack {
-	struct object	      *o;
-	struct kiln_image_map  map[PACK_MAPS];
-	struct kiln_map	      *of[PACK_MAPS]; /* NULL: a template */
-	uint32_t	       nr_maps;
+	struct object *o;
+	struct kiln_image_map map[PACK_MAPS];
+	struct kiln_map *of[PACK_MAPS]; /* NULL: a template */
+	uint32_t nr_maps;
 	struct kiln_image_init init[PACK_INITS]; /* those of one map stand together */
-	uint32_t	       nr_inits;
+	uint32_t nr_inits;
 	struct kiln_image_prog prog[256];
-	struct kiln_insn      *insns[256];
+	struct kiln_insn *insns[256];
 };
 
 static uint32_t map_index(const struct pack *p, const struct kiln_map *m)
@@ -62,11 +62,11 @@ static uint32_t template_add(struct pack *p, const struct bpf_map *inner)
 
 static void map_add(struct pack *p, const struct object_map *om)
 {
-	struct bpf_map	      *inner = bpf_map__inner_map(om->bpf);
-	uint32_t	       template = inner ? template_add(p, inner) : 0;
+	struct bpf_map *inner = bpf_map__inner_map(om->bpf);
+	uint32_t template = inner ? template_add(p, inner) : 0;
 	struct kiln_image_map *im = &p->map[p->nr_maps];
-	size_t		       len;
-	void		      *memory = bpf_map__is_internal(om->bpf) ? kiln_map_memory(om->map, &len) : NULL;
+	size_t len;
+	void *memory = bpf_map__is_internal(om->bpf) ? kiln_map_memory(om->map, &len) : NULL;
 
 	im->spec = *kiln_map_spec(om->map);
 	im->inner = template;
@@ -88,8 +88,8 @@ static void inits_add(struct pack *p, uint32_t at)
 
 		if (in->outer != p->of[at] || !p->of[at])
 			continue;
-		p->init[p->nr_inits++] = (struct kiln_image_init){
-			in->key, !in->map, in->map ? map_index(p, in->map) : in->prog};
+		p->init[p->nr_inits++] = (struct kiln_image_init){ in->key, !in->map,
+								   in->map ? map_index(p, in->map) : in->prog };
 		im->nr_inits++;
 	}
 }
@@ -98,7 +98,7 @@ static void inits_add(struct pack *p, uint32_t at)
 static bool prog_add(struct pack *p, uint32_t at)
 {
 	const struct object_prog *op = &p->o->prog[at];
-	struct kiln_insn	 *in = malloc(op->nr_insns * sizeof(*in));
+	struct kiln_insn *in = malloc(op->nr_insns * sizeof(*in));
 
 	p->insns[at] = in;
 	if (!in)
@@ -127,9 +127,9 @@ static bool prog_add(struct pack *p, uint32_t at)
 static int image_write(const struct kiln_image_spec *spec)
 {
 	size_t len = kiln_image_write(spec, NULL, 0);
-	void  *bytes = len ? malloc(len) : NULL;
-	FILE  *f = bytes ? fopen(opt_output, "wb") : NULL;
-	bool   fine = f != NULL;
+	void *bytes = len ? malloc(len) : NULL;
+	FILE *f = bytes ? fopen(opt_output, "wb") : NULL;
+	bool fine = f != NULL;
 
 	if (fine) {
 		kiln_image_write(spec, bytes, len);
@@ -160,11 +160,11 @@ static bool progs_fine(const struct object *o, const char *path)
 
 static int object_pack(struct object *o)
 {
-	static struct pack     p;
-	struct kiln_image_spec spec = {.maps = p.map, .progs = p.prog, .nr_progs = o->nr_progs};
-	__u32		       btf_len = 0;
-	int		       status = EXIT_USAGE;
-	bool		       fine = true;
+	static struct pack p;
+	struct kiln_image_spec spec = { .maps = p.map, .progs = p.prog, .nr_progs = o->nr_progs };
+	__u32 btf_len = 0;
+	int status = EXIT_USAGE;
+	bool fine = true;
 
 	p.o = o;
 	for (uint32_t i = 0; i < o->nr_maps; i++)
@@ -191,11 +191,11 @@ static int object_pack(struct object *o)
 
 static int pack_main(int argc, char **argv)
 {
-	struct object_opts opts = {.engine = KILN_ENGINE_INTERP, .btf = opt_btf};
-	struct kiln_host  *host = NULL;
-	struct kiln	  *k;
-	struct object	  *o;
-	int		   status = EXIT_USAGE;
+	struct object_opts opts = { .engine = KILN_ENGINE_INTERP, .btf = opt_btf };
+	struct kiln_host *host = NULL;
+	struct kiln *k;
+	struct object *o;
+	int status = EXIT_USAGE;
 
 	(void)argc;
 	if (!opt_output) {
@@ -215,9 +215,10 @@ const struct command cmd_pack = {
 	.name = "pack",
 	.args = "OBJECT",
 	.summary = "pack an object for hosts without libbpf",
-	.about = "Writes one file with all that OBJECT needs to be loaded by kiln_image_open() on a host without libbpf:\n"
-		 "programs with their relocations done, maps with their first contents, types, source lines. Programs are\n"
-		 "proven here, and proven again where they are loaded. docs/image.md tells the format.",
+	.about =
+		"Writes one file with all that OBJECT needs to be loaded by kiln_image_open() on a host without libbpf:\n"
+		"programs with their relocations done, maps with their first contents, types, source lines. Programs are\n"
+		"proven here, and proven again where they are loaded. docs/image.md tells the format.",
 	.options = options,
 	.run = pack_main,
 	.min_args = 1,

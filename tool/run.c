@@ -15,28 +15,31 @@
 #include "tool.h"
 #include "why.h"
 
-static const char	*opt_pcap, *opt_prog, *opt_write, *opt_btf, *opt_kind;
-static enum kiln_engine	 opt_engine;
-static uint64_t		 opt_repeat = 1, opt_count = UINT64_MAX, opt_entries = 10;
-static bool		 opt_json, opt_packets;
-static struct list	 opt_init, opt_set_map;
+static const char *opt_pcap, *opt_prog, *opt_write, *opt_btf, *opt_kind;
+static enum kiln_engine opt_engine;
+static uint64_t opt_repeat = 1, opt_count = UINT64_MAX, opt_entries = 10;
+static bool opt_json, opt_packets;
+static struct list opt_init, opt_set_map;
 
 static const struct option_row options[] = {
-	{"pcap", 'r', OPT_TEXT, "FILE", "the capture, pcap or pcapng; - is standard input", &opt_pcap},
-	{"prog", 'p', OPT_TEXT, "NAME", "the program to run; default: the object's first", &opt_prog},
-	{"init", 'i', OPT_LIST, "NAME", "run this program once on the first packet, before; may be given again", &opt_init},
-	{"engine", 'e', OPT_ENGINE, "jit|interp", "native code or the interpreter; default: native where there is any",
-	 &opt_engine},
-	{"write", 'w', OPT_TEXT, "FILE", "write what leaves: packets not dropped, as the program left them", &opt_write},
-	{"count", 'c', OPT_NUMBER, "N", "only the first N packets", &opt_count},
-	{"repeat", 'n', OPT_NUMBER, "N", "go N times over the capture; verdicts and --write are of the first", &opt_repeat},
-	{"set-map", 'm', OPT_LIST, "NAME=FILE", "fill a map from JSON before; may be given again", &opt_set_map},
-	{"entries", 0, OPT_NUMBER, "N", "show at most N entries a map; default 10", &opt_entries},
-	{"kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, whatever its section says", &opt_kind},
-	{"btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf},
-	{"packets", 0, OPT_FLAG, NULL, "with --json: result, length and CRC-32 of each packet too", &opt_packets},
-	{"json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json},
-	{0},
+	{ "pcap", 'r', OPT_TEXT, "FILE", "the capture, pcap or pcapng; - is standard input", &opt_pcap },
+	{ "prog", 'p', OPT_TEXT, "NAME", "the program to run; default: the object's first", &opt_prog },
+	{ "init", 'i', OPT_LIST, "NAME", "run this program once on the first packet, before; may be given again",
+	  &opt_init },
+	{ "engine", 'e', OPT_ENGINE, "jit|interp", "native code or the interpreter; default: native where there is any",
+	  &opt_engine },
+	{ "write", 'w', OPT_TEXT, "FILE", "write what leaves: packets not dropped, as the program left them",
+	  &opt_write },
+	{ "count", 'c', OPT_NUMBER, "N", "only the first N packets", &opt_count },
+	{ "repeat", 'n', OPT_NUMBER, "N", "go N times over the capture; verdicts and --write are of the first",
+	  &opt_repeat },
+	{ "set-map", 'm', OPT_LIST, "NAME=FILE", "fill a map from JSON before; may be given again", &opt_set_map },
+	{ "entries", 0, OPT_NUMBER, "N", "show at most N entries a map; default 10", &opt_entries },
+	{ "kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, whatever its section says", &opt_kind },
+	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
+	{ "packets", 0, OPT_FLAG, NULL, "with --json: result, length and CRC-32 of each packet too", &opt_packets },
+	{ "json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json },
+	{ 0 },
 };
 
 /* What became of the packets, a row a verdict. */
@@ -45,13 +48,13 @@ struct tally {
 };
 
 struct run {
-	struct object	   *o;
+	struct object *o;
 	struct object_prog *p;
-	struct capture	    capture;
-	struct events	    events;
-	struct tally	    tally[64];
-	uint32_t	    nr_tally;
-	uint64_t	    ns, runs;
+	struct capture capture;
+	struct events events;
+	struct tally tally[64];
+	uint32_t nr_tally;
+	uint64_t ns, runs;
 	struct capture_out *out;
 };
 
@@ -129,7 +132,7 @@ static void run_all(struct run *r)
 static bool run_init(struct run *r)
 {
 	static const uint8_t nothing[64];
-	uint64_t	     ns = 0;
+	uint64_t ns = 0;
 
 	for (unsigned int i = 0; i < opt_init.nr; i++) {
 		struct object_prog *p = object_find(r->o, opt_init.item[i]);
@@ -170,8 +173,8 @@ static const char *engine_name(const struct run *r)
 static void table_print(const struct run *r)
 {
 	const struct paint *c = paint_for(stdout);
-	uint64_t	    packets = 0, bytes = 0;
-	char		    buf[32];
+	uint64_t packets = 0, bytes = 0;
+	char buf[32];
 
 	printf("%s%-12s %12s %14s%s\n", c->bold, "verdict", "packets", "bytes", c->off);
 	for (uint32_t i = 0; i < r->nr_tally; i++) {
@@ -183,7 +186,8 @@ static void table_print(const struct run *r)
 		bytes += t->bytes;
 	}
 	printf("%-12s %12" PRIu64 " %14" PRIu64 "\n", "total", packets, bytes);
-	printf("\n%s: %.1f ns a packet (%s)\n", r->p->name, r->runs ? (double)r->ns / (double)r->runs : 0.0, engine_name(r));
+	printf("\n%s: %.1f ns a packet (%s)\n", r->p->name, r->runs ? (double)r->ns / (double)r->runs : 0.0,
+	       engine_name(r));
 	printf("\n%smaps%s\n", c->bold, c->off);
 	maps_print(stdout, r->o, opt_entries);
 }
@@ -233,11 +237,11 @@ static int run_program(struct run *r)
 
 static int run_main(int argc, char **argv)
 {
-	static struct run  r;
-	struct object_opts opts = {.engine = opt_engine, .btf = opt_btf, .kind = opt_kind};
-	struct kiln_host  *host = NULL;
-	struct kiln	  *k;
-	int		   status = EXIT_USAGE;
+	static struct run r;
+	struct object_opts opts = { .engine = opt_engine, .btf = opt_btf, .kind = opt_kind };
+	struct kiln_host *host = NULL;
+	struct kiln *k;
+	int status = EXIT_USAGE;
 
 	(void)argc;
 	if (!opt_pcap) {
@@ -262,9 +266,10 @@ const struct command cmd_run = {
 	.name = "run",
 	.args = "OBJECT",
 	.summary = "run a program over a capture: verdicts, maps, time",
-	.about = "Loads OBJECT (an ELF file from clang), proves its programs safe, and runs one of them on each packet of a\n"
-		 "capture, as an ordinary user and without any interface. Prints how many packets got which verdict, the\n"
-		 "maps afterwards by their C types, and the nanoseconds that a packet took.",
+	.about =
+		"Loads OBJECT (an ELF file from clang), proves its programs safe, and runs one of them on each packet of a\n"
+		"capture, as an ordinary user and without any interface. Prints how many packets got which verdict, the\n"
+		"maps afterwards by their C types, and the nanoseconds that a packet took.",
 	.options = options,
 	.run = run_main,
 	.min_args = 1,

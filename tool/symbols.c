@@ -25,11 +25,14 @@ static bool helper_number(void *arg, const char *name, size_t len, uint32_t *id)
 	return false;
 }
 
-const struct kiln_asm_symbols symbols_helpers = {.helper = helper_number};
+const struct kiln_asm_symbols symbols_helpers = { .helper = helper_number };
 
 static int digit(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
 }
 
 bool hex_read(const char *text, size_t text_len, uint8_t *out, size_t *len)

@@ -11,8 +11,8 @@
 
 static void source_print(FILE *f, const struct kiln_why *why, const struct paint *c)
 {
-	const char  *text = why->source;
-	size_t	     skip = strspn(text, " \t");
+	const char *text = why->source;
+	size_t skip = strspn(text, " \t");
 	unsigned int col = why->col > skip ? why->col - (unsigned int)skip : 1;
 
 	if (!*text)
@@ -35,7 +35,10 @@ void why_print(FILE *f, const char *object, const char *prog, const struct kiln_
 		fprintf(f, " %s[%s]%s\n", c->dim, kiln_reason_name(why->reason), c->off);
 	source_print(f, why, c);
 	if (why->has_insn)
-		fprintf(f, "  where:   %s%sinstruction %u: %s\n", why->func[0] ? why->func : prog ? prog : "",
+		fprintf(f, "  where:   %s%sinstruction %u: %s\n",
+			why->func[0] ? why->func
+			: prog	     ? prog
+				     : "",
 			why->func[0] || prog ? ", " : "", why->insn, why->insn_text);
 	if (why->missing[0])
 		fprintf(f, "  missing: %s\n", why->missing);

@@ -224,17 +224,17 @@ static enum kiln_err fill_map(struct kiln_image *img, uint32_t i)
 static enum kiln_err make_maps(struct kiln_image *img, struct kiln_why *why)
 {
 	enum kiln_err err = KILN_OK;
-	uint32_t i;
+	uint32_t at = 0;
 
-	for (i = 0; !err && i < img->s[IMAGE_MAPS].nr; i++) {
-		err = make_map(img, i);
+	for (uint32_t i = 0; !err && i < img->s[IMAGE_MAPS].nr; i++) {
+		err = make_map(img, at = i);
 		img->nr_made += !err;
 	}
-	for (i = 0; !err && i < img->nr_made; i++)
-		err = fill_map(img, i);
+	for (uint32_t i = 0; !err && i < img->nr_made; i++)
+		err = fill_map(img, at = i);
 	if (err)
 		why_set(why, NULL, NULL, err, err == KILN_ERR_NOMEM ? KILN_REASON_NOMEM : KILN_REASON_IMAGE, -1,
-			"map %u (%s) cannot be made: %s", i - 1, image_string(img, map_word(img, i - 1, MAP_WORD_NAME)),
+			"map %u (%s) cannot be made: %s", at, image_string(img, map_word(img, at, MAP_WORD_NAME)),
 			kiln_err_name(err));
 	return err;
 }

@@ -79,7 +79,10 @@ struct kiln_host {
 	void (*leave)(void *cookie);
 	uint32_t (*cpu)(void *cookie);
 	void (*later)(void *cookie, struct kiln_later *l);
-	/* Returns when the readers of now have left and what later() was given before has been called. May sleep. */
+	/*
+	 * Returns when the readers of now have left and all that later() was given has been called: also what was given
+	 * meanwhile, for a program that goes gives its maps. May sleep.
+	 */
 	void (*wait)(void *cookie);
 
 	/* Nanoseconds (KILN_CLOCK_JIFFIES: ticks). Any context. */
