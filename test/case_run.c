@@ -82,6 +82,10 @@ static bool opt_list, opt_coverage, opt_interp = true, opt_jit = true;
 static bool covered[OP_NR_INSNS];
 static unsigned int nr_failed;
 
+/* One instance for all cases: ending one waits for its readers, which takes longer than a case. */
+static struct kiln_host *host;
+static struct kiln *k;
+
 /* -- small things -------------------------------------------------------------------------------------------------- */
 
 static void *must(void *p)
@@ -95,7 +99,7 @@ static void *must(void *p)
 
 static void broken(const struct test_case *c, uint32_t line, const char *why)
 {
-	fprintf(stderr, "%s:%u: %s\n", c->file, line, why);
+	printf("not ok %s:%u - the file is broken: %s\n", c->file, line, why);
 	exit(2);
 }
 
@@ -315,8 +319,6 @@ static void file_run(const char *path)
 struct machine {
 	const struct test_case *c;
 	const struct kiln_kind *kind;
-	struct kiln_host *host;
-	struct kiln *k;
 	struct kiln_map *maps[MAX_MAPS];
 	char map_names[MAX_MAPS][16];
 	uint32_t nr_maps;
@@ -399,7 +401,7 @@ static void map_make(struct machine *m, const struct line *l)
 			broken(m->c, l->number, "key, value, entries, flags, lock or timer, with =");
 		*(uint32_t *)(void *)((char *)&spec + fields[i].off) = (uint32_t)strtoul(eq + 1, NULL, 0);
 	}
-	err = kiln_map_new(m->k, &spec, &m->maps[m->nr_maps]);
+	err = kiln_map_new(k, &spec, &m->maps[m->nr_maps]);
 	if (err)
 		broken(m->c, l->number, kiln_err_name(err));
 	memcpy(m->map_names[m->nr_maps++], spec.name, sizeof(spec.name));
@@ -507,7 +509,7 @@ static enum kiln_err block_insns(struct machine *m, const struct line *l, struct
 	free(raw.data);
 	*insns = must(calloc(MAX_INSNS, sizeof(**insns)));
 	memset(why, 0, sizeof(*why));
-	err = kiln_asm(m->host, l->value, strlen(l->value), &syms, *insns, MAX_INSNS, &nr, why);
+	err = kiln_asm(host, l->value, strlen(l->value), &syms, *insns, MAX_INSNS, &nr, why);
 	*len = nr * sizeof(**insns);
 	why->line += l->number;
 	return err;
@@ -547,29 +549,26 @@ static enum kiln_err prog_load(struct machine *m, const struct line *l, enum kil
 	*out = NULL;
 	err = block_insns(m, l, &insns, &len, why);
 	if (!err) {
-		err = kiln_load(m->k, &kiln_front_ebpf, insns, len, &opts, out, why);
+		err = kiln_load(k, &kiln_front_ebpf, insns, len, &opts, out, why);
 		cover(insns, len, err ? (why->has_insn ? (int64_t)why->insn : INT64_MAX) : -1);
 	}
 	free(insns);
 	return err;
 }
 
-static bool machine_begin(struct machine *m, const struct test_case *c)
+static void machine_begin(struct machine *m, const struct test_case *c)
 {
 	const struct line *l;
 
 	*m = (struct machine){ .c = c, .kind = kiln_kind_by_name(value_of(c, W_KIND, "raw")) };
 	if (!m->kind)
 		broken(c, line_of(c, W_KIND, NULL)->number, "no such kind");
-	if (kiln_posix_host_new(NULL, &m->host) || kiln_new(m->host, &m->k))
-		return false;
 	for (l = line_of(c, W_MAP, NULL); l; l = line_of(c, W_MAP, l))
 		map_make(m, l);
 	for (l = line_of(c, W_SET, NULL); l; l = line_of(c, W_SET, l))
 		map_set(m, l, false);
 	for (l = line_of(c, W_FROZEN, NULL); l; l = line_of(c, W_FROZEN, l))
 		kiln_map_freeze(map_named(m, l, l->value));
-	return true;
 }
 
 static void machine_end(struct machine *m)
@@ -578,8 +577,6 @@ static void machine_end(struct machine *m)
 		kiln_prog_free(m->progs[i]);
 	for (uint32_t i = 0; i < m->nr_maps; i++)
 		kiln_map_free(m->maps[i]);
-	kiln_free(m->k);
-	kiln_posix_host_free(m->host);
 }
 
 /* Every program of the case; the main one, which has no name, last. */
@@ -634,11 +631,11 @@ static void run_on_input(struct machine *m, const struct kiln_prog *p, struct ou
 		kiln_packet_init(&pk, room.data, ROOM, (uint32_t)in.len, ROOM);
 		ctx = &pk;
 	}
-	kiln_enter(m->k, &env);
+	kiln_enter(k, &env);
 	env.fault.what = NULL;
 	o->result = kiln_run(p, ctx, &env);
 	o->fault = env.fault;
-	kiln_leave(m->k, &env);
+	kiln_leave(k, &env);
 	o->memory = packet ? bytes_copy(pk.data, (size_t)(pk.data_end - pk.data)) : bytes_copy(room.data, in.len);
 	if (m->kind->ret_any_high)
 		o->result &= UINT32_MAX;
@@ -737,8 +734,7 @@ static const char *engine_run(const struct test_case *c, enum kiln_engine engine
 	enum kiln_err err;
 
 	*o = (struct outcome){ 0 };
-	if (!machine_begin(&m, c))
-		return "no machine";
+	machine_begin(&m, c);
 	err = machine_load(&m, engine, (uint32_t)mem.len, &p, &o->why);
 	o->refused = err != KILN_OK;
 	if (refuse) {
@@ -758,22 +754,10 @@ static const char *engine_run(const struct test_case *c, enum kiln_engine engine
 	return wrong;
 }
 
-static bool jit_here(void)
-{
-	struct kiln_host *host;
-	bool here;
-
-	if (kiln_posix_host_new(NULL, &host))
-		return false;
-	here = jit_available(host);
-	kiln_posix_host_free(host);
-	return here;
-}
-
 static void case_run(const struct test_case *c)
 {
 	bool unsafe = !strcmp(value_of(c, W_UNSAFE, "no"), "yes");
-	bool jit = opt_jit && !unsafe && jit_here();
+	bool jit = opt_jit && !unsafe && jit_available(host);
 	struct outcome a = { 0 }, b = { 0 };
 	const char *wrong = NULL, *on = "interpreter";
 
@@ -820,6 +804,21 @@ static void coverage_tell(void)
 	nr_failed += missing;
 }
 
+/* Every program and map is gone, and nothing is left of them. */
+static void instance_end(void)
+{
+	uint64_t alive, total;
+
+	kiln_free(k);
+	kiln_posix_counts(host, &alive, &total);
+	if (alive)
+		printf("not ok memory - %" PRIu64 " of %" PRIu64 " allocations are left\n", alive, total);
+	else
+		printf("ok memory: none left of %" PRIu64 " allocations\n", total);
+	nr_failed += alive != 0;
+	kiln_posix_host_free(host);
+}
+
 int main(int argc, char **argv)
 {
 	int i = 1;
@@ -844,10 +843,15 @@ int main(int argc, char **argv)
 			"usage: case_run [--engine interp|jit] [--filter TEXT] [--list] [--coverage] FILE...\n");
 		return 2;
 	}
+	if (kiln_posix_host_new(NULL, &host) || kiln_new(host, &k)) {
+		fprintf(stderr, "case_run: out of memory\n");
+		return 2;
+	}
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (; i < argc; i++)
 		file_run(argv[i]);
 	if (opt_coverage)
 		coverage_tell();
+	instance_end();
 	return nr_failed != 0;
 }

@@ -17,6 +17,7 @@ $(B)/test/unit/btf_test: $(EXAMPLE_OBJ)
 $(B)/test/case_run: test/case_run.c $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+tests: $(B)/test/case_run
 
 # What the stages compare with: every example and broken variant as an object, and the tool that asks the running kernel.
 tests: examples kbpf $(if $(shell command -v $(CLANG_V4)),examples-v4)
