@@ -5,23 +5,24 @@
 
 struct arena_block {
 	struct arena_block *next;
-	size_t		    len; /* with this head */
+	size_t len; /* with this head */
 };
 
-enum { BLOCK_LEN = 64 * 1024, BLOCK_HEAD = (sizeof(struct arena_block) + 15) & ~15u };
+/* Each block is as large as all before it, so small loads clear little memory and large ones ask rarely. */
+enum { BLOCK_MIN = 8 * 1024, BLOCK_MAX = 1024 * 1024, BLOCK_HEAD = (sizeof(struct arena_block) + 15) & ~15u };
 
 void arena_init(struct arena *a, const struct kiln_host *host, size_t limit)
 {
-	*a = (struct arena){.host = host, .limit = limit};
+	*a = (struct arena){ .host = host, .limit = limit };
 }
 
 static bool arena_grow(struct arena *a, size_t len)
 {
 	struct arena_block *b;
-	size_t		    want = len + BLOCK_HEAD;
+	size_t want = a->total < BLOCK_MIN ? BLOCK_MIN : a->total > BLOCK_MAX ? BLOCK_MAX : a->total;
 
-	if (want < BLOCK_LEN)
-		want = BLOCK_LEN;
+	if (want < len + BLOCK_HEAD)
+		want = len + BLOCK_HEAD;
 	if (a->limit && (want > a->limit || a->total > a->limit - want))
 		return false;
 	b = a->host->alloc(a->host->cookie, want);

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * code.c - pages for native code, in two views: one that runs and one, for as long as the code is made, that is written.
+ * code.c - pages for native code.
  *
  * Overview     a chunk is 2 MB or more of an unnamed memory file, mapped readable and executable near the library's text, so
- *              that calls of helpers reach with 32 bits. A program gets a run of whole pages of it; while it is made, the same
- *              pages are also mapped readable and writable elsewhere. Sealing takes that view away.
- * Invariant    no page is ever writable through the view that runs it, and a sealed page has no writable view at all. Pages of
- *              two programs are never shared, so making one program opens none of another.
- * Cost         two system calls a program. Memory: whole pages.
+ *              that calls of helpers reach with 32 bits. A program gets a run of whole pages of it. It is made in ordinary
+ *              memory, and sealing writes it into the file.
+ * Invariant    code is never mapped writable, neither while it is made nor later. Pages of two programs are never shared.
+ * Cost         one system call a program, one when it goes. Memory: whole pages.
  * Threads      one lock, never taken on the run path.
  */
 #include "posix.h"
@@ -151,8 +150,8 @@ enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code)
 	c = run_take(h, nr, &first);
 	if (!c)
 		goto uncount;
-	w = mmap(NULL, nr * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, c->fd, (off_t)(first * PAGE));
-	if (w == MAP_FAILED)
+	w = malloc(nr * PAGE);
+	if (!w)
 		goto give_run;
 	memset(w, BREAKPOINT, nr * PAGE);
 	*code = (struct kiln_code){ .write = w, .exec = c->exec + first * PAGE, .len = nr * PAGE, .handle = c };
@@ -166,9 +165,18 @@ uncount:
 
 enum kiln_err posix_code_seal(void *cookie, struct kiln_code *code)
 {
+	const struct posix_chunk *c = code->handle;
+
 	(void)cookie;
-	if (munmap(code->write, code->len))
-		return KILN_ERR_IO;
+	for (size_t done = 0; done < code->len;) {
+		ssize_t n = pwrite(c->fd, code->write + done, code->len - done,
+				   (off_t)(code->exec - c->exec) + (off_t)done);
+
+		if (n <= 0 && !(n < 0 && errno == EINTR))
+			return errno == ENOSPC || errno == ENOMEM ? KILN_ERR_NOMEM : KILN_ERR_IO;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	free(code->write);
 	code->write = NULL;
 	__builtin___clear_cache((char *)code->exec, (char *)code->exec + code->len);
 	return KILN_OK;
@@ -181,8 +189,7 @@ void posix_code_free(void *cookie, struct kiln_code *code)
 
 	if (!code->exec)
 		return;
-	if (code->write)
-		munmap(code->write, code->len);
+	free(code->write);
 	run_give(h, c, (size_t)(code->exec - c->exec) / PAGE, code->len / PAGE);
 	posix_uncount(h);
 	*code = (struct kiln_code){ 0 };
