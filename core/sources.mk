@@ -76,6 +76,7 @@ CORE += jit/ops.c
 CORE += jit/read.c
 CORE += jit/live.c
 CORE += jit/combine.c
+CORE += jit/layout.c
 CORE += jit/x64/enc.c
 CORE += jit/x64/alu.c
 CORE += jit/x64/div.c

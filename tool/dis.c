@@ -64,11 +64,15 @@ static void map_name(const struct listing *l, const struct kiln_insn *insn, char
 
 static void native_each(struct listing *l, uint32_t pc, void (*fn)(const cs_insn *in, bool first))
 {
-	size_t from = l->info.code_off[pc], len = l->info.code_off[pc + 1] - from, nr;
+	size_t from = l->info.code_off[pc], end = l->info.code_off[l->p->nr_insns], len, nr;
 	cs_insn *in;
 
-	if (!l->cs_open || !len)
+	if (!l->cs_open || from == KILN_NO_OFF)
 		return;
+	for (uint32_t i = 0; i < l->p->nr_insns; i++)
+		if (l->info.code_off[i] > from && l->info.code_off[i] < end)
+			end = l->info.code_off[i];
+	len = end - from;
 	nr = cs_disasm(l->cs, l->info.code + from, len, (uint64_t)(uintptr_t)(l->info.code + from), 0, &in);
 	for (size_t i = 0; i < nr; i++)
 		fn(&in[i], i == 0);

@@ -408,7 +408,7 @@ static bool rotate(struct combine *c, struct jit_op *o)
 	first->op = wide ? JIT_ROL64 : JIT_ROL32;
 	first->src = d->from;
 	first->imm = d->left ? d->by : d->width - d->by;
-	first->flags &= (uint8_t)~JIT_LOW;
+	first->flags &= (uint16_t)~JIT_LOW;
 	o->op = JIT_NOP;
 	forget(c, o->dst);
 	if (!wide)

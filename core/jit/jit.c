@@ -2,7 +2,7 @@
 /*
  * jit.c - from a lowered program to sealed native code: the order of the passes.
  *
- * Overview     read, live, combine, live, plan; then the target emits into nothing until no label moves, code pages are
+ * Overview     read, live, combine, live, layout, plan; then the target emits into nothing until no label moves, code pages are
  *              asked for, and it emits into them until no label moves again (near calls are shorter once the place is known).
  * Invariant    a pass never makes an operation's code longer than the pass before: so the passes end, and the code fits.
  * Cost         three to six passes over the program. Memory: 36 bytes an operation from the arena, during the load.
@@ -35,18 +35,19 @@ static enum kiln_err settle(struct jit *j)
 	return KILN_ERR_COMPLEX;
 }
 
+static uint32_t nr_labels(const struct jit *j)
+{
+	return j->nr + 1 + 3 * j->p->nr_subs;
+}
+
 static enum kiln_err prepare(struct jit *j, struct arena *a)
 {
-	uint32_t nr_labels = j->nr + 1 + 3 * j->p->nr_subs;
-
 	j->ops = arena_array(a, j->nr, sizeof(*j->ops));
 	j->funcs = arena_array(a, j->p->nr_subs, sizeof(*j->funcs));
-	j->labels = arena_array(a, nr_labels, sizeof(*j->labels));
-	if (!j->ops || !j->funcs || !j->labels)
-		return KILN_ERR_NOMEM;
-	for (uint32_t i = 0; i < nr_labels; i++)
-		j->labels[i] = JIT_LABEL_UNKNOWN;
-	return KILN_OK;
+	j->labels = arena_array(a, nr_labels(j), sizeof(*j->labels));
+	j->order = arena_array(a, j->nr, sizeof(*j->order));
+	j->rank = arena_array(a, j->nr, sizeof(*j->rank));
+	return j->ops && j->funcs && j->labels && j->order && j->rank ? KILN_OK : KILN_ERR_NOMEM;
 }
 
 static void optimise(struct jit *j)
@@ -57,14 +58,19 @@ static void optimise(struct jit *j)
 		jit_combine(j);
 		jit_live(j);
 	}
+	jit_layout(j); /* borrows the labels */
 	j->target->plan(j);
+	for (uint32_t i = 0; i < nr_labels(j); i++)
+		j->labels[i] = JIT_LABEL_UNKNOWN;
 }
 
 /* Where people find each instruction's code. A function's prologue belongs to its first instruction. */
 static void tell_offsets(const struct jit *j)
 {
-	for (uint32_t i = 0; i <= j->nr; i++)
-		j->p->code_off[i] = j->labels[i];
+	for (uint32_t i = 0; i < j->nr; i++)
+		j->p->code_off[i] = j->labels[i] == JIT_LABEL_UNKNOWN || (j->ops[i].flags & JIT_EMPTY) ? KILN_NO_OFF
+												       : j->labels[i];
+	j->p->code_off[j->nr] = j->labels[j->nr];
 	for (uint32_t s = 0; s < j->p->nr_subs; s++)
 		j->p->code_off[j->p->subs[s].first] = j->labels[jit_label_entry(j, s)];
 }

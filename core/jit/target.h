@@ -3,7 +3,7 @@
  * target.h - what the JIT's passes and its targets share: the operations on their way to code, labels, the output.
  *
  * The passes, in order (jit.c): read (operations and facts become struct jit_op), live, combine (fusions, address
- * folding), live again, plan (what each function saves), then emit until all sizes settle. A target does plan and emit.
+ * folding), live again, layout (the order of blocks), plan (what each function saves), then emit until all sizes settle. A target does plan and emit.
  */
 #ifndef KILN_JIT_TARGET_H
 #define KILN_JIT_TARGET_H
@@ -36,15 +36,20 @@ enum jit_flag {
 	JIT_FITS32 = 1 << 3,  /* FACT_FITS32 */
 	JIT_NO_MIN = 1 << 4,  /* FACT_NO_OVERFLOW */
 	JIT_LOW = 1 << 5,     /* its result is proven to be below 2^32 */
+	JIT_HEAD = 1 << 6,    /* a block begins */
+	JIT_REACHED = 1 << 7, /* heads: the entry leads here */
+	JIT_PLACED = 1 << 8,  /* heads: has its place in the order */
+	JIT_SHORT_ON = 1 << 9,/* as JIT_SHORT, for the jump that goes on where the next block is elsewhere */
+	JIT_EMPTY = 1 << 10,  /* no code came of it */
 };
 
 struct jit_op {
 	uint16_t op; /* enum insn_op or jit_kind */
 	uint8_t	 dst, src;
 	uint8_t	 base, index, shift; /* the address of memory operations and LEA; JIT_NO_REG: none */
-	uint8_t	 flags;
-	int32_t	 off; /* displacement, or index of the target operation */
+	uint16_t flags;
 	uint16_t live; /* bit r: register r is read after this operation before it is written */
+	int32_t	 off;  /* displacement, or index of the target operation */
 	union {
 		int64_t		 imm;
 		kiln_helper_fn	*fn;
@@ -62,6 +67,7 @@ struct jit_func {
 	uint32_t saves;	   /* the target's callee-saved registers that it pushes, one bit each */
 	uint32_t nr_saves;
 	uint32_t frame;	   /* bytes below the saved registers */
+	uint32_t first_block, nr_blocks; /* in j->order */
 };
 
 struct jit_buf {
@@ -83,9 +89,12 @@ struct jit {
 	struct jit_op	 *ops;
 	struct jit_func	 *funcs;
 	uint32_t	 *labels; /* offsets of the last pass: operations, then three a function */
+	uint32_t	 *order, nr_order; /* heads of blocks as they are written */
+	uint32_t	 *rank;	  /* heads: the place in order */
 	struct jit_buf	  out;
 	const uint8_t	 *exec;	/* where out.at will run; NULL while it is not known: everything else is far away */
 	uint32_t	  pc, sub;
+	uint32_t	  block; /* place in order */
 	bool		  moved;  /* a label changed in this pass */
 	bool		  env;	  /* some function reads env */
 };
@@ -119,6 +128,7 @@ bool jit_is_pure(const struct jit_op *o);
 void jit_read(struct jit *j);	 /* read.c */
 void jit_live(struct jit *j);	 /* live.c: sets live, turns dead pure operations into JIT_NOP */
 void jit_combine(struct jit *j); /* combine.c */
+void jit_layout(struct jit *j);	 /* layout.c: sets order */
 
 /* Labels beyond those of operations. */
 static inline uint32_t jit_label_entry(const struct jit *j, uint32_t sub) { return j->nr + 1 + 3 * sub; }

@@ -233,7 +233,8 @@ struct kiln_prog_info {
 	const struct kiln_insn *insns;	       /* as given, nr_insns of them */
 	const uint8_t	       *code;	       /* native code, or NULL */
 	size_t			code_len;
-	const uint32_t	       *code_off;      /* nr_insns + 1 offsets into code: where each instruction's begins; or NULL */
+	const uint32_t	       *code_off;      /* or NULL: where each instruction's code begins, KILN_NO_OFF if it has none; blocks
+						   may be in another order. The last of nr_insns + 1 is where all ends */
 };
 KILN_API void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out);
 /* One line of text about what was proven of instruction i: registers, ranges. Returns its length, cut to cap. */

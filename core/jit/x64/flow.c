@@ -211,25 +211,41 @@ void x64_trap_op(struct jit *j, const struct jit_op *o)
 
 /* -- jumps --------------------------------------------------------------------------------------------------------- */
 
-/* What follows the operation under way. */
+uint32_t x64_next_block(const struct jit *j)
+{
+	const struct jit_func *f = x64_func(j);
+	uint32_t	       next = j->block + 1;
+
+	return next < f->first_block + f->nr_blocks ? j->order[next] : jit_label_exit(j, j->sub);
+}
+
+/* What is written next: all that the block under way has left, or the block behind it. */
 static uint32_t next_label(const struct jit *j)
 {
-	return j->pc + 1 < j->p->subs[j->sub].end ? j->pc + 1 : jit_label_exit(j, j->sub);
+	bool last = j->pc + 1 == j->p->subs[j->sub].end || (j->ops[j->pc + 1].flags & JIT_HEAD);
+
+	return last ? x64_next_block(j) : j->pc + 1;
+}
+
+static bool is_ahead(const struct jit *j, uint32_t label)
+{
+	return label >= j->nr || j->rank[label] > j->block;
 }
 
 /*
- * Labels ahead are still those of the last pass, and so is that of the next operation: their distance is what lay between
- * them then, and it only shrinks. A label behind is of this pass.
+ * Whether a jump of the operation under way, followed by at most `behind` bytes of the same operation, is short. Labels
+ * ahead are still those of the last pass, and so is that of what follows: their distance is what lay between them then, and
+ * it only shrinks. A label behind is of this pass.
  */
-static bool is_near(struct jit *j, uint32_t label)
+static bool is_near(struct jit *j, uint32_t label, uint16_t flag, uint32_t behind)
 {
 	struct jit_op *o = &j->ops[j->pc];
 	uint32_t       to = j->labels[label], next = j->labels[next_label(j)];
 
-	if (label > j->pc ? to != JIT_LABEL_UNKNOWN && next != JIT_LABEL_UNKNOWN && to - next <= 127
-			  : j->out.len + 2 - to <= 128)
-		o->flags |= JIT_SHORT;
-	return o->flags & JIT_SHORT;
+	if (is_ahead(j, label) ? to != JIT_LABEL_UNKNOWN && next != JIT_LABEL_UNKNOWN && to - next + behind <= 127
+			       : j->out.len + 2 - to <= 128)
+		o->flags |= flag;
+	return o->flags & flag;
 }
 
 static void put_distance(struct jit *j, uint32_t label, unsigned len)
@@ -237,19 +253,23 @@ static void put_distance(struct jit *j, uint32_t label, unsigned len)
 	jit_put_le(&j->out, j->labels[label] - (j->out.len + len), len);
 }
 
-void x64_jump(struct jit *j, uint32_t label)
+/* A jump to what is written next is none. */
+static void jump(struct jit *j, uint32_t label, uint16_t flag)
 {
-	bool nothing_between = label > j->pc && j->labels[label] == j->labels[next_label(j)];
-
-	if (nothing_between && j->labels[label] != JIT_LABEL_UNKNOWN)
+	if (is_ahead(j, label) && j->labels[label] == j->labels[next_label(j)] && j->labels[label] != JIT_LABEL_UNKNOWN)
 		return;
-	if (is_near(j, label)) {
+	if (is_near(j, label, flag, 0)) {
 		jit_put(&j->out, 0xeb);
 		put_distance(j, label, 1);
 	} else {
 		jit_put(&j->out, 0xe9);
 		put_distance(j, label, 4);
 	}
+}
+
+void x64_jump(struct jit *j, uint32_t label)
+{
+	jump(j, label, JIT_SHORT);
 }
 
 void x64_jump_if_far(struct jit *j, enum x64_cc cc, uint32_t label)
@@ -259,13 +279,32 @@ void x64_jump_if_far(struct jit *j, enum x64_cc cc, uint32_t label)
 	put_distance(j, label, 4);
 }
 
-void x64_jump_if(struct jit *j, enum x64_cc cc, uint32_t label)
+static void jump_if(struct jit *j, enum x64_cc cc, uint32_t label, uint32_t behind)
 {
-	if (is_near(j, label)) {
+	if (is_near(j, label, JIT_SHORT, behind)) {
 		jit_put(&j->out, (uint8_t)(0x70 | cc));
 		put_distance(j, label, 1);
 	} else {
 		x64_jump_if_far(j, cc, label);
+	}
+}
+
+void x64_go_on(struct jit *j)
+{
+	if (x64_next_block(j) != j->pc + 1)
+		jump(j, j->pc + 1, JIT_SHORT_ON);
+}
+
+/* Of the two ways on, the one that is written next needs no jump. */
+void x64_branch(struct jit *j, enum x64_cc cc, uint32_t label)
+{
+	uint32_t next = x64_next_block(j);
+
+	if (next == label) {
+		jump_if(j, cc ^ 1u, j->pc + 1, 0);
+	} else {
+		jump_if(j, cc, label, next == j->pc + 1 ? 0 : 5);
+		x64_go_on(j);
 	}
 }
 
@@ -300,7 +339,7 @@ void x64_jmp_imm_op(struct jit *j, const struct jit_op *o)
 		x64_op(&j->out, X64_TEST, f->width, d, x64_r(d), 0);
 	else
 		x64_alu_imm(&j->out, X64_CMP, f->width, x64_r(d), (int32_t)o->imm);
-	x64_jump_if(j, f->in, (uint32_t)o->off);
+	x64_branch(j, f->in, (uint32_t)o->off);
 }
 
 void x64_jmp_reg_op(struct jit *j, const struct jit_op *o)
@@ -309,14 +348,14 @@ void x64_jmp_reg_op(struct jit *j, const struct jit_op *o)
 	uint8_t d = x64_use(j, o->dst, x64_abi(j)->tmp), s = x64_use(j, o->src, x64_abi(j)->tmp2);
 
 	x64_op(&j->out, tests_bits(o) ? X64_TEST : X64_CMP, f->width, s, x64_r(d), 0);
-	x64_jump_if(j, f->in, (uint32_t)o->off);
+	x64_branch(j, f->in, (uint32_t)o->off);
 }
 
 /* The count runs below zero and stays there, so that each later may_goto of the call jumps too. */
 void x64_may_goto_op(struct jit *j, const struct jit_op *o)
 {
 	x64_alu_imm(&j->out, X64_SUB, 64, budget(j), 1);
-	x64_jump_if(j, CC_S, (uint32_t)o->off);
+	x64_branch(j, CC_S, (uint32_t)o->off);
 }
 
 /* -- calls --------------------------------------------------------------------------------------------------------- */

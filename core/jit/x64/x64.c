@@ -157,15 +157,31 @@ static void emit_op(struct jit *j, const struct jit_op *o)
 		f->emit(j, o);
 }
 
+static bool emit_block_op(struct jit *j)
+{
+	struct jit_op *o = &j->ops[j->pc];
+	uint32_t       before = j->out.len;
+	bool	       last = j->pc + 1 == j->p->subs[j->sub].end || (j->ops[j->pc + 1].flags & JIT_HEAD);
+
+	jit_label_here(j, j->pc);
+	emit_op(j, o);
+	if (last && jit_falls_through(o) && !jit_jumps(o))
+		x64_go_on(j);
+	o->flags = (uint16_t)(j->out.len == before ? o->flags | JIT_EMPTY : o->flags & ~JIT_EMPTY);
+	j->pc++;
+	return !last;
+}
+
 static void emit_function(struct jit *j)
 {
-	const struct prog_sub *sub = &j->p->subs[j->sub];
+	const struct jit_func *f = x64_func(j);
 
 	jit_label_here(j, jit_label_entry(j, j->sub));
 	x64_prologue(j);
-	for (j->pc = sub->first; j->pc < sub->end; j->pc++) {
-		jit_label_here(j, j->pc);
-		emit_op(j, &j->ops[j->pc]);
+	for (j->block = f->first_block; j->block < f->first_block + f->nr_blocks; j->block++) {
+		j->pc = j->order[j->block];
+		while (emit_block_op(j))
+			;
 	}
 	x64_function_end(j);
 }

@@ -44,10 +44,14 @@ uint8_t x64_use(struct jit *j, unsigned r, uint8_t tmp);
 /* A memory operand from an operation's base, index, shift and off. */
 struct x64_rm x64_address(const struct jit *j, const struct jit_op *o);
 
-/* Jumps to a label; short where the last pass says that it fits. The last thing that an operation emits. */
+/* What comes behind the block under way: an operation, or the function's exit. */
+uint32_t x64_next_block(const struct jit *j);
+/* The end of a block: jumps to a label where the condition holds, else goes on with the next operation. */
+void x64_branch(struct jit *j, enum x64_cc cc, uint32_t label);
+/* The end of a block: goes on with the next operation, wherever that is. */
+void x64_go_on(struct jit *j);
 void x64_jump(struct jit *j, uint32_t label);
-void x64_jump_if(struct jit *j, enum x64_cc cc, uint32_t label);
-/* The same from inside an operation's code. */
+/* From inside an operation's code. */
 void x64_jump_if_far(struct jit *j, enum x64_cc cc, uint32_t label);
 
 typedef void x64_emit_fn(struct jit *j, const struct jit_op *o);
