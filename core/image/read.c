@@ -220,23 +220,29 @@ static enum kiln_err fill_map(struct kiln_image *img, uint32_t i)
 	return err;
 }
 
+static enum kiln_err map_refused(const struct kiln_image *img, uint32_t i, enum kiln_err err, struct kiln_why *why)
+{
+	return why_set(why, NULL, NULL, err, err == KILN_ERR_NOMEM ? KILN_REASON_NOMEM : KILN_REASON_IMAGE, -1,
+		       "map %u (%s) cannot be made: %s", i, image_string(img, map_word(img, i, MAP_WORD_NAME)),
+		       kiln_err_name(err));
+}
+
 /* All are made before any is filled: elements may be maps that come later. */
 static enum kiln_err make_maps(struct kiln_image *img, struct kiln_why *why)
 {
-	enum kiln_err err = KILN_OK;
-	uint32_t at = 0;
+	enum kiln_err err;
 
-	for (uint32_t i = 0; !err && i < img->s[IMAGE_MAPS].nr; i++) {
-		err = make_map(img, at = i);
-		img->nr_made += !err;
+	for (; img->nr_made < img->s[IMAGE_MAPS].nr; img->nr_made++) {
+		err = make_map(img, img->nr_made);
+		if (err)
+			return map_refused(img, img->nr_made, err, why);
 	}
-	for (uint32_t i = 0; !err && i < img->nr_made; i++)
-		err = fill_map(img, at = i);
-	if (err)
-		why_set(why, NULL, NULL, err, err == KILN_ERR_NOMEM ? KILN_REASON_NOMEM : KILN_REASON_IMAGE, -1,
-			"map %u (%s) cannot be made: %s", at, image_string(img, map_word(img, at, MAP_WORD_NAME)),
-			kiln_err_name(err));
-	return err;
+	for (uint32_t i = 0; i < img->nr_made; i++) {
+		err = fill_map(img, i);
+		if (err)
+			return map_refused(img, i, err, why);
+	}
+	return KILN_OK;
 }
 
 enum kiln_err kiln_image_open(struct kiln *k, const void *bytes, size_t len, struct kiln_image **out,
