@@ -55,3 +55,19 @@ $(KERNEL_DIFFS): $(B)/test/kernel/%: test/kernel/%.c $(B)/libkiln.a
 	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lbpf -o $@
 tests: $(KERNEL_DIFFS)
 -include $(KERNEL_DIFFS:%=%.d)
+
+# Fuzz targets, test/fuzz/NAME_fuzz.c: replayed on their corpora by the tests; make fuzz runs each for FUZZ_TIME seconds.
+FUZZ_SRCS := $(sort $(wildcard test/fuzz/*_fuzz.c))
+FUZZ_TIME ?= 60
+$(B)/test/fuzz/%_fuzz: test/fuzz/%_fuzz.c test/fuzz/replay.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(if $(LIBFUZZER),-fsanitize=fuzzer,test/fuzz/replay.c) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+fuzz-targets: $(FUZZ_SRCS:%.c=$(B)/%)
+fuzz:
+	$(MAKE) CC=$(CLANG) SAN=1 B=build/fuzz LIBFUZZER=1 EXTRA_CFLAGS=-fsanitize=fuzzer-no-link fuzz-targets
+	set -e; for name in $(patsubst test/fuzz/%_fuzz.c,%,$(FUZZ_SRCS)); do \
+		mkdir -p build/fuzz/found/$$name; \
+		build/fuzz/test/fuzz/$${name}_fuzz -max_total_time=$(FUZZ_TIME) -max_len=4096 -timeout=10 -print_final_stats=0 \
+			-artifact_prefix=build/fuzz/found/$$name- build/fuzz/found/$$name test/fuzz/corpus/$$name; \
+	done
+.PHONY: fuzz fuzz-targets
