@@ -12,20 +12,20 @@
 #include "loader.h"
 #include "tool.h"
 
-/* What libbpf warned of last: said only if the object cannot be used. */
-static char last_warning[512];
+/* What libbpf warned of first, which is nearest to the cause: said only if the object cannot be used. */
+static char first_warning[512];
 
 static int warning_keep(enum libbpf_print_level level, const char *fmt, va_list ap)
 {
-	if (level == LIBBPF_WARN)
-		vsnprintf(last_warning, sizeof(last_warning), fmt, ap);
+	if (level == LIBBPF_WARN && !first_warning[0])
+		vsnprintf(first_warning, sizeof(first_warning), fmt, ap);
 	return 0;
 }
 
 static void warn_object(const char *path, int err)
 {
-	last_warning[strcspn(last_warning, "\n")] = 0;
-	complain("%s: %s", path, last_warning[0] ? last_warning : strerror(err < 0 ? -err : err));
+	first_warning[strcspn(first_warning, "\n")] = 0;
+	complain("%s: %s", path, first_warning[0] ? first_warning : strerror(err < 0 ? -err : err));
 }
 
 static bool progs_list(struct object *o, const struct object_opts *opts)
@@ -103,7 +103,7 @@ struct object *object_open(struct kiln *k, const char *path, const struct object
 		return NULL;
 	}
 	o->k = k;
-	last_warning[0] = 0;
+	first_warning[0] = 0;
 	libbpf_set_print(warning_keep);
 	o->bpf = bpf_object__open_file(path, &open_opts);
 	err = libbpf_get_error(o->bpf);
