@@ -5,9 +5,12 @@
 #include "object.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <gelf.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "loader.h"
 #include "tool.h"
@@ -77,6 +80,35 @@ static bool maps_list(struct object *o)
 	return true;
 }
 
+/*
+ * libbpf believes the type information of an object; damaged types would lead it astray, so they are checked before it sees
+ * them. False after complaining. What is no ELF file at all is left to libbpf's own words.
+ */
+static bool types_fine(struct kiln *k, const char *path)
+{
+	const char *what = NULL, *name;
+	int	    fd = open(path, O_RDONLY | O_CLOEXEC);
+	Elf	   *elf = elf_version(EV_CURRENT) != EV_NONE && fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
+	Elf_Scn	   *scn = NULL;
+	Elf_Data   *data;
+	GElf_Shdr   head;
+	size_t	    names;
+	bool	    fine = true;
+
+	while (elf && !elf_getshdrstrndx(elf, &names) && fine && (scn = elf_nextscn(elf, scn))) {
+		name = gelf_getshdr(scn, &head) ? elf_strptr(elf, names, head.sh_name) : NULL;
+		data = name && !strcmp(name, ".BTF") ? elf_getdata(scn, NULL) : NULL;
+		if (data && kiln_btf_check(kiln_host(k), data->d_buf, data->d_size, &what)) {
+			complain("%s: its type information is damaged: %s", path, what ? what : "out of memory");
+			fine = false;
+		}
+	}
+	elf_end(elf);
+	if (fd >= 0)
+		close(fd);
+	return fine;
+}
+
 /* libbpf's own load, its bpf(2) calls answered by the loader. */
 static bool object_load(struct object *o, const char *path)
 {
@@ -103,6 +135,10 @@ struct object *object_open(struct kiln *k, const char *path, const struct object
 		return NULL;
 	}
 	o->k = k;
+	if (!types_fine(k, path)) {
+		free(o);
+		return NULL;
+	}
 	first_warning[0] = 0;
 	libbpf_set_print(warning_keep);
 	o->bpf = bpf_object__open_file(path, &open_opts);

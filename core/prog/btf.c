@@ -582,3 +582,15 @@ uint32_t btf_func_at(const void *funcs, uint32_t nr, uint32_t insn)
 
 	return at ? record(funcs, FUNC_LEN, at - 1, 1) : 0;
 }
+
+enum kiln_err kiln_btf_check(const struct kiln_host *host, const void *bytes, size_t len, const char **what)
+{
+	struct arena a;
+	struct btf btf;
+	enum kiln_err err;
+
+	arena_init(&a, host, 0);
+	err = btf_parse(&a, bytes, len, &btf, what);
+	arena_free(&a);
+	return err;
+}

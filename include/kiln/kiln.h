@@ -288,6 +288,14 @@ KILN_API const char *kiln_image_prog(struct kiln_image *img, uint32_t i, uint32_
 KILN_API enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind,
 				       enum kiln_engine engine, struct kiln_prog **out, struct kiln_why *why);
 
+/* -- type information ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Is len bytes whole, well-formed BTF, such that other readers may walk its types? *what (may be NULL) tells what is wrong,
+ * a constant text. KILN_ERR_FORMAT, KILN_ERR_NOMEM. May sleep.
+ */
+KILN_API enum kiln_err kiln_btf_check(const struct kiln_host *host, const void *bytes, size_t len, const char **what);
+
 /* -- text ---------------------------------------------------------------------------------------------------------- */
 
 /* One instruction in LLVM's assembly syntax; insn[1] is read for wide ones. Returns the length, cut to cap. */
