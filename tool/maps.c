@@ -96,19 +96,57 @@ static bool entries_read(struct entries *e, struct kiln_map *m)
 
 /* -- as C values --------------------------------------------------------------------------------------------------- */
 
-static void dump_line(void *ctx, const char *fmt, va_list ap)
+/* The end of the JSON string that begins at s. */
+static const char *string_end(const char *s)
 {
-	vfprintf(ctx, fmt, ap);
+	for (s++; *s && *s != '"'; s++)
+		s += *s == '\\' && s[1];
+	return *s ? s + 1 : s;
 }
 
-static void value_print(FILE *f, struct btf_dump *d, uint32_t type, const uint8_t *data, size_t len)
+/* JSON to a C initialiser: {"a":1,"b":[2,3]} is {.a = 1, .b = {2, 3}}. */
+static void json_as_c(FILE *f, const char *s)
 {
-	LIBBPF_OPTS(btf_dump_type_data_opts, opts, .compact = true, .skip_names = false, .emit_zeroes = false);
+	const char *end;
 
-	if (type && d && btf_dump__dump_type_data(d, type, data, len, &opts) >= 0)
-		return;
-	for (size_t i = 0; i < len; i++)
-		fprintf(f, "%s%02x", i ? " " : "", data[i]);
+	for (; *s; s++) {
+		if (*s == '"') {
+			end = string_end(s);
+			if (*end == ':')
+				fprintf(f, ".%.*s = ", (int)(end - s - 2), s + 1);
+			else
+				fwrite(s, 1, (size_t)(end - s), f);
+			s = *end == ':' ? end : end - 1;
+		} else {
+			fputs(*s == '[' ? "{" : *s == ']' ? "}" : *s == ',' ? ", " : (char[]){*s, 0}, f);
+		}
+	}
+}
+
+/* "struct counter ", for a type that is a struct or union with a name. */
+static void type_print(FILE *f, const struct btf *btf, uint32_t type)
+{
+	__s32			id = type && btf ? btf__resolve_type(btf, type) : 0;
+	const struct btf_type  *t = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
+	const char	       *name = t && btf_is_composite(t) ? btf__name_by_offset(btf, t->name_off) : NULL;
+
+	if (name && *name)
+		fprintf(f, "(%s %s)", btf_is_union(t) ? "union" : "struct", name);
+}
+
+static void value_print(FILE *f, const struct btf *btf, uint32_t type, const uint8_t *data, size_t len)
+{
+	char  *text = NULL;
+	size_t text_len;
+	FILE  *mem = open_memstream(&text, &text_len);
+
+	if (mem) {
+		btf_json_value(mem, btf, type, data, len);
+		fclose(mem);
+	}
+	type_print(f, btf, type);
+	json_as_c(f, text ? text : "?");
+	free(text);
 }
 
 static bool all_zero(const uint8_t *p, size_t len)
@@ -135,7 +173,7 @@ static int by_first_number(const void *a, const void *b)
 	return x < y ? 1 : x > y ? -1 : *(const size_t *)a < *(const size_t *)b ? -1 : 1;
 }
 
-static void percpu_print(FILE *f, struct btf_dump *d, const struct kiln_map_spec *s, const uint8_t *value, size_t len)
+static void percpu_print(FILE *f, const struct btf *btf, const struct kiln_map_spec *s, const uint8_t *value, size_t len)
 {
 	size_t one = (s->value_size + 7u) & ~7u;
 	bool any = false;
@@ -144,12 +182,12 @@ static void percpu_print(FILE *f, struct btf_dump *d, const struct kiln_map_spec
 		if (all_zero(value + cpu * one, s->value_size))
 			continue;
 		fprintf(f, "%scpu%zu: ", any ? ", " : "", cpu);
-		value_print(f, d, s->btf_value, value + cpu * one, s->value_size);
+		value_print(f, btf, s->btf_value, value + cpu * one, s->value_size);
 		any = true;
 	}
 }
 
-static void map_print(FILE *f, const struct object_map *om, struct btf_dump *d, uint64_t most)
+static void map_print(FILE *f, const struct object_map *om, const struct btf *btf, uint64_t most)
 {
 	const struct kiln_map_spec *s = kiln_map_spec(om->map);
 	bool array = s->type == BPF_MAP_TYPE_ARRAY || s->type == BPF_MAP_TYPE_PERCPU_ARRAY;
@@ -168,19 +206,19 @@ static void map_print(FILE *f, const struct object_map *om, struct btf_dump *d, 
 	sorting = &e;
 	if (order && !array && e.key_len)
 		qsort(order, nr, sizeof(*order), by_first_number);
-	fprintf(f, "  %s (%zu of %u entries%s)\n", om->name, nr, s->max_entries, nr > most ? ", the largest" : "");
+	fprintf(f, "  %s (%zu of %u entries%s)\n", om->name, nr, s->max_entries, nr <= most ? "" : array ? ", the first" : ", the largest");
 	for (; shown < nr && shown < most; shown++) {
 		const uint8_t *at = e.bytes + order[shown] * e.record;
 
 		fputs("    ", f);
 		if (e.key_len && !(array && s->max_entries == 1)) {
-			value_print(f, d, s->btf_key, at, e.key_len);
+			value_print(f, btf, s->btf_key, at, e.key_len);
 			fputs(" = ", f);
 		}
 		if (map_is_percpu(s))
-			percpu_print(f, d, s, at + e.key_len, e.value_len);
+			percpu_print(f, btf, s, at + e.key_len, e.value_len);
 		else
-			value_print(f, d, s->btf_value, at + e.key_len, e.value_len);
+			value_print(f, btf, s->btf_value, at + e.key_len, e.value_len);
 		fputc('\n', f);
 	}
 	if (nr > shown)
@@ -191,12 +229,9 @@ static void map_print(FILE *f, const struct object_map *om, struct btf_dump *d, 
 
 void maps_print(FILE *f, const struct object *o, uint64_t most)
 {
-	struct btf_dump *d = o->btf ? btf_dump__new(o->btf, dump_line, f, NULL) : NULL;
-
 	for (uint32_t i = 0; i < o->nr_maps; i++)
 		if (map_holds_data(kiln_map_spec(o->map[i].map)))
-			map_print(f, &o->map[i], d, most);
-	btf_dump__free(d);
+			map_print(f, &o->map[i], o->btf, most);
 }
 
 /* -- as JSON ------------------------------------------------------------------------------------------------------- */
