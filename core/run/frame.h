@@ -18,13 +18,18 @@ struct interp_frame {
 	uint32_t loops;		    /* turns that its may_goto still have */
 };
 
+_Static_assert(sizeof(struct interp_frame) <= 64, "KILN_STACK_LEN counts on heads of 64 bytes");
+
 /* What r10 holds in the function of a frame: the end of its bytes. */
 static inline uint64_t frame_pointer(const struct interp_frame *f)
 {
 	return (uint64_t)(uintptr_t)(f + 1) + f->depth;
 }
 
-/* A frame on top, for a function with depth bytes. NULL where there is no room. The caller fills in back and saved. */
+/*
+ * A frame on top, for a function with depth bytes. The caller fills in back and saved. NULL where there is no room: proven code
+ * never sees that, unless through events that nest in it.
+ */
 static inline struct interp_frame *frame_push(struct kiln_env *env, const struct kiln_prog *p, uint32_t depth)
 {
 	struct interp_frame *f = (struct interp_frame *)(void *)((uint8_t *)env->stack + env->stack_used);

@@ -29,8 +29,11 @@ struct kiln_link;
 struct kiln_map_ops;
 struct interp_frame;
 
-/* Room for the frames of interpreted programs: eight frames, and what their calls save. */
-enum { KILN_STACK_LEN = KILN_MAX_FRAMES * (KILN_FRAME_SIZE + 64) };
+/*
+ * Room for the frames of interpreted programs, so much that no proven one runs out: a tail call from a function may leave 256
+ * bytes of at most seven callers below it, 33 times, and then come 512 bytes of at most eight functions. Each has a head of 64.
+ */
+enum { KILN_STACK_LEN = KILN_MAX_TAIL_CALLS * (256 + 7 * 64) + 512 + 8 * 64 };
 
 /* How a run of unproven code ended (KILN_ENGINE_CHECKED). what is NULL where all went well. */
 struct kiln_fault {

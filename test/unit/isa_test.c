@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "base/reason.h"
 #include "isa/isa.h"
 
@@ -181,12 +182,39 @@ static void targets(void **state)
 	assert_int_equal(insn_target(&call, OP_CALL_SUB, 10), 10);
 }
 
+static void *no_memory(void *cookie, size_t len)
+{
+	(void)cookie, (void)len;
+	return NULL;
+}
+
+/* Lengths are judged before a byte is read. */
+static void the_front_judges_lengths(void **state)
+{
+	const struct kiln_host host = { .alloc = no_memory };
+	const size_t wrong[] = { 0, 7, 12, (size_t)8 * (KILN_MAX_INSNS + 1), SIZE_MAX, SIZE_MAX - 7 };
+	struct kiln_insn exit = { .code = 0x95 };
+	struct kiln_source out;
+	struct kiln_why why = { 0 };
+	struct arena a;
+
+	(void)state;
+	arena_init(&a, &host, 0);
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		assert_int_equal(kiln_front_ebpf.read(&a, &exit, wrong[i], NULL, &out, &why), KILN_ERR_FORMAT);
+		assert_int_equal(why.reason, KILN_REASON_LENGTH);
+		assert_int_equal(kiln_front_ebpf.read(&a, &exit, wrong[i], NULL, &out, NULL), KILN_ERR_FORMAT);
+	}
+	assert_int_equal(kiln_front_ebpf.read(&a, &exit, sizeof(exit), NULL, &out, &why), KILN_ERR_NOMEM);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_row_decodes),	      cmocka_unit_test(registers_are_known),
 		cmocka_unit_test(unused_fields_are_zero),     cmocka_unit_test(nothing_else_decodes),
 		cmocka_unit_test(wide_loads_have_two_halves), cmocka_unit_test(targets),
+		cmocka_unit_test(the_front_judges_lengths),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

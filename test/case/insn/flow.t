@@ -344,3 +344,37 @@ f:	r2 = t ll
 	r0 = 1
 	exit
 result: 35
+
+== 33 tail calls from functions, each above the frame that called it
+kind: xdp
+map: t prog_array key=4 value=4 entries=1
+map: n array key=4 value=8 entries=1
+set: t 00000000 again
+insns again:
+	r7 = n[0] ll
+	r6 = *(u64 *)(r7 + 0)
+	r6 += 1
+	*(u64 *)(r7 + 0) = r6
+	*(u64 *)(r10 - 216) = r6
+	call f
+	r1 = *(u64 *)(r10 - 216)
+	r0 += r1
+	exit
+f:	r2 = t ll
+	r3 = 0
+	*(u64 *)(r10 - 24) = r3
+	call tail_call
+	r0 = 1000
+	exit
+insns:
+	*(u64 *)(r10 - 216) = 0
+	call f
+	r1 = *(u64 *)(r10 - 216)
+	r0 += r1
+	exit
+f:	r2 = t ll
+	r3 = 0
+	call tail_call
+	r0 = 1000
+	exit
+result: 1561
