@@ -37,7 +37,7 @@ static enum kiln_err settle(struct jit *j)
 
 static uint32_t nr_labels(const struct jit *j)
 {
-	return j->nr + 1 + 3 * j->p->nr_subs;
+	return j->nr + 1 + 4 * j->p->nr_subs;
 }
 
 static enum kiln_err prepare(struct jit *j, struct arena *a)

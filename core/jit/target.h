@@ -63,6 +63,7 @@ struct jit_func {
 	bool	 calls;	   /* anything: the stack must be aligned */
 	bool	 env;	   /* its own code reads env */
 	bool	 budget;   /* has may_goto */
+	bool	 traps;	   /* has a trap that is reached */
 	bool	 shares_exit; /* some of its code jumps to the exit at its end */
 	uint32_t saves;	   /* the target's callee-saved registers that it pushes, one bit each */
 	uint32_t nr_saves;
@@ -88,7 +89,7 @@ struct jit {
 	uint32_t	  nr;	 /* operations */
 	struct jit_op	 *ops;
 	struct jit_func	 *funcs;
-	uint32_t	 *labels; /* offsets of the last pass: operations, then three a function */
+	uint32_t	 *labels; /* offsets of the last pass: operations, then four a function */
 	uint32_t	 *order, nr_order; /* heads of blocks as they are written */
 	uint32_t	 *rank;	  /* heads: the place in order */
 	struct jit_buf	  out;
@@ -97,6 +98,7 @@ struct jit {
 	uint32_t	  block; /* place in order */
 	bool		  moved;  /* a label changed in this pass */
 	bool		  env;	  /* some function reads env */
+	bool		  unwind; /* some subprogram may end the whole run */
 };
 
 struct jit_target {
@@ -131,9 +133,11 @@ void jit_combine(struct jit *j); /* combine.c */
 void jit_layout(struct jit *j);	 /* layout.c: sets order */
 
 /* Labels beyond those of operations. */
-static inline uint32_t jit_label_entry(const struct jit *j, uint32_t sub) { return j->nr + 1 + 3 * sub; }
-static inline uint32_t jit_label_exit(const struct jit *j, uint32_t sub) { return j->nr + 2 + 3 * sub; }
-static inline uint32_t jit_label_thunk(const struct jit *j, uint32_t sub) { return j->nr + 3 + 3 * sub; }
+static inline uint32_t jit_label_entry(const struct jit *j, uint32_t sub) { return j->nr + 1 + 4 * sub; }
+static inline uint32_t jit_label_exit(const struct jit *j, uint32_t sub) { return j->nr + 2 + 4 * sub; }
+static inline uint32_t jit_label_thunk(const struct jit *j, uint32_t sub) { return j->nr + 3 + 4 * sub; }
+static inline uint32_t jit_label_land(const struct jit *j, uint32_t sub) { return j->nr + 4 + 4 * sub; }
+
 enum { JIT_LABEL_UNKNOWN = 0xffffffff };
 
 static inline void jit_label_here(struct jit *j, uint32_t label)

@@ -877,6 +877,48 @@ static void dead_code_is_a_trap(void **state)
 	jit_drop(&b->p);
 }
 
+/* A trap in a subprogram ends the program, and in a callback the callback, with all registers of C as they were. */
+static void traps_end_what_c_called(void **state)
+{
+	struct build *b = &the_build;
+	uint32_t      call, func;
+
+	(void)state;
+	for (unsigned callback = 0; callback < 2; callback++) {
+		start(b, 1);
+		add(b, OP_MOV64_REG, MEM, 1, 0, 0);
+		add_number(b, 6, 600);
+		add(b, OP_MOV64_IMM, 1, 0, 0, 3);
+		func = b->nr;
+		add(b, OP_LD64_FUNC, 2, 0, 0, 0);
+		add(b, OP_TRAP, 0, 0, 0, 0);
+		add_number(b, 3, 0);
+		call = b->nr;
+		if (callback)
+			add(b, OP_CALL, 0, 0, 0, 0)->fn = loop_helper;
+		else
+			add(b, OP_CALL_SUB, 0, 0, 0, 8);
+		add(b, OP_ADD64_REG, 0, 6, 0, 0);
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		start_sub(b, 8, true);
+		b->ops[func].off = (int32_t)b->nr;
+		if (!callback)
+			b->ops[call].off = (int32_t)b->nr;
+		for (unsigned r = 6; r <= 9; r++)
+			add_number(b, r, r);
+		call = b->nr;
+		add(b, OP_CALL_SUB, 0, 0, 0, 16);
+		add(b, OP_EXIT, 0, 0, 0, 0);
+		start_sub(b, 16, false);
+		b->ops[call].off = (int32_t)b->nr;
+		add_number(b, 8, 99);
+		add(b, OP_MOV64_IMM, 0, 0, 0, 1);
+		add(b, OP_TRAP, 0, 0, 0, 0);
+		finish(b);
+		compare(b, callback);
+	}
+}
+
 /* Long and short jumps around the limit of 127 bytes, forwards and back. */
 static void jumps_of_any_length(void **state)
 {
@@ -962,6 +1004,7 @@ int main(void)
 		cmocka_unit_test(a_budget_ends_loops),
 		cmocka_unit_test(facts_are_used),
 		cmocka_unit_test(dead_code_is_a_trap),
+		cmocka_unit_test(traps_end_what_c_called),
 		cmocka_unit_test(jumps_of_any_length),
 		cmocka_unit_test(failures_keep_nothing),
 		cmocka_unit_test(random_programs_agree),

@@ -42,6 +42,7 @@ static void look(struct jit *j, struct jit_func *f, const struct jit_op *o)
 	f->calls |= is_call(o->op) || x64_borrows(j, o);
 	f->env |= needs_env(j, o);
 	f->budget |= o->op == OP_MAY_GOTO;
+	f->traps |= x64_form(o)->emit == x64_trap_op;
 	f->shares_exit |= x64_form(o)->emit == x64_packet_op;
 	if (needs_third(o))
 		f->saves |= abi->saved & 1u << abi->tmp3;
@@ -78,12 +79,14 @@ void x64_plan(struct jit *j)
 		for (uint32_t i = j->p->subs[s].first; i < j->p->subs[s].end; i++)
 			look(j, f, &j->ops[i]);
 		j->env |= f->env;
+		j->unwind |= s && f->traps;
 		f->saves |= saved_of(abi, f->writes & OWN_REGS);
 		all |= saved_of(abi, f->writes);
 	}
 	if (j->opts.borrow) /* every register is loaded again after each operation */
 		all |= saved_of(abi, 0x3ff);
-	j->funcs[0].saves |= all & ~saved_of(abi, j->opts.borrow ? 0 : OWN_REGS);
+	j->funcs[0].saves |= all & ~saved_of(abi, j->opts.borrow || j->unwind ? 0 : OWN_REGS);
+	j->env |= j->unwind;
 	if (j->env)
 		j->funcs[0].saves |= 1u << abi->env;
 	for (uint32_t s = 0; s < j->p->nr_subs; s++) {
@@ -110,6 +113,20 @@ static void drop_frame(struct jit *j, uint32_t len)
 		x64_alu_imm(&j->out, X64_ADD, 64, x64_r(RSP), (int32_t)len);
 }
 
+static void push_all(struct jit *j, uint32_t regs)
+{
+	for (uint8_t r = 0; r < 16; r++)
+		if (regs & 1u << r)
+			x64_op(&j->out, X64_PUSH, 64, 0, x64_r(r), 0);
+}
+
+static void pop_all(struct jit *j, uint32_t regs)
+{
+	for (uint8_t r = 16; r-- > 0;)
+		if (regs & 1u << r)
+			x64_op(&j->out, X64_POP, 64, 0, x64_r(r), 0);
+}
+
 static struct x64_rm budget(const struct jit *j)
 {
 	return x64_m(RSP, x64_func(j)->calls ? x64_abi(j)->call_room : 0);
@@ -127,18 +144,43 @@ static void take_arguments(struct jit *j)
 		x64_mov_imm(&j->out, abi->reg[2], j->p->mem_len);
 }
 
+static struct x64_rm scratch(const struct jit *j, unsigned i)
+{
+	return x64_m(x64_abi(j)->env, (int32_t)(offsetof(struct kiln_env, scratch) + 8 * i));
+}
+
+/* tmp = an address inside the code, relative to here. */
+static void load_label(struct jit *j, uint8_t to, uint32_t label)
+{
+	jit_put(&j->out, to >= 8 ? 0x4c : 0x48);
+	jit_put(&j->out, 0x8d);
+	jit_put(&j->out, (uint8_t)((to & 7) << 3 | RBP)); /* rip */
+	jit_put_le(&j->out, j->labels[label] - (j->out.len + 4), 4);
+}
+
+/* Where a trap in a subprogram lands: with this rsp, at that label. */
+static void set_landing(struct jit *j, uint32_t label)
+{
+	uint8_t tmp = x64_abi(j)->tmp;
+
+	x64_op(&j->out, X64_MOV, 64, RSP, scratch(j, 0), 0);
+	load_label(j, tmp, label);
+	x64_op(&j->out, X64_MOV, 64, tmp, scratch(j, 1), 0);
+}
+
 void x64_prologue(struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
 
-	for (uint8_t r = 0; r < 16; r++)
-		if (f->saves & 1u << r)
-			x64_op(&j->out, X64_PUSH, 64, 0, x64_r(r), 0);
+	push_all(j, f->saves);
 	make_frame(j, f->frame);
 	if (f->budget)
 		x64_op(&j->out, X64_MOV_I, 64, 0, budget(j), KILN_MAX_LOOPS);
-	if (!j->sub)
-		take_arguments(j);
+	if (j->sub)
+		return;
+	take_arguments(j);
+	if (j->unwind)
+		set_landing(j, jit_label_exit(j, 0));
 }
 
 /* Everything but the return address goes; rcx is free here, rax and rdi to rdx are not. */
@@ -147,9 +189,7 @@ static void unwind(struct jit *j)
 	const struct jit_func *f = x64_func(j);
 
 	drop_frame(j, f->frame);
-	for (uint8_t r = 16; r-- > 0;)
-		if (f->saves & 1u << r)
-			x64_op(&j->out, X64_POP, 64, 0, x64_r(r), 0);
+	pop_all(j, f->saves);
 }
 
 static void leave(struct jit *j)
@@ -173,24 +213,39 @@ static void leave_somewhere(struct jit *j)
 		x64_jump(j, jit_label_exit(j, j->sub));
 }
 
-/* What a helper calls as a callback: a C function of six arguments around the subprogram. */
+/*
+ * What a helper calls as a callback: a C function of six arguments around the subprogram. A trap inside ends the callback,
+ * and what was there to land on before is put back.
+ */
 static void callback_thunk(struct jit *j)
 {
 	const struct x64_abi *abi = x64_abi(j);
+	struct jit_buf	     *b = &j->out;
+	uint32_t	      saves = j->unwind ? j->funcs[0].saves : 1u << abi->env;
+	uint32_t	      room = abi->call_room + (__builtin_popcount(saves) % 2 ? 0 : 8);
 
 	jit_label_here(j, jit_label_thunk(j, j->sub));
-	x64_op(&j->out, X64_PUSH, 64, 0, x64_r(abi->env), 0);
-	x64_mov(&j->out, 64, abi->env, abi->env_arg);
-	jit_put(&j->out, 0xe8);
-	jit_put_le(&j->out, j->labels[jit_label_entry(j, j->sub)] - (j->out.len + 4), 4);
-	x64_op(&j->out, X64_POP, 64, 0, x64_r(abi->env), 0);
-	x64_op(&j->out, X64_RET, 64, 0, x64_r(RAX), 0);
+	push_all(j, saves);
+	x64_mov(b, 64, abi->env, abi->env_arg);
+	for (unsigned i = 0; i < 2 && j->unwind; i++)
+		x64_op(b, X64_PUSH_M, 64, 0, scratch(j, i), 0);
+	make_frame(j, room);
+	if (j->unwind)
+		set_landing(j, jit_label_land(j, j->sub));
+	jit_put(b, 0xe8);
+	jit_put_le(b, j->labels[jit_label_entry(j, j->sub)] - (b->len + 4), 4);
+	jit_label_here(j, jit_label_land(j, j->sub));
+	drop_frame(j, room);
+	for (unsigned i = 2; i-- > 0 && j->unwind;)
+		x64_op(b, X64_POP_M, 64, 0, scratch(j, i), 0);
+	pop_all(j, saves);
+	x64_op(b, X64_RET, 64, 0, x64_r(RAX), 0);
 }
 
 void x64_function_end(struct jit *j)
 {
 	jit_label_here(j, jit_label_exit(j, j->sub));
-	if (leave_len(j) > EXIT_COPY_MAX || x64_func(j)->shares_exit)
+	if (leave_len(j) > EXIT_COPY_MAX || x64_func(j)->shares_exit || (!j->sub && j->unwind))
 		leave(j);
 	if (j->p->subs[j->sub].callback)
 		callback_thunk(j);
@@ -206,7 +261,12 @@ void x64_trap_op(struct jit *j, const struct jit_op *o)
 {
 	(void)o;
 	x64_mov_imm(&j->out, RAX, (uint64_t)j->p->kind->fault_verdict);
-	leave_somewhere(j);
+	if (!j->sub) {
+		leave_somewhere(j);
+		return;
+	}
+	x64_op(&j->out, X64_MOV_RM, 64, RSP, scratch(j, 0), 0);
+	x64_op(&j->out, X64_JMP_R, 64, 0, scratch(j, 1), 0);
 }
 
 /* -- jumps --------------------------------------------------------------------------------------------------------- */
@@ -396,12 +456,7 @@ void x64_call_sub_op(struct jit *j, const struct jit_op *o)
 /* The address of a subprogram's thunk, relative to here. */
 void x64_func_op(struct jit *j, const struct jit_op *o)
 {
-	uint8_t d = x64_reg(j, o->dst);
-
-	jit_put(&j->out, d >= 8 ? 0x4c : 0x48);
-	jit_put(&j->out, 0x8d);
-	jit_put(&j->out, (uint8_t)((d & 7) << 3 | RBP)); /* rip */
-	put_distance(j, jit_label_thunk(j, prog_sub_of(j->p, (uint32_t)o->off)), 4);
+	load_label(j, x64_reg(j, o->dst), jit_label_thunk(j, prog_sub_of(j->p, (uint32_t)o->off)));
 }
 
 /*
