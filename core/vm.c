@@ -21,7 +21,7 @@
 #include "verify/explain.h"
 #include "verify/verify.h"
 
-enum { LOAD_ARENA_LIMIT = 512 * 1024 * 1024 };
+enum { LOAD_ARENA_LIMIT = 512 * 1024 * 1024, MAX_FREE_ROUNDS = 256 };
 
 /* -- the instance -------------------------------------------------------------------------------------------------- */
 
@@ -50,8 +50,8 @@ void kiln_free(struct kiln *k)
 {
 	if (!k)
 		return;
-	/* A program that goes gives back its maps, which give back their inner maps: each later than the one before. */
-	for (int i = 0; i < 3; i++)
+	/* One object's end may be the reason of another's, round after round. Those that were never freed are not waited for. */
+	for (int i = 0; i == 0 || (__atomic_load_n(&k->live, __ATOMIC_ACQUIRE) && i < MAX_FREE_ROUNDS); i++)
 		k->host->wait(k->host->cookie);
 	vm_free(k, k, sizeof(*k));
 }
@@ -113,6 +113,7 @@ static void prog_drop(struct kiln_prog *p)
 	vm_free(k, p->line_info, p->nr_line_info * (size_t)LINE_INFO_LEN);
 	vm_free(k, p->func_info, p->nr_func_info * (size_t)FUNC_INFO_LEN);
 	vm_free(k, p, sizeof(*p));
+	vm_live(k, -1);
 }
 
 static void prog_drop_later(struct kiln_later *l)
@@ -192,6 +193,7 @@ static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *
 	if (!p)
 		return NULL;
 	p->k = k;
+	vm_live(k, 1);
 	p->kind = opts->kind;
 	p->refs = 1;
 	p->id = vm_id(k);

@@ -43,6 +43,7 @@ FORCE:
 
 # Asks the running kernel too.
 $(B)/test/unit/map_kernel_test: HOST_LIBS += -lbpf -lelf -lz
+
 # More random programs through native code and the interpreter than the unit test tries.
 jit-diff: $(B)/test/unit/jit_test
 	JIT_SEED=1000000 JIT_DIFF=$(or $(N),1000000) $<
@@ -71,3 +72,9 @@ fuzz:
 			-artifact_prefix=build/fuzz/found/$$name- build/fuzz/found/$$name test/fuzz/corpus/$$name; \
 	done
 .PHONY: fuzz fuzz-targets
+
+# Several threads on one map, under the thread sanitizer, in a build of its own.
+tsan:
+	$(MAKE) B=build/tsan SANFLAGS=-fsanitize=thread EXTRA_CFLAGS=-Wno-tsan build/tsan/test/unit/map_threads_test
+	build/tsan/test/unit/map_threads_test
+.PHONY: tsan

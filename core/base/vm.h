@@ -10,6 +10,7 @@
 struct kiln {
 	const struct kiln_host *host;
 	uint32_t		next_id;
+	uint32_t		live; /* maps and programs; those too that only wait for readers to leave */
 };
 
 static inline void *vm_alloc(struct kiln *k, size_t len)
@@ -21,6 +22,11 @@ static inline void vm_free(struct kiln *k, void *p, size_t len)
 {
 	if (p)
 		k->host->free(k->host->cookie, p, len);
+}
+
+static inline void vm_live(struct kiln *k, int by)
+{
+	__atomic_add_fetch(&k->live, (uint32_t)by, __ATOMIC_ACQ_REL);
 }
 
 static inline uint32_t vm_id(struct kiln *k)

@@ -16,7 +16,7 @@
 #include "map/pool.h"
 #include "map/value.h"
 
-#define NR_SECRETS 18u
+#define NR_SECRETS 20u
 #define HASH_BLOCK 64u
 
 struct helem {
@@ -66,23 +66,38 @@ static inline uint64_t pair(const struct htab *h, uint32_t i, uint64_t v)
 	return (h->secret[i] + (uint32_t)(v >> 32)) * (h->secret[i + 1] + (uint32_t)v);
 }
 
-/* Keys longer than a block: what the blocks before gave is mixed into each. */
-static inline uint64_t hash_long(const struct htab *h, const uint8_t *key, uint32_t len)
+/* Up to a block. */
+static inline uint64_t hash_block(const struct htab *h, const uint8_t *key, uint32_t len)
 {
-	uint64_t sum = len, v;
+	uint64_t sum = 0;
+	uint32_t i = 0;
 
-	for (uint32_t at = 0; at < len; at += 8) {
-		uint32_t left = len - at;
+	for (; len >= 8; len -= 8, key += 8, i += 2)
+		sum += pair(h, i, get64(key));
+	if (len & 4) {
+		sum += (h->secret[i] + get32(key)) * h->secret[i + 1];
+		key += 4;
+		i += 2;
+	}
+	if (len & 3) {
+		uint32_t tail = (len & 2 ? get16(key) : 0u) | (len & 1 ? (uint32_t)key[len & 2] << 16 : 0u);
 
-		if (at % HASH_BLOCK == 0) {
-			sum ^= sum >> 32;
-			sum *= h->secret[NR_SECRETS - 1] | 1;
-		}
-		v = 0;
-		memcpy(&v, key + at, left < 8 ? left : 8);
-		sum += pair(h, at % HASH_BLOCK / 4, v);
+		sum += (h->secret[i] + tail) * h->secret[i + 1];
 	}
 	return sum;
+}
+
+/* Longer keys: what the blocks before gave is mixed into each. */
+static inline uint64_t hash_long(const struct htab *h, const uint8_t *key, uint32_t len)
+{
+	uint64_t sum = 0;
+
+	for (; len > HASH_BLOCK; len -= HASH_BLOCK, key += HASH_BLOCK) {
+		sum += hash_block(h, key, HASH_BLOCK);
+		sum ^= sum >> 32;
+		sum *= h->secret[NR_SECRETS - 1] | 1;
+	}
+	return sum + hash_block(h, key, len);
 }
 
 static inline uint32_t hash_key(const struct htab *h, const void *key, uint32_t len)
@@ -117,11 +132,7 @@ static inline bool key_same(const void *stored, const void *key, uint32_t len)
 		if (__atomic_load_n(s, __ATOMIC_RELAXED) != w)
 			return false;
 	}
-	if (!len)
-		return true;
-	w = 0;
-	memcpy(&w, k, len);
-	return __atomic_load_n(s, __ATOMIC_RELAXED) == w;
+	return !len || __atomic_load_n(s, __ATOMIC_RELAXED) == tail_get(k, len);
 }
 
 static inline uint32_t bucket_of(const struct htab *h, uint32_t hash)

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * lpm.c - longest-prefix match: a trie that looks at four bits a step and skips bits in which nothing differs.
+ * lpm.c - longest-prefix match: a trie that looks at eight bits, then four bits a step, and skips bits in which nothing differs.
  *
- * Overview     a node stands at bit off, a multiple of 4. Its own prefixes end in (off, off + 4]; for each of the 16 values of
- *              those bits, best is the longest of them that matches. Longer prefixes are below: a child is a node, or a lone
- *              prefix. Between a node and its child bits may be skipped, so these are compared on the way down.
+ * Overview     a node looks at bits [off, off + step), and its own prefixes end in (off, off + step]; for each value of those
+ *              bits, best is the longest of them that matches. Longer prefixes are below: a child is a node, or a lone prefix.
+ *              Between a node and its child bits may be skipped, so these are compared on the way down. The root has a step
+ *              of 8, all others of 4, and off is a multiple of the step.
  * Invariant    every node but the root has at least two of own prefixes and children, all of which share its first off bits.
  *              What readers see changes by one store: a slot, or a new node made ready before.
  * Cost         lookup: a step for every four bits in which the prefixes near the key differ, at most two cache lines each.
- *              Memory: 16 * 16 bytes and a few a node, at most one node for two prefixes.
+ *              Memory: 16 * 16 bytes and a few a node, less than one node a prefix; 4 KB for the root.
  * Threads      readers take no lock, writers and iteration one. What is taken out is freed when readers have left.
  * See          docs/why/maps.md; test/unit/map_lpm_test.c tries it against a plain search.
  */
@@ -17,7 +18,14 @@
 #include "map/value.h"
 #include "rt/body.h"
 
-enum { STEP = 4, FAN = 1 << STEP, MAX_DATA = 256, MAX_VALUE = 4 * 1024 * 1024 - 1024 };
+enum {
+	STEP = 4,
+	FAN = 1 << STEP,
+	ROOT_STEP = 8,
+	ROOT_FAN = 1 << ROOT_STEP,
+	MAX_DATA = 256,
+	MAX_VALUE = 4 * 1024 * 1024 - 1024
+};
 
 /* One prefix. Its key is as it was given, with the bits after the prefix. */
 struct leaf {
@@ -33,12 +41,12 @@ struct slot {
 };
 
 struct node {
-	uint32_t off;
+	uint16_t off, step;
 	uint32_t head;
 	struct leaf *own;
-	struct node *up; /* while all is freed */
-	struct slot slot[FAN];
-	uint8_t data[]; /* at least the first off bits */
+	struct node *up;    /* while all is freed */
+	uint8_t *data;	    /* behind the slots: a key with the node's first off bits */
+	struct slot slot[]; /* 1 << step */
 };
 
 struct lpm {
@@ -51,7 +59,7 @@ struct lpm {
 	uint64_t resume;
 	uint32_t resume_len;
 	uint8_t resume_data[MAX_DATA];
-	struct node root; /* ends in a flexible array, of which it needs nothing */
+	struct node *root; /* behind this */
 };
 
 /* What a caller gives: struct bpf_lpm_trie_key. */
@@ -87,9 +95,10 @@ static uint32_t max_len(const struct lpm *t)
 
 /* -- bits ---------------------------------------------------------------------------------------------------------- */
 
-static inline uint32_t nibble(const uint8_t *data, uint32_t off)
+/* Which slot of n a key belongs to. A step's bits are in one byte. */
+static inline uint32_t slot_of(const struct node *n, const uint8_t *data)
 {
-	return data[off / 8] >> (STEP - off % 8) & (FAN - 1);
+	return data[n->off / 8] >> (8 - n->step - n->off % 8) & ((1u << n->step) - 1);
 }
 
 /* Whether bits [from, to) are the same; those before from are known to be. */
@@ -164,18 +173,18 @@ static inline bool part_same(const uint8_t *data, uint32_t head, const struct pr
 static inline struct leaf *match(const struct lpm *t, const struct prefix *p, bool words)
 {
 	struct leaf *best = __atomic_load_n(&t->any, __ATOMIC_ACQUIRE), *l;
-	const struct node *n = &t->root, *m;
+	const struct node *n = t->root, *m;
 	const struct slot *s;
 	uintptr_t child;
 
 	for (;;) {
-		uint32_t end = n->off + STEP;
+		uint32_t end = (uint32_t)n->off + n->step;
 
 		if (KILN_UNLIKELY(p->len < end)) { /* the key is itself a short prefix and ends in this node */
 			l = own_match(n, p);
 			return l ? l : best;
 		}
-		s = &n->slot[words ? p->head >> (32 - end) & (FAN - 1) : nibble(p->data, n->off)];
+		s = &n->slot[words ? p->head >> (32 - end) & ((1u << n->step) - 1) : slot_of(n, p->data)];
 		l = __atomic_load_n(&s->best, __ATOMIC_ACQUIRE);
 		child = __atomic_load_n(&s->child, __ATOMIC_ACQUIRE);
 		if (l)
@@ -214,7 +223,7 @@ struct place {
 
 static struct place locate(struct lpm *t, const struct prefix *p)
 {
-	struct place at = { .node = &t->root };
+	struct place at = { .node = t->root };
 
 	if (!p->len) {
 		at.found = t->any;
@@ -224,14 +233,14 @@ static struct place locate(struct lpm *t, const struct prefix *p)
 		struct node *n = at.node;
 		uintptr_t child;
 
-		if (p->len <= n->off + STEP) {
+		if (p->len <= n->off + n->step) {
 			at.slot = NULL;
 			at.found = own_match(n, p);
 			if (at.found && at.found->len != p->len)
 				at.found = NULL;
 			return at;
 		}
-		at.slot = &n->slot[nibble(p->data, n->off)];
+		at.slot = &n->slot[slot_of(n, p->data)];
 		child = at.slot->child;
 		if (!child)
 			return at;
@@ -253,8 +262,8 @@ static struct place locate(struct lpm *t, const struct prefix *p)
 /* Slots [first, first + nr) of n are those which its own prefix l matches. */
 static uint32_t slots_of(const struct node *n, const struct leaf *l, uint32_t *nr)
 {
-	*nr = 1u << (n->off + STEP - l->len);
-	return nibble(l->data, n->off) & ~(*nr - 1);
+	*nr = 1u << (n->off + n->step - l->len);
+	return slot_of(n, l->data) & ~(*nr - 1);
 }
 
 static void own_add(struct node *n, struct leaf *l)
@@ -303,7 +312,7 @@ static void own_replace(struct node *n, struct leaf *old, struct leaf *l)
 	own_unlink(n, old);
 	l->also = n->own;
 	__atomic_store_n(&n->own, l, __ATOMIC_RELEASE);
-	for (uint32_t i = 0; i < FAN; i++)
+	for (uint32_t i = 0; i < 1u << n->step; i++)
 		if (n->slot[i].best == old)
 			__atomic_store_n(&n->slot[i].best, l, __ATOMIC_RELEASE);
 }
@@ -311,10 +320,10 @@ static void own_replace(struct node *n, struct leaf *old, struct leaf *l)
 /* Into a node that no reader sees yet. */
 static void node_put(struct node *n, struct leaf *l)
 {
-	if (l->len <= n->off + STEP)
+	if (l->len <= n->off + n->step)
 		own_add(n, l);
 	else
-		n->slot[nibble(l->data, n->off)].child = (uintptr_t)l + 1;
+		n->slot[slot_of(n, l->data)].child = (uintptr_t)l + 1;
 }
 
 /* A node between at->node and its child, where l and the child part. */
@@ -327,14 +336,14 @@ static void split(struct lpm *t, const struct place *at, struct leaf *l, struct 
 	uint32_t common = bits_common(l->data, other ? other->data : node_of(child)->data, min);
 
 	/* Where one is part of the other, the shorter one has to end in the new node. */
-	fresh->off = (common == min ? common - 1 : common) & ~(uint32_t)(STEP - 1);
+	fresh->off = (uint16_t)((common == min ? common - 1 : common) & ~(uint32_t)(STEP - 1));
 	fresh->head = l->head;
 	memcpy(fresh->data, l->data, t->data_len);
 	node_put(fresh, l);
 	if (other)
 		node_put(fresh, leaf_of(child));
 	else
-		fresh->slot[nibble(node_of(child)->data, fresh->off)].child = child;
+		fresh->slot[slot_of(fresh, node_of(child)->data)].child = child;
 	__atomic_store_n(&at->slot->child, (uintptr_t)fresh, __ATOMIC_RELEASE);
 }
 
@@ -374,7 +383,7 @@ static void collapse(struct lpm *t, const struct place *at)
 	uintptr_t only = n->own ? (uintptr_t)n->own + 1 : 0;
 	uint32_t nr = n->own ? n->own->also ? 2 : 1 : 0;
 
-	if (n == &t->root)
+	if (n == t->root)
 		return;
 	for (uint32_t i = 0; i < FAN && nr < 2; i++) {
 		if (n->slot[i].child) {
@@ -406,7 +415,7 @@ static void remove(struct lpm *t, const struct place *at)
 
 static size_t node_len(const struct lpm *t)
 {
-	return sizeof(struct node) + t->data_len;
+	return sizeof(struct node) + FAN * sizeof(struct slot) + t->data_len;
 }
 
 static size_t leaf_len(const struct lpm *t)
@@ -435,8 +444,11 @@ static struct node *node_new(struct lpm *t)
 {
 	struct node *n = pool_get(&t->nodes, node_len(t));
 
-	if (n)
-		*n = (struct node){ 0 };
+	if (!n)
+		return NULL;
+	memset(n, 0, sizeof(*n) + FAN * sizeof(n->slot[0]));
+	n->step = STEP;
+	n->data = (uint8_t *)&n->slot[FAN];
 	return n;
 }
 
@@ -531,7 +543,7 @@ static uintptr_t first_in(const struct node *n, uint32_t first, const struct pre
 	const uint8_t *data = NULL;
 	uint32_t len = 0;
 
-	for (; first < FAN && !best; first++)
+	for (; first < 1u << n->step && !best; first++)
 		best = n->slot[first].child;
 	if (best)
 		data = child_prefix(best, &len);
@@ -555,7 +567,7 @@ static struct leaf *leftmost(uintptr_t child)
 /* The prefix after p (NULL: the first), or NULL. What is deeper comes first, so the last candidate on the way down wins. */
 static struct leaf *after(const struct lpm *t, const struct prefix *p)
 {
-	const struct node *n = &t->root;
+	const struct node *n = t->root;
 	uintptr_t best, child, other;
 	uint32_t len;
 	const uint8_t *data;
@@ -567,8 +579,8 @@ static struct leaf *after(const struct lpm *t, const struct prefix *p)
 	best = t->any ? (uintptr_t)t->any + 1 : 0;
 	for (;;) {
 		/* An own prefix of n may end here: then only its own ones and what is to the right of it can follow. */
-		bool ends = p->len <= n->off + STEP;
-		uint32_t right = nibble(p->data, n->off), past = ends ? 1u << (n->off + STEP - p->len) : 1;
+		bool ends = p->len <= n->off + n->step;
+		uint32_t right = slot_of(n, p->data), past = ends ? 1u << (n->off + n->step - p->len) : 1;
 
 		other = first_in(n, (right & ~(past - 1)) + past, p);
 		if (other)
@@ -716,12 +728,16 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 	return KILN_OK;
 }
 
+enum { LPM_LEN = sizeof(struct lpm) + sizeof(struct node) + ROOT_FAN * sizeof(struct slot) };
+
 static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out)
 {
-	struct lpm *t = vm_alloc(k, sizeof(*t));
+	struct lpm *t = vm_alloc(k, LPM_LEN);
 
 	if (!t)
 		return KILN_ERR_NOMEM;
+	t->root = (struct node *)(void *)(t + 1);
+	t->root->step = ROOT_STEP;
 	t->data_len = s->key_size - (uint32_t)sizeof(uint32_t);
 	t->value_off = (uint32_t)(offsetof(struct leaf, data) + round_up64(t->data_len, 8));
 	pool_init(&t->nodes, &t->map);
@@ -734,13 +750,13 @@ static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct 
 static void drop(struct kiln_map *m)
 {
 	struct lpm *t = lpm_of(m);
-	struct node *n = &t->root, *up;
+	struct node *n = t->root, *up;
 	struct leaf *l, *also;
 
 	while (n) {
 		uintptr_t child = 0;
 
-		for (uint32_t i = 0; i < FAN && !child; i++) {
+		for (uint32_t i = 0; i < 1u << n->step && !child; i++) {
 			child = n->slot[i].child;
 			n->slot[i].child = 0;
 		}
@@ -758,14 +774,14 @@ static void drop(struct kiln_map *m)
 			pool_put(&t->leaves, l);
 		}
 		up = n->up;
-		if (n != &t->root)
+		if (n != t->root)
 			pool_put(&t->nodes, n);
 		n = up;
 	}
 	pool_put(&t->leaves, t->any);
 	pool_end(&t->nodes);
 	pool_end(&t->leaves);
-	vm_free(m->k, t, sizeof(*t));
+	vm_free(m->k, t, LPM_LEN);
 }
 
 const struct kiln_map_ops map_lpm_ops = {

@@ -193,6 +193,7 @@ enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, str
 	m->spec = s;
 	m->refs = m->users = 1;
 	m->id = vm_id(k);
+	vm_live(k, 1);
 	m->inner = ops->object && s.inner ? map_hold(s.inner) : NULL;
 	m->spec.inner = m->inner;
 	*out = m;
@@ -209,12 +210,13 @@ static void map_drop(struct kiln_later *l)
 {
 	struct kiln_map *m = CONTAINER_OF(l, struct kiln_map, later);
 	struct kiln_map *inner = m->inner;
-	const struct kiln_host *h = m->k->host;
+	struct kiln *k = m->k;
 
-	if (h->map_gone)
-		h->map_gone(h->cookie, m);
+	if (k->host->map_gone)
+		k->host->map_gone(k->host->cookie, m);
 	m->ops->drop(m);
 	map_put(inner);
+	vm_live(k, -1);
 }
 
 void map_put(struct kiln_map *m)

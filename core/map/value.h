@@ -16,6 +16,27 @@ typedef uintptr_t word; /* the largest unit that every CPU moves whole */
 
 enum { LOCK_LEN = 4, TIMER_LEN = 16 };
 
+/* The last 1 to sizeof(word) - 1 bytes as a word in memory order, zeros behind them; no loop and no call for so little. */
+static inline word tail_get(const uint8_t *p, size_t left)
+{
+	word w = 0;
+	uint32_t at = 0;
+
+#define PIECE(value, size)                                                                             \
+	do {                                                                                           \
+		w |= (word)(value) << 8 * (KILN_BIG_ENDIAN ? sizeof(word) - at - (size) : (size_t)at); \
+		at += (size);                                                                          \
+	} while (0)
+	if (sizeof(word) > 4 && left & 4)
+		PIECE(get32(p), 4);
+	if (left & 2)
+		PIECE(get16(p + at), 2);
+	if (left & 1)
+		PIECE(p[at], 1);
+#undef PIECE
+	return w;
+}
+
 /* Into map memory; the padding after len becomes zero up to a word. */
 static inline void words_store(void *to, const void *from, size_t len)
 {
@@ -27,11 +48,8 @@ static inline void words_store(void *to, const void *from, size_t len)
 		memcpy(&w, f, sizeof(w));
 		__atomic_store_n(t, w, __ATOMIC_RELAXED);
 	}
-	if (len) {
-		w = 0;
-		memcpy(&w, f, len);
-		__atomic_store_n(t, w, __ATOMIC_RELAXED);
-	}
+	if (len)
+		__atomic_store_n(t, tail_get(f, len), __ATOMIC_RELAXED);
 }
 
 /* Out of map memory. */

@@ -137,10 +137,11 @@ static void call_back(struct rcu_head *head)
 {
 	struct waiting *w = caa_container_of(head, struct waiting, head);
 	struct kiln_later *l = caa_container_of((void *)w, struct kiln_later, host_room);
-	struct posix_host *h = w->h;
+	struct posix_host *h;
 
 	TSAN_ACQUIRE(&readers_left);
 	TSAN_ACQUIRE(l);
+	h = w->h;
 	l->fn(l); /* frees l */
 	__atomic_sub_fetch(&h->pending, 1, __ATOMIC_RELEASE);
 }

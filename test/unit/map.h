@@ -36,8 +36,6 @@ static inline void machine_end(struct machine *m)
 {
 	uint64_t alive, total;
 
-	m->host->wait(m->host->cookie);
-	m->host->wait(m->host->cookie);
 	kiln_free(m->k);
 	kiln_posix_counts(m->host, &alive, &total);
 	assert_int_equal(alive, 0);
@@ -45,6 +43,9 @@ static inline void machine_end(struct machine *m)
 }
 
 #define SPEC(...) (&(struct kiln_map_spec){ .lock_off = KILN_NO_OFF, .timer_off = KILN_NO_OFF, __VA_ARGS__ })
+
+/* With a lock or a timer: both offsets are given. */
+#define FIELDS(...) (&(struct kiln_map_spec){ __VA_ARGS__ })
 
 static inline struct kiln_map *map_new(struct machine *m, const struct kiln_map_spec *s)
 {
