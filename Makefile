@@ -44,7 +44,7 @@ $(B)/core/%.o: core/%.c
 	$(CC) $(CORE_CFLAGS) -c $< -o $@
 $(B)/host/%.o: host/%.c
 	@mkdir -p $(@D)
-	$(CC) $(HOST_CFLAGS) -c $< -o $@
+	$(CC) $(HOST_CFLAGS) -fvisibility=hidden -c $< -o $@
 $(B)/tool/%.o: tool/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) -DKILN_VERSION='"$(VERSION)"' -c $< -o $@

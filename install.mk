@@ -17,6 +17,9 @@ $(B)/kiln.pc: Makefile
 	  'Description: one in-kernel virtual machine for every kernel' 'Version: $(VERSION)' \
 	  'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lkiln' 'Libs.private: $(HOST_LIBS) -pthread' >$@
 
+# It says where PREFIX is, which may be another each time.
+.PHONY: $(B)/kiln.pc
+
 mans: $(MANS)
 
 install: all mans $(B)/kiln.pc $(B)/kiln.bash
@@ -32,7 +35,8 @@ install: all mans $(B)/kiln.pc $(B)/kiln.bash
 
 amalgamation:
 	tools/amalgamate $(B)/amalgamation
-	$(CC) -std=c11 $(O) $(WARN) -c $(B)/amalgamation/kiln.c -o $(B)/amalgamation/kiln.o
+	$(CC) -std=c11 $(O) -Wall -c $(B)/amalgamation/kiln.c -o $(B)/amalgamation/kiln.o
+	$(CC) -std=c11 $(O) -Wall -pthread -c $(B)/amalgamation/kiln_posix.c -o $(B)/amalgamation/kiln_posix.o
 
 .PHONY: mans install amalgamation
 

@@ -14,7 +14,7 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
-/* mdoc reads a point at the beginning of a line and a backslash as its own. */
+/* mdoc reads a point at the beginning of a line and a backslash as its own, and wants each sentence to begin a line. */
 static void mdoc_text(const char *s)
 {
 	bool start = true;
@@ -27,6 +27,11 @@ static void mdoc_text(const char *s)
 		else
 			putchar(*s);
 		start = *s == '\n';
+		if (*s == '.' && s[1] == ' ') {
+			putchar('\n');
+			start = true;
+			s++;
+		}
 	}
 }
 
@@ -46,7 +51,8 @@ static void mdoc_options(const struct command *c)
 
 static void mdoc_command(const struct command *c)
 {
-	printf(".Dd November 2026\n.Dt KILN-%s 1\n.Os\n.Sh NAME\n.Nm kiln-%s\n.Nd %s\n", c->name, c->name, c->summary);
+	printf(".Dd November 22, 2026\n.Dt KILN-%s 1\n.Os\n.Sh NAME\n.Nm kiln-%s\n.Nd %s\n", c->name, c->name,
+	       c->summary);
 	printf(".Sh SYNOPSIS\n.Nm kiln %s\n.Op options\n", c->name);
 	if (*c->args)
 		printf(".Ar %s\n", c->args);
@@ -60,15 +66,16 @@ static void mdoc_command(const struct command *c)
 
 static void mdoc_overview(void)
 {
-	printf(".Dd November 2026\n.Dt KILN 1\n.Os\n.Sh NAME\n.Nm kiln\n.Nd run, test, time and explain in-kernel programs\n"
+	printf(".Dd November 22, 2026\n.Dt KILN 1\n.Os\n.Sh NAME\n.Nm kiln\n.Nd run, test, time and explain in-kernel programs\n"
 	       ".Sh SYNOPSIS\n.Nm\n.Ar command\n.Op options\n.Sh DESCRIPTION\n"
 	       "Kiln is a virtual machine for programs that run inside a kernel: eBPF objects are proven safe, compiled and run,\n"
 	       "here in a process and as an ordinary user.\n.Sh COMMANDS\n.Bl -tag -width benchx\n");
 	for (int i = 0; commands[i]; i++)
 		printf(".It Nm %s\n%s; see\n.Xr kiln-%s 1 .\n", commands[i]->name, commands[i]->summary,
 		       commands[i]->name);
-	printf(".El\n.Sh EXIT STATUS\n0 if all is well, 1 if something was refused or did not match, 2 for wrong usage or input that\n"
-	       "cannot be read.\n.Sh ENVIRONMENT\n.Bl -tag -width NO_COLOR\n.It Ev NO_COLOR\nIf set, no colour is used.\n.El\n");
+	printf(".El\n.Sh ENVIRONMENT\n.Bl -tag -width NO_COLOR\n.It Ev NO_COLOR\nIf set, no colour is used.\n.El\n"
+	       ".Sh EXIT STATUS\n0 if all is well, 1 if something was refused or did not match, 2 for wrong usage or input that\n"
+	       "cannot be read.\n");
 }
 
 static void completion_print(void)

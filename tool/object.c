@@ -87,13 +87,13 @@ static bool maps_list(struct object *o)
 static bool types_fine(struct kiln *k, const char *path)
 {
 	const char *what = NULL, *name;
-	int	    fd = open(path, O_RDONLY | O_CLOEXEC);
-	Elf	   *elf = elf_version(EV_CURRENT) != EV_NONE && fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
-	Elf_Scn	   *scn = NULL;
-	Elf_Data   *data;
-	GElf_Shdr   head;
-	size_t	    names;
-	bool	    fine = true;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	Elf *elf = elf_version(EV_CURRENT) != EV_NONE && fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
+	Elf_Scn *scn = NULL;
+	Elf_Data *data;
+	GElf_Shdr head;
+	size_t names;
+	bool fine = true;
 
 	while (elf && !elf_getshdrstrndx(elf, &names) && fine && (scn = elf_nextscn(elf, scn))) {
 		name = gelf_getshdr(scn, &head) ? elf_strptr(elf, names, head.sh_name) : NULL;

@@ -89,7 +89,7 @@ static unsigned int mem_use(uint8_t arg)
 {
 	switch (arg) {
 	case KILN_ARG_MEM_OUT:
-	case KILN_ARG_MEM_FIXED_OUT: return MEM_OUT;
+	case KILN_ARG_MEM_FIXED_OUT: return MEM_SET;
 	case KILN_ARG_MEM_RW:
 	case KILN_ARG_MEM_RW_OR_NULL:
 	case KILN_ARG_MEM_FIXED_RW: return MEM_READ | MEM_WRITE;
@@ -234,7 +234,7 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	case KILN_ARG_MAP: return arg_map(v, c, nr);
 	case KILN_ARG_KEY: return arg_key(v, c, nr);
 	case KILN_ARG_VALUE: return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_READ);
-	case KILN_ARG_VALUE_OUT: return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_OUT);
+	case KILN_ARG_VALUE_OUT: return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_SET);
 	case KILN_ARG_MEM:
 	case KILN_ARG_MEM_OR_NULL:
 	case KILN_ARG_MEM_OUT:

@@ -14,7 +14,7 @@ struct access {
 
 static const char *verb(unsigned int use)
 {
-	return use & (MEM_WRITE | MEM_OUT) ? "write" : "read";
+	return use & (MEM_WRITE | MEM_SET) ? "write" : "read";
 }
 
 /* off counts from the register's value; [0, limit) of the object may be used. */
@@ -43,7 +43,7 @@ static bool packet_access(struct vfy *v, const struct access *a, const struct vr
 {
 	int64_t at = (int64_t)base->off + a->off, have = (int64_t)base->len - base->off;
 
-	if (a->use & (MEM_WRITE | MEM_OUT) && !(v->kind->flags & KILN_KIND_PACKET_WRITE))
+	if (a->use & (MEM_WRITE | MEM_SET) && !(v->kind->flags & KILN_KIND_PACKET_WRITE))
 		return vfy_refuse(v, KILN_REASON_PACKET_WRITE, "write to the packet in a program of kind %s", v->kind->name);
 	if (at >= 0 && at + a->size <= base->len)
 		return fact_mem(v, base->type == REG_META ? MEM_META : MEM_PACKET, 0, 0);
@@ -82,14 +82,14 @@ static bool value_access(struct vfy *v, const struct access *a, const struct vre
 		return vfy_refuse(v, KILN_REASON_LOCK, "%s of a bpf_spin_lock or bpf_timer as if it were data", verb(a->use));
 	if (a->use & MEM_READ && m->spec.flags & MAP_F_WRONLY_PROG)
 		return vfy_refuse(v, KILN_REASON_READ_ONLY, "read of map %s, which programs may only write", m->spec.name);
-	if (a->use & (MEM_WRITE | MEM_OUT) && m->spec.flags & MAP_F_RDONLY_PROG)
+	if (a->use & (MEM_WRITE | MEM_SET) && m->spec.flags & MAP_F_RDONLY_PROG)
 		return vfy_refuse(v, KILN_REASON_READ_ONLY, "write to map %s, which programs may only read", m->spec.name);
 	return fact_mem(v, MEM_VALUE, 0, base->flags & REG_INNER ? 0 : base->map);
 }
 
 static bool sized_access(struct vfy *v, const struct access *a, const struct vreg *base)
 {
-	if (a->use & (MEM_WRITE | MEM_OUT) && base->type == REG_MEM && !(base->flags & REG_WRITABLE))
+	if (a->use & (MEM_WRITE | MEM_SET) && base->type == REG_MEM && !(base->flags & REG_WRITABLE))
 		return vfy_refuse(v, KILN_REASON_READ_ONLY, "write to memory that may only be read");
 	return mem_bounds(v, a->reg, base, a->off, a->size, base->len, a->use, KILN_REASON_MEM_BOUNDS) &&
 	       fact_mem(v, base->type == REG_RECORD ? MEM_RECORD : MEM_PLAIN, 0, 0);

@@ -309,10 +309,10 @@ bool stack_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsi
 		return false;
 	if (!len)
 		return true;
-	fresh = use & MEM_OUT && s.fixed && exact_len;
+	fresh = use & MEM_SET && s.fixed && exact_len;
 	if (!fresh && (!readable(v, &s, nr) || !path_read(v, s.frame, slots_of(&s), false)))
 		return false;
-	if (!(use & (MEM_OUT | MEM_WRITE)))
+	if (!(use & (MEM_SET | MEM_WRITE)))
 		return true;
 	return s.fixed && exact_len ? fill_span(v, &s) : store_somewhere(v, &s, NULL);
 }

@@ -345,7 +345,7 @@ bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *ne
 bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map);
 
 /* memory.c */
-enum mem_use { MEM_READ = 1, MEM_WRITE = 2, MEM_OUT = 4 /* written whole; need not be set before */ };
+enum mem_use { MEM_READ = 1, MEM_WRITE = 2, MEM_SET = 4 /* written whole; need not be set before */ };
 /* Helper argument: [reg, reg + len) may be used so. len is the largest; exact_len: always that many. */
 bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok);
 bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit, unsigned int use,
