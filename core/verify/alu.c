@@ -171,13 +171,57 @@ static void division_facts(struct vfy *v, const struct alu *a, const struct vreg
 
 /* -- all ------------------------------------------------------------------------------------------------------------ */
 
+static bool is_full(const struct range *r)
+{
+	return !r->umin && r->umax == UINT64_MAX && r->smin == INT64_MIN && r->smax == INT64_MAX && r->t.mask == UINT64_MAX;
+}
+
+static bool low_is_full(const struct range *r)
+{
+	return !r->u32min && r->u32max == UINT32_MAX && r->s32min == INT32_MIN && r->s32max == INT32_MAX &&
+	       (uint32_t)r->t.mask == UINT32_MAX;
+}
+
+/* Sums and differences with a number of which nothing is known: most of what hashes and ciphers do. */
+static bool alu_full(const struct alu *a, const struct range *d, struct range *out)
+{
+	if (a->op != RANGE_ADD && a->op != RANGE_SUB && a->op != RANGE_XOR)
+		return false;
+	if (a->width == 64 && (is_full(d) || is_full(&a->s.r)))
+		*out = range_unknown();
+	else if (a->width == 32 && (low_is_full(d) || low_is_full(&a->s.r)))
+		*out = range_load(4, false);
+	else
+		return false;
+	return true;
+}
+
+/* What was computed last: unrolled code asks the same again and again. */
+static struct range alu_range(struct vfy *v, const struct alu *a, const struct range *d)
+{
+	uint64_t	  key = d->umin * 31 + d->umax * 7 + d->t.mask + a->s.r.umin * 13 + a->s.r.umax + a->op * 64u + a->width;
+	struct alu_memo	 *m = &v->memo[(key ^ key >> 32 ^ key >> 7) % NR_MEMOS];
+	struct range	  r;
+
+	if (alu_full(a, d, &r))
+		return r;
+	if (m->width == a->width && m->op == a->op && !memcmp(&m->d, d, sizeof(*d)) && !memcmp(&m->s, &a->s.r, sizeof(*d)))
+		return m->out;
+	m->width = (uint8_t)a->width;
+	m->op = (uint8_t)a->op;
+	m->d = *d;
+	m->s = a->s.r;
+	m->out = range_alu(a->op, a->width, *d, a->s.r);
+	return m->out;
+}
+
 static bool number_alu(struct vfy *v, const struct alu *a, const struct vreg *d)
 {
 	struct vreg r;
 
 	if (a->op == RANGE_DIV || a->op == RANGE_MOD || a->op == RANGE_SDIV || a->op == RANGE_SMOD)
 		division_facts(v, a, d);
-	r = reg_number(range_alu(a->op, a->width, d->r, a->s.r));
+	r = reg_number(alu_range(v, a, &d->r));
 	return set_result(v, a->dst, &r);
 }
 

@@ -86,6 +86,25 @@ bool frame_ready(struct vfy *v, uint32_t i)
 	return v->st.frame[i] || vfy_nomem(v);
 }
 
+bool frame_slots(struct vfy *v, struct vframe *f, uint32_t i)
+{
+	uint32_t      nr = f->nr_slots ? f->nr_slots : 8;
+	struct vslot *slot;
+
+	if (i < f->nr_slots)
+		return true;
+	while (nr <= i)
+		nr *= 2;
+	slot = arena_array(v->a, nr, sizeof(*slot));
+	if (!slot)
+		return vfy_nomem(v);
+	if (f->nr_slots)
+		memcpy(slot, f->slot, f->nr_slots * sizeof(*slot));
+	f->slot = slot;
+	f->nr_slots = nr;
+	return true;
+}
+
 static const uint8_t *unpack_frame(const uint8_t *at, struct vframe *f, uint32_t nr)
 {
 	struct saved_frame head;

@@ -241,7 +241,7 @@ static struct node *node_done(struct vfy *v, struct node *n, struct walk *w)
 		if (!n->saved->need)
 			return NULL;
 		memcpy(n->saved->need, n->need, len);
-		if (!prune_done(v, n->pc, n->need, n->nr_frames))
+		if (!prune_done(v, n->pc, n->saved))
 			return NULL;
 	}
 	back(v, w, n->first, n->end);

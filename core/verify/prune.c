@@ -346,6 +346,58 @@ static bool turn_known(struct vfy *v)
 	return false;
 }
 
+/* What two states that are the same share, in one number. */
+static uint64_t state_print(const struct vfy *v)
+{
+	const struct vframe *f = v->st.frame[v->st.nr_frames - 1];
+	uint64_t	     sum = v->st.nr_frames;
+
+	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
+		const struct vreg *r = &f->reg[i];
+
+		if (r->type)
+			sum = (sum ^ (r->r.umin + r->r.umax * 3 + (uint32_t)r->off + ((uint64_t)r->type << 56))) *
+			      0x9e3779b97f4a7c15u;
+		else
+			sum = (sum ^ i) * 0x9e3779b97f4a7c15u;
+	}
+	return sum;
+}
+
+/* One number that matters and is constant tells most states apart: a loop's counter. */
+static void find_pivot(struct saved *s)
+{
+	const uint8_t	  *at = (const uint8_t *)s->bytes;
+	struct saved_frame head;
+	struct vreg	   r;
+
+	s->pivot_reg = KILN_NR_REGS;
+	if (s->nr_frames > 1)
+		return; /* the first frame is not the one that runs */
+	memcpy(&head, at, sizeof(head));
+	at += sizeof(head);
+	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(r)) {
+		if (!(s->need[0].exact & regs & -regs))
+			continue;
+		memcpy(&r, at, sizeof(r));
+		if (r.type != REG_NUMBER || !range_is_const(r.r))
+			continue;
+		s->pivot_reg = (uint32_t)__builtin_ctz(regs);
+		s->pivot = r.r.umin;
+		return;
+	}
+}
+
+static bool pivot_match(const struct vfy *v, const struct saved *s)
+{
+	const struct vreg *r;
+
+	if (s->pivot_reg == KILN_NR_REGS)
+		return true;
+	r = &v->st.frame[v->st.nr_frames - 1]->reg[s->pivot_reg];
+	return r->r.umin == s->pivot && r->r.umax == s->pivot;
+}
+
 static void unlink_state(struct vfy *v, struct saved **at)
 {
 	struct saved *s = *at;
@@ -364,6 +416,7 @@ static bool keep_state(struct vfy *v)
 	if (!n)
 		return false;
 	s->node = n;
+	s->print = state_print(v);
 	n->saved = s;
 	s->next = v->info[v->pc].saved;
 	v->info[v->pc].saved = s;
@@ -373,14 +426,16 @@ static bool keep_state(struct vfy *v)
 }
 
 /*
- * What follows a kept state has been walked, and needs need. If paths ended at this state while it was not yet known, it
+ * What follows a kept state has been walked, and its need is whole. If paths ended at this state while it was not yet known, it
  * was guessed (insn_info.turn); where the guess was too small, it grows, and the walk begins anew.
  */
-bool prune_done(struct vfy *v, uint32_t pc, const struct need *need, uint32_t nr_frames)
+bool prune_done(struct vfy *v, uint32_t pc, struct saved *s)
 {
 	struct insn_info *in = &v->info[pc];
+	const struct need *need = s->need;
 
-	for (uint32_t f = 0; f < nr_frames && in->flags & INSN_TURN; f++) {
+	find_pivot(s);
+	for (uint32_t f = 0; f < s->nr_frames && in->flags & INSN_TURN; f++) {
 		if (need[f].exact & ~in->turn[f].exact || need[f].slot_exact & ~in->turn[f].slot_exact)
 			v->again = true;
 		in->turn[f].exact |= need[f].exact;
@@ -403,11 +458,14 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 {
 	struct insn_info *in = &v->info[v->pc];
 	bool		  turn = in->flags & INSN_TURN, looping = false;
+	uint64_t	  print = 0;
 
 	*known = false;
 	forget_dead(v);
 	if (turn && !turn_ready(v, in))
 		return false;
+	if (in->flags & INSN_LOOP)
+		print = state_print(v);
 	if (turn && turn_known(v)) {
 		*known = true;
 		*need = in->turn;
@@ -418,10 +476,13 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 
 		if (s->node) {
 			looping |= s->nr_frames == v->st.nr_frames;
-			if (in->flags & INSN_LOOP && s->turns == v->st.turns && state_match(v, s, HOW_SAME, NULL))
+			if (in->flags & INSN_LOOP && s->turns == v->st.turns && s->print == print && state_match(v, s, HOW_SAME, NULL))
 				return vfy_refuse(v, KILN_REASON_LOOP, "this loop came round with nothing changed");
-		} else if (state_match(v, s, HOW_NEED, s->need)) {
+		} else if (pivot_match(v, s) && state_match(v, s, HOW_NEED, s->need)) {
 			s->hits++;
+			*at = s->next; /* what hits is looked at first */
+			s->next = in->saved;
+			in->saved = s;
 			*known = true;
 			*need = s->need;
 			return true;

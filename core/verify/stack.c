@@ -45,6 +45,8 @@ static bool span_of(struct vfy *v, uint32_t nr, const struct vreg *base, int32_t
 	}
 	*s = (struct span){.f = v->st.frame[base->frame], .frame = base->frame, .lo = (int32_t)lo, .hi = (int32_t)hi,
 			   .fixed = range_is_const(base->r)};
+	if (lo < 0 && !frame_slots(v, s->f, slot_of((int32_t)lo)))
+		return false;
 	sub = &v->p->subs[s->f->sub];
 	if (-lo > sub->stack_depth)
 		sub->stack_depth = (uint32_t)round_up64((uint64_t)-lo, 8);
@@ -324,6 +326,8 @@ bool stack_known32(struct vfy *v, const struct vreg *base, uint32_t *out)
 	int32_t	      at = base->off;
 
 	if (!range_is_const(base->r) || base->r.t.value || at < -(int32_t)KILN_FRAME_SIZE || at > -4 || byte_of(at) % 4)
+		return false;
+	if (slot_of(at) >= v->st.frame[base->frame]->nr_slots)
 		return false;
 	slot = slot_at(v->st.frame[base->frame], slot_of(at));
 	r = bytes_range(slot, byte_of(at), 4);

@@ -89,7 +89,8 @@ struct vframe {
 	uint32_t		  turn_of; /* CALLBACK: which execution of the call it serves */
 	uint8_t			  kind;
 	const struct kiln_helper *helper; /* CALLBACK */
-	struct vslot		  slot[NR_SLOTS]; /* slot i is [-8 * (i + 1), -8 * i) */
+	uint32_t		  nr_slots; /* there is room for; 0, or more than the highest bit of used */
+	struct vslot		 *slot;	    /* slot i is [-8 * (i + 1), -8 * i) */
 };
 
 struct vref {
@@ -183,6 +184,13 @@ struct entry {
 	uint32_t      map;
 };
 
+/* One computed range; width 0: none yet. */
+enum { NR_MEMOS = 32 };
+struct alu_memo {
+	uint8_t	     width, op;
+	struct range d, s, out;
+};
+
 struct vfy {
 	struct kiln_prog	    *p;
 	struct arena		    *a;
@@ -208,6 +216,7 @@ struct vfy {
 	bool		again; /* a guess was too small: walk the entry once more */
 	bool		first; /* the instruction is done for the first time */
 	void	       *pool[NR_POOLS];
+	struct alu_memo memo[NR_MEMOS];
 	/* calls that were walked, for the depth of the stack */
 	uint8_t *calls; /* nr_subs * nr_subs */
 };
@@ -294,7 +303,10 @@ struct saved {
 	struct saved *next;	 /* at the same instruction */
 	struct node  *node;	 /* while not all that follows has been walked */
 	struct need  *need;	 /* afterwards: nr_frames of them */
-	uint32_t      len, need_len, hits, misses;
+	uint32_t      len, hits, misses;
+	uint64_t      print;	 /* of registers: equal states have equal ones */
+	uint64_t      pivot;	 /* pivot_reg holds this number, and it matters; KILN_NR_REGS: none does */
+	uint32_t      pivot_reg;
 	uint32_t      nr_frames, nr_refs, turns, turn_of, lock_map, lock_id;
 	struct vref   ref[MAX_REFS];
 	uint64_t      bytes[]; /* a struct saved_frame and its registers and slots, for each frame */
@@ -314,11 +326,13 @@ struct saved *pack_state(struct vfy *v);
 void	      unpack_state(struct vfy *v, const struct saved *s);
 void	      pack_free(struct vfy *v, struct saved *s);
 bool	      frame_ready(struct vfy *v, uint32_t i);
+/* Room for slot i. */
+bool	      frame_slots(struct vfy *v, struct vframe *f, uint32_t i);
 
 /* prune.c: at v->pc, before its instruction. *known: nothing new here, the path has been ended. False: refused. */
 bool prune_visit(struct vfy *v, bool *known, const struct need **need);
-/* need of what was kept at pc is whole. False: the walk must begin anew. */
-bool prune_done(struct vfy *v, uint32_t pc, const struct need *need, uint32_t nr_frames);
+/* The need of s, kept at pc, is whole. False: the walk must begin anew. */
+bool prune_done(struct vfy *v, uint32_t pc, struct saved *s);
 
 /* fact.c */
 void fact_visit(struct vfy *v);

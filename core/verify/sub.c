@@ -355,6 +355,13 @@ bool sub_start(struct vfy *v, const struct entry *e)
 /* Which part of r0 is the result. */
 enum low32 { WHOLE, LOW_UNSIGNED, LOW_SIGNED };
 
+static bool any_result(int64_t min, int64_t max, enum low32 low32)
+{
+	if (low32 == LOW_UNSIGNED)
+		return min <= 0 && max >= UINT32_MAX;
+	return low32 == LOW_SIGNED ? min <= INT32_MIN && max >= INT32_MAX : min == INT64_MIN && max == INT64_MAX;
+}
+
 /* r0 is a number within bounds; those then matter. */
 static bool result_in(struct vfy *v, int64_t min, int64_t max, enum low32 low32, enum kiln_reason reason, const char *who)
 {
@@ -365,7 +372,7 @@ static bool result_in(struct vfy *v, int64_t min, int64_t max, enum low32 low32,
 
 	if (!reg_check_set(v, 0))
 		return false;
-	if (min == INT64_MIN && max == INT64_MAX)
+	if (any_result(min, max, low32))
 		return reg_check_visible(v, 0, "it would become visible as a result");
 	if (!reg_is_number(r0))
 		return vfy_refuse(v, reason, "%s returns %s", who, reg_type_name(r0));
