@@ -196,6 +196,28 @@ static bool alu_full(const struct alu *a, const struct range *d, struct range *o
 	return true;
 }
 
+/* Two numbers that are known. */
+static bool alu_const(const struct alu *a, const struct range *d, struct range *out)
+{
+	uint64_t x = d->t.value, y = a->s.r.t.value, by = y & (a->width - 1);
+
+	if (d->t.mask || a->s.r.t.mask)
+		return false;
+	switch (a->op) {
+	case RANGE_ADD: x += y; break;
+	case RANGE_SUB: x -= y; break;
+	case RANGE_MUL: x *= y; break;
+	case RANGE_AND: x &= y; break;
+	case RANGE_OR: x |= y; break;
+	case RANGE_XOR: x ^= y; break;
+	case RANGE_LSH: x <<= by; break;
+	case RANGE_RSH: x = (a->width == 32 ? (uint32_t)x : x) >> by; break;
+	default: return false;
+	}
+	*out = range_const(a->width == 32 ? (uint32_t)x : x);
+	return true;
+}
+
 /* What was computed last: unrolled code asks the same again and again. */
 static struct range alu_range(struct vfy *v, const struct alu *a, const struct range *d)
 {
@@ -203,7 +225,7 @@ static struct range alu_range(struct vfy *v, const struct alu *a, const struct r
 	struct alu_memo	 *m = &v->memo[(key ^ key >> 32 ^ key >> 7) % NR_MEMOS];
 	struct range	  r;
 
-	if (alu_full(a, d, &r))
+	if (alu_const(a, d, &r) || alu_full(a, d, &r))
 		return r;
 	if (m->width == a->width && m->op == a->op && !memcmp(&m->d, d, sizeof(*d)) && !memcmp(&m->s, &a->s.r, sizeof(*d)))
 		return m->out;

@@ -218,26 +218,76 @@ static bool go(struct vfy *v, bool taken, uint32_t *next)
 	return true;
 }
 
+static bool cond_holds(const struct cond *c)
+{
+	uint64_t x = c->d.r.t.value, y = c->s.r.t.value;
+	int64_t	 sx = (int64_t)x, sy = (int64_t)y;
+
+	if (c->width == 32) {
+		x = (uint32_t)x;
+		y = (uint32_t)y;
+		sx = (int32_t)x;
+		sy = (int32_t)y;
+	}
+	switch (c->cond) {
+	case RANGE_EQ: return x == y;
+	case RANGE_NE: return x != y;
+	case RANGE_GT: return x > y;
+	case RANGE_LE: return x <= y;
+	case RANGE_GE: return x >= y;
+	case RANGE_LT: return x < y;
+	case RANGE_SGT: return sx > sy;
+	case RANGE_SLE: return sx <= sy;
+	case RANGE_SGE: return sx >= sy;
+	case RANGE_SLT: return sx < sy;
+	case RANGE_SET: return (x & y) != 0;
+	default: return (x & y) == 0;
+	}
+}
+
+/* Both ways of the comparison; what was asked last is remembered. */
+static const struct cond_memo *narrowed(struct vfy *v, const struct cond *c)
+{
+	uint64_t	  key = c->d.r.umin * 31 + c->d.r.umax * 7 + c->d.r.t.mask + c->s.r.umin * 13 + c->s.r.umax + c->cond * 64u;
+	struct cond_memo *m = &v->cond_memo[(key ^ key >> 32 ^ key >> 7) % NR_COND_MEMOS];
+
+	if (m->width == c->width && m->cond == c->cond && !memcmp(&m->d, &c->d.r, sizeof(m->d)) &&
+	    !memcmp(&m->s, &c->s.r, sizeof(m->s)))
+		return m;
+	m->width = (uint8_t)c->width;
+	m->cond = (uint8_t)c->cond;
+	m->d = m->a[0] = m->a[1] = c->d.r;
+	m->s = m->b[0] = m->b[1] = c->s.r;
+	m->can[0] = range_narrow(range_cond_not(c->cond), c->width, &m->a[0], &m->b[0]);
+	m->can[1] = range_narrow(c->cond, c->width, &m->a[1], &m->b[1]);
+	return m;
+}
+
+static bool decided(struct vfy *v, bool taken, uint32_t *next)
+{
+	v->step[v->now_at].exact |= v->step[v->now_at].use;
+	return go(v, taken, next);
+}
+
 static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
 {
-	struct range	a[2] = {c->d.r, c->d.r}, b[2] = {c->s.r, c->s.r};
-	bool		can_pass = range_narrow(range_cond_not(c->cond), c->width, &a[0], &b[0]);
-	bool		can_take = range_narrow(c->cond, c->width, &a[1], &b[1]);
-	struct pending *p;
+	const struct cond_memo *m;
+	struct pending	       *p;
 
-	if (can_pass != can_take) {
-		v->step[v->now_at].exact |= v->step[v->now_at].use;
-		return go(v, can_take, next);
-	}
+	if (range_is_const(c->d.r) && range_is_const(c->s.r))
+		return decided(v, cond_holds(c), next);
+	m = narrowed(v, c);
+	if (m->can[0] != m->can[1])
+		return decided(v, m->can[1], next);
 	note_links(v, c->dst);
 	if (c->src < KILN_NR_REGS)
 		note_links(v, c->src);
 	p = path_fork(v, PEND_TAKEN);
 	if (!p)
 		return false;
-	p->a = a[1];
-	p->b = b[1];
-	cond_apply(v, c, false, &a[0], &b[0]);
+	p->a = m->a[1];
+	p->b = m->b[1];
+	cond_apply(v, c, false, &m->a[0], &m->b[0]);
 	return go(v, false, next);
 }
 

@@ -12,6 +12,16 @@ struct access {
 	unsigned int use;
 };
 
+/* What a load from memory of which nothing is known gives. */
+struct range mem_loaded(struct vfy *v, uint32_t size, bool sign)
+{
+	struct range *r = &v->loaded[sign][size];
+
+	if (!r->umax)
+		*r = range_load(size, sign);
+	return *r;
+}
+
 static const char *verb(unsigned int use)
 {
 	return use & (MEM_WRITE | MEM_SET) ? "write" : "read";
@@ -151,7 +161,7 @@ static const struct kiln_field *ctx_field(struct vfy *v, const struct access *a,
 	return fact_mem(v, MEM_CTX, (uint16_t)(f - v->kind->fields + 1), 0) ? f : NULL;
 }
 
-static struct vreg field_value(const struct kiln_field *f)
+static struct vreg field_value(struct vfy *v, const struct kiln_field *f)
 {
 	struct vreg r;
 
@@ -164,7 +174,7 @@ static struct vreg field_value(const struct kiln_field *f)
 		r.len = f->mem_len;
 		r.flags = f->flags & KILN_FIELD_MEM_RW ? REG_WRITABLE : 0;
 		return r;
-	default: return reg_number(range_load(f->size < f->real_size ? f->size : f->real_size, false));
+	default: return reg_number(mem_loaded(v, f->size < f->real_size ? f->size : f->real_size, false));
 	}
 }
 
@@ -172,7 +182,7 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 {
 	const struct kiln_field *f;
 
-	*out = reg_number(range_load(a->size, sign));
+	*out = reg_number(mem_loaded(v, a->size, sign));
 	if (v->kind->flags & KILN_KIND_RAW_CTX)
 		return ctx_raw(v, a, base);
 	f = ctx_field(v, a, base);
@@ -186,7 +196,7 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 	if (sign && (f->type != KILN_FIELD_SCALAR || f->real_size != f->size))
 		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "sign-extending read of the context's field %s", f->name);
 	if (!sign)
-		*out = field_value(f);
+		*out = field_value(v, f);
 	return true;
 }
 
@@ -263,7 +273,7 @@ bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 		if (!ctx_load(v, &a, &base, sign, &out))
 			return false;
 	} else {
-		out = reg_number(range_load(a.size, sign));
+		out = reg_number(mem_loaded(v, a.size, sign));
 		if (!plain_access(v, &a, &base))
 			return false;
 		frozen = base.type == REG_VALUE && load_frozen(v, &a, &base, sign, &out);
@@ -320,7 +330,7 @@ static bool atomic_stack(struct vfy *v, const struct access *a)
 		return false;
 	if (old.type != REG_NUMBER && !v->leak)
 		return vfy_refuse(v, KILN_REASON_LEAK, "an atomic operation on %s that lies on the stack", reg_type_name(&old));
-	data.r = range_load(a->size, false);
+	data.r = mem_loaded(v, a->size, false);
 	return stack_store(v, a->reg, a->off, a->size, &data) && fact_mem(v, MEM_STACK, 0, 0);
 }
 
@@ -328,7 +338,7 @@ bool atomic_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
 	const struct insn_row *row = &insn_rows[op];
 	struct access	       a = {.reg = insn->dst, .off = insn->off, .size = row->width / 8u, .use = MEM_READ | MEM_WRITE};
-	struct vreg	       base = *reg_at(v, insn->dst), out = reg_number(range_load(a.size, false));
+	struct vreg	       base = *reg_at(v, insn->dst), out = reg_number(mem_loaded(v, a.size, false));
 	bool		       cmpxchg = row->sel == CMPXCHG;
 
 	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0) || !atomic_base(v, &a, &base))

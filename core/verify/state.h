@@ -185,10 +185,16 @@ struct entry {
 };
 
 /* One computed range; width 0: none yet. */
-enum { NR_MEMOS = 32 };
+enum { NR_MEMOS = 32, NR_COND_MEMOS = 8 };
 struct alu_memo {
 	uint8_t	     width, op;
 	struct range d, s, out;
+};
+
+struct cond_memo {
+	uint8_t	     width, cond;
+	bool	     can[2]; /* not taken, taken */
+	struct range d, s, a[2], b[2];
 };
 
 struct vfy {
@@ -217,6 +223,8 @@ struct vfy {
 	bool		first; /* the instruction is done for the first time */
 	void	       *pool[NR_POOLS];
 	struct alu_memo memo[NR_MEMOS];
+	struct cond_memo cond_memo[NR_COND_MEMOS];
+	struct range	loaded[2][9]; /* what loads of 1, 2, 4, 8 bytes give; [1] sign-extended; umax 0: not yet asked */
 	/* calls that were walked, for the depth of the stack */
 	uint8_t *calls; /* nr_subs * nr_subs */
 };
@@ -364,6 +372,8 @@ enum mem_use { MEM_READ = 1, MEM_WRITE = 2, MEM_SET = 4 /* written whole; need n
 bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok);
 bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit, unsigned int use,
 		enum kiln_reason reason);
+
+struct range mem_loaded(struct vfy *v, uint32_t size, bool sign);
 
 /* stack.c */
 bool stack_load(struct vfy *v, uint32_t base, int32_t off, uint32_t size, bool sign, struct vreg *out);
