@@ -259,6 +259,8 @@ static void cfg_mark_meets(struct vfy *v)
 		struct insn_info *in = &v->info[pc];
 
 		if (is_jump(in->op)) {
+			if (in->target <= pc && insn_rows[in->op].form != FORM_GOTO)
+				v->info[pc + 1].flags |= INSN_PRUNE;
 			struct insn_info *to = &v->info[in->target];
 
 			if (to->flags & INSN_SEEN)

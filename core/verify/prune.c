@@ -20,11 +20,11 @@ enum how {
 };
 
 enum { MAX_IDS = 56 };
+#define FRESH_ID 0x80000000u /* ids of states count up from 1, and never come here */
 
 struct match {
 	enum how how;
-	uint32_t nr;
-	bool	 full;
+	uint32_t nr, fresh;
 	uint32_t old[MAX_IDS], now[MAX_IDS];
 };
 
@@ -61,9 +61,11 @@ static bool number_match(struct match *m, const struct vreg *old, const struct v
 		return true;
 	if (!range_match(m, &old->r, &now->r))
 		return false;
-	if (!old->id || range_is_const(now->r))
+	if (!old->id)
 		return true;
-	return now->id && !((old->flags ^ now->flags) & REG_LOW32) && id_match(m, old->id, now->id);
+	if (!now->id) /* equal to nothing: right, if old was equal to nothing that matters */
+		return id_match(m, old->id, FRESH_ID | m->fresh++);
+	return !((old->flags ^ now->flags) & REG_LOW32) && id_match(m, old->id, now->id);
 }
 
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
@@ -234,7 +236,7 @@ static bool state_match(const struct vfy *v, const struct saved *s, enum how how
 	if (s->nr_frames != v->st.nr_frames)
 		return false;
 	m.how = how;
-	m.nr = 0;
+	m.nr = m.fresh = 0;
 	for (uint32_t f = 0; f < s->nr_frames; f++)
 		if (!frame_match(&m, v, &at, v->st.frame[f], how == HOW_SAME ? &need_all : &need[f]))
 			return false;
