@@ -50,7 +50,10 @@ $(B)/verdict/%.o: test/verdict/%.bpf.c
 # The running kernel's side of every comparison; needs libbpf and libpcap.
 KBPF_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wshadow -Wconversion
 
-kbpf: $(B)/kbpf
+kbpf: $(B)/kbpf $(B)/mangle
+$(B)/mangle: test/kernel/mangle.c
+	@mkdir -p $(@D)
+	$(CC) $(KBPF_CFLAGS) -o $@ $<
 $(B)/kbpf: test/kernel/kbpf.c tool/btf_json.c tool/btf_json.h
 	@mkdir -p $(@D)
 	$(CC) $(KBPF_CFLAGS) -o $@ test/kernel/kbpf.c tool/btf_json.c -lbpf -lelf -lpcap -ldl
