@@ -74,6 +74,7 @@ CORE += jit/jit.c
 CORE += jit/select.c
 CORE += jit/ops.c
 CORE += jit/read.c
+CORE += jit/choice.c
 CORE += jit/live.c
 CORE += jit/combine.c
 CORE += jit/layout.c

@@ -21,15 +21,22 @@ static uint32_t first_real(const struct jit *j, uint32_t i)
 	return i;
 }
 
-static void thread_jump(struct jit *j, struct jit_op *o)
+/* Where a way that leads to `to` really leads: past jumps. */
+static uint32_t thread(const struct jit *j, uint32_t to)
 {
 	for (int n = 0; n < MAX_THREAD; n++) {
-		const struct jit_op *t = &j->ops[first_real(j, (uint32_t)o->off)];
+		const struct jit_op *t = &j->ops[first_real(j, to)];
 
-		if (t->op != JIT_JUMP || t->off == o->off)
+		if (t->op != JIT_JUMP || (uint32_t)t->off == to)
 			break;
-		o->off = t->off;
+		to = (uint32_t)t->off;
 	}
+	return to;
+}
+
+static void thread_jump(struct jit *j, struct jit_op *o)
+{
+	o->off = (int32_t)thread(j, (uint32_t)o->off);
 	if (o->op == JIT_JUMP && j->ops[first_real(j, (uint32_t)o->off)].op == OP_EXIT)
 		o->op = OP_EXIT;
 }
@@ -42,11 +49,23 @@ static void mark_heads(struct jit *j, const struct prog_sub *sub)
 	for (uint32_t i = sub->first; i < sub->end; i++) {
 		struct jit_op *o = &j->ops[i];
 
-		if (jit_jumps(o))
-			thread_jump(j, o);
 		if (head || (o->flags & JIT_TARGET))
 			o->flags |= JIT_HEAD;
 		head = jit_jumps(o) || !jit_falls_through(o);
+	}
+}
+
+/* What leads to a jump leads to its target. New targets are heads already: a jump went there. */
+static void thread_all(struct jit *j, const struct prog_sub *sub)
+{
+	for (uint32_t i = sub->first; i < sub->end; i++) {
+		struct jit_op *o = &j->ops[i];
+
+		if (jit_jumps(o))
+			thread_jump(j, o);
+		o->next = jit_falls_through(o) && i + 1 < sub->end ? i + 1 : sub->end;
+		if (o->next < sub->end && (j->ops[o->next].flags & JIT_HEAD))
+			o->next = thread(j, o->next);
 	}
 }
 
@@ -74,9 +93,9 @@ static void mark_reached(struct jit *j, const struct prog_sub *sub, uint32_t *st
 			j->ops[o->off].flags |= JIT_REACHED;
 			stack[nr++] = (uint32_t)o->off;
 		}
-		if (jit_falls_through(o) && last + 1 < sub->end && !(j->ops[last + 1].flags & JIT_REACHED)) {
-			j->ops[last + 1].flags |= JIT_REACHED;
-			stack[nr++] = last + 1;
+		if (o->next < sub->end && !(j->ops[o->next].flags & JIT_REACHED)) {
+			j->ops[o->next].flags |= JIT_REACHED;
+			stack[nr++] = o->next;
 		}
 	}
 }
@@ -103,15 +122,21 @@ static bool is_free(const struct jit *j, const struct prog_sub *sub, uint32_t he
 	return head < sub->end && (j->ops[head].flags & (JIT_REACHED | JIT_PLACED)) == JIT_REACHED;
 }
 
+/* A block that only leaves is best jumped to. */
+static bool only_leaves(const struct jit *j, uint32_t head)
+{
+	return j->ops[first_real(j, head)].op == OP_EXIT;
+}
+
 /* The block to put behind the one that ends with last, or sub->end if none of its successors is a good choice. */
 static uint32_t choose(const struct jit *j, const struct prog_sub *sub, const uint32_t *depth, uint32_t last)
 {
 	const struct jit_op *o = &j->ops[last];
-	uint32_t	     next = jit_falls_through(o) ? last + 1 : sub->end;
+	uint32_t	     next = o->next;
 	uint32_t	     jump = jit_jumps(o) ? (uint32_t)o->off : sub->end;
 	bool		     next_free = is_free(j, sub, next), jump_free = is_free(j, sub, jump);
 
-	if (next_free && !(jump_free && depth[jump] > depth[next]))
+	if (next_free && !(jump_free && (depth[jump] > depth[next] || only_leaves(j, next))))
 		return next;
 	return jump_free && depth[jump] >= depth[last] ? jump : sub->end;
 }
@@ -139,6 +164,7 @@ void jit_layout(struct jit *j)
 		const struct prog_sub *sub = &j->p->subs[s];
 
 		mark_heads(j, sub);
+		thread_all(j, sub);
 		mark_reached(j, sub, &j->order[j->nr_order]);
 		count_loops(j, sub, j->labels);
 		j->funcs[s].first_block = j->nr_order;

@@ -9,7 +9,7 @@
  */
 #include "jit/target.h"
 
-static uint16_t live_before(const struct jit_op *o)
+uint16_t jit_live_before(const struct jit_op *o)
 {
 	return (uint16_t)((o->live & ~jit_writes(o)) | jit_reads(o));
 }
@@ -20,9 +20,9 @@ static uint16_t live_after(const struct jit *j, uint32_t i)
 	uint16_t	     live = 0;
 
 	if (jit_falls_through(o) && i + 1 < j->nr)
-		live |= live_before(&j->ops[i + 1]);
+		live |= jit_live_before(&j->ops[i + 1]);
 	if (jit_jumps(o))
-		live |= live_before(&j->ops[o->off]);
+		live |= jit_live_before(&j->ops[o->off]);
 	return live;
 }
 

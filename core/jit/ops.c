@@ -41,6 +41,12 @@ static bool is_fetch(uint16_t op)
 	       op == OP_XCHG32 || op == OP_XCHG64;
 }
 
+/* A choice keeps what its register holds where the condition is true. */
+static uint16_t choice_regs(const struct jit_op *o)
+{
+	return o->flags & JIT_CHOICE ? address_regs(o) : 0;
+}
+
 static uint16_t own_reads(const struct jit_op *o)
 {
 	switch (o->op) {
@@ -73,10 +79,11 @@ uint16_t jit_reads(const struct jit_op *o)
 		return jit_bit(o->src) | (is_move(o->op) ? 0 : jit_bit(o->dst));
 	case FORM_ALU_ONE:
 	case FORM_ALU_END:
-	case FORM_JMP_IMM:
 		return jit_bit(o->dst);
+	case FORM_JMP_IMM:
+		return jit_bit(o->dst) | choice_regs(o);
 	case FORM_JMP_REG:
-		return jit_bit(o->dst) | jit_bit(o->src);
+		return jit_bit(o->dst) | jit_bit(o->src) | choice_regs(o);
 	case FORM_CAST:
 		return jit_bit(o->src);
 	case FORM_LOAD:
@@ -135,6 +142,9 @@ uint16_t jit_writes(const struct jit_op *o)
 	case FORM_LOAD_ACQ:
 	case FORM_WIDE:
 		return jit_bit(o->dst);
+	case FORM_JMP_IMM:
+	case FORM_JMP_REG:
+		return o->flags & JIT_CHOICE ? jit_bit(o->base) : 0;
 	case FORM_ATOMIC:
 		return is_cmpxchg(o->op) ? jit_bit(0) : is_fetch(o->op) ? jit_bit(o->src) : 0;
 	case FORM_CALL:
@@ -155,6 +165,8 @@ bool jit_falls_through(const struct jit_op *o)
 
 bool jit_jumps(const struct jit_op *o)
 {
+	if (o->flags & JIT_CHOICE)
+		return false;
 	return o->op == JIT_JUMP || o->op == OP_MAY_GOTO ||
 	       (o->op < OP_NR_INSNS && (forms[o->op] == FORM_JMP_IMM || forms[o->op] == FORM_JMP_REG));
 }

@@ -121,6 +121,15 @@ static void trap_before_dead(struct jit *j)
 	}
 }
 
+static void mark_targets(struct jit *j)
+{
+	for (uint32_t i = 0; i < j->nr; i++)
+		j->ops[i].flags &= (uint16_t)~JIT_TARGET;
+	for (uint32_t i = 0; i < j->nr; i++)
+		if (jit_jumps(&j->ops[i]))
+			j->ops[j->ops[i].off].flags |= JIT_TARGET;
+}
+
 void jit_read(struct jit *j)
 {
 	for (uint32_t i = 0; i < j->nr; i++) {
@@ -128,7 +137,9 @@ void jit_read(struct jit *j)
 		read_fact(j, &j->ops[i], i);
 	}
 	trap_before_dead(j);
-	for (uint32_t i = 0; i < j->nr; i++)
-		if (jit_jumps(&j->ops[i]))
-			j->ops[j->ops[i].off].flags |= JIT_TARGET;
+	mark_targets(j);
+	if (!j->opts.no_combine && !j->opts.borrow) {
+		jit_choices(j);
+		mark_targets(j); /* there are fewer now */
+	}
 }

@@ -2,7 +2,7 @@
 /*
  * target.h - what the JIT's passes and its targets share: the operations on their way to code, labels, the output.
  *
- * The passes, in order (jit.c): read (operations and facts become struct jit_op), live, combine (fusions, address
+ * The passes, in order (jit.c): read (operations and facts become struct jit_op; choices), live, combine (fusions, address
  * folding), live again, layout (the order of blocks), plan (what each function saves), then emit until all sizes settle. A target does plan and emit.
  */
 #ifndef KILN_JIT_TARGET_H
@@ -41,6 +41,8 @@ enum jit_flag {
 	JIT_PLACED = 1 << 8,  /* heads: has its place in the order */
 	JIT_SHORT_ON = 1 << 9,/* as JIT_SHORT, for the jump that goes on where the next block is elsewhere */
 	JIT_EMPTY = 1 << 10,  /* no code came of it */
+	JIT_CHOICE = 1 << 11, /* a conditional jump that does not jump: where its condition fails, register base becomes register
+				 index, or off if there is none; shift: its low 32 bits */
 };
 
 struct jit_op {
@@ -50,6 +52,7 @@ struct jit_op {
 	uint16_t flags;
 	uint16_t live; /* bit r: register r is read after this operation before it is written */
 	int32_t	 off;  /* displacement, or index of the target operation */
+	uint32_t next; /* layout: the last of a block that falls through: the operation that it goes on with */
 	union {
 		int64_t		 imm;
 		kiln_helper_fn	*fn;
@@ -121,6 +124,7 @@ enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct j
 /* Which registers an operation reads and writes, one bit each. */
 uint16_t jit_reads(const struct jit_op *o);
 uint16_t jit_writes(const struct jit_op *o);
+uint16_t jit_live_before(const struct jit_op *o);
 /* Whether the next operation may be the next to run; whether off names a target. */
 bool jit_falls_through(const struct jit_op *o);
 bool jit_jumps(const struct jit_op *o);
@@ -128,6 +132,7 @@ bool jit_jumps(const struct jit_op *o);
 bool jit_is_pure(const struct jit_op *o);
 
 void jit_read(struct jit *j);	 /* read.c */
+void jit_choices(struct jit *j); /* choice.c */
 void jit_live(struct jit *j);	 /* live.c: sets live, turns dead pure operations into JIT_NOP */
 void jit_combine(struct jit *j); /* combine.c */
 void jit_layout(struct jit *j);	 /* layout.c: sets order */

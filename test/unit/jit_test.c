@@ -150,6 +150,8 @@ static const uint16_t jumps_reg[] = {
 #undef INSN
 };
 
+#define PICK(b, list) (list)[below(b, sizeof(list) / sizeof((list)[0]))]
+
 static unsigned any_of(struct build *b, const uint16_t *list)
 {
 	unsigned op;
@@ -220,6 +222,63 @@ static void some_sum(struct build *b)
 		add(b, below(b, 2) ? OP_ADD64_IMM : OP_ADD32_IMM, d, 0, 0, any_imm(b));
 }
 
+/* Numbers added one after the other, and what may stand between. */
+static void some_steps(struct build *b)
+{
+	unsigned d = any_reg(b);
+	uint32_t out = 0;
+
+	add(b, OP_XOR64_IMM, d, 0, 0, 0);
+	add(b, OP_ADD64_IMM, d, 0, 0, any_imm(b));
+	switch (below(b, 4)) {
+	case 0:
+		add(b, OP_STX64, MEM, d, 32, 0);
+		break;
+	case 1:
+		out = b->nr;
+		add(b, any_of(b, jumps_imm), any_reg(b), 0, 0, any_imm(b));
+		break;
+	default:
+		break;
+	}
+	add(b, OP_ADD64_IMM, d, 0, 0, any_imm(b));
+	if (out)
+		b->ops[out].off = (int32_t)b->nr;
+}
+
+/* A result that is compared with zero at once. */
+static void some_test(struct build *b)
+{
+	unsigned d = any_reg(b);
+
+	add(b, below(b, 2) ? any_of(b, alu_imm) : OP_AND32_IMM, d, 0, 0, any_imm(b));
+	if (!below(b, 4))
+		some_arithmetic(b);
+	add(b, below(b, 2) ? (below(b, 2) ? OP_JEQ64_IMM : OP_JEQ32_IMM) : below(b, 2) ? OP_JNE64_IMM : OP_JNE32_IMM, d, 0,
+	    (int32_t)b->nr + 2, 0);
+	add(b, OP_ADD64_IMM, any_reg(b), 0, 0, 17);
+}
+
+/* A choice between two values. */
+static void some_choice(struct build *b)
+{
+	static const uint16_t moves[] = { OP_MOV64_IMM, OP_MOV32_IMM, OP_MOV64_REG, OP_MOV32_REG };
+	unsigned	      d = any_reg(b);
+	uint32_t	      at;
+
+	if (below(b, 2))
+		add(b, OP_MOV64_IMM, d, 0, 0, any_imm(b));
+	at = b->nr;
+	if (below(b, 2))
+		add(b, any_of(b, jumps_imm), any_reg(b), 0, 0, any_imm(b));
+	else
+		add(b, any_of(b, jumps_reg), any_reg(b), any_reg(b), 0, 0);
+	add(b, PICK(b, moves), d, any_reg(b), 0, any_imm(b));
+	if (!below(b, 4))
+		add(b, OP_JA, 0, 0, (int32_t)b->nr + 2, 0), some_arithmetic(b);
+	b->ops[at].off = (int32_t)b->nr;
+}
+
 /* x << k | x >> (width - k) in the forms that clang writes, and some that miss it narrowly. */
 static void some_rotate(struct build *b)
 {
@@ -251,7 +310,6 @@ static const uint16_t loads[] = { OP_LDX8, OP_LDX16, OP_LDX32, OP_LDX64, OP_LDSX
 				  OP_LD_ACQ8, OP_LD_ACQ16, OP_LD_ACQ32, OP_LD_ACQ64 };
 static const uint16_t stores[] = { OP_STX8, OP_STX16, OP_STX32, OP_STX64, OP_ST_REL8, OP_ST_REL16, OP_ST_REL32, OP_ST_REL64 };
 static const uint16_t stores_imm[] = { OP_ST8, OP_ST16, OP_ST32, OP_ST64 };
-#define PICK(b, list) (list)[below(b, sizeof(list) / sizeof((list)[0]))]
 
 static void some_access(struct build *b, unsigned base, int32_t off)
 {
@@ -369,7 +427,8 @@ static void some_loop(struct build *b, unsigned depth)
 		b->ops[guard].off = (int32_t)b->nr;
 }
 
-static void (*const idioms[])(struct build *b) = { some_rotate, some_rotate, some_extension, some_sum, some_sum };
+static void (*const idioms[])(struct build *b) = { some_rotate, some_rotate, some_extension, some_sum,  some_sum,
+						   some_steps,	some_test,   some_choice };
 
 static void some_block(struct build *b, unsigned depth)
 {

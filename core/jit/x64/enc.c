@@ -157,6 +157,14 @@ void x64_shift_imm(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t 
 		x64_op(b, in, width, 0, x64_r(reg), by);
 }
 
+void x64_cmov(struct jit_buf *b, enum x64_cc cc, uint8_t dst, uint8_t src)
+{
+	jit_put(b, (uint8_t)(0x48 | high(dst) << 2 | high(src)));
+	jit_put(b, 0x0f);
+	jit_put(b, (uint8_t)(0x40 | cc));
+	put_modrm(b, 3, dst, src);
+}
+
 uint32_t x64_hop(struct jit_buf *b, enum x64_cc cc)
 {
 	jit_put(b, (uint8_t)(0x70 | cc));

@@ -49,6 +49,9 @@ void x64_alu_imm(struct jit_buf *b, enum x64_insn in, unsigned width, struct x64
 void x64_mov(struct jit_buf *b, unsigned width, uint8_t dst, uint8_t src);
 void x64_shift_imm(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, unsigned by); /* in: ..._I */
 
+/* dst = src where the condition holds. */
+void x64_cmov(struct jit_buf *b, enum x64_cc cc, uint8_t dst, uint8_t src);
+
 /* Jumps inside the code of one operation: forwards, short. x64_land() ends one here. */
 uint32_t x64_hop(struct jit_buf *b, enum x64_cc cc);
 uint32_t x64_hop_always(struct jit_buf *b);

@@ -29,7 +29,7 @@ static bool needs_env(const struct jit *j, const struct jit_op *o)
 
 static bool needs_third(const struct jit_op *o)
 {
-	return (o->op >= OP_FETCH32_ADD && o->op <= OP_CMPXCHG64) || (o->op >= OP_LDABS8 && o->op <= OP_LDIND32) ||
+	return (o->flags & JIT_CHOICE) || (o->op >= OP_FETCH32_ADD && o->op <= OP_CMPXCHG64) || (o->op >= OP_LDABS8 && o->op <= OP_LDIND32) ||
 	       x64_form(o)->emit == x64_div_reg_op || x64_form(o)->emit == x64_div_imm_op;
 }
 
@@ -140,7 +140,7 @@ static void take_arguments(struct jit *j)
 	if (j->env)
 		x64_mov(&j->out, 64, abi->env, abi->arg[1]);
 	x64_mov(&j->out, 64, abi->reg[1], abi->arg[0]);
-	if (x64_func(j)->reads & 1u << 2)
+	if (jit_live_before(&j->ops[0]) & 1u << 2)
 		x64_mov_imm(&j->out, abi->reg[2], j->p->mem_len);
 }
 
@@ -351,19 +351,21 @@ static void jump_if(struct jit *j, enum x64_cc cc, uint32_t label, uint32_t behi
 
 void x64_go_on(struct jit *j)
 {
-	if (x64_next_block(j) != j->pc + 1)
-		jump(j, j->pc + 1, JIT_SHORT_ON);
+	uint32_t on = j->ops[j->pc].next;
+
+	if (x64_next_block(j) != on)
+		jump(j, on, JIT_SHORT_ON);
 }
 
 /* Of the two ways on, the one that is written next needs no jump. */
 void x64_branch(struct jit *j, enum x64_cc cc, uint32_t label)
 {
-	uint32_t next = x64_next_block(j);
+	uint32_t next = x64_next_block(j), on = j->ops[j->pc].next;
 
 	if (next == label) {
-		jump_if(j, cc ^ 1u, j->pc + 1, 0);
+		jump_if(j, cc ^ 1u, on, 0);
 	} else {
-		jump_if(j, cc, label, next == j->pc + 1 ? 0 : 5);
+		jump_if(j, cc, label, next == on ? 0 : 5);
 		x64_go_on(j);
 	}
 }
@@ -388,27 +390,71 @@ static bool tests_bits(const struct jit_op *o)
 	return o->op == OP_JSET64_IMM || o->op == OP_JSET64_REG || o->op == OP_JSET32_IMM || o->op == OP_JSET32_REG;
 }
 
+/* Whether the operation before, in the same block, has left the zero flag as a test of all of d would. */
+static bool zero_is_known(const struct jit *j, const struct jit_op *o, unsigned width)
+{
+	for (const struct jit_op *b = o; !(b->flags & JIT_HEAD);) {
+		const struct x64_form *f;
+
+		if ((--b)->op == JIT_NOP)
+			continue;
+		f = x64_form(b);
+		if (b->dst != o->dst || x64_borrows(j, b) || (width == 32 && f->width != 32))
+			return false;
+		return f->emit == x64_alu_imm_op || f->emit == x64_alu_reg_op;
+	}
+	return false;
+}
+
+/* What a choice may choose; before the comparison, for a zero is made by an instruction that changes flags. */
+static uint8_t choice_value(struct jit *j, const struct jit_op *o)
+{
+	uint8_t tmp = x64_abi(j)->tmp3;
+
+	if (o->index == JIT_NO_REG)
+		x64_mov_imm(&j->out, tmp, o->shift ? (uint32_t)o->off : (uint64_t)(int64_t)o->off);
+	else if (o->shift)
+		x64_mov(&j->out, 32, tmp, x64_reg(j, o->index));
+	else
+		return x64_reg(j, o->index);
+	return tmp;
+}
+
+/* The end of a comparison: a jump, or a choice. */
+static void decide(struct jit *j, const struct jit_op *o, enum x64_cc cc, uint8_t value)
+{
+	if (o->flags & JIT_CHOICE)
+		x64_cmov(&j->out, cc ^ 1u, x64_reg(j, o->base), value);
+	else
+		x64_branch(j, cc, (uint32_t)o->off);
+}
+
 void x64_jmp_imm_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
 	uint8_t		       d = x64_use(j, o->dst, x64_abi(j)->tmp);
+	bool		       equality = !o->imm && !tests_bits(o) && (f->in == CC_E || f->in == CC_NE);
+	uint8_t		       value = o->flags & JIT_CHOICE ? choice_value(j, o) : 0;
 
-	if (tests_bits(o))
+	if (equality && !(o->flags & JIT_CHOICE) && zero_is_known(j, o, f->width))
+		;
+	else if (tests_bits(o))
 		test_imm(j, f->width, d, o->imm);
 	else if (!o->imm)
 		x64_op(&j->out, X64_TEST, f->width, d, x64_r(d), 0);
 	else
 		x64_alu_imm(&j->out, X64_CMP, f->width, x64_r(d), (int32_t)o->imm);
-	x64_branch(j, f->in, (uint32_t)o->off);
+	decide(j, o, f->in, value);
 }
 
 void x64_jmp_reg_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
 	uint8_t d = x64_use(j, o->dst, x64_abi(j)->tmp), s = x64_use(j, o->src, x64_abi(j)->tmp2);
+	uint8_t value = o->flags & JIT_CHOICE ? choice_value(j, o) : 0;
 
 	x64_op(&j->out, tests_bits(o) ? X64_TEST : X64_CMP, f->width, s, x64_r(d), 0);
-	x64_branch(j, f->in, (uint32_t)o->off);
+	decide(j, o, f->in, value);
 }
 
 /* The count runs below zero and stays there, so that each later may_goto of the call jumps too. */
