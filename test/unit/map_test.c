@@ -463,6 +463,221 @@ static void iteration_while_deleting(void **state)
 	kiln_map_free(map);
 }
 
+/* -- callbacks ----------------------------------------------------------------------------------------------------- */
+
+struct walk {
+	struct kiln_map *map;
+	uint32_t seen[64], nr, stop_at;
+	enum { ONLY_LOOK, DELETE_THIS, DELETE_ALL, MOVE_OTHERS } what;
+};
+
+/* As native code gives a subprogram to a helper: map, key, value, context. */
+static uint64_t each(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	struct walk *w = (void *)(uintptr_t)r4;
+	uint32_t key = get32((void *)(uintptr_t)r2);
+	uint64_t value = key;
+
+	assert_ptr_equal((void *)(uintptr_t)r1, w->map);
+	assert_int_equal(r5, 0);
+	if (w->what == ONLY_LOOK)
+		assert_int_equal(get32((void *)(uintptr_t)r3), key * 2);
+	w->seen[key]++;
+	w->nr++;
+	if (w->what == DELETE_THIS)
+		assert_int_equal(call_map_delete(r1, r2, 0, 0, 0, env), 0);
+	for (uint32_t i = 0; w->what >= DELETE_ALL && i < 64; i++) {
+		if (i == key)
+			continue;
+		call_map_delete(r1, ARG(&i), 0, 0, 0, env);
+		if (w->what == MOVE_OTHERS)
+			call_map_update(r1, ARG(&i), ARG(&value), 0, 0, env);
+	}
+	return w->nr == w->stop_at;
+}
+
+static uint64_t for_each(struct walk *w)
+{
+	return call_for_each_map_elem(ARG(w->map), ARG(each), ARG(w), 0, 0, &m.env);
+}
+
+static void callbacks_see_each_element_once(void **state)
+{
+	static const uint32_t types[] = { MAP_HASH,  MAP_PERCPU_HASH, MAP_LRU_HASH, MAP_LRU_PERCPU_HASH,
+					  MAP_ARRAY, MAP_PERCPU_ARRAY };
+
+	(void)state;
+	for (size_t t = 0; t < NR_OF(types); t++) {
+		struct walk w = { .map = map_new(&m, SPEC(.type = types[t], .key_size = 4, .value_size = 8,
+							  .max_entries = 64)) };
+
+		for (uint32_t i = 0; i < 64; i++)
+			assert_int_equal(prog_update(&m, w.map, &i, &(uint64_t){ i * 2 }, 0), 0);
+		assert_int_equal(for_each(&w), 64);
+		for (uint32_t i = 0; i < 64; i++)
+			assert_int_equal(w.seen[i], 1);
+		w.nr = 0;
+		w.stop_at = 5;
+		assert_int_equal(for_each(&w), 5);
+		assert_int_equal(call_for_each_map_elem(ARG(w.map), ARG(each), ARG(&w), 1, 0, &m.env),
+				 (uint64_t)-KILN_ERR_INVAL);
+		kiln_map_free(w.map);
+	}
+}
+
+/* Whatever a callback does to the map, the walk ends. */
+static void callbacks_may_change_the_map(void **state)
+{
+	static const uint32_t types[] = { MAP_HASH, MAP_LRU_HASH };
+
+	(void)state;
+	for (int what = DELETE_THIS; what <= MOVE_OTHERS; what++) {
+		for (size_t t = 0; t < 2 * NR_OF(types); t++) {
+			struct walk w = { .what = what,
+					  .map = map_new(&m, SPEC(.type = types[t % 2], .key_size = 4, .value_size = 8,
+								  .max_entries = 64,
+								  .flags = t == 2 ? MAP_F_NO_PREALLOC : 0)) };
+			uint64_t nr;
+
+			for (uint32_t i = 0; i < 64; i++)
+				assert_int_equal(prog_update(&m, w.map, &i, &(uint64_t){ i * 2 }, 0), 0);
+			nr = for_each(&w);
+			assert_in_range(nr, 1, 64);
+			if (what == DELETE_THIS) {
+				assert_int_equal(nr, 64);
+				assert_int_equal(kiln_map_next(w.map, NULL, &nr), KILN_ERR_NOENT);
+			}
+			kiln_map_free(w.map);
+		}
+	}
+}
+
+/* -- ring buffers and perf events ---------------------------------------------------------------------------------- */
+
+static void *reserve(struct kiln_map *map, uint64_t len)
+{
+	return (void *)(uintptr_t)call_ringbuf_reserve(ARG(map), len, 0, 0, 0, &m.env);
+}
+
+static bool take_record(void *arg, const void *data, uint32_t len)
+{
+	uint64_t *sum = arg;
+
+	(void)data;
+	*sum = *sum * 1000 + len;
+	return len != 13;
+}
+
+static void ring_buffer_edges(void **state)
+{
+	enum { LEN = 4096 };
+	struct kiln_map *map = map_new(&m, SPEC(.type = MAP_RINGBUF, .max_entries = LEN));
+	uint64_t sum = 0;
+	void *a, *b;
+
+	(void)state;
+	assert_null(reserve(map, LEN));
+	assert_null(reserve(map, LEN - 8)); /* as in Linux, a ring is never filled to the last byte */
+	assert_null(reserve(map, UINT64_MAX));
+	assert_int_equal(call_ringbuf_reserve(ARG(map), 8, 1, 0, 0, &m.env), 0);
+	assert_int_equal(call_ringbuf_output(ARG(map), ARG(&sum), 8, 4, 0, &m.env), (uint64_t)-KILN_ERR_INVAL);
+	assert_int_equal(call_ringbuf_query(ARG(map), 1, 0, 0, 0, &m.env), LEN);
+	a = reserve(map, 11);
+	b = reserve(map, 12);
+	assert_non_null(a);
+	assert_int_equal((uint8_t *)b - (uint8_t *)a, 24);
+	call_ringbuf_submit(ARG(b), 0, 0, 0, 0, &m.env);
+	/* The first is not done: nothing to read. */
+	assert_int_equal(kiln_ringbuf_read(map, take_record, &sum), 0);
+	call_ringbuf_discard(ARG(a), 0, 0, 0, 0, &m.env);
+	assert_int_equal(call_ringbuf_query(ARG(map), 0, 0, 0, 0, &m.env), 48 - 0);
+	assert_int_equal(kiln_ringbuf_read(map, take_record, &sum), 1);
+	assert_int_equal(sum, 12);
+	assert_int_equal(call_ringbuf_query(ARG(map), 0, 0, 0, 0, &m.env), 0);
+	assert_int_equal(call_ringbuf_query(ARG(map), 2, 0, 0, 0, &m.env), 48);
+	assert_int_equal(call_ringbuf_query(ARG(map), 3, 0, 0, 0, &m.env), 48);
+	assert_int_equal(call_ringbuf_query(ARG(map), 9, 0, 0, 0, &m.env), 0);
+	/* A record over the end of the ring is in one piece. */
+	for (int i = 0; i < 40; i++) {
+		uint8_t *r = reserve(map, 1000);
+
+		memset(r, i, 1000);
+		call_ringbuf_submit(ARG(r), 0, 0, 0, 0, &m.env);
+		sum = 0;
+		assert_int_equal(kiln_ringbuf_read(map, take_record, &sum), 1);
+		assert_int_equal(sum, 1000);
+	}
+	/* Full; and what was not read is not written over. */
+	for (sum = 0; !call_ringbuf_output(ARG(map), ARG(&sum), 8, 0, 0, &m.env); sum++)
+		;
+	assert_int_equal(sum, LEN / 16 - 1);
+	assert_int_equal(call_ringbuf_output(ARG(map), ARG(&sum), 8, 0, 0, &m.env), (uint64_t)-KILN_ERR_AGAIN);
+	/* A reader that stops goes on after the record that it stopped at. */
+	sum = 0;
+	assert_int_equal(kiln_ringbuf_read(map, take_record, &sum), LEN / 16 - 1);
+	call_ringbuf_output(ARG(map), ARG(&sum), 5, 0, 0, &m.env);
+	call_ringbuf_output(ARG(map), ARG(&sum), 0, 0, 0, &m.env);
+	sum = 0;
+	a = reserve(map, 13);
+	call_ringbuf_submit(ARG(a), 0, 0, 0, 0, &m.env);
+	b = reserve(map, 2);
+	call_ringbuf_submit(ARG(b), 0, 0, 0, 0, &m.env);
+	assert_int_equal(kiln_ringbuf_read(map, take_record, &sum), 3);
+	assert_int_equal(sum, 5000013);
+	assert_int_equal(kiln_ringbuf_read(map, take_record, &sum), 1);
+	kiln_map_free(map);
+}
+
+struct events {
+	uint32_t nr, slot;
+	char text[64];
+};
+
+static void event(void *arg, uint32_t slot, const void *data, uint32_t len)
+{
+	struct events *e = arg;
+
+	e->nr++;
+	e->slot = slot;
+	memcpy(e->text, data, len < sizeof(e->text) ? len : sizeof(e->text));
+}
+
+static void perf_events(void **state)
+{
+	struct kiln_map *map =
+		map_new(&m, SPEC(.type = MAP_PERF_EVENT_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 2));
+	struct kiln_packet packet;
+	struct events got = { 0 };
+	uint8_t room[64];
+	uint64_t lost;
+	uint64_t full = 0;
+
+	(void)state;
+	memset(room, 'p', sizeof(room));
+	kiln_packet_init(&packet, room, 0, sizeof(room), 0);
+	assert_int_equal(call_perf_event_output(0, ARG(map), 2, ARG("abc"), 3, &m.env), (uint64_t)-KILN_ERR_COMPLEX);
+	assert_int_equal(call_perf_event_output(0, ARG(map), 1ull << 32, ARG("abc"), 3, &m.env),
+			 (uint64_t)-KILN_ERR_INVAL);
+	assert_int_equal(call_perf_event_output(0, ARG(map), 1, ARG("abc"), 3, &m.env), 0);
+	assert_int_equal(kiln_posix_perf_read(m.host, map, event, &got, &lost), 1);
+	assert_int_equal(got.slot, 1);
+	assert_memory_equal(got.text, "abc", 3);
+	/* Some bytes of the packet follow. */
+	assert_int_equal(call_perf_event_output_packet(ARG(&packet), ARG(map), 65ull << 32, ARG("abc"), 3, &m.env),
+			 (uint64_t)-KILN_ERR_FAULT);
+	assert_int_equal(call_perf_event_output_packet(ARG(&packet), ARG(map), 2ull << 32, ARG("abc"), 3, &m.env), 0);
+	assert_int_equal(kiln_posix_perf_read(m.host, map, event, &got, &lost), 1);
+	assert_memory_equal(got.text, "abcpp", 5);
+	assert_int_equal(lost, 0);
+	while (!call_perf_event_output(0, ARG(map), 0, ARG(room), sizeof(room), &m.env))
+		full++;
+	got.nr = 0;
+	assert_int_equal(kiln_posix_perf_read(m.host, map, event, &got, &lost), full);
+	assert_int_equal(got.nr, full);
+	assert_int_equal(lost, 1);
+	kiln_map_free(map);
+}
+
 /* -- without memory ------------------------------------------------------------------------------------------------ */
 
 static const struct kiln_map_spec every_kind[] = {
@@ -603,6 +818,10 @@ int main(void)
 		T(redirect_map),
 		T(batches_give_everything_once),
 		T(iteration_while_deleting),
+		T(callbacks_see_each_element_once),
+		T(callbacks_may_change_the_map),
+		T(ring_buffer_edges),
+		T(perf_events),
 		T(making_maps_without_memory),
 		T(updates_without_memory),
 		T(on_demand_without_alloc_now),

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * The posix host: memory, code pages that are never writable and executable, readers, slots, alarms, memory that is not there.
+ */
+#include "map.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct kiln_host *h;
+
+static int setup(void **state)
+{
+	(void)state;
+	return kiln_posix_host_new(&(struct kiln_posix_opts){ .nr_cpus = 4 }, &h);
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	kiln_posix_host_free(h);
+	return 0;
+}
+
+static void memory_is_zero_aligned_and_counted(void **state)
+{
+	static const size_t lens[] = { 1, 15, 63, 64, 65, 4096, 300000 };
+	uint64_t alive, total;
+
+	(void)state;
+	for (int round = 0; round < 3; round++) {
+		for (size_t i = 0; i < NR_OF(lens); i++) {
+			uint8_t *p = h->alloc(h->cookie, lens[i]);
+
+			assert_non_null(p);
+			assert_int_equal((uintptr_t)p % (lens[i] < 64 ? 16 : 64), 0);
+			for (size_t b = 0; b < lens[i]; b++)
+				assert_int_equal(p[b], 0);
+			memset(p, 0xff, lens[i]);
+			h->free(h->cookie, p, lens[i]);
+		}
+	}
+	assert_null(h->alloc(h->cookie, SIZE_MAX - 8));
+	kiln_posix_fail_alloc_at(h, 2);
+	h->free(h->cookie, h->alloc(h->cookie, 8), 8);
+	assert_null(h->alloc(h->cookie, 8));
+	h->free(h->cookie, h->alloc(h->cookie, 8), 8);
+	kiln_posix_counts(h, &alive, &total);
+	assert_int_equal(alive, 0);
+	assert_int_equal(total, 3 * NR_OF(lens) + 1 + 3);
+}
+
+/* -- code ---------------------------------------------------------------------------------------------------------- */
+
+/* How the page at p is mapped: "r-xs". */
+static void page_mode(const void *p, char mode[5])
+{
+	FILE *f = fopen("/proc/self/maps", "r");
+	char line[512];
+
+	strcpy(mode, "none");
+	while (fgets(line, sizeof(line), f)) {
+		unsigned long from, to;
+		char m[5];
+
+		if (sscanf(line, "%lx-%lx %4s", &from, &to, m) == 3 && (uintptr_t)p >= from && (uintptr_t)p < to)
+			memcpy(mode, m, sizeof(m));
+		/* Nowhere in the process. */
+		assert_false(m[1] == 'w' && m[2] == 'x');
+	}
+	fclose(f);
+}
+
+static void code_pages(void **state)
+{
+	static const uint8_t ret42[] = { 0xb8, 42, 0, 0, 0, 0xc3 };
+	struct kiln_code a, b, big;
+	uint8_t *view;
+	char mode[5];
+	uint64_t alive, total;
+	int (*fn)(void);
+
+	(void)state;
+	assert_int_equal(h->code_new(h->cookie, 0, &a), KILN_ERR_INVAL);
+	assert_int_equal(h->code_new(h->cookie, 100, &a), KILN_OK);
+	assert_int_equal(h->code_new(h->cookie, 5000, &b), KILN_OK);
+	assert_int_equal(h->code_new(h->cookie, 5 << 20, &big), KILN_OK);
+	assert_true(a.len >= 100 && b.len >= 5000 && big.len >= 5 << 20);
+	assert_ptr_not_equal(a.exec, b.exec);
+	page_mode(a.write, mode);
+	assert_string_equal(mode, "rw-p"); /* ordinary memory */
+	page_mode(a.exec, mode);
+	assert_string_equal(mode, "r-xs");
+	/* Near enough for a 32-bit distance to the helpers. */
+	assert_in_range((uintptr_t)llabs((intptr_t)a.exec - (intptr_t)&call_map_lookup), 0, INT32_MAX);
+	memcpy(a.write, ret42, sizeof(ret42));
+	assert_int_equal(h->code_seal(h->cookie, &a), KILN_OK);
+	assert_null(a.write);
+	page_mode(a.exec, mode);
+	assert_string_equal(mode, "r-xs");
+#if defined(__x86_64__)
+	memcpy(&fn, &a.exec, sizeof(fn));
+	assert_int_equal(fn(), 42);
+#else
+	(void)fn;
+#endif
+	/* A freed page holds nothing of what it held. */
+	view = a.exec;
+	h->code_free(h->cookie, &a);
+	assert_int_equal(view[0], 0);
+	h->code_free(h->cookie, &b); /* unsealed */
+	h->code_free(h->cookie, &big);
+	assert_int_equal(h->code_new(h->cookie, 100, &a), KILN_OK);
+	assert_ptr_equal(a.exec, view);
+	h->code_free(h->cookie, &a);
+	kiln_posix_fail_alloc_at(h, 1);
+	assert_int_equal(h->code_new(h->cookie, 100, &a), KILN_ERR_NOMEM);
+	kiln_posix_counts(h, &alive, &total);
+	assert_int_equal(alive, 0);
+}
+
+/* -- readers ------------------------------------------------------------------------------------------------------- */
+
+struct object {
+	struct kiln_later later;
+	bool called;
+};
+
+static void gone(struct kiln_later *l)
+{
+	__atomic_store_n(&CONTAINER_OF(l, struct object, later)->called, true, __ATOMIC_RELEASE);
+}
+
+struct other_reader {
+	int entered, leave; /* steps, set and awaited by both sides */
+};
+
+static void await(int *flag)
+{
+	while (!__atomic_load_n(flag, __ATOMIC_ACQUIRE))
+		nanosleep(&(struct timespec){ .tv_nsec = 100000 }, NULL);
+}
+
+static void *stand(void *arg)
+{
+	struct other_reader *r = arg;
+
+	h->enter(h->cookie);
+	h->enter(h->cookie); /* they nest */
+	h->leave(h->cookie);
+	__atomic_store_n(&r->entered, 1, __ATOMIC_RELEASE);
+	await(&r->leave);
+	h->leave(h->cookie);
+	return NULL;
+}
+
+static void later_waits_for_readers(void **state)
+{
+	struct other_reader r = { 0 };
+	struct object o = { .later.fn = gone };
+	pthread_t thread;
+
+	(void)state;
+	assert_int_equal(pthread_create(&thread, NULL, stand, &r), 0);
+	await(&r.entered);
+	h->later(h->cookie, &o.later);
+	nanosleep(&(struct timespec){ .tv_nsec = 60000000 }, NULL);
+	assert_false(__atomic_load_n(&o.called, __ATOMIC_ACQUIRE));
+	__atomic_store_n(&r.leave, 1, __ATOMIC_RELEASE);
+	h->wait(h->cookie);
+	assert_true(__atomic_load_n(&o.called, __ATOMIC_ACQUIRE));
+	pthread_join(thread, NULL);
+}
+
+static void *slot_of_thread(void *arg)
+{
+	h->enter(h->cookie);
+	__atomic_fetch_add((uint32_t *)arg + h->cpu(h->cookie), 1, __ATOMIC_RELAXED);
+	h->leave(h->cookie);
+	return NULL;
+}
+
+static void *hold_slot(void *arg)
+{
+	struct other_reader *r = arg;
+	uint32_t slot;
+
+	h->enter(h->cookie);
+	slot = h->cpu(h->cookie);
+	h->leave(h->cookie);
+	__atomic_store_n(&r->entered, (int)slot + 1, __ATOMIC_RELEASE);
+	await(&r->leave);
+	return NULL;
+}
+
+static void threads_have_slots_of_their_own(void **state)
+{
+	struct other_reader r[3] = { { 0 } };
+	pthread_t thread[3], one;
+	uint32_t used[4] = { 0 }, mine;
+
+	(void)state;
+	h->enter(h->cookie);
+	mine = h->cpu(h->cookie);
+	h->leave(h->cookie);
+	assert_in_range(mine, 0, 3);
+	used[mine]++;
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(pthread_create(&thread[i], NULL, hold_slot, &r[i]), 0);
+		await(&r[i].entered);
+		used[r[i].entered - 1]++;
+	}
+	for (int i = 0; i < 4; i++)
+		assert_int_equal(used[i], 1);
+	for (int i = 0; i < 3; i++) {
+		__atomic_store_n(&r[i].leave, 1, __ATOMIC_RELEASE);
+		pthread_join(thread[i], NULL);
+	}
+	/* A slot comes back with the end of its thread: one after the other, threads use the same one. */
+	memset(used, 0, sizeof(used));
+	for (int i = 0; i < 20; i++) {
+		assert_int_equal(pthread_create(&one, NULL, slot_of_thread, used), 0);
+		pthread_join(one, NULL);
+	}
+	for (int i = 0; i < 4; i++)
+		assert_true(used[i] == 0 || used[i] == 20);
+}
+
+/* -- alarms -------------------------------------------------------------------------------------------------------- */
+
+enum { NR_ALARMS = 50 };
+
+struct ring {
+	struct kiln_alarm alarm;
+	uint32_t order, number;
+};
+
+static uint32_t ringing;
+
+static void rings(struct kiln_alarm *a)
+{
+	struct ring *r = CONTAINER_OF(a, struct ring, alarm);
+
+	__atomic_store_n(&r->order, __atomic_add_fetch(&ringing, 1, __ATOMIC_ACQ_REL), __ATOMIC_RELEASE);
+}
+
+static void alarms_ring_in_order(void **state)
+{
+	struct ring r[NR_ALARMS] = { { .order = 0 } };
+	uint32_t last = 0;
+
+	(void)state;
+	ringing = 0;
+	for (uint32_t i = 0; i < NR_ALARMS; i++) {
+		uint32_t at = i * 17 % NR_ALARMS;
+
+		r[at].alarm.fn = rings;
+		assert_int_equal(h->alarm_set(h->cookie, &r[at].alarm, 20000000 + at * 200000ull, 0), KILN_OK);
+	}
+	/* Set again later, and cancelled: each third. */
+	for (uint32_t i = 0; i < NR_ALARMS; i += 3) {
+		assert_true(h->alarm_cancel(h->cookie, &r[i].alarm));
+		assert_false(h->alarm_cancel(h->cookie, &r[i].alarm));
+	}
+	assert_int_equal(h->alarm_set(h->cookie, &r[1].alarm, 60000000, 0), KILN_OK);
+	for (int i = 0; i < 2000 && __atomic_load_n(&ringing, __ATOMIC_ACQUIRE) < NR_ALARMS - 17; i++)
+		nanosleep(&(struct timespec){ .tv_nsec = 1000000 }, NULL);
+	assert_int_equal(ringing, NR_ALARMS - 17);
+	assert_int_equal(__atomic_load_n(&r[1].order, __ATOMIC_ACQUIRE), NR_ALARMS - 17);
+	for (uint32_t i = 2; i < NR_ALARMS; i++) {
+		if (i % 3 == 0) {
+			assert_int_equal(r[i].order, 0);
+			continue;
+		}
+		assert_true(r[i].order > last);
+		last = r[i].order;
+	}
+}
+
+/* -- what programs ask --------------------------------------------------------------------------------------------- */
+
+static void peek_at_bad_addresses(void **state)
+{
+	char from[] = "abc", to[4] = { 0 };
+	long page = sysconf(_SC_PAGESIZE);
+	char *p = mmap(NULL, 2 * (size_t)page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	(void)state;
+	munmap(p + page, (size_t)page);
+	assert_int_equal(h->peek(h->cookie, to, ARG(from), 4, false), KILN_OK);
+	assert_string_equal(to, "abc");
+	assert_int_equal(h->peek(h->cookie, to, 0, 4, false), KILN_ERR_FAULT);
+	assert_int_equal(h->peek(h->cookie, to, UINT64_MAX - 3, 4, true), KILN_ERR_FAULT);
+	assert_int_equal(h->peek(h->cookie, to, ARG(p + page - 4), 4, false), KILN_OK);
+	assert_int_equal(h->peek(h->cookie, to, ARG(p + page - 3), 4, false), KILN_ERR_FAULT);
+	munmap(p, (size_t)page);
+}
+
+static void clocks_and_task(void **state)
+{
+	uint64_t a = h->clock(h->cookie, KILN_CLOCK_MONOTONIC), v;
+	char comm[16];
+	uint32_t different = 0, first;
+
+	(void)state;
+	for (int c = KILN_CLOCK_MONOTONIC; c <= KILN_CLOCK_JIFFIES; c++)
+		assert_true(h->clock(h->cookie, (enum kiln_clock)c) > 0);
+	assert_true(h->clock(h->cookie, KILN_CLOCK_MONOTONIC) >= a);
+	assert_int_equal(h->task(h->cookie, KILN_TASK_PID_TGID, &v, 8), KILN_OK);
+	assert_int_equal(v >> 32, getpid());
+	assert_int_equal(h->task(h->cookie, KILN_TASK_UID_GID, &v, 8), KILN_OK);
+	assert_int_equal(v, (uint64_t)getgid() << 32 | getuid());
+	assert_int_equal(h->task(h->cookie, KILN_TASK_COMM, comm, 16), KILN_OK);
+	assert_int_equal(h->task(h->cookie, KILN_TASK_COMM, comm, 8), KILN_ERR_INVAL);
+	first = h->random(h->cookie);
+	for (int i = 0; i < 16; i++)
+		different += h->random(h->cookie) != first;
+	assert_true(different > 14);
+}
+
+int main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		T(memory_is_zero_aligned_and_counted),
+		T(code_pages),
+		T(later_waits_for_readers),
+		T(threads_have_slots_of_their_own),
+		T(alarms_ring_in_order),
+		T(peek_at_bad_addresses),
+		T(clocks_and_task),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
