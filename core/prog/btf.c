@@ -571,8 +571,6 @@ bool btf_line_at(const struct btf *btf, const void *lines, uint32_t nr, uint32_t
 	out->text = btf_string(btf, record(lines, LINE_LEN, at, 2));
 	out->line = record(lines, LINE_LEN, at, 3) >> 10;
 	out->col = record(lines, LINE_LEN, at, 3) & 0x3ff;
-	while (*out->text == ' ' || *out->text == '\t')
-		out->text++;
 	return true;
 }
 

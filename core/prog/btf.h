@@ -102,7 +102,7 @@ struct btf_line_info {
 	uint32_t insn, file_off, line_off, line_col; /* line_col: line << 10 | column */
 };
 
-/* What a record says, made readable. line and col from 1; text has no leading blanks. "" where nothing is known. */
+/* What a record says, made readable. line and col from 1; text is the whole line, so that col fits it; "" where nothing is known. */
 struct btf_line {
 	const char *file, *text;
 	uint32_t line, col;

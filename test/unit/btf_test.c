@@ -275,7 +275,7 @@ static void records(void **state)
 	assert_int_equal(btf_check_funcs(&btf, funcs, 2, 4, &what), KILN_ERR_FORMAT);
 	assert_true(btf_line_at(&btf, lines, 3, 1, &line));
 	assert_string_equal(line.file, "a.c");
-	assert_string_equal(line.text, "if (x)");
+	assert_string_equal(line.text, "  \tif (x)");
 	assert_int_equal(line.line, 7);
 	assert_int_equal(line.col, 3);
 	assert_true(btf_line_at(&btf, lines, 3, 4, &line) && line.line == 8);
@@ -327,7 +327,7 @@ static void refusals_are_placed(void **state)
 	assert_string_equal(why.missing, "proof that the loop ends");
 	assert_string_equal(why.func, "drop_all");
 	assert_string_equal(why.file, "a.c");
-	assert_string_equal(why.source, "return 1;");
+	assert_string_equal(why.source, "\treturn 1;");
 	assert_string_equal(why.insn_text, "exit");
 	why_missing(&why, "an end below %u", 7u);
 	why_remedy(&why, "stop");
