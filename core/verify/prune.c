@@ -19,7 +19,7 @@ enum how {
 	HOW_SAME, /* both are the same */
 };
 
-enum { MAX_IDS = 56 };
+enum { MAX_IDS = 48 };
 #define FRESH_ID 0x80000000u /* ids of states count up from 1, and never come here */
 
 struct match {
