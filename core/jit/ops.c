@@ -60,7 +60,7 @@ static uint16_t own_reads(const struct jit_op *o)
 	case JIT_LOOKUP:
 		return address_regs(o);
 	case OP_TAIL_CALL:
-		return jit_bit(1) | jit_bit(2) | jit_bit(3);
+		return jit_bit(1) | (o->map ? 0 : jit_bit(2)) | (o->flags & JIT_KEY ? 0 : jit_bit(3));
 	default:
 		return 0;
 	}

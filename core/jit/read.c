@@ -71,6 +71,19 @@ static void read_call(struct jit *j, struct jit_op *o, uint32_t pc)
 	}
 }
 
+/* The slots of a program array that is known stay where they are; so does a slot whose index is known. */
+static void read_tail_call(struct jit *j, struct jit_op *o, uint32_t pc)
+{
+	const struct prog_fact *f = &j->p->facts[pc];
+	struct kiln_map	       *m = call_map(j->p, f);
+
+	o->map = m && m->direct.base && m->spec.type == MAP_PROG_ARRAY ? m : NULL;
+	if (o->map && (f->flags & FACT_TAIL_KEY) && f->key < m->direct.nr && f->key < 1u << 28) {
+		o->flags |= JIT_KEY;
+		o->off = (int32_t)f->key;
+	}
+}
+
 static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 {
 	const struct prog_fact *f = &j->p->facts[pc];
@@ -86,6 +99,8 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 		o->op = JIT_NOP;
 	else if ((f->flags & FACT_CONST) && jit_is_pure(o))
 		set_number(o, f->umin);
+	else if (o->op == OP_TAIL_CALL)
+		read_tail_call(j, o, pc);
 	else if (o->op == OP_CALL && !j->opts.borrow)
 		read_call(j, o, pc);
 }

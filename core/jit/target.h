@@ -41,6 +41,7 @@ enum jit_flag {
 	JIT_PLACED = 1 << 8,  /* heads: has its place in the order */
 	JIT_SHORT_ON = 1 << 9,/* as JIT_SHORT, for the jump that goes on where the next block is elsewhere */
 	JIT_EMPTY = 1 << 10,  /* no code came of it */
+	JIT_KEY = 1 << 12,    /* OP_TAIL_CALL: the index is always off */
 	JIT_CHOICE = 1 << 11, /* a conditional jump that does not jump: where its condition fails, register base becomes register
 				 index, or off if there is none; shift: its low 32 bits */
 };
@@ -51,12 +52,13 @@ struct jit_op {
 	uint8_t	 base, index, shift; /* the address of memory operations and LEA; JIT_NO_REG: none */
 	uint16_t flags;
 	uint16_t live; /* bit r: register r is read after this operation before it is written */
+	uint16_t reads, writes; /* live.c's copies of what jit_reads() and jit_writes() say */
 	int32_t	 off;  /* displacement, or index of the target operation */
 	uint32_t next; /* layout: the last of a block that falls through: the operation that it goes on with */
 	union {
 		int64_t		 imm;
 		kiln_helper_fn	*fn;
-		struct kiln_map *map; /* JIT_LOOKUP */
+		struct kiln_map *map; /* JIT_LOOKUP; OP_TAIL_CALL: NULL if it is not known */
 	};
 };
 

@@ -728,6 +728,7 @@ static void tail_calls_enter_and_return(void **state)
 	struct kiln_prog   *slots[4] = { NULL };
 	struct kiln_map	    map = { .spec.type = MAP_PROG_ARRAY,
 				    .direct = { .base = (uint8_t *)slots, .stride = 8, .nr = 4 } };
+	struct kiln_map	   *maps[] = { &map };
 	struct outcome	    want[2], got;
 	uint32_t	    call;
 
@@ -747,7 +748,9 @@ static void tail_calls_enter_and_return(void **state)
 	add(&second, OP_ADD64_REG, 0, 1, 0, 0);
 	add(&second, OP_EXIT, 0, 0, 0, 0);
 	finish(&second);
-	for (unsigned index = 0; index < 6; index++) {
+	for (unsigned n = 0; n < 6 * 3; n++) {
+		unsigned index = n % 6, known = n / 6; /* nothing, the map, the index too */
+
 		for (unsigned sub = 0; sub < 2; sub++) {
 			start(&first, 1);
 			first.subs[0].stack_depth = 8;
@@ -766,9 +769,18 @@ static void tail_calls_enter_and_return(void **state)
 			add_number(&first, 2, (uintptr_t)&map);
 			add_number(&first, 3, index | 0xffull << 32); /* an index has 32 bits */
 			add(&first, OP_TAIL_CALL, 0, 0, 0, 0);
+			if (known) {
+				struct prog_fact *f = &first.facts[first.nr - 1];
+
+				f->flags |= FACT_MAP | (known > 1 && index < 4 ? FACT_TAIL_KEY : 0);
+				f->map = 1;
+				f->key = index;
+			}
 			add(&first, OP_ADD64_IMM, 0, 0, 0, 1000);
 			add(&first, OP_EXIT, 0, 0, 0, 0);
 			finish(&first);
+			first.p.maps = maps;
+			first.p.nr_maps = 1;
 			slots[1] = &second.p;
 			first.p.entry.run = second.p.entry.run = interp_run;
 			run(&first, mem, &want[sub]);

@@ -508,6 +508,34 @@ void x64_func_op(struct jit *j, const struct jit_op *o)
 	load_label(j, x64_reg(j, o->dst), jit_label_thunk(j, prog_sub_of(j->p, (uint32_t)o->off)));
 }
 
+/* slot = the program in it. Where there cannot be one, a hop whose landing is for the caller to make; 0 if there can. */
+static uint32_t load_slot(struct jit *j, const struct jit_op *o, uint8_t slot)
+{
+	const struct x64_abi *abi = x64_abi(j);
+	struct jit_buf	     *b = &j->out;
+	uint8_t		      tmp = abi->tmp, index = abi->reg[3];
+	struct x64_rm	      at = { .reg = X64_NONE, .base = tmp, .index = index, .shift = 3 };
+	uint32_t	      beyond;
+
+	if (o->flags & JIT_KEY) {
+		x64_mov_imm(b, tmp, (uintptr_t)o->map->direct.base + 8 * (uint64_t)(uint32_t)o->off);
+		x64_op(b, X64_MOV_RM, 64, slot, x64_m(tmp, 0), 0);
+		return 0;
+	}
+	x64_mov(b, 32, index, index);
+	if (o->map) {
+		x64_alu_imm(b, X64_CMP, 32, x64_r(index), (int32_t)o->map->direct.nr);
+		beyond = x64_hop(b, CC_AE);
+		x64_mov_imm(b, tmp, (uintptr_t)o->map->direct.base);
+	} else {
+		x64_op(b, X64_CMP, 32, index, x64_m(abi->reg[2], (int32_t)offsetof(struct kiln_map, direct.nr)), 0);
+		beyond = x64_hop(b, CC_BE);
+		x64_op(b, X64_MOV_RM, 64, tmp, x64_m(abi->reg[2], (int32_t)offsetof(struct kiln_map, direct.base)), 0);
+	}
+	x64_op(b, X64_MOV_RM, 64, slot, at, 0);
+	return beyond;
+}
+
 /*
  * r1 is ctx, r2 the program array, r3 the index. Where the slot is empty or no calls are left, the program goes on with
  * -ENOENT in r0.
@@ -516,28 +544,23 @@ void x64_tail_call_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_abi *abi = x64_abi(j);
 	struct jit_buf	     *b = &j->out;
-	uint8_t		      map = abi->reg[2], index = abi->reg[3], slots = abi->tmp;
+	uint8_t		      slot = abi->tmp2;
 	struct x64_rm	      left = x64_m(abi->env, (int32_t)offsetof(struct kiln_env, tail_left));
 	uint32_t	      beyond, spent, empty;
 
-	(void)o;
-	x64_mov(b, 32, index, index);
-	x64_op(b, X64_CMP, 32, index, x64_m(map, (int32_t)offsetof(struct kiln_map, direct.nr)), 0);
-	beyond = x64_hop(b, CC_BE);
 	x64_op(b, X64_CMP_I8, 32, 0, left, 0);
 	spent = x64_hop(b, CC_LE);
-	x64_op(b, X64_MOV_RM, 64, slots, x64_m(map, (int32_t)offsetof(struct kiln_map, direct.base)), 0);
-	x64_op(b, X64_MOV_RM, 64, slots,
-	       (struct x64_rm){ .reg = X64_NONE, .base = slots, .index = index, .shift = 3 }, 0);
-	x64_op(b, X64_TEST, 64, slots, x64_r(slots), 0);
+	beyond = load_slot(j, o, slot);
+	x64_op(b, X64_TEST, 64, slot, x64_r(slot), 0);
 	empty = x64_hop(b, CC_E);
 	x64_op(b, X64_DEC, 32, 0, left, 0);
 	x64_mov(b, 64, abi->arg[0], abi->reg[1]);
 	x64_mov(b, 64, abi->arg[1], abi->env);
-	x64_mov(b, 64, abi->arg[2], slots);
+	x64_mov(b, 64, abi->arg[2], slot);
 	unwind(j);
 	x64_op(b, X64_JMP_R, 64, 0, x64_m(abi->arg[2], (int32_t)offsetof(struct kiln_prog, entry.run)), 0);
-	x64_land(b, beyond);
+	if (beyond)
+		x64_land(b, beyond);
 	x64_land(b, spent);
 	x64_land(b, empty);
 	x64_mov_imm(b, RAX, (uint64_t)-KILN_ERR_NOENT);
