@@ -423,7 +423,8 @@ static bool keep_state(struct vfy *v)
 	s->next = v->info[v->pc].saved;
 	v->info[v->pc].saved = s;
 	v->nr_states++;
-	v->since_saved = v->jumps_since_saved = 0;
+	if (!(v->info[v->pc].flags & INSN_TURN)) /* those are kept each time, and must not keep others from being kept */
+		v->since_saved = v->jumps_since_saved = 0;
 	return true;
 }
 
