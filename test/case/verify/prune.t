@@ -417,3 +417,174 @@ insns:
 verdict: refuse
 reason: pointer-range
 insn: 4
+
+== a number that goes over the stack, and is an offset then
+kind: raw
+mem: 00*8
+insns:
+	r6 = *(u8 *)(r1 + 0)
+	r2 = 100
+	if r6 == 0 goto join
+	r2 = 1
+	r5 = 0
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	goto on
+on:
+join:
+	if r6 > 200 goto out
+	*(u64 *)(r10 - 8) = r2
+	r3 = *(u64 *)(r10 - 8)
+	r1 += r3
+	r0 = *(u8 *)(r1 + 0)
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: mem-bounds
+
+== a number from which an offset is computed
+kind: raw
+mem: 00*8
+insns:
+	r6 = *(u8 *)(r1 + 0)
+	r2 = 100
+	if r6 == 0 goto join
+	r2 = 1
+	r5 = 0
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	goto on
+on:
+join:
+	if r6 > 200 goto out
+	r3 = r2
+	r3 <<= 1
+	w3 -= w2
+	r1 += r3
+	r0 = *(u8 *)(r1 + 0)
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: mem-bounds
+
+== a number that a function gets, and uses as an offset
+kind: raw
+mem: 00*8
+insns:
+	r6 = *(u8 *)(r1 + 0)
+	r2 = 100
+	if r6 == 0 goto join
+	r2 = 1
+	r5 = 0
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	goto on
+on:
+join:
+	if r6 > 200 goto out
+	call f
+out:
+	r0 = 0
+	exit
+f:
+	r1 += r2
+	r0 = *(u8 *)(r1 + 0)
+	exit
+verdict: refuse
+reason: mem-bounds
+
+== a number that a function gives back, and that is an offset then
+kind: raw
+mem: 00*8
+insns:
+	r6 = *(u8 *)(r1 + 0)
+	r7 = r1
+	r2 = 100
+	if r6 == 0 goto join
+	r2 = 1
+	r5 = 0
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	goto on
+on:
+join:
+	if r6 > 200 goto out
+	call f
+	r7 += r0
+	r0 = *(u8 *)(r7 + 0)
+out:
+	r0 = 0
+	exit
+f:
+	r0 = r2
+	exit
+verdict: refuse
+reason: mem-bounds
+
+== a number that a callback finds on its caller's stack, and uses as an offset
+kind: raw
+mem: 00*8
+insns:
+	r6 = *(u8 *)(r1 + 0)
+	*(u64 *)(r10 - 16) = r1
+	r2 = 100
+	if r6 == 0 goto join
+	r2 = 1
+	r5 = 0
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	r5 += 1
+	goto on
+on:
+join:
+	if r6 > 200 goto out
+	*(u64 *)(r10 - 8) = r2
+	r1 = 3
+	r2 = f ll
+	r3 = r10
+	r3 += -16
+	r4 = 0
+	call loop
+out:
+	r0 = 0
+	exit
+f:
+	r3 = *(u64 *)(r2 + 0)
+	r4 = *(u64 *)(r2 + 8)
+	r3 += r4
+	r0 = *(u8 *)(r3 + 0)
+	r0 = 0
+	exit
+verdict: refuse
+reason: mem-bounds
