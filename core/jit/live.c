@@ -17,7 +17,7 @@ uint16_t jit_live_before(const struct jit_op *o)
 static uint16_t live_after(const struct jit *j, uint32_t i)
 {
 	const struct jit_op *o = &j->ops[i];
-	uint16_t	     live = 0;
+	uint16_t live = 0;
 
 	if (jit_falls_through(o) && i + 1 < j->nr)
 		live |= jit_live_before(&j->ops[i + 1]);
