@@ -50,7 +50,7 @@ jit-diff: $(B)/test/unit/jit_test
 .PHONY: jit-diff
 
 # Programs that ask the running kernel, and hold our tables and helpers against it.
-KERNEL_DIFFS := $(B)/test/kernel/tables_diff $(B)/test/kernel/helper_diff
+KERNEL_DIFFS := $(addprefix $(B)/test/kernel/,tables_diff proto_diff helper_diff)
 $(KERNEL_DIFFS): $(B)/test/kernel/%: test/kernel/%.c $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lbpf -o $@

@@ -5,8 +5,8 @@
 # limit: 300
 
 B=${B:-build}
-if ! make -s "$B/test/kernel/tables_diff" "$B/test/kernel/helper_diff" B="$B"; then
+if ! make -s "$B/test/kernel/tables_diff" "$B/test/kernel/proto_diff" "$B/test/kernel/helper_diff" B="$B"; then
 	echo "not ok helpers - the tests do not build"
 	exit 1
 fi
-"$B/test/kernel/tables_diff" && "$B/test/kernel/helper_diff"
+"$B/test/kernel/tables_diff" && "$B/test/kernel/proto_diff" && "$B/test/kernel/helper_diff"
