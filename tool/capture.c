@@ -78,11 +78,7 @@ bool capture_read(struct capture *c, const char *path)
 
 	*c = (struct capture){ 0 };
 	if (!pcap) {
-		/* libpcap names the file where it cannot be opened, and not where it is no capture. */
-		if (strstr(err, path))
-			complain("%s", err);
-		else
-			complain("%s: %s", path, err);
+		complain("%s", err);
 		return false;
 	}
 	c->link_type = pcap_datalink(pcap);
@@ -109,7 +105,6 @@ struct capture_out {
 	pcap_t *pcap;
 	pcap_dumper_t *file;
 	const char *path;
-	int err; /* errno of the first write that failed */
 };
 
 struct capture_out *capture_create(const char *path, int link_type)
@@ -135,8 +130,6 @@ void capture_write(struct capture_out *out, const struct timeval *time, const ui
 	struct pcap_pkthdr h = { .ts = *time, .caplen = len, .len = len };
 
 	pcap_dump((uint8_t *)out->file, &h, data);
-	if (!out->err && ferror(pcap_dump_file(out->file)))
-		out->err = errno;
 }
 
 bool capture_close(struct capture_out *out)
@@ -146,11 +139,9 @@ bool capture_close(struct capture_out *out)
 	if (!out)
 		return true;
 	if (out->file) {
-		if (pcap_dump_flush(out->file) && !out->err)
-			out->err = errno;
-		fine = !out->err;
+		fine = !pcap_dump_flush(out->file) && !ferror(pcap_dump_file(out->file));
 		if (!fine)
-			complain("%s: %s", out->path, strerror(out->err));
+			complain("%s: %s", out->path, strerror(errno));
 		pcap_dump_close(out->file);
 	}
 	if (out->pcap)

@@ -128,8 +128,8 @@ static void run_all(struct run *r)
 	progress("running", 0, 0);
 }
 
-/* Programs that prepare the maps. Returns the exit status. */
-static int run_init(struct run *r, const char *object)
+/* Programs that prepare the maps. */
+static bool run_init(struct run *r)
 {
 	static const uint8_t nothing[64];
 	uint64_t ns = 0;
@@ -138,10 +138,10 @@ static int run_init(struct run *r, const char *object)
 		struct object_prog *p = object_find(r->o, opt_init.item[i]);
 
 		if (!p)
-			return EXIT_USAGE;
+			return false;
 		if (!p->prog) {
-			why_tell(opt_json, object, p->name, &p->why);
-			return EXIT_REFUSED;
+			why_print(stderr, p->name, p->name, &p->why);
+			return false;
 		}
 		if (r->capture.nr)
 			events_set(&r->events, 0, r->capture.packet[0].data, r->capture.packet[0].len,
@@ -150,7 +150,7 @@ static int run_init(struct run *r, const char *object)
 			events_set(&r->events, 0, nothing, sizeof(nothing), sizeof(nothing));
 		events_run(&r->events, 1, p->prog, r->o->k, &ns);
 	}
-	return EXIT_FINE;
+	return true;
 }
 
 static bool out_open(struct run *r)
@@ -208,16 +208,14 @@ static void json_tail(const struct run *r)
 	printf("}\n");
 }
 
-static int run_program(struct run *r, const char *object)
+static int run_program(struct run *r)
 {
 	int status = EXIT_USAGE;
 
 	if (!capture_read(&r->capture, opt_pcap))
 		return EXIT_USAGE;
 	if (events_new(&r->events, r->capture.longest > 64 ? r->capture.longest : 64) && out_open(r) &&
-	    maps_fill(r->o, opt_set_map.item, opt_set_map.nr))
-		status = run_init(r, object);
-	if (status == EXIT_FINE) {
+	    maps_fill(r->o, opt_set_map.item, opt_set_map.nr) && run_init(r)) {
 		if (opt_json) {
 			printf("{\"prog\":");
 			btf_json_string(stdout, r->p->name, strlen(r->p->name));
@@ -228,6 +226,7 @@ static int run_program(struct run *r, const char *object)
 			json_tail(r);
 		else
 			table_print(r);
+		status = EXIT_FINE;
 	}
 	if (!capture_close(r->out))
 		status = EXIT_USAGE;
@@ -253,10 +252,10 @@ static int run_main(int argc, char **argv)
 	r.o = k ? object_open(k, argv[0], &opts) : NULL;
 	r.p = r.o ? object_find(r.o, opt_prog) : NULL;
 	if (r.p && !r.p->prog) {
-		why_tell(opt_json, argv[0], r.p->name, &r.p->why);
+		why_print(stderr, argv[0], r.p->name, &r.p->why);
 		status = EXIT_REFUSED;
 	} else if (r.p) {
-		status = run_program(&r, argv[0]);
+		status = run_program(&r);
 	}
 	object_close(r.o);
 	machine_free(k, host);

@@ -11,13 +11,13 @@
 
 uint16_t jit_live_before(const struct jit_op *o)
 {
-	return (uint16_t)((o->live & ~o->writes) | o->reads);
+	return (uint16_t)((o->live & ~jit_writes(o)) | jit_reads(o));
 }
 
 static uint16_t live_after(const struct jit *j, uint32_t i)
 {
 	const struct jit_op *o = &j->ops[i];
-	uint16_t live = 0;
+	uint16_t	     live = 0;
 
 	if (jit_falls_through(o) && i + 1 < j->nr)
 		live |= jit_live_before(&j->ops[i + 1]);
@@ -26,19 +26,12 @@ static uint16_t live_after(const struct jit *j, uint32_t i)
 	return live;
 }
 
-static void forget(struct jit_op *o)
-{
-	o->live = 0;
-	o->reads = jit_reads(o);
-	o->writes = jit_writes(o);
-}
-
 static void settle(struct jit *j)
 {
 	bool changed = true;
 
 	for (uint32_t i = 0; i < j->nr; i++)
-		forget(&j->ops[i]);
+		j->ops[i].live = 0;
 	while (changed) {
 		changed = false;
 		for (uint32_t i = j->nr; i-- > 0;) {
@@ -59,9 +52,8 @@ void jit_live(struct jit *j)
 		struct jit_op *o = &j->ops[i];
 
 		o->live &= live_after(j, i); /* what followed may have been dropped */
-		if (jit_is_pure(o) && !(o->writes & o->live)) {
+		if (jit_is_pure(o) && !(jit_writes(o) & o->live)) {
 			o->op = JIT_NOP;
-			o->reads = o->writes = 0;
 			dropped = true;
 		}
 	}

@@ -60,14 +60,6 @@ static void percpu_write(struct htab *h, struct helem *e, const struct change *c
 		words_store(to + slot * h->cpu_stride, from + slot * step, len);
 }
 
-/* A program that still stood on the element may have made a timer of it since it left its bucket. */
-static void fields_begin(struct htab *h, struct helem *e)
-{
-	if (h->map.timers)
-		timers_element_gone(&h->map, helem_value(h, e));
-	value_clear_fields(&h->map.spec, helem_value(h, e));
-}
-
 /* Key and value into an element that is in no bucket, though late readers may stand on it. */
 static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 {
@@ -77,7 +69,7 @@ static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 	__atomic_store_n(&e->gen, (uint16_t)(e->gen + 1), __ATOMIC_RELAXED);
 	__atomic_store_n(&e->ref, 0, __ATOMIC_RELAXED);
 	__atomic_store_n(&e->hash, c->hash, __ATOMIC_RELEASE);
-	__atomic_thread_fence(__ATOMIC_RELEASE); /* who sees the new key or value sees the new gen: htab_copy */
+	__atomic_thread_fence(__ATOMIC_RELEASE); /* who sees some of the new key or value sees gen odd, or even and more */
 	words_store(e->key, c->key, s->key_size);
 	if (h->map.ops->object) {
 		__atomic_store_n((uintptr_t *)(void *)value, *(const uintptr_t *)c->value, __ATOMIC_RELAXED);
@@ -87,9 +79,10 @@ static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 		percpu_write(h, e, c);
 	} else {
 		if (!value_is_plain(s))
-			fields_begin(h, e);
+			value_clear_fields(s, value);
 		value_store(s, value, c->value);
 	}
+	__atomic_store_n(&e->gen, (uint16_t)(e->gen + 1), __ATOMIC_RELEASE);
 }
 
 /*
@@ -365,8 +358,8 @@ static enum kiln_err lookup(struct kiln_map *m, const void *key, void *value, ui
 		if (!e)
 			return KILN_ERR_NOENT;
 		gen = __atomic_load_n(&e->gen, __ATOMIC_ACQUIRE);
-		if (!key_same(e->key, key, m->spec.key_size))
-			continue; /* it became another's after it was found */
+		if (gen & 1 || !key_same(e->key, key, m->spec.key_size))
+			continue; /* it became another's after it was found, or is about to */
 		value_copy(h, e, value, flags);
 		__atomic_thread_fence(__ATOMIC_ACQUIRE);
 		if (__atomic_load_n(&e->gen, __ATOMIC_RELAXED) == gen)
@@ -515,19 +508,10 @@ static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, voi
 
 /* -- the kinds ----------------------------------------------------------------------------------------------------- */
 
-static const void *key_of(const struct kiln_map *m, const void *value, uint32_t *room)
-{
-	const struct htab *h = CONTAINER_OF(m, const struct htab, map);
-	const struct helem *e = (const struct helem *)(const void *)((const uint8_t *)value - h->value_off);
-
-	(void)room;
-	return __atomic_load_n(&e->used, __ATOMIC_RELAXED) ? e->key : NULL;
-}
-
 #define HASH_COMMON                                                                                     \
 	.check = htab_check, .make = htab_make, .drop = htab_drop, .call_update = call_update,          \
 	.call_delete = call_delete, .call_for_each = call_for_each, .lookup = lookup, .update = update, \
-	.erase = erase, .take = take, .next = next, .batch = batch, .prepare = prepare, .key_of = key_of
+	.erase = erase, .take = take, .next = next, .batch = batch, .prepare = prepare
 
 const struct kiln_map_ops map_hash_ops = {
 	HASH_COMMON,

@@ -5,8 +5,8 @@
  * Overview     a bucket is a list. Elements come from one block, or are made on demand; a free one may be used again at once,
  *              for another key in another bucket, while a reader still stands on it. So each list ends in a mark that tells
  *              its bucket: a reader that arrives at a foreign mark was carried away, and starts again.
- * Invariant    next and key of a linked element change only after it was unlinked. gen changes before a new key and value are
- *              written: a copy that began and ended at one gen is of one element's life.
+ * Invariant    next and key of a linked element change only after it was unlinked. gen is odd while a new key and value are
+ *              written: a copy that began and ended at the same even gen is of one element's life.
  * Hashing      pair-multiply-shift (Thorup, "High Speed Hashing for Integers and Strings", 2015, 3.5) with secrets that are
  *              random for each map: two keys of up to 64 bytes collide with a chance of 2^-32, whoever chose them.
  */

@@ -54,10 +54,14 @@ static void drop(struct kiln_map *m)
 	vm_free(m->k, q, sizeof(*q));
 }
 
-/* The place of the i-th value from the oldest. */
+/* The place of the i-th value from the oldest, i < max_entries. */
 static uint8_t *place(const struct queue *q, uint32_t i)
 {
-	return q->values + ((uint64_t)q->tail + i) % q->map.spec.max_entries * q->stride;
+	uint64_t at = (uint64_t)q->tail + i;
+
+	if (at >= q->map.spec.max_entries)
+		at -= q->map.spec.max_entries;
+	return q->values + (size_t)at * q->stride;
 }
 
 static enum kiln_err push(struct kiln_map *m, const void *value, uint64_t flags)

@@ -79,7 +79,9 @@ static void per_cpu_values_are_per_slot(void **state)
 			else
 				assert_int_equal(*v, all[i]);
 		}
-		/* An element that a program adds is zero for all others. */
+		/* An element that a program adds is zero for all others, also where it takes the place of another. */
+		if (types[t] != MAP_PERCPU_ARRAY)
+			assert_int_equal(prog_delete(&m, map, &key), 0);
 		key = 6;
 		if (types[t] != MAP_PERCPU_ARRAY)
 			assert_int_equal(prog_update(&m, map, &key, &value, MAP_NOEXIST), 0);
@@ -628,6 +630,29 @@ static void ring_buffer_edges(void **state)
 	kiln_map_free(map);
 }
 
+/* A consumer position that makes no sense, as a client that shares the page might write it: no record in work is given again. */
+static void ring_buffers_distrust_the_consumer(void **state)
+{
+	struct kiln_map *map = map_new(&m, SPEC(.type = MAP_RINGBUF, .max_entries = 4096));
+	uint8_t *busy = reserve(map, 100), *r;
+	uint64_t *consumer = (uint64_t *)(void *)(busy - 8 - 2 * 4096), sum = 0;
+
+	(void)state;
+	assert_int_equal(*consumer, 0);
+	for (int i = 0; i < 100; i++) {
+		*consumer = call_ringbuf_query(ARG(map), 3, 0, 0, 0, &m.env); /* "all read" */
+		r = reserve(map, 200);
+		if (r)
+			call_ringbuf_submit(ARG(r), 0, 0, 0, 0, &m.env);
+		assert_true(!r || r + 200 <= busy || r >= busy + 100);
+	}
+	assert_int_equal(get32(busy - 8), 100 | 1u << 31);
+	*consumer = UINT64_MAX - 7;
+	assert_int_equal(kiln_ringbuf_read(map, take_record, &sum), 0);
+	call_ringbuf_submit(ARG(busy), 0, 0, 0, 0, &m.env);
+	kiln_map_free(map);
+}
+
 struct events {
 	uint32_t nr, slot;
 	char text[64];
@@ -821,6 +846,7 @@ int main(void)
 		T(callbacks_see_each_element_once),
 		T(callbacks_may_change_the_map),
 		T(ring_buffer_edges),
+		T(ring_buffers_distrust_the_consumer),
 		T(perf_events),
 		T(making_maps_without_memory),
 		T(updates_without_memory),

@@ -166,6 +166,118 @@ RUN(lru_hash_of_one, .type = MAP_LRU_HASH, .key_size = 16, .value_size = 16, .ma
 RUN(lru_percpu_hash, .type = MAP_LRU_PERCPU_HASH, .key_size = 16, .value_size = 16, .max_entries = NR_KEYS / 4)
 RUN(lpm, .type = MAP_LPM_TRIE, .key_size = 8, .value_size = 16, .max_entries = 2 * NR_KEYS, .flags = MAP_F_NO_PREALLOC)
 
+/* -- what stays is always found, what is read is whole ------------------------------------------------------------- */
+
+enum { NR_STAY = 32, NR_GO = 32, LONG_VALUE = 2048 };
+
+/* Odd keys stay; even ones come and go, and their elements are used again in other buckets. */
+static void *churn(void *arg)
+{
+	struct job *j = arg;
+	uint64_t random = j->number, value = 0;
+	struct kiln_env env;
+
+	while (!__atomic_load_n(j->stop, __ATOMIC_RELAXED)) {
+		kiln_enter(j->m->k, &env);
+		for (int i = 0; i < 50; i++) {
+			uint32_t key = random_below(&random, NR_GO) * 2;
+
+			if (call_map_delete(ARG(j->map), ARG(&key), 0, 0, 0, &env))
+				call_map_update(ARG(j->map), ARG(&key), ARG(&value), 0, 0, &env);
+		}
+		kiln_leave(j->m->k, &env);
+	}
+	return NULL;
+}
+
+static void *find_those_that_stay(void *arg)
+{
+	struct job *j = arg;
+	struct kiln_env env;
+
+	while (!__atomic_load_n(j->stop, __ATOMIC_RELAXED)) {
+		kiln_enter(j->m->k, &env);
+		for (uint32_t key = 1; key < 2 * NR_STAY; key += 2)
+			j->wrong += !call_map_lookup(ARG(j->map), ARG(&key), 0, 0, 0, &env);
+		kiln_leave(j->m->k, &env);
+	}
+	return NULL;
+}
+
+/* Replaces a long value of one byte again and again: a full map of two, so that the same elements come round. */
+static void *replace_long(void *arg)
+{
+	struct job *j = arg;
+	uint8_t value[LONG_VALUE];
+	struct kiln_env env;
+	uint32_t key = 1;
+
+	for (uint32_t i = j->number; !__atomic_load_n(j->stop, __ATOMIC_RELAXED); i++) {
+		memset(value, (int)(i & 0xff), sizeof(value));
+		kiln_enter(j->m->k, &env);
+		call_map_update(ARG(j->map), ARG(&key), ARG(value), 0, 0, &env);
+		kiln_leave(j->m->k, &env);
+	}
+	return NULL;
+}
+
+static void *read_long(void *arg)
+{
+	struct job *j = arg;
+	uint8_t value[LONG_VALUE];
+	uint32_t key = 1;
+
+	while (!__atomic_load_n(j->stop, __ATOMIC_RELAXED)) {
+		if (kiln_map_lookup(j->map, &key, value, 0))
+			continue;
+		for (uint32_t i = 1; i < LONG_VALUE; i++)
+			j->wrong += value[i] != value[0];
+	}
+	return NULL;
+}
+
+/* Half of the threads do one thing, half another. */
+static void run_two(const struct kiln_map_spec *s, void *(*writer)(void *), void *(*reader)(void *), uint32_t nr_keys)
+{
+	struct machine m;
+	struct job jobs[NR_THREADS];
+	pthread_t threads[NR_THREADS];
+	struct kiln_map *map;
+	uint8_t value[LONG_VALUE] = { 0 };
+	bool stop = false;
+
+	machine_begin(&m, NR_THREADS + 1);
+	map = map_new(&m, s);
+	for (uint32_t i = 0; i < nr_keys; i++)
+		assert_int_equal(kiln_map_update(map, &(uint32_t){ 2 * i + 1 }, value, 0), KILN_OK);
+	for (uint32_t i = 0; i < NR_THREADS; i++) {
+		jobs[i] = (struct job){ .m = &m, .map = map, .number = i + 1, .stop = &stop };
+		assert_int_equal(pthread_create(&threads[i], NULL, i % 2 ? writer : reader, &jobs[i]), 0);
+	}
+	sleep_ms(2 * MS);
+	__atomic_store_n(&stop, true, __ATOMIC_RELAXED);
+	for (uint32_t i = 0; i < NR_THREADS; i++) {
+		pthread_join(threads[i], NULL);
+		assert_int_equal(jobs[i].wrong, 0);
+	}
+	kiln_map_free(map);
+	machine_end(&m);
+}
+
+static void what_stays_is_always_found(void **state)
+{
+	(void)state;
+	run_two(SPEC(.type = MAP_HASH, .key_size = 4, .value_size = 8, .max_entries = NR_STAY + NR_GO), churn,
+		find_those_that_stay, NR_STAY);
+}
+
+static void what_is_read_is_whole(void **state)
+{
+	(void)state;
+	run_two(SPEC(.type = MAP_HASH, .key_size = 4, .value_size = LONG_VALUE, .max_entries = 2), replace_long,
+		read_long, 1);
+}
+
 /* -- elements are neither lost nor doubled ------------------------------------------------------------------------- */
 
 static void a_full_hash_stays_exact(void **state)
@@ -367,6 +479,8 @@ int main(void)
 		cmocka_unit_test(lru_hash_of_one),
 		cmocka_unit_test(lru_percpu_hash),
 		cmocka_unit_test(lpm),
+		cmocka_unit_test(what_stays_is_always_found),
+		cmocka_unit_test(what_is_read_is_whole),
 		cmocka_unit_test(a_full_hash_stays_exact),
 		cmocka_unit_test(ring_buffers_lose_nothing),
 		cmocka_unit_test(inner_maps_change_under_readers),
