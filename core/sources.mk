@@ -24,6 +24,7 @@ CORE += rt/format.c
 CORE += rt/host.c
 CORE += rt/packet.c
 CORE += rt/string.c
+CORE += rt/timer.c
 
 # map
 CORE += map/map.c

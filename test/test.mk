@@ -37,7 +37,7 @@ $(B)/test/hostile/mutate: test/hostile/mutate.c
 
 # The same with a mistake planted: test/stages/12-mutants.sh.
 $(B)/test/mutants/test: test/unit/range_4bit_test.c FORCE
-	$(CLANG) -std=c11 -O1 -w -I. -Iinclude -Icore -Itest/unit $(MUTANT) $< core/base/text.c -lcmocka -o $@
+	$(CLANG) -std=c11 -O1 -w -I$(@D) -Iinclude -Icore $< core/base/text.c -lcmocka -o $@
 FORCE:
 .PHONY: FORCE
 

@@ -110,7 +110,7 @@ static int loads_print(const struct object_prog *p, struct kiln *k)
 static bool prog_ready(const struct object_prog *p, const char *object)
 {
 	if (p && !p->prog)
-		why_print(stderr, object, p->name, &p->why);
+		why_tell(opt_json, object, p->name, &p->why);
 	return p && p->prog;
 }
 

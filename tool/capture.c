@@ -78,7 +78,11 @@ bool capture_read(struct capture *c, const char *path)
 
 	*c = (struct capture){ 0 };
 	if (!pcap) {
-		complain("%s", err);
+		/* libpcap names the file where it cannot be opened, and not where it is no capture. */
+		if (strstr(err, path))
+			complain("%s", err);
+		else
+			complain("%s: %s", path, err);
 		return false;
 	}
 	c->link_type = pcap_datalink(pcap);
@@ -105,6 +109,7 @@ struct capture_out {
 	pcap_t *pcap;
 	pcap_dumper_t *file;
 	const char *path;
+	int err; /* errno of the first write that failed */
 };
 
 struct capture_out *capture_create(const char *path, int link_type)
@@ -130,6 +135,8 @@ void capture_write(struct capture_out *out, const struct timeval *time, const ui
 	struct pcap_pkthdr h = { .ts = *time, .caplen = len, .len = len };
 
 	pcap_dump((uint8_t *)out->file, &h, data);
+	if (!out->err && ferror(pcap_dump_file(out->file)))
+		out->err = errno;
 }
 
 bool capture_close(struct capture_out *out)
@@ -139,9 +146,11 @@ bool capture_close(struct capture_out *out)
 	if (!out)
 		return true;
 	if (out->file) {
-		fine = !pcap_dump_flush(out->file) && !ferror(pcap_dump_file(out->file));
+		if (pcap_dump_flush(out->file) && !out->err)
+			out->err = errno;
+		fine = !out->err;
 		if (!fine)
-			complain("%s: %s", out->path, strerror(errno));
+			complain("%s: %s", out->path, strerror(out->err));
 		pcap_dump_close(out->file);
 	}
 	if (out->pcap)

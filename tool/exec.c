@@ -72,7 +72,7 @@ static int code_run(struct kiln *k, const void *code, size_t code_len, uint8_t *
 		return EXIT_USAGE;
 	}
 	if (kiln_load(k, &kiln_front_ebpf, code, code_len, &opts, &p, &why)) {
-		why_print(stderr, "exec", NULL, &why);
+		why_tell(opt_json, "exec", NULL, &why);
 		return EXIT_REFUSED;
 	}
 	if (opt_unsafe)

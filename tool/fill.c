@@ -163,6 +163,39 @@ static bool put_struct(struct filler *f, const struct btf_type *t, const json_t 
 	return true;
 }
 
+static bool has_member(const struct btf *btf, const struct btf_type *t, const char *name, int depth)
+{
+	for (uint16_t i = 0; i < btf_vlen(t); i++) {
+		__u32 type = btf_is_datasec(t) ? btf_var_secinfos(t)[i].type : btf_members(t)[i].type;
+		__u32 name_off = btf_is_datasec(t) ? btf__type_by_id(btf, type)->name_off : btf_members(t)[i].name_off;
+		const char *has = btf__name_by_offset(btf, name_off);
+		__s32 id;
+
+		if (has && *has) {
+			if (!strcmp(has, name))
+				return true;
+			continue;
+		}
+		id = btf__resolve_type(btf, type);
+		if (id >= 0 && depth < DEEPEST && btf_is_composite(btf__type_by_id(btf, (__u32)id)) &&
+		    has_member(btf, btf__type_by_id(btf, (__u32)id), name, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+/* Names the first member of j that the type has not. */
+static bool wrong_member(struct filler *f, const struct btf_type *t, const json_t *j)
+{
+	const char *type = btf__name_by_offset(f->btf, t->name_off), *name;
+	char what[128];
+	json_t *v;
+
+	json_object_foreach((json_t *)(uintptr_t)j, name, v) if (!has_member(f->btf, t, name, 0)) break;
+	snprintf(what, sizeof(what), "%s has no member", type && *type ? type : "the type");
+	return wrong(f, what, name);
+}
+
 static bool put_section(struct filler *f, const struct btf_type *t, const json_t *j, uint8_t *to, size_t len, int depth,
 			size_t *used)
 {
@@ -207,8 +240,7 @@ static bool put_value(struct filler *f, __u32 type, const json_t *j, uint8_t *to
 			return wrong(f, "an object is wanted", btf__name_by_offset(f->btf, t->name_off));
 		if (!(btf_is_datasec(t) ? put_section : put_struct)(f, t, j, to, len, depth + 1, &used))
 			return false;
-		return used == json_object_size(j) ||
-		       wrong(f, "a member that the type has not, in", btf__name_by_offset(f->btf, t->name_off));
+		return used == json_object_size(j) || wrong_member(f, t, j);
 	}
 	return number_of(f, j, &v) && put_number(f, to, len, v);
 }

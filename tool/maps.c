@@ -118,7 +118,7 @@ static void json_as_c(FILE *f, const char *s)
 				fwrite(s, 1, (size_t)(end - s), f);
 			s = *end == ':' ? end : end - 1;
 		} else {
-			fputs(*s == '[' ? "{" : *s == ']' ? "}" : *s == ',' ? ", " : (char[]){*s, 0}, f);
+			fputs(*s == '[' ? "{" : *s == ']' ? "}" : *s == ',' ? ", " : (char[]){ *s, 0 }, f);
 		}
 	}
 }
@@ -126,9 +126,9 @@ static void json_as_c(FILE *f, const char *s)
 /* "struct counter ", for a type that is a struct or union with a name. */
 static void type_print(FILE *f, const struct btf *btf, uint32_t type)
 {
-	__s32			id = type && btf ? btf__resolve_type(btf, type) : 0;
-	const struct btf_type  *t = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
-	const char	       *name = t && btf_is_composite(t) ? btf__name_by_offset(btf, t->name_off) : NULL;
+	__s32 id = type && btf ? btf__resolve_type(btf, type) : 0;
+	const struct btf_type *t = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
+	const char *name = t && btf_is_composite(t) ? btf__name_by_offset(btf, t->name_off) : NULL;
 
 	if (name && *name)
 		fprintf(f, "(%s %s)", btf_is_union(t) ? "union" : "struct", name);
@@ -136,9 +136,9 @@ static void type_print(FILE *f, const struct btf *btf, uint32_t type)
 
 static void value_print(FILE *f, const struct btf *btf, uint32_t type, const uint8_t *data, size_t len)
 {
-	char  *text = NULL;
+	char *text = NULL;
 	size_t text_len;
-	FILE  *mem = open_memstream(&text, &text_len);
+	FILE *mem = open_memstream(&text, &text_len);
 
 	if (mem) {
 		btf_json_value(mem, btf, type, data, len);
@@ -173,7 +173,8 @@ static int by_first_number(const void *a, const void *b)
 	return x < y ? 1 : x > y ? -1 : *(const size_t *)a < *(const size_t *)b ? -1 : 1;
 }
 
-static void percpu_print(FILE *f, const struct btf *btf, const struct kiln_map_spec *s, const uint8_t *value, size_t len)
+static void percpu_print(FILE *f, const struct btf *btf, const struct kiln_map_spec *s, const uint8_t *value,
+			 size_t len)
 {
 	size_t one = (s->value_size + 7u) & ~7u;
 	bool any = false;
@@ -206,7 +207,10 @@ static void map_print(FILE *f, const struct object_map *om, const struct btf *bt
 	sorting = &e;
 	if (order && !array && e.key_len)
 		qsort(order, nr, sizeof(*order), by_first_number);
-	fprintf(f, "  %s (%zu of %u entries%s)\n", om->name, nr, s->max_entries, nr <= most ? "" : array ? ", the first" : ", the largest");
+	fprintf(f, "  %s (%zu of %u entries%s)\n", om->name, nr, s->max_entries,
+		nr <= most ? ""
+		: array	   ? ", the first"
+			   : ", the largest");
 	for (; shown < nr && shown < most; shown++) {
 		const uint8_t *at = e.bytes + order[shown] * e.record;
 

@@ -128,8 +128,8 @@ static void run_all(struct run *r)
 	progress("running", 0, 0);
 }
 
-/* Programs that prepare the maps. */
-static bool run_init(struct run *r)
+/* Programs that prepare the maps. Returns the exit status. */
+static int run_init(struct run *r, const char *object)
 {
 	static const uint8_t nothing[64];
 	uint64_t ns = 0;
@@ -138,10 +138,10 @@ static bool run_init(struct run *r)
 		struct object_prog *p = object_find(r->o, opt_init.item[i]);
 
 		if (!p)
-			return false;
+			return EXIT_USAGE;
 		if (!p->prog) {
-			why_print(stderr, p->name, p->name, &p->why);
-			return false;
+			why_tell(opt_json, object, p->name, &p->why);
+			return EXIT_REFUSED;
 		}
 		if (r->capture.nr)
 			events_set(&r->events, 0, r->capture.packet[0].data, r->capture.packet[0].len,
@@ -150,7 +150,7 @@ static bool run_init(struct run *r)
 			events_set(&r->events, 0, nothing, sizeof(nothing), sizeof(nothing));
 		events_run(&r->events, 1, p->prog, r->o->k, &ns);
 	}
-	return true;
+	return EXIT_FINE;
 }
 
 static bool out_open(struct run *r)
@@ -208,14 +208,16 @@ static void json_tail(const struct run *r)
 	printf("}\n");
 }
 
-static int run_program(struct run *r)
+static int run_program(struct run *r, const char *object)
 {
 	int status = EXIT_USAGE;
 
 	if (!capture_read(&r->capture, opt_pcap))
 		return EXIT_USAGE;
 	if (events_new(&r->events, r->capture.longest > 64 ? r->capture.longest : 64) && out_open(r) &&
-	    maps_fill(r->o, opt_set_map.item, opt_set_map.nr) && run_init(r)) {
+	    maps_fill(r->o, opt_set_map.item, opt_set_map.nr))
+		status = run_init(r, object);
+	if (status == EXIT_FINE) {
 		if (opt_json) {
 			printf("{\"prog\":");
 			btf_json_string(stdout, r->p->name, strlen(r->p->name));
@@ -226,7 +228,6 @@ static int run_program(struct run *r)
 			json_tail(r);
 		else
 			table_print(r);
-		status = EXIT_FINE;
 	}
 	if (!capture_close(r->out))
 		status = EXIT_USAGE;
@@ -252,10 +253,10 @@ static int run_main(int argc, char **argv)
 	r.o = k ? object_open(k, argv[0], &opts) : NULL;
 	r.p = r.o ? object_find(r.o, opt_prog) : NULL;
 	if (r.p && !r.p->prog) {
-		why_print(stderr, argv[0], r.p->name, &r.p->why);
+		why_tell(opt_json, argv[0], r.p->name, &r.p->why);
 		status = EXIT_REFUSED;
 	} else if (r.p) {
-		status = run_program(&r);
+		status = run_program(&r, argv[0]);
 	}
 	object_close(r.o);
 	machine_free(k, host);

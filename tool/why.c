@@ -72,3 +72,16 @@ void why_json(FILE *f, const struct kiln_why *why)
 	}
 	fputc('}', f);
 }
+
+void why_tell(bool json, const char *object, const char *prog, const struct kiln_why *why)
+{
+	if (!json) {
+		why_print(stderr, object, prog, why);
+		return;
+	}
+	fputs("{\"prog\":", stdout);
+	btf_json_string(stdout, prog ? prog : object, strlen(prog ? prog : object));
+	fputs(",\"why\":", stdout);
+	why_json(stdout, why);
+	fputs("}\n", stdout);
+}

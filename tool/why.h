@@ -11,6 +11,8 @@
 
 /* At most ten lines. prog may be NULL. */
 void why_print(FILE *f, const char *object, const char *prog, const struct kiln_why *why);
+/* On standard error; with json on standard output, as {"prog":...,"why":...}. prog may be NULL. */
+void why_tell(bool json, const char *object, const char *prog, const struct kiln_why *why);
 /* As a JSON object. */
 void why_json(FILE *f, const struct kiln_why *why);
 

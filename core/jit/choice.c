@@ -41,8 +41,8 @@ static bool take_move(struct jit_op *jump, const struct jit_op *move)
 
 static void try_choice(struct jit *j, uint32_t i, uint32_t end)
 {
-	struct jit_op	    made = j->ops[i];
-	uint32_t	    move = next_real(j, i, end), after, target = (uint32_t)made.off;
+	struct jit_op made = j->ops[i];
+	uint32_t move = next_real(j, i, end), after, target = (uint32_t)made.off;
 	const struct jit_op *m;
 
 	if (move >= end || (j->ops[move].flags & JIT_TARGET))
@@ -51,8 +51,9 @@ static void try_choice(struct jit *j, uint32_t i, uint32_t end)
 	after = next_real(j, move, end);
 	if (m->op == OP_LD64_IMM && after < end && j->ops[after].op == JIT_NOP)
 		after = next_real(j, after, end);
-	if (after >= end || (after != target && !(j->ops[after].op == JIT_JUMP && (uint32_t)j->ops[after].off == target &&
-						  !(j->ops[after].flags & JIT_TARGET))))
+	if (after >= end ||
+	    (after != target && !(j->ops[after].op == JIT_JUMP && (uint32_t)j->ops[after].off == target &&
+				  !(j->ops[after].flags & JIT_TARGET))))
 		return;
 	made.base = m->dst;
 	made.shift = 0;

@@ -16,50 +16,39 @@ enum { MAX_DISP = 1 << 28, SINK_REACH = 6 };
 
 /* base + (index << shift) + disp. low: true of the low 32 bits only, the upper ones being zero. */
 struct sum {
-	uint8_t	 base, index, shift;
-	bool	 known, low;
-	int32_t	 disp;
+	uint8_t base, index, shift;
+	bool known, low;
+	int32_t disp;
 	uint32_t base_version, index_version;
 };
 
 /* left or right by `by` of value number `value`, made by operation `at` from register `from`. */
 struct shifted {
-	bool	 known, left;
-	uint8_t	 by, width, from;
+	bool known, left;
+	uint8_t by, width, from;
 	uint32_t value, at, from_version;
 };
 
 struct reg {
-	uint32_t       version;
-	uint32_t       value, low_value; /* equal numbers mean equal values, of 64 bits and of the low 32 */
-	uint8_t	       bits;		 /* none above these is set */
-	bool	       used;		 /* read since it was written */
-	bool	       is_number;
-	uint64_t       number;
-	struct sum     sum;
+	uint32_t version;
+	uint32_t value, low_value; /* equal numbers mean equal values, of 64 bits and of the low 32 */
+	uint8_t bits;		   /* none above these is set */
+	bool used;		   /* read since it was written */
+	bool is_number;
+	uint64_t number;
+	struct sum sum;
 	struct shifted shifted;
 };
 
 struct combine {
 	struct jit *j;
-	struct reg  reg[KILN_NR_REGS];
-	uint32_t    next_value;
-};
-
-static const uint8_t forms[OP_NR_INSNS] = {
-#define INSN(name, code, form, sel, width, group, text, body) [OP_##name] = FORM_##form,
-#include "isa/insn.tbl"
-#undef INSN
-};
-static const uint8_t widths[OP_NR_INSNS] = {
-#define INSN(name, code, form, sel, width, group, text, body) [OP_##name] = width,
-#include "isa/insn.tbl"
-#undef INSN
+	struct reg reg[KILN_NR_REGS];
+	uint32_t next_value;
 };
 
 static unsigned form_of(const struct jit_op *o)
 {
-	return o->op < OP_NR_INSNS ? forms[o->op] : FORM_NONE;
+	return o->op < OP_NR_INSNS ? insn_rows[o->op].form : FORM_NONE;
 }
 
 static unsigned bits_of(uint64_t v)
@@ -200,14 +189,14 @@ static void fold_address(const struct combine *c, struct jit_op *o)
 /* A register operand that is a known number becomes that number, where there is such an operation: it stands just before. */
 static void use_number(const struct combine *c, struct jit_op *o)
 {
-	unsigned	  form = form_of(o);
+	unsigned form = form_of(o);
 	const struct reg *s;
-	bool		  wide;
+	bool wide;
 
 	if (form != FORM_ALU_REG && form != FORM_JMP_REG && form != FORM_STORE_REG)
 		return;
 	s = &c->reg[o->src];
-	wide = widths[o->op] == 64;
+	wide = insn_rows[o->op].width == 64;
 	if (!s->is_number || (wide && !fits_imm(s->number)) || (o->op >= OP_MOVSX64_8 && o->op <= OP_MOVSX64_32) ||
 	    o->op == OP_MOVSX32_8 || o->op == OP_MOVSX32_16)
 		return;
@@ -217,7 +206,7 @@ static void use_number(const struct combine *c, struct jit_op *o)
 
 static void use_sources(const struct combine *c, struct jit_op *o)
 {
-	bool low = o->op < OP_NR_INSNS && widths[o->op] <= 32;
+	bool low = o->op < OP_NR_INSNS && insn_rows[o->op].width <= 32;
 
 	switch (form_of(o)) {
 	case FORM_JMP_REG:
@@ -228,8 +217,8 @@ static void use_sources(const struct combine *c, struct jit_op *o)
 		o->dst = source_of(c, o->dst, low);
 		break;
 	case FORM_ALU_REG:
-		o->src = source_of(c, o->src, low || o->op == OP_MOVSX64_8 || o->op == OP_MOVSX64_16 ||
-						      o->op == OP_MOVSX64_32);
+		o->src = source_of(c, o->src,
+				   low || o->op == OP_MOVSX64_8 || o->op == OP_MOVSX64_16 || o->op == OP_MOVSX64_32);
 		break;
 	case FORM_STORE_REG:
 	case FORM_STORE_REL:
@@ -273,14 +262,14 @@ static void become_sum(struct jit_op *o, const struct sum *s, bool low)
  */
 static bool sink_add(struct combine *c, struct jit_op *o, uint32_t i)
 {
-	bool	 imm = o->op == OP_ADD64_IMM;
+	bool imm = o->op == OP_ADD64_IMM;
 	uint16_t parts = jit_bit(o->dst) | (imm ? 0 : jit_bit(o->src));
 
 	if (!imm && o->op != OP_ADD64_REG)
 		return false;
 	for (uint32_t n = i + 1; n <= i + SINK_REACH && n < c->j->nr; n++) {
 		struct jit_op *a = &c->j->ops[n];
-		uint16_t       other = jit_reads(a);
+		uint16_t other = jit_reads(a);
 
 		if ((a->flags & JIT_TARGET) || jit_jumps(a) || !jit_falls_through(a))
 			return false;
@@ -309,11 +298,11 @@ static bool sink_add(struct combine *c, struct jit_op *o, uint32_t i)
 
 static void combine_add(struct combine *c, struct jit_op *o, uint32_t i)
 {
-	bool	   low = widths[o->op] == 32;
-	bool	   minus = o->op == OP_SUB64_IMM || o->op == OP_SUB32_IMM;
-	bool	   imm = form_of(o) == FORM_ALU_IMM;
+	bool low = insn_rows[o->op].width == 32;
+	bool minus = o->op == OP_SUB64_IMM || o->op == OP_SUB32_IMM;
+	bool imm = form_of(o) == FORM_ALU_IMM;
 	struct sum a = sum_of(c, o->dst, low), b, sum;
-	bool	   fits;
+	bool fits;
 
 	if (imm && c->reg[o->dst].is_number) {
 		uint64_t v = c->reg[o->dst].number + (uint64_t)(minus ? -o->imm : o->imm);
@@ -348,8 +337,8 @@ static bool is_shift(const struct jit_op *o)
 static bool extend(struct combine *c, struct jit_op *o)
 {
 	struct shifted *s = &c->reg[o->dst].shifted;
-	bool		sign = o->op == OP_ARSH64_IMM;
-	uint16_t	op;
+	bool sign = o->op == OP_ARSH64_IMM;
+	uint16_t op;
 
 	if ((o->op != OP_RSH64_IMM && !sign) || !s->known || !s->left || s->width != 64 || s->by != (o->imm & 63) ||
 	    c->reg[o->dst].used)
@@ -360,7 +349,7 @@ static bool extend(struct combine *c, struct jit_op *o)
 		c->j->ops[s->at].op = JIT_NOP; /* what was there stays there */
 	else if (c->reg[s->from].version != s->from_version)
 		return false;
-	op = s->by == 32 ? (sign ? OP_MOVSX64_32 : OP_MOV32_REG)
+	op = s->by == 32   ? (sign ? OP_MOVSX64_32 : OP_MOV32_REG)
 	     : s->by == 48 ? (sign ? OP_MOVSX64_16 : JIT_ZX16)
 			   : (sign ? OP_MOVSX64_8 : JIT_ZX8);
 	o->src = s->from;
@@ -370,14 +359,23 @@ static bool extend(struct combine *c, struct jit_op *o)
 
 static void combine_shift(struct combine *c, struct jit_op *o, uint32_t i)
 {
-	bool	       wide = widths[o->op] == 64, left = o->op == OP_LSH64_IMM || o->op == OP_LSH32_IMM;
-	uint8_t	       by = (uint8_t)(o->imm & (wide ? 63 : 31)), d = o->dst, from = source_of(c, d, !wide);
-	struct reg     before = c->reg[d];
-	struct shifted s = { .known = by, .left = left, .by = by, .width = wide ? 64 : 32, .from = from, .at = i,
+	bool wide = insn_rows[o->op].width == 64, left = o->op == OP_LSH64_IMM || o->op == OP_LSH32_IMM;
+	uint8_t by = (uint8_t)(o->imm & (wide ? 63 : 31)), d = o->dst, from = source_of(c, d, !wide);
+	struct reg before = c->reg[d];
+	struct shifted s = { .known = by,
+			     .left = left,
+			     .by = by,
+			     .width = wide ? 64 : 32,
+			     .from = from,
+			     .at = i,
 			     .value = wide ? before.value : before.low_value,
 			     .from_version = c->reg[from].version };
-	struct sum     sum = { .known = left && by <= 3 && from != d, .base = JIT_NO_REG, .index = from, .shift = by,
-			       .low = !wide, .index_version = c->reg[from].version };
+	struct sum sum = { .known = left && by <= 3 && from != d,
+			   .base = JIT_NO_REG,
+			   .index = from,
+			   .shift = by,
+			   .low = !wide,
+			   .index_version = c->reg[from].version };
 
 	if (sum.known)
 		become_sum(o, &sum, !wide);
@@ -395,9 +393,9 @@ static void combine_shift(struct combine *c, struct jit_op *o, uint32_t i)
 /* x << k | x >> (width - k), in either order: the first shift of dst becomes the rotation, the or nothing. */
 static bool rotate(struct combine *c, struct jit_op *o)
 {
-	bool		wide = o->op == OP_OR64_REG || o->op == OP_XOR64_REG || o->op == OP_ADD64_REG;
+	bool wide = o->op == OP_OR64_REG || o->op == OP_XOR64_REG || o->op == OP_ADD64_REG;
 	struct shifted *d = &c->reg[o->dst].shifted, *s = &c->reg[o->src].shifted;
-	struct jit_op  *first;
+	struct jit_op *first;
 
 	if (!wide && o->op != OP_OR32_REG && o->op != OP_XOR32_REG && o->op != OP_ADD32_REG)
 		return false;
@@ -421,7 +419,7 @@ static bool rotate(struct combine *c, struct jit_op *o)
 /* Masks of 8 and 16 bits are moves that extend; a mask that covers all there is does nothing. */
 static void combine_and(struct combine *c, struct jit_op *o)
 {
-	uint64_t mask = widths[o->op] == 32 ? (uint32_t)o->imm : (uint64_t)o->imm;
+	uint64_t mask = insn_rows[o->op].width == 32 ? (uint32_t)o->imm : (uint64_t)o->imm;
 	unsigned bits = c->reg[o->dst].bits;
 
 	if (bits < 64 && !(((1ull << bits) - 1) & ~mask)) {
@@ -491,8 +489,9 @@ static unsigned result_bits(const struct jit_op *o)
 	else if (o->op == OP_LDX32 || o->op == OP_LD_ACQ32 || o->op == OP_BE32 || o->op == OP_LE32 ||
 		 o->op == OP_BSWAP32 || o->op == JIT_CPU_ID || o->op == JIT_LEA32 || o->op == JIT_ROL32)
 		bits = 32;
-	else if (o->op < OP_NR_INSNS && widths[o->op] == 32 &&
-		 (forms[o->op] == FORM_ALU_IMM || forms[o->op] == FORM_ALU_REG || forms[o->op] == FORM_ALU_ONE))
+	else if (o->op < OP_NR_INSNS && insn_rows[o->op].width == 32 &&
+		 (insn_rows[o->op].form == FORM_ALU_IMM || insn_rows[o->op].form == FORM_ALU_REG ||
+		  insn_rows[o->op].form == FORM_ALU_ONE))
 		bits = 32;
 	return bits;
 }
@@ -542,7 +541,7 @@ static void mark_used(struct combine *c, uint16_t regs)
 static void walk(struct combine *c, uint32_t i)
 {
 	struct jit_op *o = &c->j->ops[i];
-	uint16_t       used;
+	uint16_t used;
 
 	if (o->flags & JIT_TARGET)
 		forget_all(c);

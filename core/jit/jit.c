@@ -78,7 +78,7 @@ static void tell_offsets(const struct jit *j)
 static enum kiln_err write_code(struct jit *j, struct kiln_code *code)
 {
 	const struct kiln_host *host = j->p->k->host;
-	enum kiln_err		err = host->code_new(host->cookie, j->out.len, code);
+	enum kiln_err err = host->code_new(host->cookie, j->out.len, code);
 
 	if (err)
 		return err;
@@ -107,9 +107,9 @@ static uint64_t (*entry_of(const uint8_t *exec))(void *, struct kiln_env *, cons
 enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct jit_target *target,
 			    const struct jit_opts *opts)
 {
-	struct jit	 j = { .p = p, .target = target, .opts = *opts, .nr = p->nr_insns };
+	struct jit j = { .p = p, .target = target, .opts = *opts, .nr = p->nr_insns };
 	struct kiln_code code = { 0 };
-	enum kiln_err	 err = prepare(&j, a);
+	enum kiln_err err = prepare(&j, a);
 
 	if (err)
 		return err;

@@ -86,7 +86,7 @@ static void mark_reached(struct jit *j, const struct prog_sub *sub, uint32_t *st
 	stack[nr++] = sub->first;
 	j->ops[sub->first].flags |= JIT_REACHED;
 	while (nr) {
-		uint32_t	     last = last_of(j, sub, stack[--nr]);
+		uint32_t last = last_of(j, sub, stack[--nr]);
 		const struct jit_op *o = &j->ops[last];
 
 		if (jit_jumps(o) && !(j->ops[o->off].flags & JIT_REACHED)) {
@@ -132,9 +132,9 @@ static bool only_leaves(const struct jit *j, uint32_t head)
 static uint32_t choose(const struct jit *j, const struct prog_sub *sub, const uint32_t *depth, uint32_t last)
 {
 	const struct jit_op *o = &j->ops[last];
-	uint32_t	     next = o->next;
-	uint32_t	     jump = jit_jumps(o) ? (uint32_t)o->off : sub->end;
-	bool		     next_free = is_free(j, sub, next), jump_free = is_free(j, sub, jump);
+	uint32_t next = o->next;
+	uint32_t jump = jit_jumps(o) ? (uint32_t)o->off : sub->end;
+	bool next_free = is_free(j, sub, next), jump_free = is_free(j, sub, jump);
 
 	if (next_free && !(jump_free && (depth[jump] > depth[next] || only_leaves(j, next))))
 		return next;

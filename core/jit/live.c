@@ -11,13 +11,13 @@
 
 uint16_t jit_live_before(const struct jit_op *o)
 {
-	return (uint16_t)((o->live & ~jit_writes(o)) | jit_reads(o));
+	return (uint16_t)((o->live & ~o->writes) | o->reads);
 }
 
 static uint16_t live_after(const struct jit *j, uint32_t i)
 {
 	const struct jit_op *o = &j->ops[i];
-	uint16_t	     live = 0;
+	uint16_t live = 0;
 
 	if (jit_falls_through(o) && i + 1 < j->nr)
 		live |= jit_live_before(&j->ops[i + 1]);
@@ -26,12 +26,19 @@ static uint16_t live_after(const struct jit *j, uint32_t i)
 	return live;
 }
 
+static void forget(struct jit_op *o)
+{
+	o->live = 0;
+	o->reads = jit_reads(o);
+	o->writes = jit_writes(o);
+}
+
 static void settle(struct jit *j)
 {
 	bool changed = true;
 
 	for (uint32_t i = 0; i < j->nr; i++)
-		j->ops[i].live = 0;
+		forget(&j->ops[i]);
 	while (changed) {
 		changed = false;
 		for (uint32_t i = j->nr; i-- > 0;) {
@@ -52,8 +59,9 @@ void jit_live(struct jit *j)
 		struct jit_op *o = &j->ops[i];
 
 		o->live &= live_after(j, i); /* what followed may have been dropped */
-		if (jit_is_pure(o) && !(jit_writes(o) & o->live)) {
+		if (jit_is_pure(o) && !(o->writes & o->live)) {
 			o->op = JIT_NOP;
+			o->reads = o->writes = 0;
 			dropped = true;
 		}
 	}

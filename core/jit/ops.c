@@ -7,12 +7,6 @@
  */
 #include "jit/target.h"
 
-static const uint8_t forms[OP_NR_INSNS] = {
-#define INSN(name, code, form, sel, width, group, text, body) [OP_##name] = FORM_##form,
-#include "isa/insn.tbl"
-#undef INSN
-};
-
 enum { CALLER_SAVED = 0x3f, ARGUMENTS = 0x3e };
 
 static uint16_t address_regs(const struct jit_op *o)
@@ -60,7 +54,7 @@ static uint16_t own_reads(const struct jit_op *o)
 	case JIT_LOOKUP:
 		return address_regs(o);
 	case OP_TAIL_CALL:
-		return jit_bit(1) | jit_bit(2) | jit_bit(3);
+		return jit_bit(1) | (o->map ? 0 : jit_bit(2)) | (o->flags & JIT_KEY ? 0 : jit_bit(3));
 	default:
 		return 0;
 	}
@@ -70,7 +64,7 @@ uint16_t jit_reads(const struct jit_op *o)
 {
 	if (o->op >= OP_NR_INSNS)
 		return own_reads(o);
-	switch (forms[o->op]) {
+	switch (insn_rows[o->op].form) {
 	case FORM_NONE:
 		return jit_bit(0);
 	case FORM_ALU_IMM:
@@ -132,7 +126,7 @@ uint16_t jit_writes(const struct jit_op *o)
 {
 	if (o->op >= OP_NR_INSNS)
 		return own_writes(o);
-	switch (forms[o->op]) {
+	switch (insn_rows[o->op].form) {
 	case FORM_ALU_IMM:
 	case FORM_ALU_REG:
 	case FORM_ALU_ONE:
@@ -168,14 +162,15 @@ bool jit_jumps(const struct jit_op *o)
 	if (o->flags & JIT_CHOICE)
 		return false;
 	return o->op == JIT_JUMP || o->op == OP_MAY_GOTO ||
-	       (o->op < OP_NR_INSNS && (forms[o->op] == FORM_JMP_IMM || forms[o->op] == FORM_JMP_REG));
+	       (o->op < OP_NR_INSNS &&
+		(insn_rows[o->op].form == FORM_JMP_IMM || insn_rows[o->op].form == FORM_JMP_REG));
 }
 
 bool jit_is_pure(const struct jit_op *o)
 {
 	if (o->op >= OP_NR_INSNS)
 		return o->op >= JIT_LEA32 && o->op <= JIT_ZX16;
-	switch (forms[o->op]) {
+	switch (insn_rows[o->op].form) {
 	case FORM_ALU_IMM:
 	case FORM_ALU_REG:
 	case FORM_ALU_ONE:

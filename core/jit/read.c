@@ -11,12 +11,6 @@
 #include "jit/target.h"
 #include "rt/rt.h"
 
-static const uint8_t forms[OP_NR_INSNS] = {
-#define INSN(name, code, form, sel, width, group, text, body) [OP_##name] = FORM_##form,
-#include "isa/insn.tbl"
-#undef INSN
-};
-
 static void set_address(struct jit_op *o, uint8_t base)
 {
 	o->base = base;
@@ -47,7 +41,7 @@ static bool is_plain_array(const struct kiln_map *m)
 static void read_call(struct jit *j, struct jit_op *o, uint32_t pc)
 {
 	const struct prog_fact *f = &j->p->facts[pc];
-	struct kiln_map	       *m = call_map(j->p, f);
+	struct kiln_map *m = call_map(j->p, f);
 
 	switch (j->p->insns[pc].imm) {
 	case HELPER_SMP_PROCESSOR_ID:
@@ -71,13 +65,26 @@ static void read_call(struct jit *j, struct jit_op *o, uint32_t pc)
 	}
 }
 
+/* The slots of a program array that is known stay where they are; so does a slot whose index is known. */
+static void read_tail_call(struct jit *j, struct jit_op *o, uint32_t pc)
+{
+	const struct prog_fact *f = &j->p->facts[pc];
+	struct kiln_map *m = call_map(j->p, f);
+
+	o->map = m && m->direct.base && m->spec.type == MAP_PROG_ARRAY ? m : NULL;
+	if (o->map && (f->flags & FACT_TAIL_KEY) && f->key < m->direct.nr && f->key < 1u << 28) {
+		o->flags |= JIT_KEY;
+		o->off = (int32_t)f->key;
+	}
+}
+
 static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 {
 	const struct prog_fact *f = &j->p->facts[pc];
 
 	o->flags = (uint16_t)((f->flags & FACT_SRC_NONZERO ? JIT_NONZERO : 0) |
-			     (f->flags & FACT_FITS32 ? JIT_FITS32 : 0) |
-			     (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) | (f->umax <= UINT32_MAX ? JIT_LOW : 0));
+			      (f->flags & FACT_FITS32 ? JIT_FITS32 : 0) |
+			      (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) | (f->umax <= UINT32_MAX ? JIT_LOW : 0));
 	if (!(f->flags & FACT_REACHED))
 		o->op = JIT_NOP;
 	else if (f->flags & FACT_ALWAYS)
@@ -86,23 +93,26 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 		o->op = JIT_NOP;
 	else if ((f->flags & FACT_CONST) && jit_is_pure(o))
 		set_number(o, f->umin);
+	else if (o->op == OP_TAIL_CALL)
+		read_tail_call(j, o, pc);
 	else if (o->op == OP_CALL && !j->opts.borrow)
 		read_call(j, o, pc);
 }
 
 static void read_op(struct jit_op *o, const struct prog_op *from)
 {
-	uint8_t form = from->op < OP_NR_INSNS ? forms[from->op] : FORM_NONE;
+	uint8_t form = from->op < OP_NR_INSNS ? insn_rows[from->op].form : FORM_NONE;
 
 	*o = (struct jit_op){ .op = from->op, .dst = from->dst, .src = from->src, .off = from->off, .imm = from->imm };
 	if (form == FORM_CALL)
 		o->fn = from->fn;
 	if (form == FORM_GOTO || form == FORM_GOTOL)
 		o->op = JIT_JUMP;
-	set_address(o, form == FORM_LOAD || form == FORM_LOAD_ACQ			? o->src
-		       : form == FORM_STORE_REG || form == FORM_STORE_IMM ||
-				 form == FORM_STORE_REL || form == FORM_ATOMIC		? o->dst
-											: JIT_NO_REG);
+	set_address(o,
+		    form == FORM_LOAD || form == FORM_LOAD_ACQ ? o->src
+		    : form == FORM_STORE_REG || form == FORM_STORE_IMM || form == FORM_STORE_REL || form == FORM_ATOMIC
+			    ? o->dst
+			    : JIT_NO_REG);
 }
 
 /* Reached code may not run into dead code; if a proof is wrong, the run ends there instead of going on anywhere. */

@@ -16,92 +16,96 @@ enum { JIT_NO_REG = 0xff };
 /* Operations that only the JIT knows; they follow enum insn_op. */
 enum jit_kind {
 	JIT_NOP = OP_NR,
-	JIT_JUMP,	/* to off, always */
-	JIT_LEA32,	/* dst = base + (index << shift) + off, cut to 32 bits */
-	JIT_LEA64,	/* the same in 64 bits */
-	JIT_ROL32,	/* dst = src rotated left by imm */
+	JIT_JUMP,  /* to off, always */
+	JIT_LEA32, /* dst = base + (index << shift) + off, cut to 32 bits */
+	JIT_LEA64, /* the same in 64 bits */
+	JIT_ROL32, /* dst = src rotated left by imm */
 	JIT_ROL64,
 	JIT_ZX8, /* dst = the low 8 bits of src */
 	JIT_ZX16,
-	JIT_LOOKUP,	/* r0 = address of the value in an array whose 4-byte key is at base + (index << shift) + off, or 0 */
-	JIT_LOOKUP_AT,	/* r0 = address of value number imm in an array */
-	JIT_CPU_ID,	/* r0 = the slot */
+	JIT_LOOKUP, /* r0 = address of the value in an array whose 4-byte key is at base + (index << shift) + off, or 0 */
+	JIT_LOOKUP_AT, /* r0 = address of value number imm in an array */
+	JIT_CPU_ID,    /* r0 = the slot */
 	JIT_NR,
 };
 
 enum jit_flag {
-	JIT_TARGET = 1 << 0,  /* some jump comes here: nothing is known about what ran before */
-	JIT_SHORT = 1 << 1,   /* its jump has been found to fit a short form; distances only shrink */
-	JIT_NONZERO = 1 << 2, /* FACT_SRC_NONZERO */
-	JIT_FITS32 = 1 << 3,  /* FACT_FITS32 */
-	JIT_NO_MIN = 1 << 4,  /* FACT_NO_OVERFLOW */
-	JIT_LOW = 1 << 5,     /* its result is proven to be below 2^32 */
-	JIT_HEAD = 1 << 6,    /* a block begins */
-	JIT_REACHED = 1 << 7, /* heads: the entry leads here */
-	JIT_PLACED = 1 << 8,  /* heads: has its place in the order */
-	JIT_SHORT_ON = 1 << 9,/* as JIT_SHORT, for the jump that goes on where the next block is elsewhere */
-	JIT_EMPTY = 1 << 10,  /* no code came of it */
-	JIT_CHOICE = 1 << 11, /* a conditional jump that does not jump: where its condition fails, register base becomes register
+	JIT_TARGET = 1 << 0,   /* some jump comes here: nothing is known about what ran before */
+	JIT_SHORT = 1 << 1,    /* its jump has been found to fit a short form; distances only shrink */
+	JIT_NONZERO = 1 << 2,  /* FACT_SRC_NONZERO */
+	JIT_FITS32 = 1 << 3,   /* FACT_FITS32 */
+	JIT_NO_MIN = 1 << 4,   /* FACT_NO_OVERFLOW */
+	JIT_LOW = 1 << 5,      /* its result is proven to be below 2^32 */
+	JIT_HEAD = 1 << 6,     /* a block begins */
+	JIT_REACHED = 1 << 7,  /* heads: the entry leads here */
+	JIT_PLACED = 1 << 8,   /* heads: has its place in the order */
+	JIT_SHORT_ON = 1 << 9, /* as JIT_SHORT, for the jump that goes on where the next block is elsewhere */
+	JIT_EMPTY = 1 << 10,   /* no code came of it */
+	JIT_KEY = 1 << 12,     /* OP_TAIL_CALL: the index is always off */
+	JIT_CHOICE =
+		1
+		<< 11, /* a conditional jump that does not jump: where its condition fails, register base becomes register
 				 index, or off if there is none; shift: its low 32 bits */
 };
 
 struct jit_op {
 	uint16_t op; /* enum insn_op or jit_kind */
-	uint8_t	 dst, src;
-	uint8_t	 base, index, shift; /* the address of memory operations and LEA; JIT_NO_REG: none */
+	uint8_t dst, src;
+	uint8_t base, index, shift; /* the address of memory operations and LEA; JIT_NO_REG: none */
 	uint16_t flags;
-	uint16_t live; /* bit r: register r is read after this operation before it is written */
-	int32_t	 off;  /* displacement, or index of the target operation */
-	uint32_t next; /* layout: the last of a block that falls through: the operation that it goes on with */
+	uint16_t live;		/* bit r: register r is read after this operation before it is written */
+	uint16_t reads, writes; /* live.c's copies of what jit_reads() and jit_writes() say */
+	int32_t off;		/* displacement, or index of the target operation */
+	uint32_t next;		/* layout: the last of a block that falls through: the operation that it goes on with */
 	union {
-		int64_t		 imm;
-		kiln_helper_fn	*fn;
-		struct kiln_map *map; /* JIT_LOOKUP */
+		int64_t imm;
+		kiln_helper_fn *fn;
+		struct kiln_map *map; /* JIT_LOOKUP; OP_TAIL_CALL: NULL if it is not known */
 	};
 };
 
 /* One function: the program or a subprogram. */
 struct jit_func {
 	uint16_t writes, reads; /* registers, one bit each */
-	bool	 calls;	   /* anything: the stack must be aligned */
-	bool	 env;	   /* its own code reads env */
-	bool	 budget;   /* has may_goto */
-	bool	 traps;	   /* has a trap that is reached */
-	bool	 shares_exit; /* some of its code jumps to the exit at its end */
-	uint32_t saves;	   /* the target's callee-saved registers that it pushes, one bit each */
+	bool calls;		/* anything: the stack must be aligned */
+	bool env;		/* its own code reads env */
+	bool budget;		/* has may_goto */
+	bool traps;		/* has a trap that is reached */
+	bool shares_exit;	/* some of its code jumps to the exit at its end */
+	uint32_t saves;		/* the target's callee-saved registers that it pushes, one bit each */
 	uint32_t nr_saves;
-	uint32_t frame;	   /* bytes below the saved registers */
+	uint32_t frame;			 /* bytes below the saved registers */
 	uint32_t first_block, nr_blocks; /* in j->order */
 };
 
 struct jit_buf {
-	uint8_t *at;  /* written to while len < cap, else only counted */
+	uint8_t *at; /* written to while len < cap, else only counted */
 	uint32_t len, cap;
 };
 
 struct jit_opts {
-	uint32_t features;   /* KILN_CPU_* that may be used */
-	bool	 borrow;     /* for tests: every straight-line operation runs the interpreter's body */
-	bool	 no_combine; /* for tests: one operation, one piece of code */
+	uint32_t features; /* KILN_CPU_* that may be used */
+	bool borrow;	   /* for tests: every straight-line operation runs the interpreter's body */
+	bool no_combine;   /* for tests: one operation, one piece of code */
 };
 
 struct jit {
 	struct kiln_prog *p;
 	const struct jit_target *target;
-	struct jit_opts	  opts;
-	uint32_t	  nr;	 /* operations */
-	struct jit_op	 *ops;
-	struct jit_func	 *funcs;
-	uint32_t	 *labels; /* offsets of the last pass: operations, then four a function */
-	uint32_t	 *order, nr_order; /* heads of blocks as they are written */
-	uint32_t	 *rank;	  /* heads: the place in order */
-	struct jit_buf	  out;
-	const uint8_t	 *exec;	/* where out.at will run; NULL while it is not known: everything else is far away */
-	uint32_t	  pc, sub;
-	uint32_t	  block; /* place in order */
-	bool		  moved;  /* a label changed in this pass */
-	bool		  env;	  /* some function reads env */
-	bool		  unwind; /* some subprogram may end the whole run */
+	struct jit_opts opts;
+	uint32_t nr; /* operations */
+	struct jit_op *ops;
+	struct jit_func *funcs;
+	uint32_t *labels;	   /* offsets of the last pass: operations, then four a function */
+	uint32_t *order, nr_order; /* heads of blocks as they are written */
+	uint32_t *rank;		   /* heads: the place in order */
+	struct jit_buf out;
+	const uint8_t *exec; /* where out.at will run; NULL while it is not known: everything else is far away */
+	uint32_t pc, sub;
+	uint32_t block; /* place in order */
+	bool moved;	/* a label changed in this pass */
+	bool env;	/* some function reads env */
+	bool unwind;	/* some subprogram may end the whole run */
 };
 
 struct jit_target {
@@ -138,10 +142,22 @@ void jit_combine(struct jit *j); /* combine.c */
 void jit_layout(struct jit *j);	 /* layout.c: sets order */
 
 /* Labels beyond those of operations. */
-static inline uint32_t jit_label_entry(const struct jit *j, uint32_t sub) { return j->nr + 1 + 4 * sub; }
-static inline uint32_t jit_label_exit(const struct jit *j, uint32_t sub) { return j->nr + 2 + 4 * sub; }
-static inline uint32_t jit_label_thunk(const struct jit *j, uint32_t sub) { return j->nr + 3 + 4 * sub; }
-static inline uint32_t jit_label_land(const struct jit *j, uint32_t sub) { return j->nr + 4 + 4 * sub; }
+static inline uint32_t jit_label_entry(const struct jit *j, uint32_t sub)
+{
+	return j->nr + 1 + 4 * sub;
+}
+static inline uint32_t jit_label_exit(const struct jit *j, uint32_t sub)
+{
+	return j->nr + 2 + 4 * sub;
+}
+static inline uint32_t jit_label_thunk(const struct jit *j, uint32_t sub)
+{
+	return j->nr + 3 + 4 * sub;
+}
+static inline uint32_t jit_label_land(const struct jit *j, uint32_t sub)
+{
+	return j->nr + 4 + 4 * sub;
+}
 
 enum { JIT_LABEL_UNKNOWN = 0xffffffff };
 

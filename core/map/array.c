@@ -228,6 +228,12 @@ static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, voi
 	return i < m->direct.nr ? KILN_OK : KILN_ERR_NOENT;
 }
 
+static const void *key_of(const struct kiln_map *m, const void *value, uint32_t *room)
+{
+	*room = (uint32_t)((size_t)((const uint8_t *)value - m->direct.base) / m->direct.stride);
+	return room;
+}
+
 const struct kiln_map_ops map_array_ops = {
 	.type = MAP_ARRAY,
 	.name = "array",
@@ -242,6 +248,7 @@ const struct kiln_map_ops map_array_ops = {
 	.erase = erase,
 	.next = next,
 	.batch = batch,
+	.key_of = key_of,
 };
 
 const struct kiln_map_ops map_percpu_array_ops = {

@@ -60,6 +60,14 @@ static void percpu_write(struct htab *h, struct helem *e, const struct change *c
 		words_store(to + slot * h->cpu_stride, from + slot * step, len);
 }
 
+/* A program that still stood on the element may have made a timer of it since it left its bucket. */
+static void fields_begin(struct htab *h, struct helem *e)
+{
+	if (h->map.timers)
+		timers_element_gone(&h->map, helem_value(h, e));
+	value_clear_fields(&h->map.spec, helem_value(h, e));
+}
+
 /* Key and value into an element that is in no bucket, though late readers may stand on it. */
 static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 {
@@ -79,7 +87,7 @@ static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 		percpu_write(h, e, c);
 	} else {
 		if (!value_is_plain(s))
-			value_clear_fields(s, value);
+			fields_begin(h, e);
 		value_store(s, value, c->value);
 	}
 	__atomic_store_n(&e->gen, (uint16_t)(e->gen + 1), __ATOMIC_RELEASE);
@@ -508,10 +516,19 @@ static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, voi
 
 /* -- the kinds ----------------------------------------------------------------------------------------------------- */
 
+static const void *key_of(const struct kiln_map *m, const void *value, uint32_t *room)
+{
+	const struct htab *h = CONTAINER_OF(m, const struct htab, map);
+	const struct helem *e = (const struct helem *)(const void *)((const uint8_t *)value - h->value_off);
+
+	(void)room;
+	return __atomic_load_n(&e->used, __ATOMIC_RELAXED) ? e->key : NULL;
+}
+
 #define HASH_COMMON                                                                                     \
 	.check = htab_check, .make = htab_make, .drop = htab_drop, .call_update = call_update,          \
 	.call_delete = call_delete, .call_for_each = call_for_each, .lookup = lookup, .update = update, \
-	.erase = erase, .take = take, .next = next, .batch = batch, .prepare = prepare
+	.erase = erase, .take = take, .next = next, .batch = batch, .prepare = prepare, .key_of = key_of
 
 const struct kiln_map_ops map_hash_ops = {
 	HASH_COMMON,

@@ -144,6 +144,8 @@ void htab_unlink(struct htab *h, struct helem *e, uint32_t bucket)
 		at = &helem_of(*at)->next;
 	__atomic_store_n(at, e->next, __ATOMIC_RELEASE);
 	__atomic_store_n(&e->used, 0, __ATOMIC_RELAXED);
+	if (h->map.timers)
+		timers_element_gone(&h->map, helem_value(h, e));
 }
 
 /* -- making and dropping ------------------------------------------------------------------------------------------- */

@@ -191,6 +191,10 @@ enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, str
 	m->ops = ops;
 	m->k = k;
 	m->spec = s;
+	if (s.timer_off != KILN_NO_OFF && timers_new(m)) {
+		ops->drop(m);
+		return KILN_ERR_NOMEM;
+	}
 	m->refs = m->users = 1;
 	m->id = vm_id(k);
 	vm_live(k, 1);
@@ -214,6 +218,7 @@ static void map_drop(struct kiln_later *l)
 
 	if (k->host->map_gone)
 		k->host->map_gone(k->host->cookie, m);
+	timers_free(m);
 	m->ops->drop(m);
 	map_put(inner);
 	vm_live(k, -1);
@@ -237,8 +242,12 @@ void kiln_map_free(struct kiln_map *m)
 {
 	if (!m)
 		return;
-	if (!__atomic_sub_fetch(&m->users, 1, __ATOMIC_ACQ_REL) && m->ops->forget)
-		m->ops->forget(m);
+	if (!__atomic_sub_fetch(&m->users, 1, __ATOMIC_ACQ_REL)) {
+		if (m->timers)
+			timers_stop(m);
+		if (m->ops->forget)
+			m->ops->forget(m);
+	}
 	map_put(m);
 }
 

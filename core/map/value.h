@@ -11,6 +11,7 @@
 #include "base/bits.h"
 #include "base/spin.h"
 #include "rt/map.h"
+#include "rt/timer.h"
 
 typedef uintptr_t word; /* the largest unit that every CPU moves whole */
 

@@ -56,13 +56,17 @@ static void piece(struct text *t)
 		text_printf(t, "; ");
 }
 
-static void fact_operands(struct text *t, const struct kiln_insn *insn, const struct prog_fact *f)
+static void fact_operands(struct text *t, const struct kiln_prog *p, uint32_t i, const struct prog_fact *f)
 {
-	if (f->dst_kind) {
+	const struct kiln_insn *insn = &p->insns[i];
+	enum insn_op op;
+	uint8_t used = isa_decode(insn, p->nr_insns - i, &op) ? 0 : insn_forms[insn_rows[op].form].used;
+
+	if (used & FIELD_DST && f->dst_kind) {
 		piece(t);
 		text_printf(t, "r%d: %s", insn->dst, prog_reg_kind_name(f->dst_kind));
 	}
-	if (f->src_kind) {
+	if (used & FIELD_SRC && f->src_kind) {
 		piece(t);
 		text_printf(t, "r%d: %s", insn->src, prog_reg_kind_name(f->src_kind));
 	}
@@ -70,7 +74,7 @@ static void fact_operands(struct text *t, const struct kiln_insn *insn, const st
 		piece(t);
 		text_printf(t, "in %s", mem_names[f->mem]);
 		if (f->mem == MEM_CTX && f->field)
-			text_printf(t, ", field %u", f->field - 1u);
+			text_printf(t, ", field %s", p->kind->fields[f->field - 1].name);
 	}
 }
 
@@ -103,7 +107,7 @@ size_t kiln_prog_fact(const struct kiln_prog *p, uint32_t i, char *buf, size_t c
 	if (i < p->nr_insns && p->facts) {
 		f = &p->facts[i];
 		if (f->flags & FACT_REACHED) {
-			fact_operands(&t, &p->insns[i], f);
+			fact_operands(&t, p, i, f);
 			fact_map(&t, p, f);
 			fact_result(&t, f);
 			for (size_t n = 0; n < NR_OF(flag_names); n++)

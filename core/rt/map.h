@@ -75,6 +75,11 @@ struct kiln_map_ops {
 			       bool take);
 	/* Before an update from outside, not as a reader: gets the memory that it may need. NULL: none. May sleep. */
 	enum kiln_err (*prepare)(struct kiln_map *m);
+	/*
+	 * The key of the element that value is in; NULL: the element has left the map. room is for an array's index. Kinds
+	 * without it have no timers.
+	 */
+	const void *(*key_of)(const struct kiln_map *m, const void *value, uint32_t *room);
 	/* No user from outside is left (programs and maps may still hold m). NULL: nothing to do. */
 	void (*forget)(struct kiln_map *m);
 };
@@ -94,6 +99,7 @@ struct kiln_map {
 	struct kiln *k;
 	struct kiln_map_spec spec;
 	struct map_direct direct;
+	struct timers *timers;	/* rt/timer.c; NULL: values have none */
 	struct kiln_map *inner; /* maps of maps: the template, with a reference */
 	const struct kiln_kind
 		*owner_kind; /* program arrays: the kind and engine of the first program, which all must share */

@@ -28,6 +28,15 @@ bool rt_helper_map_ok(uint32_t id, uint32_t map_type);
 uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4,
 		     uint64_t r5);
 
+/*
+ * For callbacks that run later: the program that fn belongs to, with a reference; NULL where it cannot be called later, or is
+ * going away. Native entries of callbacks have their program's address in the 8 bytes before them.
+ */
+struct kiln_prog *rt_callback_hold(struct kiln_env *env, uint64_t fn);
+/* Calls it, on an env of its own, with nothing under it. */
+uint64_t rt_callback_later(struct kiln_env *env, const struct kiln_prog *p, uint64_t fn, uint64_t r1, uint64_t r2,
+			   uint64_t r3);
+
 /* Numbers of helpers that the verifier, lowering or the JIT treat by name. Linux's. */
 enum rt_helper_id {
 	HELPER_MAP_LOOKUP = 1,

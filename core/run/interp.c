@@ -55,12 +55,17 @@ uint64_t interp_run(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
 	return loop(p, p->ops, p->subs[0].stack_depth, env, r);
 }
 
-uint64_t interp_callback(struct kiln_env *env, const struct prog_op *op, uint64_t r1, uint64_t r2, uint64_t r3,
-			 uint64_t r4, uint64_t r5)
+uint64_t interp_sub(struct kiln_env *env, const struct kiln_prog *p, const struct prog_op *op, uint64_t r1, uint64_t r2,
+		    uint64_t r3, uint64_t r4, uint64_t r5)
 {
-	const struct kiln_prog *p = env->interp->p;
 	uint32_t sub = prog_sub_of(p, (uint32_t)(op - p->ops));
 	uint64_t r[KILN_NR_REGS] = { [1] = r1, r2, r3, r4, r5 };
 
 	return loop(p, op, p->subs[sub].stack_depth, env, r);
+}
+
+uint64_t interp_callback(struct kiln_env *env, const struct prog_op *op, uint64_t r1, uint64_t r2, uint64_t r3,
+			 uint64_t r4, uint64_t r5)
+{
+	return interp_sub(env, env->interp->p, op, r1, r2, r3, r4, r5);
 }

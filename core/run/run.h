@@ -17,6 +17,9 @@ uint64_t interp_run_checked(void *ctx, struct kiln_env *env, const struct kiln_p
 uint64_t interp_callback(struct kiln_env *env, const struct prog_op *op, uint64_t r1, uint64_t r2, uint64_t r3,
 			 uint64_t r4, uint64_t r5);
 
+/* The same for any interpreted program, whether env runs it or not. */
+uint64_t interp_sub(struct kiln_env *env, const struct kiln_prog *p, const struct prog_op *op, uint64_t r1, uint64_t r2,
+		    uint64_t r3, uint64_t r4, uint64_t r5);
 /* The body of one straight-line operation, on regs[0..10]: what native code calls where it has no form of its own. */
 void interp_one(const struct prog_op *op, uint64_t *regs);
 /* The condition of one conditional jump. */

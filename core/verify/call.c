@@ -62,6 +62,9 @@ static bool arg_map(struct vfy *v, struct call *c, uint32_t nr)
 		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s(): r%u may be NULL", c->h->name, nr);
 	if (r->type != REG_MAP)
 		return refuse_arg(v, c, nr, "a map");
+	if (c->m && (reg_map(v, r) != c->m || r->flags & REG_INNER)) /* the map of a timer, which came first */
+		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u is another map than %s, whose value r%u points to", c->h->name,
+				  nr, c->m->spec.name, nr - 1);
 	c->map_reg = nr;
 	c->map = *r;
 	c->m = reg_map(v, r);
@@ -174,7 +177,7 @@ static bool arg_in_value(struct vfy *v, struct call *c, uint32_t nr, bool lock)
 	const struct kiln_map *m;
 	uint32_t	       off;
 
-	if (!is_ptr(r, REG_VALUE))
+	if (!is_ptr(r, REG_VALUE) || (!lock && r->flags & REG_INNER)) /* which inner map a timer is of cannot be told */
 		return refuse_arg(v, c, nr, lock ? "a bpf_spin_lock in a map value" : "a bpf_timer in a map value");
 	m = reg_map(v, r);
 	off = lock ? m->spec.lock_off : m->spec.timer_off;

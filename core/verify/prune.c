@@ -19,7 +19,7 @@ enum how {
 	HOW_SAME, /* both are the same */
 };
 
-enum { MAX_IDS = 56 };
+enum { MAX_IDS = 48 };
 #define FRESH_ID 0x80000000u /* ids of states count up from 1, and never come here */
 
 struct match {
@@ -423,7 +423,8 @@ static bool keep_state(struct vfy *v)
 	s->next = v->info[v->pc].saved;
 	v->info[v->pc].saved = s;
 	v->nr_states++;
-	v->since_saved = v->jumps_since_saved = 0;
+	if (!(v->info[v->pc].flags & INSN_TURN)) /* those are kept each time, and must not keep others from being kept */
+		v->since_saved = v->jumps_since_saved = 0;
 	return true;
 }
 

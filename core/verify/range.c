@@ -476,17 +476,32 @@ static void piece_fit_low(struct piece *p, const struct piece half[2])
 		*p = no_piece;
 }
 
-/* One round: bits narrow bounds, bounds of the whole and of the half narrow each other, bounds narrow bits. */
-static bool sync_round(struct range *r)
+/* Bits that narrow neither end of a piece narrow nothing of it. */
+static bool ends_fit(struct piece p, struct tnum t)
+{
+	return !piece_is(p) || (tnum_has(t, p.min) && tnum_has(t, p.max));
+}
+
+static bool same_piece(struct piece a, struct piece b)
+{
+	return a.min == b.min && a.max == b.max;
+}
+
+/*
+ * One round: bits narrow bounds, bounds of the whole and of the half narrow each other, bounds narrow bits. *settled where
+ * another round would change nothing. False where no number is left.
+ */
+static bool sync_round(struct range *r, bool *settled)
 {
 	struct span whole = span_whole(r), half = span_half(r);
-	struct piece w[2], h[2];
+	struct piece w[2], h[2], was[2];
 
 	span_cut(whole, WHOLE, w);
 	span_cut(half, HALF, h);
 	for (unsigned int i = 0; i < 2; i++) {
 		piece_fit_bits(&w[i], r->t);
 		piece_fit_bits(&h[i], tnum_cast(r->t, HALF));
+		was[i] = w[i];
 	}
 	for (unsigned int i = 0; i < 2; i++)
 		h[i] = piece_join(piece_low(w[0], h[i]), piece_low(w[1], h[i]));
@@ -498,24 +513,29 @@ static bool sync_round(struct range *r)
 		return false;
 	range_put_whole(r, whole);
 	range_put_half(r, half);
-	return tnum_meet(r->t, pieces_bits(w), &r->t) && tnum_meet(r->t, tnum_splice(r->t, pieces_bits(h)), &r->t);
+	if (!tnum_meet(r->t, pieces_bits(w), &r->t) || !tnum_meet(r->t, tnum_splice(r->t, pieces_bits(h)), &r->t))
+		return false;
+	*settled = same_piece(w[0], was[0]) && same_piece(w[1], was[1]);
+	for (unsigned int i = 0; i < 2; i++)
+		*settled = *settled && ends_fit(w[i], r->t) && ends_fit(h[i], tnum_cast(r->t, HALF));
+	return true;
 }
 
 bool range_sync(struct range *r)
 {
-	struct range was;
+	struct range only;
+	bool settled = false;
 
 	/* Each round but the last narrows something; few need more than two. The limit only bounds the time. */
-	for (unsigned int i = 0; i < 8; i++) {
-		was = *r;
-		if (!sync_round(r))
-			return false;
+	for (unsigned int i = 0; i < 8 && !settled; i++) {
 		if (tnum_is_const(r->t)) {
-			*r = range_const(r->t.value);
-			return range_subset(*r, was);
+			only = range_const(r->t.value);
+			settled = range_subset(only, *r);
+			*r = only;
+			return settled;
 		}
-		if (range_equal(*r, was))
-			break;
+		if (!sync_round(r, &settled))
+			return false;
 	}
 	return true;
 }
@@ -575,7 +595,22 @@ struct range range_bounded_signed(int64_t smin, int64_t smax)
 
 struct range range_load(unsigned int size, bool sign)
 {
-	return range_cast(range_unknown(), size * 8, sign);
+	struct range r = range_unknown();
+	unsigned int bits = size * 8;
+
+	if (bits >= WHOLE)
+		return r;
+	if (sign) {
+		r.smin = signed_min(bits);
+		r.smax = signed_max(bits);
+	} else {
+		r.t.mask = r.umax = top_of(bits);
+		r.smin = 0;
+		r.smax = (int64_t)r.umax;
+	}
+	if (bits < HALF)
+		range_put_half(&r, sign ? (struct span){ 0, top_of(HALF), r.smin, r.smax } : span_whole(&r));
+	return r;
 }
 
 bool range_is_const(struct range r)
@@ -775,13 +810,21 @@ static struct tnum row_bits(const struct alu_row *row, unsigned int width, struc
 	return tnum_cast(row->bits(a, tnum_cast(b, HALF)), HALF);
 }
 
+/* Counts are taken modulo the width. */
+static struct range shift_count(struct range s, unsigned int width)
+{
+	if (range_is_const(s))
+		return range_const(s.t.value & (width - 1));
+	return range_alu(RANGE_AND, WHOLE, s, range_const(width - 1));
+}
+
 static struct range alu_row_run(const struct alu_row *row, unsigned int width, struct range d, struct range s)
 {
 	struct span half = span_full(HALF), whole;
 	struct range r = range_unknown();
 
 	if (row->shift)
-		s = range_alu(RANGE_AND, WHOLE, s, range_const(width - 1));
+		s = shift_count(s, width);
 	/* To the left by half the width or more: only the low half is left, so its bounds do. Compilers extend signs that way. */
 	whole = row->shift && row->low && s.umin >= HALF ? span_half(&d) : span_whole(&d);
 	if (row->low || width == HALF)
@@ -994,11 +1037,17 @@ static bool narrow_views(enum range_cond cond, unsigned int width, struct range 
 	}
 }
 
+/* What is as it was is synced already. */
+static bool sync_if_other(struct range *r, const struct range *was)
+{
+	return range_equal(*r, *was) || range_sync(r);
+}
+
 bool range_narrow(enum range_cond cond, unsigned int width, struct range *a, struct range *b)
 {
 	struct range x = *a, y = *b;
 
-	if (!narrow_views(cond, width, &x, &y) || !range_sync(&x) || !range_sync(&y))
+	if (!narrow_views(cond, width, &x, &y) || !sync_if_other(&x, a) || !sync_if_other(&y, b))
 		return false;
 	*a = x;
 	*b = y;
@@ -1133,15 +1182,14 @@ void range_text(struct text *t, struct range r)
 
 void range_text_plain(struct text *t, struct range r)
 {
-	bool sign = r.smin < 0 && r.smax - r.smin >= 0 && (r.umax == top_of(WHOLE) || r.smax < 0);
+	uint64_t len = r.umax - r.umin, signed_len = (uint64_t)r.smax - (uint64_t)r.smin;
 
-	if (range_is_const(r)) {
+	if (range_is_const(r))
 		text_signed(t, r.smin);
-	} else if (!r.umin && r.umax == top_of(WHOLE) && r.smin == signed_min(WHOLE) && r.smax == signed_max(WHOLE)) {
+	else if (len == top_of(WHOLE) && signed_len == len)
 		text_printf(t, "any number");
-	} else if (sign || (r.smin < 0 && r.smin != signed_min(WHOLE))) {
+	else if (signed_len <= len) /* of the two views, the one that tells more */
 		text_printf(t, "[%lld,%lld]", (long long)r.smin, (long long)r.smax);
-	} else {
+	else
 		text_printf(t, "[%llu,%llu]", (unsigned long long)r.umin, (unsigned long long)r.umax);
-	}
 }

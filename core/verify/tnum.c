@@ -3,66 +3,15 @@
 
 #include "base/bits.h"
 
-static uint64_t low_bits(unsigned int nr)
-{
-	return nr >= TNUM_BITS ? ~(uint64_t)0 : ((uint64_t)1 << nr) - 1;
-}
-
 /* v with its highest set bit and all below it set. */
 static uint64_t fill_down(uint64_t v)
 {
-	return v ? low_bits(64 - (unsigned int)__builtin_clzll(v)) : 0;
-}
-
-/* From a number with some bits in doubt: the value of those bits does not matter. */
-static struct tnum tnum_of(uint64_t v, uint64_t mask)
-{
-	return (struct tnum){ .value = v & ~mask, .mask = mask };
-}
-
-static uint64_t tnum_max(struct tnum t)
-{
-	return t.value | t.mask;
-}
-
-struct tnum tnum_const(uint64_t v)
-{
-	return (struct tnum){ .value = v };
-}
-
-struct tnum tnum_unknown(void)
-{
-	return (struct tnum){ .mask = ~(uint64_t)0 };
+	return v ? tnum_low_bits(64 - (unsigned int)__builtin_clzll(v)) : 0;
 }
 
 struct tnum tnum_range(uint64_t min, uint64_t max)
 {
 	return tnum_of(min, fill_down(min ^ max));
-}
-
-bool tnum_is_const(struct tnum t)
-{
-	return !t.mask;
-}
-
-bool tnum_has(struct tnum t, uint64_t v)
-{
-	return (v & ~t.mask) == t.value;
-}
-
-bool tnum_equal(struct tnum a, struct tnum b)
-{
-	return a.value == b.value && a.mask == b.mask;
-}
-
-bool tnum_subset(struct tnum a, struct tnum b)
-{
-	return !(a.mask & ~b.mask) && tnum_has(b, a.value);
-}
-
-bool tnum_is_aligned(struct tnum t, uint64_t size)
-{
-	return !(tnum_max(t) & (size - 1));
 }
 
 /* A carry into a bit is in doubt where the least sum and the greatest sum differ in it. */
@@ -136,19 +85,6 @@ struct tnum tnum_arsh(struct tnum t, unsigned int by)
 	return (struct tnum){ .value = (uint64_t)((int64_t)t.value >> by), .mask = (uint64_t)((int64_t)t.mask >> by) };
 }
 
-struct tnum tnum_join(struct tnum a, struct tnum b)
-{
-	return tnum_of(a.value, a.mask | b.mask | (a.value ^ b.value));
-}
-
-bool tnum_meet(struct tnum a, struct tnum b, struct tnum *out)
-{
-	if ((a.value ^ b.value) & ~a.mask & ~b.mask)
-		return false;
-	*out = tnum_of(a.value | b.value, a.mask & b.mask);
-	return true;
-}
-
 /*
  * Where v differs from t's known bits, look at the highest such bit. If t has a one there, v's bits above it stay and the rest
  * is t's least. If t has a zero, the bits above must grow: by the lowest unknown bit that is zero in v.
@@ -180,22 +116,9 @@ bool tnum_floor(struct tnum t, uint64_t v, uint64_t *out)
 	return true;
 }
 
-struct tnum tnum_cast(struct tnum t, unsigned int bits)
-{
-	return (struct tnum){ .value = t.value & low_bits(bits), .mask = t.mask & low_bits(bits) };
-}
-
 struct tnum tnum_sign_extend(struct tnum t, unsigned int bits)
 {
 	return tnum_arsh(tnum_lsh(t, TNUM_BITS - bits), TNUM_BITS - bits);
-}
-
-struct tnum tnum_splice(struct tnum high, struct tnum low)
-{
-	uint64_t half = low_bits(TNUM_HALF_BITS);
-
-	return (struct tnum){ .value = (high.value & ~half) | (low.value & half),
-			      .mask = (high.mask & ~half) | (low.mask & half) };
 }
 
 static uint64_t swap_low(uint64_t v, unsigned int bits)

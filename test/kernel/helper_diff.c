@@ -2,8 +2,8 @@
 /*
  * helper_diff.c - the same helper calls, here and in the running kernel: same results, same memory, same packet.
  *
- * A case is up to four calls on one packet and two buffers. For the kernel it becomes a program that keeps what the calls
- * answered in a map and is run by BPF_PROG_TEST_RUN; here the bodies of helper.tbl are called with the same arguments.
+ * A case is up to four calls on one packet and two buffers. It becomes a program that keeps what the calls answered in a
+ * map. The kernel loads it and runs it by BPF_PROG_TEST_RUN; here it is proven and run by the interpreter and as native code.
  * Prints "ok NAME", "not ok NAME - why" or "skip NAME - why" a helper, as a stage does.
  */
 #include <errno.h>
@@ -65,6 +65,7 @@ static const uint16_t field_offs[FIELDS] = {
 }; /* len pkt_type protocol vlan_present vlan_tci vlan_proto */
 
 static struct kiln *k;
+static bool strings_are_made = true; /* as maps of the kernel */
 static int value_map;
 static uint8_t packet[PACKET_MAX];
 
@@ -129,7 +130,7 @@ static void emit_arg(struct code *c, uint8_t reg, const struct arg *a)
 		emit_stack(c, reg, buf_off(a->num));
 		break;
 	case STR:
-		c->str_fds[c->nr_strs] = string_map(a->str);
+		c->str_fds[c->nr_strs] = strings_are_made ? string_map(a->str) : 0;
 		emit_wide(c, reg, BPF_PSEUDO_MAP_VALUE, (uint32_t)c->str_fds[c->nr_strs++]);
 		break;
 	}
@@ -216,20 +217,6 @@ static bool run_there(const struct test *t, struct result *r)
 
 /* -- this side ----------------------------------------------------------------------------------------------------- */
 
-static uint64_t arg_value(const struct arg *a, struct result *r, struct kiln_packet *p)
-{
-	switch (a->kind) {
-	case CTX:
-		return (uint64_t)(uintptr_t)p;
-	case BUF:
-		return (uint64_t)(uintptr_t)(a->num == 2 ? r->buf[1] + BUF_LEN / 2 : r->buf[a->num]);
-	case STR:
-		return (uint64_t)(uintptr_t)a->str;
-	default:
-		return a->num;
-	}
-}
-
 static void packet_begin(struct kiln_packet *p, uint8_t *room, const struct test *t, const struct result *fields)
 {
 	memset(room, 0, HEAD_ROOM + PACKET_MAX + FRAME);
@@ -256,32 +243,86 @@ static void packet_end(const struct kiln_packet *p, const struct test *t, struct
 	       sizeof(uint32_t[FIELDS]));
 }
 
-/* fields: what the packet's fields are before the first call. */
-static void run_here(const struct test *t, const struct result *fields, struct result *r)
+static struct kiln_map *array_here(uint32_t value_len, uint32_t flags, const void *value)
+{
+	struct kiln_map_spec spec = { .type = BPF_MAP_TYPE_ARRAY,
+				      .key_size = 4,
+				      .value_size = value_len,
+				      .max_entries = 1,
+				      .flags = flags,
+				      .lock_off = KILN_NO_OFF,
+				      .timer_off = KILN_NO_OFF };
+	struct kiln_map *m;
+
+	if (kiln_map_new(k, &spec, &m) || kiln_map_update(m, &(uint32_t){ 0 }, value, 0))
+		abort();
+	return m;
+}
+
+/* The kernel's program with our maps: 0 for the result, from 1 on the strings in their order. */
+static uint32_t maps_here(struct code *c, const struct test *t, struct kiln_map **maps, const struct result *r)
+{
+	uint32_t nr = 1;
+
+	maps[0] = array_here(VALUE_LEN, 0, r);
+	for (int i = 0; i < CALLS_MAX; i++)
+		for (int a = 0; a < 5; a++)
+			if (t->call[i].arg[a].kind == STR) {
+				char value[256] = "";
+
+				strncpy(value, t->call[i].arg[a].str, sizeof(value) - 1);
+				maps[nr] = array_here(sizeof(value), BPF_F_RDONLY_PROG, value);
+				kiln_map_freeze(maps[nr++]);
+			}
+	for (size_t i = 0, str = 1; i < c->nr; i++) {
+		if (c->insn[i].code != (BPF_LD | BPF_IMM | BPF_DW))
+			continue;
+		if (c->insn[i].src_reg == BPF_PSEUDO_MAP_FD) {
+			c->insn[i].src_reg = KILN_WIDE_MAP_IDX;
+			c->insn[i].imm = 0;
+		} else if (c->insn[i].src_reg == BPF_PSEUDO_MAP_VALUE) {
+			c->insn[i].src_reg = KILN_WIDE_VALUE_IDX;
+			c->insn[i].imm = (int32_t)str++;
+		}
+		i++;
+	}
+	return nr;
+}
+
+/* fields: what the packet's fields are before the first call. False: refused, and why. */
+static bool run_here(const struct test *t, const struct result *fields, enum kiln_engine engine, struct result *r,
+		     struct kiln_why *why)
 {
 	static uint8_t room[HEAD_ROOM + PACKET_MAX + FRAME];
-	const struct kiln_kind *kind = kiln_kind_by_type(t->type);
+	static struct code c;
+	struct kiln_map *maps[1 + CALLS_MAX];
+	struct kiln_load_opts opts = {
+		.kind = kiln_kind_by_type(t->type), .licence = "GPL", .maps = maps, .engine = engine
+	};
 	struct kiln_packet p;
+	struct kiln_prog *prog;
 	struct kiln_env env;
-	bool exists;
+	enum kiln_err err;
 
 	memset(r, 0, sizeof(*r));
-	memcpy(r->buf, t->buf, sizeof(r->buf));
-	if (t->points)
-		put64(r->buf[0], (uint64_t)(uintptr_t)r->buf[1]);
-	packet_begin(&p, room, t, fields);
-	kiln_enter(k, &env);
-	for (int i = 0; i < CALLS_MAX && t->call[i].id; i++) {
-		const struct arg *a = t->call[i].arg;
-
-		r->r0[i] = rt_helper(kind, t->call[i].id, &exists)
-				   ->fn(arg_value(&a[0], r, &p), arg_value(&a[1], r, &p), arg_value(&a[2], r, &p),
-					arg_value(&a[3], r, &p), arg_value(&a[4], r, &p), &env);
+	memset(&c, 0, sizeof(c));
+	strings_are_made = false;
+	emit_test(&c, t);
+	strings_are_made = true;
+	opts.nr_maps = maps_here(&c, t, maps, r);
+	err = kiln_load(k, &kiln_front_ebpf, c.insn, c.nr * sizeof(c.insn[0]), &opts, &prog, why);
+	if (!err) {
+		packet_begin(&p, room, t, fields);
+		kiln_enter(k, &env);
+		kiln_run(prog, &p, &env);
+		kiln_leave(k, &env);
+		kiln_map_lookup(maps[0], &(uint32_t){ 0 }, r, 0);
+		packet_end(&p, t, r);
+		kiln_prog_free(prog);
 	}
-	kiln_leave(k, &env);
-	packet_end(&p, t, r);
-	if (t->points)
-		memset(r->buf[0], 0, 8);
+	for (uint32_t i = 0; i < opts.nr_maps; i++)
+		kiln_map_free(maps[i]);
+	return !err;
 }
 
 /* -- comparing ----------------------------------------------------------------------------------------------------- */
@@ -321,9 +362,52 @@ static void differs(const struct test *t, const char *what)
 		printf("# %s (buffer 0 was '%.40s')\n", text, (const char *)t->buf[0]);
 }
 
+static void compare_with(const struct test *t, const struct result *before, const struct result *theirs,
+			 enum kiln_engine engine)
+{
+	static struct result ours;
+	struct kiln_why why = { 0 };
+	char what[160];
+
+	if (!run_here(t, before, engine, &ours, &why)) {
+		snprintf(what, sizeof(what), "we refuse it (%.120s)", why.what);
+		differs(t, what);
+		return;
+	}
+	for (int i = 0; i < CALLS_MAX; i++)
+		if (ours.r0[i] != theirs->r0[i]) {
+			snprintf(what, sizeof(what), "call %d gives %lld here, %lld there", i + 1,
+				 (long long)ours.r0[i], (long long)theirs->r0[i]);
+			differs(t, what);
+			return;
+		}
+	for (int b = 0; b < 2; b++)
+		if (memcmp(ours.buf[b], theirs->buf[b], BUF_LEN)) {
+			snprintf(what, sizeof(what), "buffer %d is '%.40s' here, '%.40s' there", b, (char *)ours.buf[b],
+				 (char *)theirs->buf[b]);
+			differs(t, what);
+			return;
+		}
+	for (int i = 0; i < FIELDS; i++)
+		if (ours.field[i] != theirs->field[i]) {
+			snprintf(what, sizeof(what), "field %d is %#x here, %#x there", i, ours.field[i],
+				 theirs->field[i]);
+			differs(t, what);
+			return;
+		}
+	if (ours.packet_len != theirs->packet_len)
+		snprintf(what, sizeof(what), "%u bytes of packet here, %u there", ours.packet_len, theirs->packet_len);
+	else if (memcmp(ours.packet, theirs->packet,
+			ours.packet_len < sizeof(ours.packet) ? ours.packet_len : sizeof(ours.packet)))
+		snprintf(what, sizeof(what), "another packet");
+	else
+		return;
+	differs(t, what);
+}
+
 static void compare(const struct test *t)
 {
-	static struct result theirs, ours, before;
+	static struct result theirs, before;
 	struct test idle = { .type = t->type, .packet = t->packet, .packet_len = t->packet_len };
 	char what[160];
 
@@ -333,36 +417,8 @@ static void compare(const struct test *t)
 		differs(t, what);
 		return;
 	}
-	run_here(t, &before, &ours);
-	for (int i = 0; i < CALLS_MAX; i++)
-		if (ours.r0[i] != theirs.r0[i]) {
-			snprintf(what, sizeof(what), "call %d gives %lld here, %lld there", i + 1,
-				 (long long)ours.r0[i], (long long)theirs.r0[i]);
-			differs(t, what);
-			return;
-		}
-	for (int b = 0; b < 2; b++)
-		if (memcmp(ours.buf[b], theirs.buf[b], BUF_LEN)) {
-			snprintf(what, sizeof(what), "buffer %d is '%.40s' here, '%.40s' there", b, (char *)ours.buf[b],
-				 (char *)theirs.buf[b]);
-			differs(t, what);
-			return;
-		}
-	for (int i = 0; i < FIELDS; i++)
-		if (ours.field[i] != theirs.field[i]) {
-			snprintf(what, sizeof(what), "field %d is %#x here, %#x there", i, ours.field[i],
-				 theirs.field[i]);
-			differs(t, what);
-			return;
-		}
-	if (ours.packet_len != theirs.packet_len)
-		snprintf(what, sizeof(what), "%u bytes of packet here, %u there", ours.packet_len, theirs.packet_len);
-	else if (memcmp(ours.packet, theirs.packet,
-			ours.packet_len < sizeof(ours.packet) ? ours.packet_len : sizeof(ours.packet)))
-		snprintf(what, sizeof(what), "another packet");
-	else
-		return;
-	differs(t, what);
+	compare_with(t, &before, &theirs, KILN_ENGINE_INTERP);
+	compare_with(t, &before, &theirs, KILN_ENGINE_BEST);
 }
 
 static void begin(const char *name)

@@ -9,7 +9,7 @@ list=$(mktemp)
 found=$(mktemp)
 trap 'rm -f "$list" "$found"' EXIT
 
-git ls-files -co --exclude-standard | while read -r file; do [ -f "$file" ] && echo "$file"; done >"$list"
+git ls-files -co --exclude-standard ':!test/fuzz/corpus' | while read -r file; do [ -f "$file" ] && echo "$file"; done >"$list"
 # texts: every file but those which are no text, or were written by others
 texts() { grep -vE '\.(xz|gz|zst|pcap|pcapng|bin|o|png|img)$|^LICENSES/' "$list"; }
 scripts() { texts | while read -r file; do head -c 32 "$file" | grep -aqE "^#!/bin/($1)" && echo "$file"; done || :; }

@@ -22,19 +22,19 @@
 
 enum { MAX_OPS = 400, MEM_LEN = 256, STACK_LEN = 64, NR_PROGRAMS = 20000 };
 
-static struct kiln_host	*host;
-static struct kiln	 vm;
+static struct kiln_host *host;
+static struct kiln vm;
 static const struct kiln_kind kind = { .name = "test", .fault_verdict = -7 };
 
 /* -- a program under construction ----------------------------------------------------------------------------------- */
 
 struct build {
-	uint64_t	 seed;
-	uint32_t	 nr, nr_subs;
-	struct prog_op	 ops[MAX_OPS + 1];
+	uint64_t seed;
+	uint32_t nr, nr_subs;
+	struct prog_op ops[MAX_OPS + 1];
 	struct prog_fact facts[MAX_OPS + 1];
 	struct kiln_insn insns[MAX_OPS + 1];
-	struct prog_sub	 subs[4];
+	struct prog_sub subs[4];
 	struct kiln_prog p;
 };
 
@@ -82,8 +82,15 @@ static void finish(struct build *b)
 	for (uint32_t i = 0; i < b->nr; i++)
 		if (b->ops[i].op >= OP_LD64_IMM && b->ops[i].op <= OP_LD64_VALUE_IDX)
 			b->facts[i + 1].flags = FACT_REACHED;
-	b->p = (struct kiln_prog){ .k = &vm, .kind = &kind, .nr_insns = b->nr, .nr_subs = b->nr_subs, .insns = b->insns,
-				   .facts = b->facts, .ops = b->ops, .subs = b->subs, .mem_len = MEM_LEN };
+	b->p = (struct kiln_prog){ .k = &vm,
+				   .kind = &kind,
+				   .nr_insns = b->nr,
+				   .nr_subs = b->nr_subs,
+				   .insns = b->insns,
+				   .facts = b->facts,
+				   .ops = b->ops,
+				   .subs = b->subs,
+				   .mem_len = MEM_LEN };
 }
 
 /* -- random programs ------------------------------------------------------------------------------------------------ */
@@ -98,8 +105,10 @@ static unsigned any_reg(struct build *b)
 
 static int64_t any_imm(struct build *b)
 {
-	static const int32_t edges[] = { 0, 1, -1, 2, 3, 5, 7, 9, 10, 16, 63, 64, 127, 128, -128, -129, 255, 256, 1000, 65535,
-					 65536, INT32_MAX, INT32_MIN, INT32_MIN + 1, 0x01000193, 31, 32, 33, 641, 100000 };
+	static const int32_t edges[] = { 0,	     1,	  -1,	2,     3,     5,	 7,	    9,
+					 10,	     16,  63,	64,    127,   128,	 -128,	    -129,
+					 255,	     256, 1000, 65535, 65536, INT32_MAX, INT32_MIN, INT32_MIN + 1,
+					 0x01000193, 31,  32,	33,    641,   100000 };
 
 	return below(b, 3) ? edges[below(b, sizeof(edges) / sizeof(edges[0]))] : (int32_t)rnd(b);
 }
@@ -129,7 +138,7 @@ static const uint16_t alu_reg[] = {
 #undef INSN
 };
 static const uint16_t alu_one[] = {
-#define INSN(name, code, form, sel, width, group, text, body)                                                          \
+#define INSN(name, code, form, sel, width, group, text, body) \
 	FORM_##form == FORM_ALU_ONE || FORM_##form == FORM_ALU_END ? OP_##name : OP_NR,
 #include "isa/insn.tbl"
 #undef INSN
@@ -254,8 +263,11 @@ static void some_test(struct build *b)
 	add(b, below(b, 2) ? any_of(b, alu_imm) : OP_AND32_IMM, d, 0, 0, any_imm(b));
 	if (!below(b, 4))
 		some_arithmetic(b);
-	add(b, below(b, 2) ? (below(b, 2) ? OP_JEQ64_IMM : OP_JEQ32_IMM) : below(b, 2) ? OP_JNE64_IMM : OP_JNE32_IMM, d, 0,
-	    (int32_t)b->nr + 2, 0);
+	add(b,
+	    below(b, 2)	  ? (below(b, 2) ? OP_JEQ64_IMM : OP_JEQ32_IMM)
+	    : below(b, 2) ? OP_JNE64_IMM
+			  : OP_JNE32_IMM,
+	    d, 0, (int32_t)b->nr + 2, 0);
 	add(b, OP_ADD64_IMM, any_reg(b), 0, 0, 17);
 }
 
@@ -263,8 +275,8 @@ static void some_test(struct build *b)
 static void some_choice(struct build *b)
 {
 	static const uint16_t moves[] = { OP_MOV64_IMM, OP_MOV32_IMM, OP_MOV64_REG, OP_MOV32_REG };
-	unsigned	      d = any_reg(b);
-	uint32_t	      at;
+	unsigned d = any_reg(b);
+	uint32_t at;
 
 	if (below(b, 2))
 		add(b, OP_MOV64_IMM, d, 0, 0, any_imm(b));
@@ -282,7 +294,7 @@ static void some_choice(struct build *b)
 /* x << k | x >> (width - k) in the forms that clang writes, and some that miss it narrowly. */
 static void some_rotate(struct build *b)
 {
-	bool	 wide = below(b, 2);
+	bool wide = below(b, 2);
 	unsigned width = wide ? 64 : 32, by = 1 + below(b, width - 1), d = any_reg(b), s = any_reg(b);
 	unsigned shl = wide ? OP_LSH64_IMM : OP_LSH32_IMM, shr = wide ? OP_RSH64_IMM : OP_RSH32_IMM;
 	unsigned other = below(b, 8) ? width - by : below(b, width), with = below(b, 2);
@@ -301,14 +313,16 @@ static void some_rotate(struct build *b)
 	add(b, with ? shr : shl, s, 0, 0, other);
 	if (!below(b, 8))
 		some_arithmetic(b);
-	add(b, wide ? (below(b, 6) ? OP_OR64_REG : OP_XOR64_REG) : OP_OR32_REG, below(b, 2) ? d : s, below(b, 2) ? s : d, 0, 0);
+	add(b, wide ? (below(b, 6) ? OP_OR64_REG : OP_XOR64_REG) : OP_OR32_REG, below(b, 2) ? d : s,
+	    below(b, 2) ? s : d, 0, 0);
 	if (out)
 		b->ops[out].off = (int32_t)b->nr;
 }
 
-static const uint16_t loads[] = { OP_LDX8, OP_LDX16, OP_LDX32, OP_LDX64, OP_LDSX8, OP_LDSX16, OP_LDSX32,
-				  OP_LD_ACQ8, OP_LD_ACQ16, OP_LD_ACQ32, OP_LD_ACQ64 };
-static const uint16_t stores[] = { OP_STX8, OP_STX16, OP_STX32, OP_STX64, OP_ST_REL8, OP_ST_REL16, OP_ST_REL32, OP_ST_REL64 };
+static const uint16_t loads[] = { OP_LDX8,   OP_LDX16,	 OP_LDX32,    OP_LDX64,	   OP_LDSX8,   OP_LDSX16,
+				  OP_LDSX32, OP_LD_ACQ8, OP_LD_ACQ16, OP_LD_ACQ32, OP_LD_ACQ64 };
+static const uint16_t stores[] = { OP_STX8,    OP_STX16,    OP_STX32,	 OP_STX64,
+				   OP_ST_REL8, OP_ST_REL16, OP_ST_REL32, OP_ST_REL64 };
 static const uint16_t stores_imm[] = { OP_ST8, OP_ST16, OP_ST32, OP_ST64 };
 
 static void some_access(struct build *b, unsigned base, int32_t off)
@@ -427,8 +441,8 @@ static void some_loop(struct build *b, unsigned depth)
 		b->ops[guard].off = (int32_t)b->nr;
 }
 
-static void (*const idioms[])(struct build *b) = { some_rotate, some_rotate, some_extension, some_sum,  some_sum,
-						   some_steps,	some_test,   some_choice };
+static void (*const idioms[])(struct build *b) = { some_rotate, some_rotate, some_extension, some_sum,
+						   some_sum,	some_steps,  some_test,	     some_choice };
 
 static void some_block(struct build *b, unsigned depth)
 {
@@ -493,7 +507,7 @@ static void random_program(struct build *b, uint64_t seed)
 
 struct outcome {
 	uint64_t r0;
-	uint8_t	 mem[MEM_LEN];
+	uint8_t mem[MEM_LEN];
 };
 
 static uint32_t the_cpu;
@@ -539,8 +553,8 @@ static void print_program(const struct build *b, uint64_t seed, unsigned which)
 	print_message("seed %llu, kind of code %u\n", (unsigned long long)seed, which);
 	for (uint32_t i = 0; i < b->nr; i++)
 		print_message("%3u: %s dst=%u src=%u off=%d imm=%lld\n", i,
-			      b->ops[i].op < OP_NR_INSNS ? insn_rows[b->ops[i].op].name : "-", b->ops[i].dst, b->ops[i].src,
-			      b->ops[i].off, (long long)b->ops[i].imm);
+			      b->ops[i].op < OP_NR_INSNS ? insn_rows[b->ops[i].op].name : "-", b->ops[i].dst,
+			      b->ops[i].src, b->ops[i].off, (long long)b->ops[i].imm);
 }
 
 static void compare(struct build *b, uint64_t seed)
@@ -566,7 +580,7 @@ static struct build the_build;
 static void random_programs_agree(void **state)
 {
 	const char *n = getenv("JIT_DIFF"), *from = getenv("JIT_SEED");
-	uint64_t    first = from ? strtoull(from, NULL, 0) : 1, nr = n ? strtoull(n, NULL, 0) : NR_PROGRAMS;
+	uint64_t first = from ? strtoull(from, NULL, 0) : 1, nr = n ? strtoull(n, NULL, 0) : NR_PROGRAMS;
 
 	(void)state;
 	for (uint64_t seed = first; seed < first + nr; seed++) {
@@ -578,10 +592,27 @@ static void random_programs_agree(void **state)
 /* Every arithmetic row with every pair of edge values, and every distance of registers that matters: same, rax, rcx, rdx. */
 static void arithmetic_agrees_at_the_edges(void **state)
 {
-	static const uint64_t edges[] = { 0, 1, 2, 3, 7, 31, 32, 63, 64, 255, 0x7fffffff, 0x80000000, 0xffffffff, 0x100000000,
-					  0x7fffffffffffffff, 0x8000000000000000, 0xffffffffffffffff, 0x123456789abcdef };
-	static const unsigned pairs[][2] = { { 0, 3 }, { 3, 0 }, { 4, 1 }, { 1, 4 }, { 6, 7 }, { 3, 3 }, { 4, 4 }, { 0, 4 } };
-	struct build	     *b = &the_build;
+	static const uint64_t edges[] = { 0,
+					  1,
+					  2,
+					  3,
+					  7,
+					  31,
+					  32,
+					  63,
+					  64,
+					  255,
+					  0x7fffffff,
+					  0x80000000,
+					  0xffffffff,
+					  0x100000000,
+					  0x7fffffffffffffff,
+					  0x8000000000000000,
+					  0xffffffffffffffff,
+					  0x123456789abcdef };
+	static const unsigned pairs[][2] = { { 0, 3 }, { 3, 0 }, { 4, 1 }, { 1, 4 },
+					     { 6, 7 }, { 3, 3 }, { 4, 4 }, { 0, 4 } };
+	struct build *b = &the_build;
 
 	(void)state;
 	for (unsigned op = 0; op < OP_NR_INSNS; op++) {
@@ -619,7 +650,7 @@ static void start_sub(struct build *b, uint32_t stack_depth, bool callback)
 static void functions_keep_what_is_the_callers(void **state)
 {
 	struct build *b = &the_build;
-	uint32_t      calls[3];
+	uint32_t calls[3];
 
 	(void)state;
 	for (uint32_t depth = 0; depth <= 24; depth += 8) {
@@ -678,7 +709,7 @@ static uint64_t loop_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, 
 static void callbacks_come_back(void **state)
 {
 	struct build *b = &the_build;
-	uint32_t      func, call;
+	uint32_t func, call;
 
 	(void)state;
 	start(b, 1);
@@ -724,12 +755,13 @@ static void callbacks_come_back(void **state)
 static void tail_calls_enter_and_return(void **state)
 {
 	static struct build first, second;
-	static uint8_t	    mem[MEM_LEN];
-	struct kiln_prog   *slots[4] = { NULL };
-	struct kiln_map	    map = { .spec.type = MAP_PROG_ARRAY,
-				    .direct = { .base = (uint8_t *)slots, .stride = 8, .nr = 4 } };
-	struct outcome	    want[2], got;
-	uint32_t	    call;
+	static uint8_t mem[MEM_LEN];
+	struct kiln_prog *slots[4] = { NULL };
+	struct kiln_map map = { .spec.type = MAP_PROG_ARRAY,
+				.direct = { .base = (uint8_t *)slots, .stride = 8, .nr = 4 } };
+	struct kiln_map *maps[] = { &map };
+	struct outcome want[2], got;
+	uint32_t call;
 
 	(void)state;
 	start(&second, 1); /* adds 1 to memory, then goes on in its own slot 1 for as long as it may */
@@ -747,7 +779,9 @@ static void tail_calls_enter_and_return(void **state)
 	add(&second, OP_ADD64_REG, 0, 1, 0, 0);
 	add(&second, OP_EXIT, 0, 0, 0, 0);
 	finish(&second);
-	for (unsigned index = 0; index < 6; index++) {
+	for (unsigned n = 0; n < 6 * 3; n++) {
+		unsigned index = n % 6, known = n / 6; /* nothing, the map, the index too */
+
 		for (unsigned sub = 0; sub < 2; sub++) {
 			start(&first, 1);
 			first.subs[0].stack_depth = 8;
@@ -766,9 +800,18 @@ static void tail_calls_enter_and_return(void **state)
 			add_number(&first, 2, (uintptr_t)&map);
 			add_number(&first, 3, index | 0xffull << 32); /* an index has 32 bits */
 			add(&first, OP_TAIL_CALL, 0, 0, 0, 0);
+			if (known) {
+				struct prog_fact *f = &first.facts[first.nr - 1];
+
+				f->flags |= FACT_MAP | (known > 1 && index < 4 ? FACT_TAIL_KEY : 0);
+				f->map = 1;
+				f->key = index;
+			}
 			add(&first, OP_ADD64_IMM, 0, 0, 0, 1000);
 			add(&first, OP_EXIT, 0, 0, 0, 0);
 			finish(&first);
+			first.p.maps = maps;
+			first.p.nr_maps = 1;
 			slots[1] = &second.p;
 			first.p.entry.run = second.p.entry.run = interp_run;
 			run(&first, mem, &want[sub]);
@@ -787,25 +830,26 @@ static void tail_calls_enter_and_return(void **state)
 static void packet_loads_stop_at_the_end(void **state)
 {
 	static const uint16_t by_number[] = { OP_LDABS8, OP_LDABS16, OP_LDABS32 };
-	static uint8_t	      bytes[64];
-	struct build	     *b = &the_build;
-	struct kiln_packet    packet;
-	struct kiln_env	      env;
+	static uint8_t bytes[64];
+	struct build *b = &the_build;
+	struct kiln_packet packet;
+	struct kiln_env env;
 
 	(void)state;
 	for (unsigned i = 0; i < sizeof(bytes); i++)
 		bytes[i] = (uint8_t)(200 - i);
 	for (unsigned n = 0; n < 3 * 2 * 12 * 3; n++) {
 		static const int64_t at[] = { 0, 1, 17, 18, 19, 20, 21, -1, INT32_MAX, INT32_MIN, 4, 16 };
-		unsigned	     len = n / 72 == 0 ? 20 : n / 72 == 1 ? 1 : 0;
-		bool		     indirect = n / 3 % 2;
-		uint64_t	     want;
+		unsigned len = n / 72 == 0 ? 20 : n / 72 == 1 ? 1 : 0;
+		bool indirect = n / 3 % 2;
+		uint64_t want;
 
 		kiln_packet_init(&packet, bytes, 16, len, 8);
 		start(b, 1);
 		add(b, OP_MOV64_REG, 6, 1, 0, 0);
 		add_number(b, 7, indirect ? 0xabcd00000003 : 0);
-		add(b, by_number[n % 3] + (indirect ? OP_LDIND8 - OP_LDABS8 : 0), 0, 7, 0, at[n / 6 % 12] - (indirect ? 3 : 0));
+		add(b, by_number[n % 3] + (indirect ? OP_LDIND8 - OP_LDABS8 : 0), 0, 7, 0,
+		    at[n / 6 % 12] - (indirect ? 3 : 0));
 		add(b, OP_ADD64_IMM, 0, 0, 0, 1);
 		add(b, OP_EXIT, 0, 0, 0, 0);
 		finish(b);
@@ -824,18 +868,18 @@ static void lookups_are_addresses(void **state)
 {
 	static uint8_t mem[MEM_LEN] __attribute__((aligned(16)));
 	static uint8_t values[4096];
-	struct build  *b = &the_build;
+	struct build *b = &the_build;
 	struct outcome got;
 
 	(void)state;
 	for (unsigned n = 0; n < 2 * 3 * 7 * 2; n++) {
 		static const uint32_t keys[] = { 0, 1, 6, 7, 8, 0x80000000, 0xffffffff }, strides[] = { 8, 24, 1 };
-		bool		      percpu = n % 2, known = n / 42;
-		uint32_t	      key = keys[n / 6 % 7], stride = strides[n / 2 % 3];
-		struct kiln_map	      map = { .spec.type = percpu ? MAP_PERCPU_ARRAY : MAP_ARRAY,
-					      .direct = { values, stride, 7, percpu ? 256 : 0 } };
-		struct kiln_map	     *maps[] = { &map };
-		uint64_t	      want = key < 7 ? (uintptr_t)values + key * stride + (percpu ? 256 * 3 : 0) : 0;
+		bool percpu = n % 2, known = n / 42;
+		uint32_t key = keys[n / 6 % 7], stride = strides[n / 2 % 3];
+		struct kiln_map map = { .spec.type = percpu ? MAP_PERCPU_ARRAY : MAP_ARRAY,
+					.direct = { values, stride, 7, percpu ? 256 : 0 } };
+		struct kiln_map *maps[] = { &map };
+		uint64_t want = key < 7 ? (uintptr_t)values + key * stride + (percpu ? 256 * 3 : 0) : 0;
 
 		start(b, 1);
 		add_number(b, 6, key);
@@ -887,7 +931,7 @@ static void a_budget_ends_loops(void **state)
 static void facts_are_used(void **state)
 {
 	static uint8_t mem[MEM_LEN] __attribute__((aligned(16)));
-	struct build  *b = &the_build;
+	struct build *b = &the_build;
 	struct outcome got;
 
 	(void)state;
@@ -921,7 +965,7 @@ static void facts_are_used(void **state)
 static void dead_code_is_a_trap(void **state)
 {
 	static uint8_t mem[MEM_LEN];
-	struct build  *b = &the_build;
+	struct build *b = &the_build;
 	struct outcome got;
 
 	(void)state;
@@ -940,7 +984,7 @@ static void dead_code_is_a_trap(void **state)
 static void traps_end_what_c_called(void **state)
 {
 	struct build *b = &the_build;
-	uint32_t      call, func;
+	uint32_t call, func;
 
 	(void)state;
 	for (unsigned callback = 0; callback < 2; callback++) {
@@ -1004,11 +1048,11 @@ static void jumps_of_any_length(void **state)
 /* Without memory or code pages nothing is kept. */
 static void failures_keep_nothing(void **state)
 {
-	struct build   *b = &the_build;
+	struct build *b = &the_build;
 	struct jit_opts opts = { 0 };
-	uint64_t	alive, total, before, now;
-	struct arena	a;
-	enum kiln_err	err = KILN_ERR_NOMEM;
+	uint64_t alive, total, before, now;
+	struct arena a;
+	enum kiln_err err = KILN_ERR_NOMEM;
 
 	(void)state;
 	random_program(b, 1);

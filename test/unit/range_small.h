@@ -4,7 +4,7 @@
  *
  * The files that include this set TNUM_BITS and TNUM_HALF_BITS. clang's _BitInt is a number of exactly that many bits, which is
  * not promoted to int. A range's members are a set of at most 256 bits; an operation is right where its result holds the result
- * for each pair of members. SMALL_RANGE_C and SMALL_TNUM_C name the sources: test/stages/12-mutants.sh gives ones with mistakes.
+ * for each pair of members. test/stages/12-mutants.sh puts sources with mistakes in the place of these.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,14 +33,8 @@ typedef uint64_t word;
 #include "verify/tnum.h"
 #include "verify/range.h"
 
-#ifndef SMALL_TNUM_C
-#define SMALL_TNUM_C "verify/tnum.c"
-#endif
-#ifndef SMALL_RANGE_C
-#define SMALL_RANGE_C "verify/range.c"
-#endif
-#include SMALL_TNUM_C
-#include SMALL_RANGE_C
+#include "verify/tnum.c"
+#include "verify/range.c"
 
 /* -- sets of numbers ------------------------------------------------------------------------------------------------- */
 

@@ -358,6 +358,10 @@ static void bit_cases(void **state)
 	ALU(BSWAP16, 64, range_unknown(), c(0), u(0, 0xffff));
 	ALU(BE16, 64, c(0x0800), c(0), c(KILN_BIG_ENDIAN ? 0x0800 : 8));
 	ALU(LE32, 64, range_unknown(), c(0), u(0, UINT32_MAX));
+	for (unsigned int size = 1; size <= 8; size *= 2) {
+		assert_true(range_equal(range_load(size, false), range_cast(range_unknown(), size * 8, false)));
+		assert_true(range_equal(range_load(size, true), range_cast(range_unknown(), size * 8, true)));
+	}
 	at_most("load of 2 bytes", range_load(2, false), u(0, 65535));
 	at_most("signed load of 2 bytes", range_load(2, true), s(-32768, 32767));
 }

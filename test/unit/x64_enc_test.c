@@ -18,7 +18,7 @@ static csh capstone;
 /* What the bytes say, and how many there are. */
 static void check(const struct jit_buf *b, const char *bytes, const char *text)
 {
-	char	 got[96] = "", read[200] = "";
+	char got[96] = "", read[200] = "";
 	cs_insn *insn;
 
 	for (uint32_t i = 0; i < b->len; i++)
@@ -34,8 +34,7 @@ static void check(const struct jit_buf *b, const char *bytes, const char *text)
 
 static bool seen[X64_NR];
 
-static struct x64_rm X(uint8_t base, uint8_t index, uint8_t shift, int32_t disp)
-{
+static struct x64_rm X(uint8_t base, uint8_t index, uint8_t shift, int32_t disp) {
 	return (struct x64_rm){ .reg = X64_NONE, .base = base, .index = index, .shift = shift, .disp = disp };
 }
 
@@ -186,9 +185,9 @@ static const char *const names[] = { "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "
 /* As libcapstone writes an address. */
 static void address_text(char *to, size_t cap, const struct x64_rm *m)
 {
-	int64_t  disp = m->disp;
+	int64_t disp = m->disp;
 	uint64_t size = disp < 0 ? 0 - (uint64_t)disp : (uint64_t)disp;
-	char	 index[32] = "";
+	char index[32] = "";
 
 	if (m->index != X64_NONE && m->shift)
 		snprintf(index, sizeof(index), " + %s*%u", names[m->index], 1u << m->shift);
@@ -207,10 +206,11 @@ static void every_address(void **state)
 
 	(void)state;
 	for (unsigned n = 0; n < 16 * 17 * 4 * 7; n++) {
-		uint8_t	       base = n % 16, index = (uint8_t)(n / 16 % 17), room[16];
-		struct x64_rm  m = X(base, index == 16 ? X64_NONE : index, index == 16 ? 0 : n / 272 % 4, disps[n / 1088]);
+		uint8_t base = n % 16, index = (uint8_t)(n / 16 % 17), room[16];
+		struct x64_rm m = X(base, index == 16 ? X64_NONE : index, index == 16 ? 0 : n / 272 % 4,
+				    disps[n / 1088]);
 		struct jit_buf b = { room, 0, sizeof(room) };
-		char	       at[64], text[100];
+		char at[64], text[100];
 
 		if (index == RSP)
 			continue;
@@ -224,7 +224,7 @@ static void every_address(void **state)
 static void numbers_take_the_shortest_form(void **state)
 {
 	static const struct {
-		uint64_t    v;
+		uint64_t v;
 		const char *bytes, *text;
 	} moves[] = {
 		{ 0, "31 ff", "xor edi, edi" },
@@ -234,7 +234,7 @@ static void numbers_take_the_shortest_form(void **state)
 		{ 0x123456789a, "48 bf 9a 78 56 34 12 00 00 00", "movabs rdi, 0x123456789a" },
 	};
 	static const struct {
-		int32_t	    v;
+		int32_t v;
 		const char *bytes, *text;
 	} adds[] = {
 		{ 127, "48 83 c7 7f", "add rdi, 0x7f" },

@@ -2,7 +2,7 @@
 /*
  * alu.c - arithmetic.
  *
- * Overview     one function a shape of operation; the table in x64.c says which, with the instruction and width.
+ * Overview     one function a shape of operation; form.tbl says which, with the instruction and width.
  * Invariant    an operation of 32 bits leaves the upper half zero, which every x86-64 instruction of 32 bits does by itself.
  */
 #include "jit/x64/x64.h"
@@ -17,7 +17,7 @@ void x64_nothing_op(struct jit *j, const struct jit_op *o)
 void x64_alu_imm_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	bool		       narrow = f->in == X64_AND && o->imm >= 0;
+	bool narrow = f->in == X64_AND && o->imm >= 0;
 
 	x64_alu_imm(&j->out, f->in, narrow ? 32 : f->width, x64_r(x64_reg(j, o->dst)), (int32_t)o->imm);
 }
@@ -25,7 +25,7 @@ void x64_alu_imm_op(struct jit *j, const struct jit_op *o)
 void x64_alu_reg_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	uint8_t		       src = x64_use(j, o->src, x64_abi(j)->tmp);
+	uint8_t src = x64_use(j, o->src, x64_abi(j)->tmp);
 
 	x64_op(&j->out, f->in, f->width, src, x64_r(x64_reg(j, o->dst)), 0);
 }
@@ -38,8 +38,8 @@ static unsigned log2_of(uint64_t v)
 void x64_mul_imm_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	uint8_t		       d = x64_reg(j, o->dst);
-	uint64_t	       v = f->width == 32 ? (uint32_t)o->imm : (uint64_t)o->imm;
+	uint8_t d = x64_reg(j, o->dst);
+	uint64_t v = f->width == 32 ? (uint32_t)o->imm : (uint64_t)o->imm;
 
 	if (!v)
 		x64_mov_imm(&j->out, d, 0);
@@ -66,8 +66,8 @@ void x64_mul_reg_op(struct jit *j, const struct jit_op *o)
 void x64_shift_imm_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	unsigned	       by = (unsigned)o->imm & (f->width - 1u);
-	uint8_t		       d = x64_reg(j, o->dst);
+	unsigned by = (unsigned)o->imm & (f->width - 1u);
+	uint8_t d = x64_reg(j, o->dst);
 
 	if (by)
 		x64_shift_imm(&j->out, f->in, f->width, d, by);
@@ -94,7 +94,7 @@ static void shift_by_cl(struct jit *j, enum x64_insn in, unsigned width, uint8_t
 void x64_shift_reg_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	uint8_t		       d = x64_reg(j, o->dst), s = x64_use(j, o->src, x64_abi(j)->tmp2);
+	uint8_t d = x64_reg(j, o->dst), s = x64_use(j, o->src, x64_abi(j)->tmp2);
 
 	if (j->opts.features & KILN_CPU_BMI2)
 		x64_vex(&j->out, f->in - X64_SHL_CL + X64_SHLX, f->width, d, s, x64_r(d), 0);
@@ -117,7 +117,7 @@ void x64_mov_imm_op(struct jit *j, const struct jit_op *o)
 void x64_mov_reg_op(struct jit *j, const struct jit_op *o)
 {
 	unsigned width = x64_form(o)->width;
-	uint8_t	 d = x64_reg(j, o->dst), s = x64_use(j, o->src, d);
+	uint8_t d = x64_reg(j, o->dst), s = x64_use(j, o->src, d);
 
 	x64_mov(&j->out, width, d, s);
 }
@@ -125,7 +125,7 @@ void x64_mov_reg_op(struct jit *j, const struct jit_op *o)
 void x64_extend_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	uint8_t		       s = x64_use(j, o->src, x64_abi(j)->tmp);
+	uint8_t s = x64_use(j, o->src, x64_abi(j)->tmp);
 
 	x64_op(&j->out, f->in, f->width, x64_reg(j, o->dst), x64_r(s), 0);
 }
@@ -134,7 +134,7 @@ void x64_extend_op(struct jit *j, const struct jit_op *o)
 void x64_swap_op(struct jit *j, const struct jit_op *o)
 {
 	unsigned width = x64_form(o)->width;
-	uint8_t	 d = x64_reg(j, o->dst);
+	uint8_t d = x64_reg(j, o->dst);
 
 	if (width == 16) {
 		x64_op(&j->out, X64_ROL_I, 16, 0, x64_r(d), 8);
@@ -148,7 +148,7 @@ void x64_swap_op(struct jit *j, const struct jit_op *o)
 void x64_cut_op(struct jit *j, const struct jit_op *o)
 {
 	unsigned width = x64_form(o)->width;
-	uint8_t	 d = x64_reg(j, o->dst);
+	uint8_t d = x64_reg(j, o->dst);
 
 	if (width == 16)
 		x64_op(&j->out, X64_MOVZX16, 32, d, x64_r(d), 0);
@@ -164,7 +164,7 @@ void x64_lea_op(struct jit *j, const struct jit_op *o)
 void x64_rol_op(struct jit *j, const struct jit_op *o)
 {
 	unsigned width = x64_form(o)->width, by = (unsigned)o->imm & (width - 1);
-	uint8_t	 d = x64_reg(j, o->dst), s = x64_reg(j, o->src);
+	uint8_t d = x64_reg(j, o->dst), s = x64_reg(j, o->src);
 
 	if (d != s && (j->opts.features & KILN_CPU_BMI2)) {
 		x64_vex(&j->out, X64_RORX, width, d, 0, x64_r(s), width - by);

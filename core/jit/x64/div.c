@@ -24,7 +24,7 @@ static bool is_needed(const struct jit *j, const struct jit_op *o, uint8_t nativ
 static unsigned keep(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_abi *abi = x64_abi(j);
-	unsigned	      kept = (is_needed(j, o, RAX) ? KEEP_RAX : 0u) | (is_needed(j, o, RDX) ? KEEP_RDX : 0u);
+	unsigned kept = (is_needed(j, o, RAX) ? KEEP_RAX : 0u) | (is_needed(j, o, RDX) ? KEEP_RDX : 0u);
 
 	if (kept & KEEP_RAX)
 		x64_mov(&j->out, 64, abi->tmp2, RAX);
@@ -45,7 +45,7 @@ static void give_back(struct jit *j, unsigned kept)
 static void divide_unsigned(struct jit *j, unsigned width, bool small, uint8_t s)
 {
 	struct jit_buf *b = &j->out;
-	uint32_t	low, done;
+	uint32_t low, done;
 
 	if (width == 32 || small) {
 		x64_mov_imm(b, RDX, 0);
@@ -67,7 +67,7 @@ static void divide_unsigned(struct jit *j, unsigned width, bool small, uint8_t s
 static void divide(struct jit *j, const struct jit_op *o, uint8_t d, uint8_t s)
 {
 	const struct x64_form *f = x64_form(o);
-	unsigned	       kept = keep(j, o);
+	unsigned kept = keep(j, o);
 
 	x64_mov(&j->out, f->width, RAX, d);
 	if (f->in & X64_SIGNED) {
@@ -102,7 +102,7 @@ static uint32_t zero_divisor(struct jit *j, const struct x64_form *f, uint8_t d,
 /* Divisors 0 and -1 at once: d / s is then d * s, and d % s is d * (s + 1). */
 static uint32_t odd_divisor(struct jit *j, const struct x64_form *f, uint8_t d, uint8_t s)
 {
-	uint8_t	 next = x64_abi(j)->tmp2;
+	uint8_t next = x64_abi(j)->tmp2;
 	uint32_t fine, end;
 
 	x64_op(&j->out, X64_LEA, f->width, next, x64_m(s, 1), 0);
@@ -117,9 +117,9 @@ static uint32_t odd_divisor(struct jit *j, const struct x64_form *f, uint8_t d, 
 void x64_div_reg_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	uint8_t		       d = x64_reg(j, o->dst), s = x64_use(j, o->src, x64_abi(j)->tmp);
-	bool		       safe = (o->flags & JIT_NONZERO) && (!(f->in & X64_SIGNED) || (o->flags & JIT_NO_MIN));
-	uint32_t	       end = 0;
+	uint8_t d = x64_reg(j, o->dst), s = x64_use(j, o->src, x64_abi(j)->tmp);
+	bool safe = (o->flags & JIT_NONZERO) && (!(f->in & X64_SIGNED) || (o->flags & JIT_NO_MIN));
+	uint32_t end = 0;
 
 	if (s == RAX || s == RDX) {
 		x64_mov(&j->out, 64, x64_abi(j)->tmp, s);
@@ -154,7 +154,7 @@ static uint64_t reciprocal(unsigned log, uint64_t c, uint64_t *rem)
 struct magic {
 	uint64_t m;
 	unsigned shift;
-	bool	 add; /* m has a 65th bit: the dividend is added in once more */
+	bool add; /* m has a 65th bit: the dividend is added in once more */
 };
 
 static struct magic magic_of(uint64_t c, bool small)
@@ -190,10 +190,10 @@ static void multiply(struct jit *j, uint8_t n, struct magic g)
 static void by_magic(struct jit *j, const struct jit_op *o, uint8_t d, uint64_t c)
 {
 	const struct x64_form *f = x64_form(o);
-	struct jit_buf	      *b = &j->out;
-	uint8_t		       n = x64_abi(j)->tmp;
-	bool		       small = f->width == 32 || ((o->flags & JIT_FITS32) && c <= UINT32_MAX);
-	unsigned	       kept = keep(j, o);
+	struct jit_buf *b = &j->out;
+	uint8_t n = x64_abi(j)->tmp;
+	bool small = f->width == 32 || ((o->flags & JIT_FITS32) && c <= UINT32_MAX);
+	unsigned kept = keep(j, o);
 
 	x64_mov(b, f->width, n, d);
 	multiply(j, n, magic_of(c, small));
@@ -235,8 +235,8 @@ static void by_signed(struct jit *j, const struct jit_op *o, uint8_t d, int64_t 
 void x64_div_imm_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	uint8_t		       d = x64_reg(j, o->dst);
-	uint64_t	       c = f->width == 32 ? (uint32_t)o->imm : (uint64_t)o->imm;
+	uint8_t d = x64_reg(j, o->dst);
+	uint64_t c = f->width == 32 ? (uint32_t)o->imm : (uint64_t)o->imm;
 
 	if (!c && (f->in & X64_MOD))
 		x64_mov(&j->out, f->width, d, d);

@@ -36,11 +36,11 @@ static void put_modrm(struct jit_buf *b, unsigned mod, unsigned reg, unsigned rm
 /* RSP's number means "SIB follows", RBP's without displacement "no base": both need a longer form. */
 static void put_memory(struct jit_buf *b, unsigned reg, const struct x64_rm *m)
 {
-	bool	 sib = m->index != X64_NONE || m->base == X64_NONE || (m->base & 7) == RSP;
-	unsigned mod = m->base == X64_NONE			    ? 0
-		       : !m->disp && (m->base & 7) != RBP	    ? 0
-		       : m->disp >= -128 && m->disp <= 127	    ? 1
-								    : 2;
+	bool sib = m->index != X64_NONE || m->base == X64_NONE || (m->base & 7) == RSP;
+	unsigned mod = m->base == X64_NONE		   ? 0
+		       : !m->disp && (m->base & 7) != RBP  ? 0
+		       : m->disp >= -128 && m->disp <= 127 ? 1
+							   : 2;
 
 	put_modrm(b, mod, reg, sib ? RSP : m->base);
 	if (sib)
@@ -81,8 +81,8 @@ static void put_opcode(struct jit_buf *b, const struct x64_row *row, unsigned wi
 void x64_op(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, struct x64_rm rm, int64_t imm)
 {
 	const struct x64_row *row = &rows[in];
-	unsigned	      field = row->ext == R ? reg : row->ext;
-	unsigned	      rex = (width == 64 && !(row->flags & D) ? 8u : 0) | (row->ext == R ? high(reg) << 2 : 0) |
+	unsigned field = row->ext == R ? reg : row->ext;
+	unsigned rex = (width == 64 && !(row->flags & D) ? 8u : 0) | (row->ext == R ? high(reg) << 2 : 0) |
 		       high(rm.index) << 1 | (rm.reg != X64_NONE ? high(rm.reg) : high(rm.base));
 
 	if (row->flags & L)
@@ -100,8 +100,8 @@ void x64_op(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, st
 void x64_vex(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, uint8_t v, struct x64_rm rm, int64_t imm)
 {
 	const struct x64_row *row = &rows[in];
-	unsigned	      pp = row->prefix == 0x66 ? 1 : row->prefix == 0xf3 ? 2 : row->prefix == 0xf2 ? 3 : 0;
-	unsigned	      base = rm.reg != X64_NONE ? high(rm.reg) : high(rm.base);
+	unsigned pp = row->prefix == 0x66 ? 1 : row->prefix == 0xf3 ? 2 : row->prefix == 0xf2 ? 3 : 0;
+	unsigned base = rm.reg != X64_NONE ? high(rm.reg) : high(rm.base);
 
 	jit_put(b, 0xc4);
 	jit_put(b, (uint8_t)(!high(reg) << 7 | !high(rm.index) << 6 | !base << 5 | row->map));

@@ -29,8 +29,9 @@ static bool needs_env(const struct jit *j, const struct jit_op *o)
 
 static bool needs_third(const struct jit_op *o)
 {
-	return (o->flags & JIT_CHOICE) || (o->op >= OP_FETCH32_ADD && o->op <= OP_CMPXCHG64) || (o->op >= OP_LDABS8 && o->op <= OP_LDIND32) ||
-	       x64_form(o)->emit == x64_div_reg_op || x64_form(o)->emit == x64_div_imm_op;
+	return (o->flags & JIT_CHOICE) || (o->op >= OP_FETCH32_ADD && o->op <= OP_CMPXCHG64) ||
+	       (o->op >= OP_LDABS8 && o->op <= OP_LDIND32) || x64_form(o)->emit == x64_div_reg_op ||
+	       x64_form(o)->emit == x64_div_imm_op;
 }
 
 static void look(struct jit *j, struct jit_func *f, const struct jit_op *o)
@@ -71,7 +72,7 @@ static void set_frame(const struct jit *j, struct jit_func *f, const struct prog
 void x64_plan(struct jit *j)
 {
 	const struct x64_abi *abi = x64_abi(j);
-	uint32_t	      all = 0;
+	uint32_t all = 0;
 
 	for (uint32_t s = 0; s < j->p->nr_subs; s++) {
 		struct jit_func *f = &j->funcs[s];
@@ -220,10 +221,13 @@ static void leave_somewhere(struct jit *j)
 static void callback_thunk(struct jit *j)
 {
 	const struct x64_abi *abi = x64_abi(j);
-	struct jit_buf	     *b = &j->out;
-	uint32_t	      saves = j->unwind ? j->funcs[0].saves : 1u << abi->env;
-	uint32_t	      room = abi->call_room + (__builtin_popcount(saves) % 2 ? 0 : 8);
+	struct jit_buf *b = &j->out;
+	uint32_t saves = j->unwind ? j->funcs[0].saves : 1u << abi->env;
+	uint32_t room = abi->call_room + (__builtin_popcount(saves) % 2 ? 0 : 8);
 
+	/* Never run, but read: the program's address in the 8 bytes before the entry, for callbacks that run later (rt.h). */
+	jit_put_le(&j->out, 0xbb49, 2); /* mov r11, imm64 */
+	jit_put_le(&j->out, (uintptr_t)j->p, 8);
 	jit_label_here(j, jit_label_thunk(j, j->sub));
 	push_all(j, saves);
 	x64_mov(b, 64, abi->env, abi->env_arg);
@@ -274,7 +278,7 @@ void x64_trap_op(struct jit *j, const struct jit_op *o)
 uint32_t x64_next_block(const struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
-	uint32_t	       next = j->block + 1;
+	uint32_t next = j->block + 1;
 
 	return next < f->first_block + f->nr_blocks ? j->order[next] : jit_label_exit(j, j->sub);
 }
@@ -300,7 +304,7 @@ static bool is_ahead(const struct jit *j, uint32_t label)
 static bool is_near(struct jit *j, uint32_t label, uint16_t flag, uint32_t behind)
 {
 	struct jit_op *o = &j->ops[j->pc];
-	uint32_t       to = j->labels[label], next = j->labels[next_label(j)];
+	uint32_t to = j->labels[label], next = j->labels[next_label(j)];
 
 	if (is_ahead(j, label) ? to != JIT_LABEL_UNKNOWN && next != JIT_LABEL_UNKNOWN && to - next + behind <= 127
 			       : j->out.len + 2 - to <= 128)
@@ -432,9 +436,9 @@ static void decide(struct jit *j, const struct jit_op *o, enum x64_cc cc, uint8_
 void x64_jmp_imm_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_form *f = x64_form(o);
-	uint8_t		       d = x64_use(j, o->dst, x64_abi(j)->tmp);
-	bool		       equality = !o->imm && !tests_bits(o) && (f->in == CC_E || f->in == CC_NE);
-	uint8_t		       value = o->flags & JIT_CHOICE ? choice_value(j, o) : 0;
+	uint8_t d = x64_use(j, o->dst, x64_abi(j)->tmp);
+	bool equality = !o->imm && !tests_bits(o) && (f->in == CC_E || f->in == CC_NE);
+	uint8_t value = o->flags & JIT_CHOICE ? choice_value(j, o) : 0;
 
 	if (equality && !(o->flags & JIT_CHOICE) && zero_is_known(j, o, f->width))
 		;
@@ -505,6 +509,34 @@ void x64_func_op(struct jit *j, const struct jit_op *o)
 	load_label(j, x64_reg(j, o->dst), jit_label_thunk(j, prog_sub_of(j->p, (uint32_t)o->off)));
 }
 
+/* slot = the program in it. Where there cannot be one, a hop whose landing is for the caller to make; 0 if there can. */
+static uint32_t load_slot(struct jit *j, const struct jit_op *o, uint8_t slot)
+{
+	const struct x64_abi *abi = x64_abi(j);
+	struct jit_buf *b = &j->out;
+	uint8_t tmp = abi->tmp, index = abi->reg[3];
+	struct x64_rm at = { .reg = X64_NONE, .base = tmp, .index = index, .shift = 3 };
+	uint32_t beyond;
+
+	if (o->flags & JIT_KEY) {
+		x64_mov_imm(b, tmp, (uintptr_t)o->map->direct.base + 8 * (uint64_t)(uint32_t)o->off);
+		x64_op(b, X64_MOV_RM, 64, slot, x64_m(tmp, 0), 0);
+		return 0;
+	}
+	x64_mov(b, 32, index, index);
+	if (o->map) {
+		x64_alu_imm(b, X64_CMP, 32, x64_r(index), (int32_t)o->map->direct.nr);
+		beyond = x64_hop(b, CC_AE);
+		x64_mov_imm(b, tmp, (uintptr_t)o->map->direct.base);
+	} else {
+		x64_op(b, X64_CMP, 32, index, x64_m(abi->reg[2], (int32_t)offsetof(struct kiln_map, direct.nr)), 0);
+		beyond = x64_hop(b, CC_BE);
+		x64_op(b, X64_MOV_RM, 64, tmp, x64_m(abi->reg[2], (int32_t)offsetof(struct kiln_map, direct.base)), 0);
+	}
+	x64_op(b, X64_MOV_RM, 64, slot, at, 0);
+	return beyond;
+}
+
 /*
  * r1 is ctx, r2 the program array, r3 the index. Where the slot is empty or no calls are left, the program goes on with
  * -ENOENT in r0.
@@ -512,29 +544,24 @@ void x64_func_op(struct jit *j, const struct jit_op *o)
 void x64_tail_call_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_abi *abi = x64_abi(j);
-	struct jit_buf	     *b = &j->out;
-	uint8_t		      map = abi->reg[2], index = abi->reg[3], slots = abi->tmp;
-	struct x64_rm	      left = x64_m(abi->env, (int32_t)offsetof(struct kiln_env, tail_left));
-	uint32_t	      beyond, spent, empty;
+	struct jit_buf *b = &j->out;
+	uint8_t slot = abi->tmp2;
+	struct x64_rm left = x64_m(abi->env, (int32_t)offsetof(struct kiln_env, tail_left));
+	uint32_t beyond, spent, empty;
 
-	(void)o;
-	x64_mov(b, 32, index, index);
-	x64_op(b, X64_CMP, 32, index, x64_m(map, (int32_t)offsetof(struct kiln_map, direct.nr)), 0);
-	beyond = x64_hop(b, CC_BE);
 	x64_op(b, X64_CMP_I8, 32, 0, left, 0);
 	spent = x64_hop(b, CC_LE);
-	x64_op(b, X64_MOV_RM, 64, slots, x64_m(map, (int32_t)offsetof(struct kiln_map, direct.base)), 0);
-	x64_op(b, X64_MOV_RM, 64, slots,
-	       (struct x64_rm){ .reg = X64_NONE, .base = slots, .index = index, .shift = 3 }, 0);
-	x64_op(b, X64_TEST, 64, slots, x64_r(slots), 0);
+	beyond = load_slot(j, o, slot);
+	x64_op(b, X64_TEST, 64, slot, x64_r(slot), 0);
 	empty = x64_hop(b, CC_E);
 	x64_op(b, X64_DEC, 32, 0, left, 0);
 	x64_mov(b, 64, abi->arg[0], abi->reg[1]);
 	x64_mov(b, 64, abi->arg[1], abi->env);
-	x64_mov(b, 64, abi->arg[2], slots);
+	x64_mov(b, 64, abi->arg[2], slot);
 	unwind(j);
 	x64_op(b, X64_JMP_R, 64, 0, x64_m(abi->arg[2], (int32_t)offsetof(struct kiln_prog, entry.run)), 0);
-	x64_land(b, beyond);
+	if (beyond)
+		x64_land(b, beyond);
 	x64_land(b, spent);
 	x64_land(b, empty);
 	x64_mov_imm(b, RAX, (uint64_t)-KILN_ERR_NOENT);
@@ -579,8 +606,8 @@ void x64_lookup_at_op(struct jit *j, const struct jit_op *o)
 void x64_lookup_op(struct jit *j, const struct jit_op *o)
 {
 	const struct map_direct *d = &o->map->direct;
-	uint8_t			 key = x64_abi(j)->tmp2;
-	uint32_t		 beyond;
+	uint8_t key = x64_abi(j)->tmp2;
+	uint32_t beyond;
 
 	x64_op(&j->out, X64_MOV_RM, 32, key, x64_address(j, o), 0);
 	x64_mov_imm(&j->out, RAX, 0);

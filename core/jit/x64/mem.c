@@ -57,11 +57,11 @@ void x64_cmpxchg_op(struct jit *j, const struct jit_op *o)
 /* and, or, xor that give the old value: a loop around cmpxchg, whose register steps aside. An address may hold rax. */
 void x64_fetch_op(struct jit *j, const struct jit_op *o)
 {
-	const struct x64_abi  *abi = x64_abi(j);
+	const struct x64_abi *abi = x64_abi(j);
 	const struct x64_form *f = x64_form(o);
-	struct x64_rm	       at = x64_address(j, o);
-	uint8_t		       src = x64_reg(j, o->src), with = src == RAX ? abi->tmp2 : src;
-	uint32_t	       again;
+	struct x64_rm at = x64_address(j, o);
+	uint8_t src = x64_reg(j, o->src), with = src == RAX ? abi->tmp2 : src;
+	uint32_t again;
 
 	x64_op(&j->out, X64_LEA, 64, abi->tmp3, at, 0);
 	at = x64_m(abi->tmp3, 0);
@@ -86,11 +86,11 @@ void x64_fetch_op(struct jit *j, const struct jit_op *o)
  */
 void x64_packet_op(struct jit *j, const struct jit_op *o)
 {
-	const struct x64_abi  *abi = x64_abi(j);
+	const struct x64_abi *abi = x64_abi(j);
 	const struct x64_form *f = x64_form(o);
-	struct jit_buf	      *b = &j->out;
-	uint8_t		       ctx = abi->reg[6], at = abi->tmp, left = abi->tmp2, data = abi->tmp3;
-	bool		       indirect = o->op >= OP_LDIND8;
+	struct jit_buf *b = &j->out;
+	uint8_t ctx = abi->reg[6], at = abi->tmp, left = abi->tmp2, data = abi->tmp3;
+	bool indirect = o->op >= OP_LDIND8;
 
 	if (indirect)
 		x64_op(b, X64_LEA, 32, at, x64_m(x64_use(j, o->src, at), (int32_t)o->imm), 0);

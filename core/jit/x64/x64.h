@@ -14,14 +14,14 @@
 
 /* A calling convention. */
 struct x64_abi {
-	uint8_t	 reg[KILN_NR_REGS];
-	uint8_t	 env;	     /* holds env for the whole run */
-	uint8_t	 tmp, tmp2, tmp3; /* free between operations; tmp3 may be one that must be saved */
-	uint8_t	 arg[3];     /* entry.run's: ctx, env, prog */
-	uint8_t	 env_arg;    /* where helpers expect env: their sixth argument; X64_NONE: on the stack */
-	uint8_t	 call_room;  /* bytes at rsp that a callee owns or takes its last arguments from */
-	uint8_t	 stack_args; /* where r5 and env go on the stack, from rsp at the call; 0: nowhere */
-	uint32_t saved;	     /* registers that a function gives back as they were */
+	uint8_t reg[KILN_NR_REGS];
+	uint8_t env;		 /* holds env for the whole run */
+	uint8_t tmp, tmp2, tmp3; /* free between operations; tmp3 may be one that must be saved */
+	uint8_t arg[3];		 /* entry.run's: ctx, env, prog */
+	uint8_t env_arg;	 /* where helpers expect env: their sixth argument; X64_NONE: on the stack */
+	uint8_t call_room;	 /* bytes at rsp that a callee owns or takes its last arguments from */
+	uint8_t stack_args;	 /* where r5 and env go on the stack, from rsp at the call; 0: nowhere */
+	uint32_t saved;		 /* registers that a function gives back as they were */
 };
 
 static inline const struct x64_abi *x64_abi(const struct jit *j)
@@ -59,14 +59,15 @@ typedef void x64_emit_fn(struct jit *j, const struct jit_op *o);
 /* How an operation is made: the function, and what it is told. */
 struct x64_form {
 	x64_emit_fn *emit;
-	uint8_t	     in; /* enum x64_insn, or enum x64_cc */
-	uint8_t	     width;
+	uint8_t in; /* enum x64_insn, or enum x64_cc */
+	uint8_t width;
 };
 const struct x64_form *x64_form(const struct jit_op *o);
 
 /* alu.c */
-x64_emit_fn x64_alu_imm_op, x64_alu_reg_op, x64_mul_imm_op, x64_mul_reg_op, x64_shift_imm_op, x64_shift_reg_op, x64_neg_op,
-	x64_mov_imm_op, x64_mov_reg_op, x64_extend_op, x64_swap_op, x64_cut_op, x64_lea_op, x64_rol_op, x64_nothing_op;
+x64_emit_fn x64_alu_imm_op, x64_alu_reg_op, x64_mul_imm_op, x64_mul_reg_op, x64_shift_imm_op, x64_shift_reg_op,
+	x64_neg_op, x64_mov_imm_op, x64_mov_reg_op, x64_extend_op, x64_swap_op, x64_cut_op, x64_lea_op, x64_rol_op,
+	x64_nothing_op;
 /* div.c: in is 1 for the remainder, 2 for signed */
 x64_emit_fn x64_div_reg_op, x64_div_imm_op;
 enum { X64_MOD = 1, X64_SIGNED = 2 };
@@ -74,8 +75,8 @@ enum { X64_MOD = 1, X64_SIGNED = 2 };
 x64_emit_fn x64_load_op, x64_store_reg_op, x64_store_imm_op, x64_atomic_op, x64_xadd_op, x64_xchg_op, x64_cmpxchg_op,
 	x64_fetch_op, x64_packet_op;
 /* flow.c */
-x64_emit_fn x64_jmp_op, x64_jmp_imm_op, x64_jmp_reg_op, x64_may_goto_op, x64_exit_op, x64_trap_op, x64_call_op, x64_call_sub_op,
-	x64_tail_call_op, x64_func_op, x64_lookup_op, x64_lookup_at_op, x64_cpu_id_op, x64_borrow_op;
+x64_emit_fn x64_jmp_op, x64_jmp_imm_op, x64_jmp_reg_op, x64_may_goto_op, x64_exit_op, x64_trap_op, x64_call_op,
+	x64_call_sub_op, x64_tail_call_op, x64_func_op, x64_lookup_op, x64_lookup_at_op, x64_cpu_id_op, x64_borrow_op;
 void x64_plan(struct jit *j);
 void x64_prologue(struct jit *j);
 void x64_function_end(struct jit *j);
