@@ -23,9 +23,11 @@ static const uint8_t range_ops[OP_NR_INSNS] = {
 #undef BOTH
 
 struct alu {
-	enum range_op op;
-	uint32_t      width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
-	struct vreg   s;
+	enum range_op	   op;
+	uint32_t	   width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
+	uint64_t	   imm;		    /* that number */
+	const struct vreg *s;
+	struct vreg	   number; /* what s points to then */
 };
 
 static bool set_result(struct vfy *v, uint32_t dst, const struct vreg *r)
@@ -47,7 +49,7 @@ static bool set_unknown(struct vfy *v, uint32_t dst)
 static bool mov_pointer(struct vfy *v, const struct alu *a)
 {
 	if (a->width == 64 && a->op == RANGE_MOV)
-		return set_result(v, a->dst, &a->s);
+		return set_result(v, a->dst, a->s);
 	if (!reg_check_visible(v, a->src, "a part of a pointer would be a number"))
 		return false;
 	return set_unknown(v, a->dst);
@@ -59,10 +61,10 @@ static bool mov_do(struct vfy *v, struct alu *a)
 
 	if (a->src < KILN_NR_REGS && !reg_check_set(v, a->src))
 		return false;
-	if (a->s.type != REG_NUMBER)
+	if (a->s->type != REG_NUMBER)
 		return mov_pointer(v, a);
 	if (a->src == KILN_NR_REGS || a->op != RANGE_MOV) {
-		r = reg_number(range_alu(a->op, a->width, a->s.r, a->s.r));
+		r = reg_number(range_alu(a->op, a->width, a->s->r, a->s->r));
 		return set_result(v, a->dst, &r);
 	}
 	reg_link(v, a->src);
@@ -127,7 +129,7 @@ static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, cons
 
 static bool pointer_alu(struct vfy *v, const struct alu *a, const struct vreg *d)
 {
-	bool d_ptr = d->type != REG_NUMBER, s_ptr = a->s.type != REG_NUMBER;
+	bool d_ptr = d->type != REG_NUMBER, s_ptr = a->s->type != REG_NUMBER;
 
 	if (v->leak && (a->op == RANGE_SUB && (a->width == 32 || (d_ptr && s_ptr))))
 		return set_unknown(v, a->dst);
@@ -136,11 +138,11 @@ static bool pointer_alu(struct vfy *v, const struct alu *a, const struct vreg *d
 	if (d_ptr && s_ptr)
 		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic between two pointers, r%u and r%u", a->dst, a->src);
 	if (a->width == 32)
-		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "32-bit arithmetic on %s", reg_type_name(d_ptr ? d : &a->s));
+		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "32-bit arithmetic on %s", reg_type_name(d_ptr ? d : a->s));
 	if (a->op != RANGE_ADD && (a->op != RANGE_SUB || s_ptr))
 		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "other arithmetic than addition on %s",
-				  reg_type_name(d_ptr ? d : &a->s));
-	return d_ptr ? pointer_move(v, a, *d, &a->s, a->src) : pointer_move(v, a, a->s, d, a->dst);
+				  reg_type_name(d_ptr ? d : a->s));
+	return d_ptr ? pointer_move(v, a, *d, a->s, a->src) : pointer_move(v, a, *a->s, d, a->dst);
 }
 
 /* -- division ------------------------------------------------------------------------------------------------------- */
@@ -150,7 +152,7 @@ static void division_facts(struct vfy *v, const struct alu *a, const struct vreg
 {
 	uint16_t     held = 0;
 	struct range x = a->width == 32 ? range_cast(d->r, 32, false) : d->r;
-	struct range y = a->width == 32 ? range_cast(a->s.r, 32, false) : a->s.r;
+	struct range y = a->width == 32 ? range_cast(a->s->r, 32, false) : a->s->r;
 	bool	     is_signed = a->op == RANGE_SDIV || a->op == RANGE_SMOD;
 	uint64_t     least = a->width == 32 ? 0x80000000u : (uint64_t)1 << 63;
 	uint64_t     minus = a->width == 32 ? UINT32_MAX : UINT64_MAX;
@@ -187,9 +189,9 @@ static bool alu_full(const struct alu *a, const struct range *d, struct range *o
 {
 	if (a->op != RANGE_ADD && a->op != RANGE_SUB && a->op != RANGE_XOR)
 		return false;
-	if (a->width == 64 && (is_full(d) || is_full(&a->s.r)))
+	if (a->width == 64 && (is_full(d) || is_full(&a->s->r)))
 		*out = range_unknown();
-	else if (a->width == 32 && (low_is_full(d) || low_is_full(&a->s.r)))
+	else if (a->width == 32 && (low_is_full(d) || low_is_full(&a->s->r)))
 		*out = range_load(4, false);
 	else
 		return false;
@@ -197,12 +199,10 @@ static bool alu_full(const struct alu *a, const struct range *d, struct range *o
 }
 
 /* Two numbers that are known. */
-static bool alu_const(const struct alu *a, const struct range *d, struct range *out)
+static bool eval(const struct alu *a, uint64_t x, uint64_t y, struct range *out)
 {
-	uint64_t x = d->t.value, y = a->s.r.t.value, by = y & (a->width - 1);
+	uint64_t by = y & (a->width - 1);
 
-	if (d->t.mask || a->s.r.t.mask)
-		return false;
 	switch (a->op) {
 	case RANGE_ADD: x += y; break;
 	case RANGE_SUB: x -= y; break;
@@ -221,49 +221,79 @@ static bool alu_const(const struct alu *a, const struct range *d, struct range *
 /* What was computed last: unrolled code asks the same again and again. */
 static struct range alu_range(struct vfy *v, const struct alu *a, const struct range *d)
 {
-	uint64_t	  key = d->umin * 31 + d->umax * 7 + d->t.mask + a->s.r.umin * 13 + a->s.r.umax + a->op * 64u + a->width;
+	uint64_t	  key = d->umin * 31 + d->umax * 7 + d->t.mask + a->s->r.umin * 13 + a->s->r.umax + a->op * 64u + a->width;
 	struct alu_memo	 *m = &v->memo[(key ^ key >> 32 ^ key >> 7) % NR_MEMOS];
 	struct range	  r;
 
-	if (alu_const(a, d, &r) || alu_full(a, d, &r))
+	if (alu_full(a, d, &r))
 		return r;
-	if (m->width == a->width && m->op == a->op && !memcmp(&m->d, d, sizeof(*d)) && !memcmp(&m->s, &a->s.r, sizeof(*d)))
+	if (m->width == a->width && m->op == a->op && !memcmp(&m->d, d, sizeof(*d)) && !memcmp(&m->s, &a->s->r, sizeof(*d)))
 		return m->out;
 	m->width = (uint8_t)a->width;
 	m->op = (uint8_t)a->op;
 	m->d = *d;
-	m->s = a->s.r;
-	m->out = range_alu(a->op, a->width, *d, a->s.r);
+	m->s = a->s->r;
+	m->out = range_alu(a->op, a->width, *d, a->s->r);
 	return m->out;
 }
 
-static bool number_alu(struct vfy *v, const struct alu *a, const struct vreg *d)
+static bool set_number(struct vfy *v, struct vreg *d, const struct range *r)
 {
-	struct vreg r;
+	d->r = *r;
+	d->id = 0;
+	d->flags = 0;
+	fact_result(v, d);
+	return true;
+}
+
+static bool number_alu(struct vfy *v, const struct alu *a, struct vreg *d)
+{
+	struct range r;
 
 	if (a->op == RANGE_DIV || a->op == RANGE_MOD || a->op == RANGE_SDIV || a->op == RANGE_SMOD)
 		division_facts(v, a, d);
-	r = reg_number(alu_range(v, a, &d->r));
-	return set_result(v, a->dst, &r);
+	r = alu_range(v, a, &d->r);
+	return set_number(v, d, &r);
+}
+
+/* dst and the other operand are known: no ranges are made for what is only added up. */
+static bool known_alu(struct vfy *v, const struct alu *a, struct vreg *d, uint64_t y)
+{
+	struct range r;
+
+	if (d->type != REG_NUMBER || d->r.t.mask || !eval(a, d->r.t.value, y, &r))
+		return false;
+	return set_number(v, d, &r);
 }
 
 bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
-	const struct insn_row *row = &insn_rows[op];
-	struct alu	       a = {.op = (enum range_op)(range_ops[op] - 1), .width = row->width, .dst = insn->dst,
-				    .src = row->form == FORM_ALU_REG ? insn->src : KILN_NR_REGS};
-	struct vreg	       d;
+	const struct insn_row  *row = &insn_rows[op];
+	const struct insn_info *in = &v->info[v->pc];
+	bool			reg = row->form == FORM_ALU_REG;
+	struct vreg	       *d = reg_at(v, insn->dst);
+	struct alu		a;
 
-	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, STEP_FLOW))
+	a.op = (enum range_op)(range_ops[op] - 1);
+	a.width = row->width;
+	a.dst = insn->dst;
+	a.src = reg ? insn->src : KILN_NR_REGS;
+	a.imm = a.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm;
+	if (!path_step(v, in->use, in->def, STEP_FLOW))
 		return false;
-	if (row->form == FORM_ALU_REG)
-		a.s = *reg_at(v, insn->src);
-	else
-		a.s = reg_number(range_const(a.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm));
+	if (!reg && known_alu(v, &a, d, a.imm))
+		return true;
+	if (reg) {
+		a.s = reg_at(v, insn->src);
+	} else {
+		a.number = reg_number(range_const(a.imm));
+		a.s = &a.number;
+	}
 	if (a.op >= RANGE_MOV && a.op <= RANGE_MOVSX32)
 		return mov_do(v, &a);
-	if (!reg_check_set(v, a.dst) || (a.src < KILN_NR_REGS && !reg_check_set(v, a.src)))
+	if (!reg_check_set(v, a.dst) || (reg && !reg_check_set(v, a.src)))
 		return false;
-	d = *reg_at(v, a.dst);
-	return d.type == REG_NUMBER && a.s.type == REG_NUMBER ? number_alu(v, &a, &d) : pointer_alu(v, &a, &d);
+	if (reg && a.s->type == REG_NUMBER && !a.s->r.t.mask && known_alu(v, &a, d, a.s->r.t.value))
+		return true;
+	return d->type == REG_NUMBER && a.s->type == REG_NUMBER ? number_alu(v, &a, d) : pointer_alu(v, &a, d);
 }

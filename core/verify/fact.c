@@ -25,7 +25,7 @@ void fact_visit(struct vfy *v)
 	const struct kiln_insn *i = vfy_insn(v);
 
 	v->first = !(f->flags & FACT_REACHED);
-	if (v->first) {
+	if (KILN_UNLIKELY(v->first)) {
 		f->flags |= FACT_REACHED;
 		f->umin = UINT64_MAX;
 		f->umax = 0;
