@@ -40,6 +40,7 @@ CORE += map/bloom.c
 CORE += map/ringbuf.c
 CORE += map/perf_array.c
 CORE += map/devmap.c
+CORE += map/own.c
 
 # verify
 CORE += verify/tnum.c

@@ -360,7 +360,7 @@ static struct kiln_map *map_named(const struct machine *m, const struct line *l,
 static uint32_t map_type(const char *name)
 {
 	for (uint32_t type = 1; type < 64; type++)
-		if (map_ops_of(type) && !strcmp(map_ops_of(type)->name, name))
+		if (map_ops_of(NULL, type) && !strcmp(map_ops_of(NULL, type)->name, name))
 			return type;
 	return 0;
 }

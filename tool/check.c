@@ -70,6 +70,7 @@ static int object_check(struct kiln *k, const char *path)
 	struct object_opts opts = { .btf = opt_btf,
 				    .kind = opt_kind,
 				    .only = opt_prog,
+				    .own_maps = true,
 				    .max_processed = opt_limit,
 				    .log = opt_log ? log_text : NULL,
 				    .log_level = opt_log ? 2 : 0 };

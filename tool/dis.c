@@ -174,7 +174,7 @@ static void prog_list(const struct object *o, const struct object_prog *p)
 
 static int dis_main(int argc, char **argv)
 {
-	struct object_opts opts = { .btf = opt_btf, .kind = opt_kind, .only = opt_prog };
+	struct object_opts opts = { .btf = opt_btf, .kind = opt_kind, .only = opt_prog, .own_maps = true };
 	struct kiln_host *host = NULL;
 	struct kiln *k = machine_new(0, &host);
 	struct object *o = k ? object_open(k, argv[0], &opts) : NULL;

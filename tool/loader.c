@@ -126,6 +126,39 @@ static uint32_t member_off(const struct btf *btf, uint32_t type, const char *nam
 	return KILN_NO_OFF;
 }
 
+/* A kind of map that is known where the program will run: here it is always empty. */
+static enum kiln_err absent_make(const struct kiln_host *host, const struct kiln_map_spec *spec, void **state)
+{
+	(void)host, (void)spec;
+	*state = NULL;
+	return KILN_OK;
+}
+
+static void absent_drop(const struct kiln_host *host, void *state)
+{
+	(void)host, (void)state;
+}
+
+static void *absent_lookup(void *state, const void *key)
+{
+	(void)state, (void)key;
+	return NULL;
+}
+
+static void own_kind_add(struct kiln *k, uint32_t type)
+{
+	static struct kiln_map_kind absent[KILN_MAP_KINDS_MAX];
+	static uint32_t nr;
+
+	if (nr == KILN_MAP_KINDS_MAX)
+		return;
+	absent[nr] = (struct kiln_map_kind){
+		.type = type, .name = "own", .make = absent_make, .drop = absent_drop, .lookup = absent_lookup
+	};
+	if (!kiln_map_kind_add(k, &absent[nr]))
+		nr++;
+}
+
 static long map_create(struct loader *l, const union bpf_attr *a)
 {
 	struct kiln_map_spec spec = {
@@ -150,6 +183,8 @@ static long map_create(struct loader *l, const union bpf_attr *a)
 		spec.lock_off = member_off(l->o->btf, spec.btf_value, "bpf_spin_lock");
 		spec.timer_off = member_off(l->o->btf, spec.btf_value, "bpf_timer");
 	}
+	if (l->opts->own_maps && spec.type >= KILN_MAP_OWN)
+		own_kind_add(l->o->k, spec.type);
 	err = kiln_map_new(l->o->k, &spec, &t.map);
 	return err ? answer(err) : thing_install(l, t);
 }

@@ -55,6 +55,7 @@ struct object_opts {
 	const char	*only; /* load this program alone, the others are left_out; NULL: all */
 	const char	*kind; /* instead of what the section says; NULL */
 	uint64_t	 max_processed;
+	bool		 own_maps; /* maps of kinds that only an embedder knows may stand in the object: it is not run here */
 	void (*log)(void *arg, const char *text, size_t len);
 	uint32_t	 log_level;
 };

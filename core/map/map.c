@@ -25,8 +25,10 @@ static const struct kiln_map_ops *const kinds[] = {
 #undef MAP
 };
 
-const struct kiln_map_ops *map_ops_of(uint32_t type)
+const struct kiln_map_ops *map_ops_of(const struct kiln *k, uint32_t type)
 {
+	if (type >= KILN_MAP_OWN)
+		return map_kind_of(k, type) ? &map_own_ops : NULL;
 	return type < NR_OF(kinds) ? kinds[type] : NULL;
 }
 
@@ -172,7 +174,7 @@ static enum kiln_err spec_check(const struct kiln *k, const struct kiln_map_ops 
 
 enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, struct kiln_map **out)
 {
-	const struct kiln_map_ops *ops = map_ops_of(spec->type);
+	const struct kiln_map_ops *ops = map_ops_of(k, spec->type);
 	struct kiln_map_spec s = *spec;
 	struct kiln_map *m = NULL;
 	enum kiln_err err;

@@ -123,7 +123,11 @@ void map_put(struct kiln_map *m);
  */
 bool map_admits(struct kiln_map *m, const struct kiln_kind *kind, bool jited, uint32_t mem_len);
 
-/* The rows of rt/map.tbl by type, NULL if this build has none. */
-const struct kiln_map_ops *map_ops_of(uint32_t type);
+/* The rows of rt/map.tbl by type, those of k's own kinds; NULL if there is none. */
+const struct kiln_map_ops *map_ops_of(const struct kiln *k, uint32_t type);
+
+/* An embedder's kind of map, NULL if k knows none of that type; and the ops that all of them have. */
+const struct kiln_map_kind *map_kind_of(const struct kiln *k, uint32_t type);
+extern const struct kiln_map_ops map_own_ops;
 
 #endif

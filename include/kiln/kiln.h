@@ -116,6 +116,12 @@ struct kiln_map_spec {
 };
 #define KILN_NO_OFF UINT32_MAX
 
+/*
+ * Makes a kind of map of the caller's own known to k; kind must outlive it. KILN_ERR_INVAL: a call is missing, or the type
+ * is not KILN_MAP_OWN or above; KILN_ERR_EXIST; KILN_ERR_NOSPC: KILN_MAP_KINDS_MAX are known already.
+ */
+KILN_API enum kiln_err kiln_map_kind_add(struct kiln *k, const struct kiln_map_kind *kind);
+
 /* A map. *out is the caller's until kiln_map_free. Fails as BPF_MAP_CREATE does. May sleep. */
 KILN_API enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, struct kiln_map **out);
 KILN_API struct kiln_map *kiln_map_ref(struct kiln_map *m);

@@ -12,7 +12,9 @@
 #include <kiln/port.h>
 
 struct kiln_env;
+struct kiln_host;
 struct kiln_map;
+struct kiln_map_spec;
 struct kiln_prog;
 
 /*
@@ -193,6 +195,30 @@ struct kiln_kind {
 	int64_t			   fault_verdict; /* answered where a run cannot be finished */
 	const char		  *doc; /* a line for people; may be NULL */
 };
+
+/*
+ * A kind of map of an embedder's own, made known by kiln_map_kind_add(). Programs reach it through map_lookup_elem,
+ * map_update_elem and map_delete_elem, callers from outside through kiln_map_*. state is what make gave.
+ *
+ * lookup, update and erase are called by programs too: as readers, in any context, from several CPUs at once; they must not
+ * sleep. What lookup gives must stay value_size bytes of memory, aligned to 8, for as long as its readers stand.
+ */
+struct kiln_map_kind {
+	uint32_t    type; /* KILN_MAP_OWN and up */
+	const char *name;
+	/* Checks sizes and flags, which are as the creator gave them, and makes the map. May sleep. */
+	enum kiln_err (*make)(const struct kiln_host *host, const struct kiln_map_spec *spec, void **state);
+	/* No reader is left. */
+	void (*drop)(const struct kiln_host *host, void *state);
+	void *(*lookup)(void *state, const void *key); /* NULL: no such key */
+	/* May be NULL: programs are answered -EOPNOTSUPP. flags: BPF_ANY, BPF_NOEXIST or BPF_EXIST. */
+	enum kiln_err (*update)(void *state, const void *key, const void *value, uint64_t flags);
+	enum kiln_err (*erase)(void *state, const void *key);
+	/* The key after key, NULL: the first; KILN_ERR_NOENT after the last. May be NULL. From outside only. */
+	enum kiln_err (*next)(void *state, const void *key, void *next);
+};
+
+enum { KILN_MAP_OWN = 0x10000, KILN_MAP_KINDS_MAX = 16 };
 
 /* Numbers beyond Linux's: the built-in kind "raw", and the first of an embedder's own. */
 enum { KILN_KIND_RAW = 0xffff, KILN_KIND_OWN = 0x10000 };

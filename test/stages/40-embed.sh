@@ -41,6 +41,10 @@ expect pack-index "the broken program cannot be packed" broken index "s/r->path\
 expect pack-verdict "the broken program cannot be packed" broken verdict 's/return verdict;/return verdict + 1;/'
 expect pack-buffer "the broken program cannot be packed" broken buffer 's/agent, sizeof(agent)) < 0/agent, 32) < 0/'
 
+# A kind of map that only the embedder has.
+sed 's/BPF_MAP_TYPE_ARRAY/0x10007/' examples/embed/filter.bpf.c >"$dir/own.bpf.c"
+expect pack-own-map "a map of an embedder's own kind cannot be packed" pack "$dir/own.bpf.c" own
+
 cat >"$dir/want" <<'END'
 allow  GET /index.html HTTP/1.1
 block  POST /admin/users HTTP/1.1
@@ -66,7 +70,7 @@ cut_short() {
 # try NAME: what every build of embed.c must do
 try() {
 	expect "$1-runs" "other decisions" same "$dir/$1"
-	for way in index verdict buffer; do
+	for way in index verdict buffer own; do
 		expect "$1-refuses-$way" "a broken program is not refused as it should" refused "$dir/$1" "$dir/$way.kiln"
 	done
 	expect "$1-short" "a piece of an image is not refused" cut_short "$dir/$1"
