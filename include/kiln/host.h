@@ -7,8 +7,8 @@
  * "may be NULL" have a plain meaning when absent.
  *
  * Readers     the core reads maps, programs and hooks without a lock. A reader stands between enter() and leave();
- *             later() calls back once all readers that stood there have left (liburcu, the kernel's RCU, or at once on
- *             a host with one thread).
+ *             later() calls back once all readers that stood there have left (liburcu, the kernel's RCU; with one thread
+ *             when the last leave() is done).
  * CPU slots   cpu() is a number below nr_cpus that belongs to the caller until leave(). A kernel gives the CPU with
  *             migration off; a process may give each thread a slot of its own. Per-CPU map values are per slot.
  */

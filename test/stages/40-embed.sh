@@ -131,6 +131,12 @@ for cc in "$CC" "$CLANG"; do
 	expect "one-$cc-compiles" "embed.c and the amalgamation" "$cc" -std=gnu11 -O2 $WARN -I"$one" examples/embed.c "$one/kiln.$cc.o" "$one/kiln_posix.$cc.o" -lurcu-memb -lurcu-common -pthread \
 		-o "$dir/one-$cc" && try "one-$cc"
 done
+# The host of docs/embedding.md, with nothing but the core.
+awk '/^```c$/ { on = 1; next } /^```$/ { on = 0 } on' docs/embedding.md >"$one/tiny.c"
+printf 'gives 8\nrefused: read 1 bytes at r1+4: offset 4 of 4 bytes\n' >"$dir/tiny.want"
+# shellcheck disable=SC2086
+expect tiny-host "the host of docs/embedding.md" sh -c "'$CC' -std=c11 -O1 -g -fsanitize=address,undefined $WARN -I'$one' '$one/tiny.c' '$one/kiln.$CC.o' -o '$dir/tiny' &&
+	'$dir/tiny' | diff '$dir/tiny.want' -"
 # Tables survive: the reference pages that the amalgamation makes are those of the library.
 expect tables "the amalgamation's tables differ" sh -c "
 	make -s B='$B' '$B/gen_docs' && mkdir -p '$dir/docs.lib' '$dir/docs.one' && '$B/gen_docs' '$dir/docs.lib' &&
