@@ -4,7 +4,8 @@
  *
  * Overview     read, live, combine, live, layout, plan; then the target emits into nothing until no label moves, code pages are
  *              asked for, and it emits into them until no label moves again (near calls are shorter once the place is known).
- * Invariant    a pass never makes an operation's code longer than the pass before: so the passes end, and the code fits.
+ * Invariant    a pass never makes an operation's code longer than the pass before: so the passes end, and the code fits. After
+ *              some passes jumps stay as they are, for a chain of jumps could shorten one a pass.
  * Cost         three to six passes over the program. Memory: 36 bytes an operation from the arena, during the load.
  * Threads      the caller's; the program is not yet seen by others.
  * See          target.h for what is shared; x64/ for a target; run/ for what the code must equal.
@@ -12,7 +13,7 @@
 #include "base/vm.h"
 #include "jit/target.h"
 
-enum { MAX_PASSES = 200 };
+enum { SHRINKING_PASSES = 24, MAX_PASSES = 200 };
 
 bool jit_available(const struct kiln_host *host)
 {
@@ -29,9 +30,11 @@ static bool pass(struct jit *j)
 
 static enum kiln_err settle(struct jit *j)
 {
-	for (int i = 0; i < MAX_PASSES; i++)
+	for (int i = 0; i < MAX_PASSES; i++) {
+		j->frozen = i >= SHRINKING_PASSES;
 		if (!pass(j))
 			return KILN_OK;
+	}
 	return KILN_ERR_COMPLEX;
 }
 

@@ -6,7 +6,9 @@
 
 const struct jit_target *jit_select(void)
 {
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(_WIN64)
+	return &jit_x64_win;
+#elif defined(__x86_64__)
 	return &jit_x64;
 #else
 	return NULL;

@@ -104,6 +104,7 @@ struct jit {
 	uint32_t pc, sub;
 	uint32_t block; /* place in order */
 	bool moved;	/* a label changed in this pass */
+	bool frozen;	/* no jump becomes short any more */
 	bool env;	/* some function reads env */
 	bool unwind;	/* some subprogram may end the whole run */
 };
@@ -117,7 +118,7 @@ struct jit_target {
 	void (*emit)(struct jit *j);
 };
 
-extern const struct jit_target jit_x64;
+extern const struct jit_target jit_x64, jit_x64_win; /* System V's calling convention, and Windows's */
 /* The target of the machine this was compiled for, or NULL. */
 const struct jit_target *jit_select(void);
 

@@ -3,7 +3,7 @@
  * jit_test.c - native code against the interpreter: random programs with fixed seeds, and what random programs cannot say.
  *
  * Programs are made as operations, with every fact "reached", so that this needs neither verifier nor front. Each runs in
- * the interpreter and as native code of every kind there is (all features, none, nothing combined, every operation borrowed);
+ * the interpreter and as native code of every kind there is (all features, none, nothing combined, every operation borrowed, for Windows);
  * result and memory must be equal. JIT_DIFF=N in the environment tries N programs instead of the usual number.
  */
 #include <stdarg.h>
@@ -390,11 +390,28 @@ static void some_memory(struct build *b)
 	}
 }
 
-static uint64_t mix_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+static uint64_t mix(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, const struct kiln_env *env,
+		    const void *frame)
 {
 	assert_ptr_equal(env->user, &kind);
-	assert_int_equal((uintptr_t)__builtin_frame_address(0) % 16, 0);
+	assert_int_equal((uintptr_t)frame % 16, 0);
 	return r1 * 3 + r2 * 5 + r3 * 7 + r4 * 11 + r5 * 13;
+}
+
+static uint64_t mix_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)
+{
+	return mix(r1, r2, r3, r4, r5, env, __builtin_frame_address(0));
+}
+
+/* The same helper and entry as Windows calls them. */
+#define WIN __attribute__((ms_abi))
+typedef WIN uint64_t win_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env);
+typedef WIN uint64_t win_entry(void *ctx, struct kiln_env *env, const struct kiln_prog *p);
+
+static WIN uint64_t win_mix_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5,
+				   struct kiln_env *env)
+{
+	return mix(r1, r2, r3, r4, r5, env, __builtin_frame_address(0));
 }
 
 static void set_call_regs(struct build *b)
@@ -521,12 +538,17 @@ static void set_env(struct kiln_env *env)
 	env->tail_left = KILN_MAX_TAIL_CALLS;
 }
 
+static void fill(uint8_t *mem)
+{
+	for (unsigned i = 0; i < MEM_LEN; i++)
+		mem[i] = (uint8_t)(i * 37 + 11);
+}
+
 static void run(struct build *b, uint8_t *mem, struct outcome *out)
 {
 	struct kiln_env env;
 
-	for (unsigned i = 0; i < MEM_LEN; i++)
-		mem[i] = (uint8_t)(i * 37 + 11);
+	fill(mem);
 	set_env(&env);
 	out->r0 = b->p.entry.run(mem, &env, &b->p);
 	memcpy(out->mem, mem, MEM_LEN);
@@ -557,6 +579,43 @@ static void print_program(const struct build *b, uint64_t seed, unsigned which)
 			      b->ops[i].src, b->ops[i].off, (long long)b->ops[i].imm);
 }
 
+static WIN uint64_t win_loop_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5,
+				    struct kiln_env *env);
+
+/* Code for Windows, with helpers that are called its way. */
+static void run_for_windows(struct build *b, const struct jit_opts *opts, uint8_t *mem, struct outcome *out)
+{
+	kiln_helper_fn *fn[MAX_OPS];
+	struct kiln_env env;
+	struct arena a;
+
+	for (uint32_t i = 0; i < b->nr; i++) {
+		fn[i] = b->ops[i].fn;
+		if (b->ops[i].op == OP_CALL)
+			b->ops[i].imm = (int64_t)(fn[i] == mix_helper ? (uintptr_t)win_mix_helper
+								      : (uintptr_t)win_loop_helper);
+	}
+	arena_init(&a, host, 0);
+	assert_int_equal(jit_prog_with(&b->p, &a, &jit_x64_win, opts), KILN_OK);
+	arena_free(&a);
+	fill(mem);
+	set_env(&env);
+	out->r0 = ((win_entry *)(uintptr_t)b->p.entry.run)(mem, &env, &b->p);
+	memcpy(out->mem, mem, MEM_LEN);
+	for (uint32_t i = 0; i < b->nr; i++)
+		if (b->ops[i].op == OP_CALL)
+			b->ops[i].fn = fn[i];
+}
+
+static void check_equal(const struct build *b, const struct outcome *got, const struct outcome *want, uint64_t seed,
+			unsigned which)
+{
+	if (got->r0 != want->r0 || memcmp(got->mem, want->mem, MEM_LEN))
+		print_program(b, seed, which);
+	assert_int_equal(got->r0, want->r0);
+	assert_memory_equal(got->mem, want->mem, MEM_LEN);
+}
+
 static void compare(struct build *b, uint64_t seed)
 {
 	static uint8_t mem[MEM_LEN] __attribute__((aligned(16)));
@@ -567,10 +626,12 @@ static void compare(struct build *b, uint64_t seed)
 	for (unsigned i = 0; i < sizeof(kinds_of_code) / sizeof(kinds_of_code[0]); i++) {
 		compile(b, &kinds_of_code[i]);
 		run(b, mem, &got);
-		if (got.r0 != want.r0 || memcmp(got.mem, want.mem, MEM_LEN))
-			print_program(b, seed, i);
-		assert_int_equal(got.r0, want.r0);
-		assert_memory_equal(got.mem, want.mem, MEM_LEN);
+		check_equal(b, &got, &want, seed, i);
+		jit_drop(&b->p);
+	}
+	for (unsigned i = 0; i < 2; i++) {
+		run_for_windows(b, &kinds_of_code[i], mem, &got);
+		check_equal(b, &got, &want, seed, 10 + i);
 		jit_drop(&b->p);
 	}
 }
@@ -692,6 +753,18 @@ static void functions_keep_what_is_the_callers(void **state)
 		finish(b);
 		compare(b, depth);
 	}
+}
+
+static WIN uint64_t win_loop_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5,
+				    struct kiln_env *env)
+{
+	uint64_t sum = 0;
+
+	(void)r4;
+	(void)r5;
+	for (uint64_t i = 0; i < r1; i++)
+		sum += ((win_helper *)(uintptr_t)r2)(i, r3, 5, 6, 7, env);
+	return sum;
 }
 
 static uint64_t loop_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5, struct kiln_env *env)

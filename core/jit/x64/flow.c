@@ -101,7 +101,7 @@ void x64_plan(struct jit *j)
 static void make_frame(struct jit *j, uint32_t len)
 {
 	if (len == 8)
-		x64_op(&j->out, X64_PUSH, 64, 0, x64_r(RCX), 0);
+		x64_op(&j->out, X64_PUSH, 64, 0, x64_r(x64_abi(j)->spare), 0);
 	else if (len)
 		x64_alu_imm(&j->out, X64_SUB, 64, x64_r(RSP), (int32_t)len);
 }
@@ -109,7 +109,7 @@ static void make_frame(struct jit *j, uint32_t len)
 static void drop_frame(struct jit *j, uint32_t len)
 {
 	if (len == 8)
-		x64_op(&j->out, X64_POP, 64, 0, x64_r(RCX), 0);
+		x64_op(&j->out, X64_POP, 64, 0, x64_r(x64_abi(j)->spare), 0);
 	else if (len)
 		x64_alu_imm(&j->out, X64_ADD, 64, x64_r(RSP), (int32_t)len);
 }
@@ -184,7 +184,7 @@ void x64_prologue(struct jit *j)
 		set_landing(j, jit_label_exit(j, 0));
 }
 
-/* Everything but the return address goes; rcx is free here, rax and rdi to rdx are not. */
+/* Everything but the return address goes; the result and the arguments of a tail call stay. */
 static void unwind(struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
@@ -214,6 +214,15 @@ static void leave_somewhere(struct jit *j)
 		x64_jump(j, jit_label_exit(j, j->sub));
 }
 
+/* Subprograms give back r6 to r9 by themselves, unless a trap ends them. */
+static uint32_t callback_saves(const struct jit *j)
+{
+	const struct x64_abi *abi = x64_abi(j);
+	uint32_t own = j->unwind ? 0 : saved_of(abi, OWN_REGS);
+
+	return (j->funcs[0].saves & ~own) | 1u << abi->env | saved_of(abi, jit_bit(5));
+}
+
 /*
  * What a helper calls as a callback: a C function of six arguments around the subprogram. A trap inside ends the callback,
  * and what was there to land on before is put back.
@@ -222,15 +231,21 @@ static void callback_thunk(struct jit *j)
 {
 	const struct x64_abi *abi = x64_abi(j);
 	struct jit_buf *b = &j->out;
-	uint32_t saves = j->unwind ? j->funcs[0].saves : 1u << abi->env;
-	uint32_t room = abi->call_room + (__builtin_popcount(saves) % 2 ? 0 : 8);
+	uint32_t saves = callback_saves(j), nr_saves = bits_set(saves);
+	uint32_t room = abi->call_room + (nr_saves % 2 ? 0 : 8);
+	int32_t args = (int32_t)(8 * nr_saves + 8 + abi->stack_args);
 
 	/* Never run, but read: the program's address in the 8 bytes before the entry, for callbacks that run later (rt.h). */
 	jit_put_le(&j->out, 0xbb49, 2); /* mov r11, imm64 */
 	jit_put_le(&j->out, (uintptr_t)j->p, 8);
 	jit_label_here(j, jit_label_thunk(j, j->sub));
 	push_all(j, saves);
-	x64_mov(b, 64, abi->env, abi->env_arg);
+	if (abi->env_arg != X64_NONE) {
+		x64_mov(b, 64, abi->env, abi->env_arg);
+	} else {
+		x64_op(b, X64_MOV_RM, 64, abi->reg[5], x64_m(RSP, args), 0);
+		x64_op(b, X64_MOV_RM, 64, abi->env, x64_m(RSP, args + 8), 0);
+	}
 	for (unsigned i = 0; i < 2 && j->unwind; i++)
 		x64_op(b, X64_PUSH_M, 64, 0, scratch(j, i), 0);
 	make_frame(j, room);
@@ -306,6 +321,8 @@ static bool is_near(struct jit *j, uint32_t label, uint16_t flag, uint32_t behin
 	struct jit_op *o = &j->ops[j->pc];
 	uint32_t to = j->labels[label], next = j->labels[next_label(j)];
 
+	if (j->frozen)
+		return o->flags & flag;
 	if (is_ahead(j, label) ? to != JIT_LABEL_UNKNOWN && next != JIT_LABEL_UNKNOWN && to - next + behind <= 127
 			       : j->out.len + 2 - to <= 128)
 		o->flags |= flag;

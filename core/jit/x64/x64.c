@@ -15,8 +15,24 @@ static const struct x64_abi sysv = {
 	.tmp2 = R10,
 	.tmp3 = R9,
 	.arg = { RDI, RSI, RDX },
+	.spare = RCX,
 	.env_arg = R9,
 	.saved = 1u << RBX | 1u << RBP | 1u << R12 | 1u << R13 | 1u << R14 | 1u << R15,
+};
+
+/* Windows: four arguments in registers, above 32 bytes for the callee; the others on the stack, so r5 may live anywhere. */
+static const struct x64_abi win64 = {
+	.reg = { RAX, RCX, RDX, R8, R9, RSI, RBX, RBP, RDI, R14, X64_NONE },
+	.env = R12,
+	.tmp = R11,
+	.tmp2 = R10,
+	.tmp3 = R15,
+	.arg = { RCX, RDX, R8 },
+	.spare = R11,
+	.env_arg = X64_NONE,
+	.call_room = 48,
+	.stack_args = 32,
+	.saved = 1u << RBX | 1u << RBP | 1u << RDI | 1u << RSI | 1u << R12 | 1u << R13 | 1u << R14 | 1u << R15,
 };
 
 static const struct x64_form forms[JIT_NR] = {
@@ -98,3 +114,4 @@ static void emit(struct jit *j)
 }
 
 const struct jit_target jit_x64 = { .name = "x64", .abi = &sysv, .plan = x64_plan, .emit = emit };
+const struct jit_target jit_x64_win = { .name = "x64-win", .abi = &win64, .plan = x64_plan, .emit = emit };

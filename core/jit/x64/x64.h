@@ -18,6 +18,7 @@ struct x64_abi {
 	uint8_t env;		 /* holds env for the whole run */
 	uint8_t tmp, tmp2, tmp3; /* free between operations; tmp3 may be one that must be saved */
 	uint8_t arg[3];		 /* entry.run's: ctx, env, prog */
+	uint8_t spare;		 /* free where a function begins and ends: neither result nor entry.run's */
 	uint8_t env_arg;	 /* where helpers expect env: their sixth argument; X64_NONE: on the stack */
 	uint8_t call_room;	 /* bytes at rsp that a callee owns or takes its last arguments from */
 	uint8_t stack_args;	 /* where r5 and env go on the stack, from rsp at the call; 0: nowhere */
