@@ -77,10 +77,11 @@ static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 	__atomic_store_n(&e->gen, (uint16_t)(e->gen + 1), __ATOMIC_RELAXED);
 	__atomic_store_n(&e->ref, 0, __ATOMIC_RELAXED);
 	__atomic_store_n(&e->hash, c->hash, __ATOMIC_RELEASE);
-	__atomic_thread_fence(__ATOMIC_RELEASE); /* who sees some of the new key or value sees gen odd, or even and more */
+	__atomic_thread_fence(
+		__ATOMIC_RELEASE); /* who sees some of the new key or value sees gen odd, or even and more */
 	words_store(e->key, c->key, s->key_size);
-	if (h->map.ops->object) {
-		__atomic_store_n((uintptr_t *)(void *)value, *(const uintptr_t *)c->value, __ATOMIC_RELAXED);
+	if (h->map.ops->object) { /* a late reader of the element's last life may meet it before it is linked */
+		__atomic_store_n((uintptr_t *)(void *)value, *(const uintptr_t *)c->value, __ATOMIC_RELEASE);
 	} else if (h->cpu_stride) {
 		for (uint32_t slot = 0; !c->all && slot < h->map.k->host->nr_cpus; slot++)
 			words_clear(value + slot * h->cpu_stride, s->value_size);

@@ -92,7 +92,7 @@ static void *program(void *arg)
 static void *outside(void *arg)
 {
 	struct job *j = arg;
-	uint64_t random = j->number, value[2 * NR_THREADS];
+	uint64_t random = j->number, value[2 * (NR_THREADS + 1)];
 	uint8_t key[16], next[16];
 
 	while (!__atomic_load_n(j->stop, __ATOMIC_RELAXED)) {
@@ -100,7 +100,7 @@ static void *outside(void *arg)
 
 		key_of(j, (uint32_t)(random_next(&random) >> 33) % NR_KEYS, key);
 		if (!kiln_map_lookup(j->map, key, value, 0))
-			for (uint32_t i = 0; i < (j->map->ops->percpu ? NR_THREADS : 1); i++)
+			for (uint32_t i = 0; i < (j->map->ops->percpu ? NR_THREADS + 1 : 1); i++)
 				j->wrong += (value[2 * i] || value[2 * i + 1]) &&
 					    value[2 * i + 1] != partner(value[2 * i]);
 		err = kiln_map_next(j->map, NULL, key);
