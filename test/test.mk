@@ -42,7 +42,7 @@ FORCE:
 .PHONY: FORCE
 
 # Asks the running kernel too.
-$(B)/test/unit/map_kernel_test: HOST_LIBS += -lbpf -lelf -lz
+$(B)/test/unit/range_kernel_test $(B)/test/unit/map_kernel_test: HOST_LIBS += -lbpf -lelf -lz
 
 # More random programs through native code and the interpreter than the unit test tries.
 jit-diff: $(B)/test/unit/jit_test

@@ -80,10 +80,16 @@ static void fact_operands(struct text *t, const struct kiln_prog *p, uint32_t i,
 
 static void fact_map(struct text *t, const struct kiln_prog *p, const struct prog_fact *f)
 {
+	const char *name;
+
 	if (!f->map || f->map > p->nr_maps)
 		return;
+	name = kiln_map_spec(p->maps[f->map - 1])->name;
 	piece(t);
-	text_printf(t, "map %u", f->map - 1);
+	if (name[0])
+		text_printf(t, "map %s", name);
+	else
+		text_printf(t, "map %u", f->map - 1);
 	if (f->flags & (FACT_KEY | FACT_TAIL_KEY))
 		text_printf(t, ", index %u", f->key);
 }
