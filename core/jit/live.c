@@ -3,9 +3,9 @@
  * live.c - which registers are read later, and which operations therefore do nothing.
  *
  * Overview     the usual backward analysis, an operation at a time, repeated until loops agree; then one sweep drops pure
- *              operations whose result nobody reads, and the analysis is run again over what is left.
- * Invariant    live never names too little.
- * Cost         linear in operations times the nesting of loops, twice. Memory: 2 bytes an operation, inside struct jit_op.
+ *              operations whose result nobody reads.
+ * Invariant    live never names too little; around a loop it may name what only a dropped operation read.
+ * Cost         linear in operations times the nesting of loops. Memory: 2 bytes an operation, inside struct jit_op.
  */
 #include "jit/target.h"
 
@@ -52,8 +52,6 @@ static void settle(struct jit *j)
 
 void jit_live(struct jit *j)
 {
-	bool dropped = false;
-
 	settle(j);
 	for (uint32_t i = j->nr; i-- > 0;) {
 		struct jit_op *o = &j->ops[i];
@@ -62,9 +60,6 @@ void jit_live(struct jit *j)
 		if (jit_is_pure(o) && !(o->writes & o->live)) {
 			o->op = JIT_NOP;
 			o->reads = o->writes = 0;
-			dropped = true;
 		}
 	}
-	if (dropped)
-		settle(j);
 }

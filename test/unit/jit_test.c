@@ -1118,6 +1118,24 @@ static void jumps_of_any_length(void **state)
 	}
 }
 
+/* Jumps that each become short only when the next has: the passes end all the same. */
+static void chains_of_jumps_settle(void **state)
+{
+	struct build *b = &the_build;
+	uint32_t nr = MAX_OPS - 10;
+
+	(void)state;
+	start(b, 1);
+	add(b, OP_MOV64_IMM, 0, 0, 0, 0);
+	add(b, OP_LDX64, 2, 1, 8, 0);
+	for (uint32_t i = 0; i < nr; i++)
+		add(b, OP_JEQ32_IMM, 2, 0, (int32_t)(i + 21 < nr ? b->nr + 21 : nr + 2), 1000 + i);
+	add(b, OP_MOV64_REG, 0, 2, 0, 0);
+	add(b, OP_EXIT, 0, 0, 0, 0);
+	finish(b);
+	compare(b, 0);
+}
+
 /* Without memory or code pages nothing is kept. */
 static void failures_keep_nothing(void **state)
 {
@@ -1182,6 +1200,7 @@ int main(void)
 		cmocka_unit_test(dead_code_is_a_trap),
 		cmocka_unit_test(traps_end_what_c_called),
 		cmocka_unit_test(jumps_of_any_length),
+		cmocka_unit_test(chains_of_jumps_settle),
 		cmocka_unit_test(failures_keep_nothing),
 		cmocka_unit_test(random_programs_agree),
 	};
