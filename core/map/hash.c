@@ -77,8 +77,8 @@ static void elem_fill(struct htab *h, struct helem *e, const struct change *c)
 	__atomic_store_n(&e->gen, (uint16_t)(e->gen + 1), __ATOMIC_RELAXED);
 	__atomic_store_n(&e->ref, 0, __ATOMIC_RELAXED);
 	__atomic_store_n(&e->hash, c->hash, __ATOMIC_RELEASE);
-	__atomic_thread_fence(
-		__ATOMIC_RELEASE); /* who sees some of the new key or value sees gen odd, or even and more */
+	/* Who sees some of the new key or value sees gen odd, or even and more: lookup(). */
+	__atomic_thread_fence(__ATOMIC_RELEASE);
 	words_store(e->key, c->key, s->key_size);
 	if (h->map.ops->object) { /* a late reader of the element's last life may meet it before it is linked */
 		__atomic_store_n((uintptr_t *)(void *)value, *(const uintptr_t *)c->value, __ATOMIC_RELEASE);
@@ -482,8 +482,6 @@ static uint32_t bucket_copy(struct htab *h, uint32_t i, uint8_t *keys, uint8_t *
 	while (take && n--) {
 		taken = helem_of(h->buckets[i]);
 		htab_unlink(h, taken, i);
-		if (h->map.ops->object)
-			map_put(*(struct kiln_map **)(void *)helem_value(h, taken));
 		htab_free_elem(h, taken, slot);
 	}
 	spin_unlock(lock);

@@ -681,28 +681,43 @@ static struct leaf *resume(struct lpm *t, uint64_t done)
 	return l;
 }
 
-static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
+/* Up to cap elements after the first *cursor ones; false at the end. Writers wait meanwhile, so cap is small. */
+static bool batch_some(struct lpm *t, uint64_t *cursor, uint8_t *keys, uint8_t *values, uint32_t cap, uint32_t *nr)
 {
-	struct lpm *t = lpm_of(m);
-	uint32_t n = 0;
+	const struct kiln_map_spec *s = &t->map.spec;
 	struct leaf *l;
 
-	(void)take; /* map.c refuses it: there is no take */
 	spin_lock(&t->lock);
-	for (l = resume(t, *cursor); l && n < *count; n++) {
+	l = resume(t, *cursor);
+	for (*nr = 0; l && *nr < cap; (*nr)++) {
 		struct prefix p = { .data = l->data, .len = l->len };
 
-		key_store(t, l, (uint8_t *)keys + (size_t)n * m->spec.key_size);
-		words_load((uint8_t *)values + (size_t)n * m->spec.value_size, leaf_value(t, l), m->spec.value_size);
+		key_store(t, l, keys + (size_t)*nr * s->key_size);
+		words_load(values + (size_t)*nr * s->value_size, leaf_value(t, l), s->value_size);
 		memcpy(t->resume_data, l->data, t->data_len);
 		t->resume_len = l->len;
 		l = after(t, &p);
 	}
-	*cursor += n;
-	*count = n;
+	*cursor += *nr;
 	t->resume = *cursor;
 	spin_unlock(&t->lock);
-	return l ? KILN_OK : KILN_ERR_NOENT;
+	return l;
+}
+
+static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count, bool take)
+{
+	enum { AT_ONCE = 64 };
+	uint32_t n = 0, nr = 0, cap;
+	bool more = true;
+
+	(void)take; /* map.c refuses it: there is no take */
+	for (; more && n < *count; n += nr) {
+		cap = *count - n < AT_ONCE ? *count - n : AT_ONCE;
+		more = batch_some(lpm_of(m), cursor, (uint8_t *)keys + (size_t)n * m->spec.key_size,
+				  (uint8_t *)values + (size_t)n * m->spec.value_size, cap, &nr);
+	}
+	*count = n;
+	return more ? KILN_OK : KILN_ERR_NOENT;
 }
 
 static enum kiln_err prepare(struct kiln_map *m)
