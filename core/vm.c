@@ -109,7 +109,7 @@ static void prog_drop(struct kiln_prog *p)
 	vm_free(k, p->subs, p->nr_subs * sizeof(p->subs[0]));
 	vm_free(k, p->names, p->names_len);
 	vm_free(k, p->code_off, (p->nr_insns + 1) * sizeof(p->code_off[0]));
-	vm_free(k, p->btf, p->btf_len);
+	kiln_btf_free(p->btf);
 	vm_free(k, p->line_info, p->nr_line_info * (size_t)LINE_INFO_LEN);
 	vm_free(k, p->func_info, p->nr_func_info * (size_t)FUNC_INFO_LEN);
 	vm_free(k, p, sizeof(*p));
@@ -157,7 +157,7 @@ void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
 
 static bool opts_belong(const struct kiln_load_opts *o)
 {
-	return o && o->kind && (o->maps || !o->nr_maps) && (o->btf || !o->btf_len) && (o->line_info || !o->nr_line_info) &&
+	return o && o->kind && (o->maps || !o->nr_maps) && (o->line_info || !o->nr_line_info) &&
 	       (o->func_info || !o->nr_func_info) && (o->engine != KILN_ENGINE_CHECKED || o->kind->flags & KILN_KIND_MEM);
 }
 
@@ -202,11 +202,10 @@ static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *
 	p->mem_len = opts->mem_len;
 	text_copy(p->name, sizeof(p->name), opts->name ? opts->name : "");
 	p->nr_insns = src->nr_insns;
-	p->btf_len = opts->btf_len;
+	p->btf = opts->btf ? kiln_btf_ref(opts->btf) : NULL;
 	p->nr_line_info = opts->nr_line_info;
 	p->nr_func_info = opts->nr_func_info;
 	ok = keep(k, src->insns, nr * sizeof(p->insns[0]), (void **)&p->insns) &&
-	     keep(k, opts->btf, opts->btf_len, &p->btf) &&
 	     keep(k, opts->line_info, opts->nr_line_info * (size_t)LINE_INFO_LEN, &p->line_info) &&
 	     keep(k, opts->func_info, opts->nr_func_info * (size_t)FUNC_INFO_LEN, &p->func_info) &&
 	     keep(k, opts->maps, opts->nr_maps * sizeof(p->maps[0]), (void **)&p->maps);

@@ -27,8 +27,7 @@ struct thing {
 	enum thing_type type;
 	struct kiln_map *map;
 	int prog; /* index in the object, -1: a probe's */
-	void *bytes;
-	size_t len;
+	struct kiln_btf *btf;
 };
 
 struct loader {
@@ -44,7 +43,7 @@ static _Thread_local struct loader *current;
 static void thing_drop(struct thing *t)
 {
 	kiln_map_free(t->map);
-	free(t->bytes);
+	kiln_btf_free(t->btf);
 	memset(t, 0, sizeof(*t));
 }
 
@@ -311,8 +310,7 @@ static bool opts_keep(struct loader *l, struct object_prog *p, const union bpf_a
 		.log_level = l->opts->log_level,
 	};
 	if (btf && a->func_info_rec_size == 8 && a->line_info_rec_size == 16) {
-		p->opts.btf = btf->bytes;
-		p->opts.btf_len = btf->len;
+		p->opts.btf = kiln_btf_ref(btf->btf);
 		p->opts.nr_func_info = a->func_info_cnt;
 		p->opts.nr_line_info = a->line_info_cnt;
 		p->opts.func_info = funcs = copied((const void *)(uintptr_t)a->func_info, a->func_info_cnt * 8u);
@@ -369,10 +367,11 @@ static long prog_load(struct loader *l, const union bpf_attr *a)
 
 static long btf_load(struct loader *l, const union bpf_attr *a)
 {
-	struct thing t = { .type = THING_BTF, .len = a->btf_size };
+	struct thing t = { .type = THING_BTF };
+	enum kiln_err err;
 
-	t.bytes = copied((const void *)(uintptr_t)a->btf, a->btf_size);
-	return t.bytes ? thing_install(l, t) : answer(KILN_ERR_NOMEM);
+	err = kiln_btf_new(l->o->k, (const void *)(uintptr_t)a->btf, a->btf_size, &t.btf, NULL);
+	return err ? answer(err) : thing_install(l, t);
 }
 
 static long loader_bpf(struct loader *l, int cmd, const union bpf_attr *a)

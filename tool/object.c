@@ -87,6 +87,7 @@ static bool maps_list(struct object *o)
 static bool types_fine(struct kiln *k, const char *path)
 {
 	const char *what = NULL, *name;
+	struct kiln_btf *btf = NULL;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	Elf *elf = elf_version(EV_CURRENT) != EV_NONE && fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
 	Elf_Scn *scn = NULL;
@@ -98,10 +99,12 @@ static bool types_fine(struct kiln *k, const char *path)
 	while (elf && !elf_getshdrstrndx(elf, &names) && fine && (scn = elf_nextscn(elf, scn))) {
 		name = gelf_getshdr(scn, &head) ? elf_strptr(elf, names, head.sh_name) : NULL;
 		data = name && !strcmp(name, ".BTF") ? elf_getdata(scn, NULL) : NULL;
-		if (data && kiln_btf_check(kiln_host(k), data->d_buf, data->d_size, &what)) {
+		if (data && kiln_btf_new(k, data->d_buf, data->d_size, &btf, &what)) {
 			complain("%s: its type information is damaged: %s", path, what ? what : "out of memory");
 			fine = false;
 		}
+		kiln_btf_free(btf);
+		btf = NULL;
 	}
 	elf_end(elf);
 	if (fd >= 0)
@@ -166,6 +169,7 @@ void object_close(struct object *o)
 		struct object_prog *p = &o->prog[i];
 
 		kiln_prog_free(p->prog);
+		kiln_btf_free(p->opts.btf);
 		free(p->insns);
 		free((void *)(uintptr_t)p->opts.maps);
 		free((void *)(uintptr_t)p->opts.licence);

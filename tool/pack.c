@@ -162,7 +162,6 @@ static int object_pack(struct object *o)
 {
 	static struct pack p;
 	struct kiln_image_spec spec = { .maps = p.map, .progs = p.prog, .nr_progs = o->nr_progs };
-	__u32 btf_len = 0;
 	int status = EXIT_USAGE;
 	bool fine = true;
 
@@ -175,11 +174,8 @@ static int object_pack(struct object *o)
 		fine = fine && prog_add(&p, i);
 	spec.nr_maps = p.nr_maps;
 	spec.licence = o->prog[0].opts.licence;
-	if (o->prog[0].opts.btf) {
-		spec.btf = o->prog[0].opts.btf;
-		btf_len = (__u32)o->prog[0].opts.btf_len;
-	}
-	spec.btf_len = btf_len;
+	if (o->prog[0].opts.btf)
+		spec.btf = kiln_btf_bytes(o->prog[0].opts.btf, &spec.btf_len);
 	if (fine)
 		status = image_write(&spec);
 	else

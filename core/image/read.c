@@ -25,6 +25,7 @@ struct section {
 struct kiln_image {
 	struct kiln *k;
 	const char *licence;
+	struct kiln_btf *btf; /* NULL where it has none that this machine can read */
 	struct section s[IMAGE_NR_SECTIONS];
 	uint32_t nr_made;
 	struct kiln_map *maps[]; /* nr_made of them are set */
@@ -245,6 +246,21 @@ static enum kiln_err make_maps(struct kiln_image *img, struct kiln_why *why)
 	return KILN_OK;
 }
 
+/* Type information is in the byte order of its maker; a machine of the other order does without. */
+static enum kiln_err make_btf(struct kiln_image *img, struct kiln_why *why)
+{
+	const char *what = NULL;
+	enum kiln_err err;
+
+	if (KILN_BIG_ENDIAN || !img->s[IMAGE_BTF].len)
+		return KILN_OK;
+	err = kiln_btf_new(img->k, img->s[IMAGE_BTF].p, img->s[IMAGE_BTF].len, &img->btf, &what);
+	if (!err)
+		return KILN_OK;
+	return why_set(why, NULL, NULL, err, err == KILN_ERR_NOMEM ? KILN_REASON_NOMEM : KILN_REASON_BTF, -1,
+		       "type information: %s", what ? what : "out of memory");
+}
+
 enum kiln_err kiln_image_open(struct kiln *k, const void *bytes, size_t len, struct kiln_image **out,
 			      struct kiln_why *why)
 {
@@ -263,7 +279,9 @@ enum kiln_err kiln_image_open(struct kiln *k, const void *bytes, size_t len, str
 	img->k = k;
 	memcpy(img->s, s, sizeof(s));
 	img->licence = image_string(img, word_at((const uint8_t *)bytes + IMAGE_AT_LICENCE));
-	err = make_maps(img, why);
+	err = make_btf(img, why);
+	if (!err)
+		err = make_maps(img, why);
 	if (err) {
 		kiln_image_free(img);
 		return err;
@@ -310,6 +328,7 @@ void kiln_image_free(struct kiln_image *img)
 		empty_slots(img, i);
 		kiln_map_free(img->maps[i]);
 	}
+	kiln_btf_free(img->btf);
 	vm_free(img->k, img, image_len(img));
 }
 
@@ -343,7 +362,6 @@ static void read_insns(struct kiln_insn *insns, const uint8_t *p, uint32_t nr)
 					       .imm = (int32_t)word_at(p + 4) };
 }
 
-/* Type information is in the byte order of its maker; a machine of the other order does without. */
 static void image_opts(const struct kiln_image *img, uint32_t i, struct kiln_load_opts *opts)
 {
 	opts->name = image_string(img, prog_word(img, i, PROG_WORD_NAME));
@@ -351,10 +369,9 @@ static void image_opts(const struct kiln_image *img, uint32_t i, struct kiln_loa
 	opts->maps = img->maps;
 	opts->nr_maps = img->nr_made;
 	opts->mem_len = prog_word(img, i, PROG_WORD_MEM_LEN);
-	if (KILN_BIG_ENDIAN || !img->s[IMAGE_BTF].len)
+	if (!img->btf)
 		return;
-	opts->btf = img->s[IMAGE_BTF].p;
-	opts->btf_len = img->s[IMAGE_BTF].len;
+	opts->btf = img->btf;
 	opts->func_info = img->s[IMAGE_FUNCS].p + (size_t)prog_word(img, i, PROG_WORD_FUNCS) * IMAGE_FUNC_LEN;
 	opts->nr_func_info = prog_word(img, i, PROG_WORD_NR_FUNCS);
 	opts->line_info = img->s[IMAGE_LINES].p + (size_t)prog_word(img, i, PROG_WORD_LINES) * IMAGE_LINE_LEN;

@@ -8,6 +8,7 @@
 
 #include "base/bits.h"
 #include "base/text.h"
+#include "base/vm.h"
 
 enum { MAGIC = 0xeb9f, HEADER_LEN = 24, HEAD_WORDS = 3, MAX_DEPTH = 64, MAX_FIND = 65536 };
 
@@ -581,14 +582,49 @@ uint32_t btf_func_at(const void *funcs, uint32_t nr, uint32_t insn)
 	return at ? record(funcs, FUNC_LEN, at - 1, 1) : 0;
 }
 
-enum kiln_err kiln_btf_check(const struct kiln_host *host, const void *bytes, size_t len, const char **what)
-{
-	struct arena a;
-	struct btf btf;
-	enum kiln_err err;
+/* -- as an object -------------------------------------------------------------------------------------------------- */
 
-	arena_init(&a, host, 0);
-	err = btf_parse(&a, bytes, len, &btf, what);
-	arena_free(&a);
+enum kiln_err kiln_btf_new(struct kiln *k, const void *bytes, size_t len, struct kiln_btf **out, const char **what)
+{
+	struct kiln_btf *b = vm_alloc(k, sizeof(*b));
+	void *copy = b ? vm_alloc(k, len) : NULL;
+	enum kiln_err err = KILN_ERR_NOMEM;
+
+	*out = NULL;
+	if (copy) {
+		memcpy(copy, bytes, len);
+		*b = (struct kiln_btf){ .k = k, .refs = 1, .bytes = copy, .len = len };
+		arena_init(&b->arena, k->host, 0);
+		err = btf_parse(&b->arena, copy, len, &b->btf, what);
+	}
+	if (!err) {
+		*out = b;
+		return KILN_OK;
+	}
+	if (copy)
+		arena_free(&b->arena);
+	vm_free(k, copy, len);
+	vm_free(k, b, sizeof(*b));
 	return err;
+}
+
+struct kiln_btf *kiln_btf_ref(struct kiln_btf *b)
+{
+	__atomic_fetch_add(&b->refs, 1, __ATOMIC_RELAXED);
+	return b;
+}
+
+void kiln_btf_free(struct kiln_btf *b)
+{
+	if (!b || __atomic_sub_fetch(&b->refs, 1, __ATOMIC_ACQ_REL))
+		return;
+	arena_free(&b->arena);
+	vm_free(b->k, b->bytes, b->len);
+	vm_free(b->k, b, sizeof(*b));
+}
+
+const void *kiln_btf_bytes(const struct kiln_btf *b, size_t *len)
+{
+	*len = b->len;
+	return b->bytes;
 }

@@ -51,6 +51,16 @@ struct btf {
 	const uint32_t *size; /* size[id]: bytes of a value, 0 where there are none */
 };
 
+/* As an object: no program's run reads it, so it goes with its last reference. */
+struct kiln_btf {
+	struct kiln *k;
+	uint32_t refs;
+	void *bytes;
+	size_t len;
+	struct arena arena;
+	struct btf btf;
+};
+
 /* One type's head. vlen counts members, parameters, enumerators, variables. */
 struct btf_type {
 	uint32_t id;

@@ -97,8 +97,8 @@ struct kiln_prog {
 	size_t		  verify_bytes;
 	struct kiln_later later;
 	/* As given, kept for people and for bpf(2): */
-	void		 *btf, *line_info, *func_info;
-	size_t		  btf_len;
+	struct kiln_btf	 *btf;
+	void		 *line_info, *func_info;
 	uint32_t	  nr_line_info, nr_func_info;
 };
 

@@ -303,15 +303,12 @@ static bool read_btf(struct vfy *v)
 	struct kiln_prog *p = v->p;
 	const char	 *what = NULL;
 
-	if (!p->btf_len)
+	if (!p->btf)
 		return true;
-	if (btf_parse(v->a, p->btf, p->btf_len, &v->btf, &what) ||
-	    btf_check_funcs(&v->btf, p->func_info, p->nr_func_info, p->nr_insns, &what) ||
-	    btf_check_lines(&v->btf, p->line_info, p->nr_line_info, p->nr_insns, &what)) {
-		if (v->a->failed)
-			return vfy_nomem(v);
-		return vfy_refuse_at(v, -1, KILN_REASON_BTF, "type information: %s", what ? what : "unreadable");
-	}
+	v->btf = p->btf->btf;
+	if (btf_check_funcs(&v->btf, p->func_info, p->nr_func_info, p->nr_insns, &what) ||
+	    btf_check_lines(&v->btf, p->line_info, p->nr_line_info, p->nr_insns, &what))
+		return vfy_refuse_at(v, -1, KILN_REASON_BTF, "type information: %s", what);
 	v->has_btf = true;
 	return true;
 }

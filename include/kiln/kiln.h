@@ -26,6 +26,7 @@ struct kiln_map;
 struct kiln_prog;
 struct kiln_hook;
 struct kiln_link;
+struct kiln_btf;
 struct kiln_map_ops;
 struct interp_frame;
 
@@ -160,6 +161,18 @@ KILN_API void *kiln_map_memory(struct kiln_map *m, size_t *len);
  */
 KILN_API uint64_t kiln_ringbuf_read(struct kiln_map *m, bool (*fn)(void *arg, const void *data, uint32_t len), void *arg);
 
+/* -- type information ---------------------------------------------------------------------------------------------- */
+
+/*
+ * BTF as an object: checked once, then shared by the programs that name it (kiln_load_opts.btf). bytes are copied.
+ * *what (may be NULL) tells what is wrong with them, a constant text. KILN_ERR_FORMAT, KILN_ERR_NOMEM. May sleep.
+ */
+KILN_API enum kiln_err kiln_btf_new(struct kiln *k, const void *bytes, size_t len, struct kiln_btf **out, const char **what);
+KILN_API struct kiln_btf *kiln_btf_ref(struct kiln_btf *b);
+KILN_API void kiln_btf_free(struct kiln_btf *b);
+/* The bytes, as they were given. Live as long as the object. */
+KILN_API const void *kiln_btf_bytes(const struct kiln_btf *b, size_t *len);
+
 /* -- programs ------------------------------------------------------------------------------------------------------ */
 
 /* Why something was refused: what, the fact that is missing, what would supply it, and where. Always terminated. */
@@ -190,9 +203,8 @@ struct kiln_load_opts {
 	uint32_t		mem_len; /* KILN_KIND_MEM */
 	enum kiln_engine	engine;	 /* CHECKED: unproven code, interpreted with every access checked */
 	uint32_t		max_processed; /* complexity limit; 0: 1,000,000 instructions */
-	/* As bpf(2) takes them, all borrowed for the call, all optional. Records are of their 16 and 8 byte forms. */
-	const void *btf;
-	size_t	    btf_len;
+	/* As bpf(2) takes them, all optional; records are borrowed for the call, and of their 8 and 16 byte forms. */
+	struct kiln_btf *btf; /* the program keeps a reference */
 	const void *func_info; /* struct bpf_func_info[] */
 	uint32_t    nr_func_info;
 	const void *line_info; /* struct bpf_line_info[] */
@@ -296,14 +308,6 @@ KILN_API const char *kiln_image_prog(struct kiln_image *img, uint32_t i, uint32_
 /* Loads the i-th program: kiln_load with what the image says. kind may be NULL for a built-in one. */
 KILN_API enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind,
 				       enum kiln_engine engine, struct kiln_prog **out, struct kiln_why *why);
-
-/* -- type information ---------------------------------------------------------------------------------------------- */
-
-/*
- * Is len bytes whole, well-formed BTF, such that other readers may walk its types? *what (may be NULL) tells what is wrong,
- * a constant text. KILN_ERR_FORMAT, KILN_ERR_NOMEM. May sleep.
- */
-KILN_API enum kiln_err kiln_btf_check(const struct kiln_host *host, const void *bytes, size_t len, const char **what);
 
 /* -- text ---------------------------------------------------------------------------------------------------------- */
 
