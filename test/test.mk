@@ -35,7 +35,12 @@ $(B)/test/hostile/mutate: test/hostile/mutate.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(LDFLAGS) -o $@
 
-# The same with a mistake planted: test/stages/12-mutants.sh.
+# Loads packed images: test/stages/42-image.sh.
+$(B)/test/image_load: test/image_load.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+
+# Ranges with a mistake planted: test/stages/12-mutants.sh.
 $(B)/test/mutants/test: test/unit/range_4bit_test.c FORCE
 	$(CLANG) -std=c11 -O1 -w -I$(@D) -Iinclude -Icore $< core/base/text.c -lcmocka -o $@
 FORCE:

@@ -44,25 +44,15 @@ static uint32_t map_index(const struct pack *p, const struct kiln_map *m)
 }
 
 /* What a map of maps' inner ones look like, as a map of the image. Returns its index + 1. */
-static uint32_t template_add(struct pack *p, const struct bpf_map *inner)
+static uint32_t template_add(struct pack *p, const struct kiln_map *inner)
 {
-	struct kiln_image_map *im = &p->map[p->nr_maps++];
-
-	im->spec = (struct kiln_map_spec){
-		.type = bpf_map__type(inner),
-		.key_size = bpf_map__key_size(inner),
-		.value_size = bpf_map__value_size(inner),
-		.max_entries = bpf_map__max_entries(inner),
-		.flags = bpf_map__map_flags(inner),
-		.lock_off = KILN_NO_OFF,
-		.timer_off = KILN_NO_OFF,
-	};
+	p->map[p->nr_maps++].spec = *kiln_map_spec(inner);
 	return p->nr_maps;
 }
 
 static void map_add(struct pack *p, const struct object_map *om)
 {
-	struct bpf_map *inner = bpf_map__inner_map(om->bpf);
+	const struct kiln_map *inner = kiln_map_spec(om->map)->inner; /* libbpf forgets it once it is loaded */
 	uint32_t template = inner ? template_add(p, inner) : 0;
 	struct kiln_image_map *im = &p->map[p->nr_maps];
 	size_t len;
