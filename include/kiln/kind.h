@@ -49,7 +49,6 @@ enum kiln_arg {
 	KILN_ARG_SPIN_LOCK,	/* the bpf_spin_lock of a map value */
 	KILN_ARG_TIMER,		/* the bpf_timer of a map value */
 	KILN_ARG_CONST_STR,	/* a zero-terminated string in a frozen read-only map */
-	KILN_ARG_PTR_MAP_KEY,	/* for callbacks: see kiln_callback */
 	KILN_NR_ARGS,
 };
 
