@@ -23,6 +23,7 @@ CORE += rt/flow.c
 CORE += rt/format.c
 CORE += rt/host.c
 CORE += rt/packet.c
+CORE += rt/room.c
 CORE += rt/string.c
 CORE += rt/timer.c
 

@@ -196,8 +196,10 @@ BODY(call_skb_change_tail)
 	struct kiln_packet *p = rt_ptr(r1);
 	uint32_t len = (uint32_t)r2;
 
-	if (r3 || len > SKB_LEN_MAX || len < p->net_off)
+	if (r3 || len > SKB_LEN_MAX || len < p->net_off + p->outer_len)
 		return rt_err(KILN_ERR_INVAL);
+	if (p->outer_len)
+		return rt_err(KILN_ERR_NOTSUPP);
 	if (len > p->len && (int64_t)len - p->len > p->tail_max - p->data_end)
 		return rt_err(KILN_ERR_NOMEM);
 	if (len > p->len)

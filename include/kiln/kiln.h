@@ -87,6 +87,7 @@ struct kiln_packet {
 	uint32_t len;	  /* data_end - data, kept by helpers; kiln_packet_init sets it */
 	uint32_t net_off; /* from data to the network header; kiln_packet_init sets 14, an Ethernet header's length */
 	bool	 hash_set; /* hash is to be kept, even where it is 0 */
+	uint8_t	 outer_len; /* of the outer network header that skb_adjust_room made room for; 0: none */
 };
 
 /* Sets data and len; no meta data; everything else zero. room must hold head_room + len + tail_room bytes. */

@@ -342,6 +342,40 @@ static void tags_come_and_go(void **state)
 	check_packet();
 }
 
+static void tunnels_find_room(void **state)
+{
+	(void)state;
+	packet.protocol_be = be16(0x0806);
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 20, 1, 0, 0), E(NOTSUPP));
+	packet.protocol_be = be16(0x0800);
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 20, 2, 0, 0), E(NOTSUPP));
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 20, 1, 512, 0), E(INVAL));
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 4096, 1, 0, 0), E(FAULT));
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, HEAD + 1, 1, 0, 0), E(NOMEM));
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 40, 1, 4 /* IPv6 */, 0), 0);
+	check_packet();
+	assert_int_equal(packet.len, LEN + 40);
+	assert_int_equal(packet.protocol_be, be16(0x86dd));
+	assert_memory_equal(packet.data, "\0\1\2\3\4\5\6\7\x8\x9\xa\xb\xc\xd\0\0\0\0", 18);
+	assert_int_equal(packet.data[14 + 40], 14);
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 20, 1, 2, 0), -114);
+	assert_int_equal(CALL(call_skb_change_tail, CTX, 100, 0, 0, 0), E(NOTSUPP));
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, -40, 1, 128 /* to IPv4 */, 0), 0);
+	check_packet();
+	assert_int_equal(packet.protocol_be, be16(0x0800));
+	for (uint32_t i = 0; i < LEN; i++)
+		assert_int_equal(packet.data[i], i);
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 8, 0, 0, 0), 0); /* behind the network header */
+	assert_int_equal(packet.data[33], 33);
+	assert_int_equal(packet.data[34], 0);
+	assert_int_equal(packet.data[42], 34);
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, -(LEN + 8 - 14 - 19), 1, 0, 0), E(NOTSUPP));
+	packet.data_end = packet.data + 20;
+	packet.len = 20;
+	assert_int_equal(CALL(call_skb_adjust_room, CTX, 8, 0, 0, 0), E(NOMEM)); /* it ends within its headers */
+	check_packet();
+}
+
 /* A tag that is only announced, in a packet that ends before it. */
 static void short_packets_keep_their_tags(void **state)
 {
@@ -667,6 +701,7 @@ int main(void)
 		cmocka_unit_test_setup(bytes_go_in_and_out, begin),
 		cmocka_unit_test_setup(skbs_grow_and_shrink, begin),
 		cmocka_unit_test_setup(tags_come_and_go, begin),
+		cmocka_unit_test_setup(tunnels_find_room, begin),
 		cmocka_unit_test_setup(short_packets_keep_their_tags, begin),
 		cmocka_unit_test_setup(flows_hash_alike_in_both_directions, begin),
 		cmocka_unit_test_setup(packets_are_sent_elsewhere, begin),
