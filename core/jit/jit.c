@@ -129,7 +129,6 @@ enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct j
 	tell_offsets(&j);
 	p->code = code;
 	p->entry.run = entry_of(code.exec);
-	p->tail = code.exec;
 	return KILN_OK;
 }
 

@@ -11,7 +11,7 @@
 
 struct jit_target; /* jit/target.h */
 
-/* Makes p->code, p->code_off, p->entry and p->tail. KILN_ERR_UNSUPPORTED where this machine has no target. */
+/* Makes p->code, p->code_off and p->entry. KILN_ERR_UNSUPPORTED where this machine has no target. */
 enum kiln_err jit_prog(struct kiln_prog *p, struct arena *a);
 bool jit_available(const struct kiln_host *host);
 /* Gives the code back. */

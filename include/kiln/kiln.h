@@ -59,7 +59,7 @@ struct kiln_env {
 	uint64_t	     redirect_flags; /* BPF_F_INGRESS and so on, or KILN_REDIRECT_* */
 	uint32_t	     redirect_nh[5]; /* KILN_REDIRECT_NEIGH: struct bpf_redir_neigh, all zero where none was given */
 	uint64_t	     regs[KILN_NR_REGS + 1]; /* r0 to r10 while native code borrows an instruction's body */
-	uint64_t	     scratch[4];
+	uint64_t	     scratch[4]; /* native code's own: where a trap in a function lands */
 	struct kiln_fault    fault;	 /* how checked code ended */
 	uint32_t	     stack_used; /* bytes of stack that interpreted frames hold now */
 	uint64_t	     stack[KILN_STACK_LEN / 8]; /* not cleared */
