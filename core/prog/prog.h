@@ -77,7 +77,6 @@ struct prog_op {
 
 struct kiln_prog {
 	struct kiln_entry entry; /* first: kiln_run() reads it */
-	const void       *tail;	 /* native code: where a tail call enters, its frame set up by the caller */
 	struct kiln	 *k;
 	const struct kiln_kind *kind;
 	uint32_t	  refs, id;
