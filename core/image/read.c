@@ -224,8 +224,8 @@ static enum kiln_err fill_map(struct kiln_image *img, uint32_t i)
 static enum kiln_err map_refused(const struct kiln_image *img, uint32_t i, enum kiln_err err, struct kiln_why *why)
 {
 	return why_set(why, NULL, NULL, err, err == KILN_ERR_NOMEM ? KILN_REASON_NOMEM : KILN_REASON_IMAGE, -1,
-		       "map %u (%s) cannot be made: %s", i, image_string(img, map_word(img, i, MAP_WORD_NAME)),
-		       kiln_err_name(err));
+		       "map %u (%s, type %u) cannot be made: %s", i, image_string(img, map_word(img, i, MAP_WORD_NAME)),
+		       map_word(img, i, MAP_WORD_TYPE), kiln_err_name(err));
 }
 
 /* All are made before any is filled: elements may be maps that come later. */
