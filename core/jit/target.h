@@ -42,6 +42,8 @@ enum jit_flag {
 	JIT_SHORT_ON = 1 << 9, /* as JIT_SHORT, for the jump that goes on where the next block is elsewhere */
 	JIT_EMPTY = 1 << 10,   /* no code came of it */
 	JIT_KEY = 1 << 12,     /* OP_TAIL_CALL: the index is always off */
+	JIT_FALLS = 1 << 13,   /* live.c's copy of what jit_falls_through() says */
+	JIT_JUMPS = 1 << 14,   /* ... and jit_jumps() */
 	JIT_CHOICE =
 		1
 		<< 11, /* a conditional jump that does not jump: where its condition fails, register base becomes register
