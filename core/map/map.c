@@ -148,13 +148,13 @@ static enum kiln_err fields_check(const struct kiln_map_spec *s)
 }
 
 /* Maps of maps: the map that says what the inner ones look like. */
-static enum kiln_err template_check(const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
+static enum kiln_err template_check(const struct kiln *k, const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
 {
 	if (!ops->object || s->type == MAP_PROG_ARRAY)
 		return KILN_OK;
 	if (!s->inner)
 		return KILN_ERR_BADF;
-	if (s->inner->inner)
+	if (s->inner->inner || s->inner->k != k)
 		return KILN_ERR_INVAL;
 	return s->inner->ops->object ? KILN_ERR_NOTSUPP : KILN_OK;
 }
@@ -168,7 +168,7 @@ static enum kiln_err spec_check(const struct kiln *k, const struct kiln_map_ops 
 		return KILN_ERR_INVAL;
 	err = ops->check(k, s);
 	if (!err)
-		err = template_check(ops, s);
+		err = template_check(k, ops, s);
 	return err ? err : fields_check(s);
 }
 

@@ -82,8 +82,10 @@ static void thread_end(void *arg)
 static void process_begin(void)
 {
 	pthread_key_create(&at_exit, thread_end);
-	/* The thread that calls back is made here, where sleeping is no harm. */
+	/* The thread that calls back is made here, where sleeping is no harm; a child of fork() gets one of its own. */
 	(void)urcu_memb_get_default_call_rcu_data();
+	pthread_atfork(urcu_memb_call_rcu_before_fork, urcu_memb_call_rcu_after_fork_parent,
+		       urcu_memb_call_rcu_after_fork_child);
 }
 
 static void __attribute__((noinline)) thread_begin(void)

@@ -114,7 +114,8 @@ struct kiln_map_spec {
 	char		 name[16]; /* zero-terminated */
 	struct kiln_map *inner;	   /* maps of maps: what the inner ones look like; borrowed for the call */
 	uint32_t	 btf_key, btf_value; /* type ids in the caller's BTF, for tools; may be 0 */
-	uint32_t	 lock_off, timer_off; /* of bpf_spin_lock and bpf_timer in the value; KILN_NO_OFF if none */
+	/* Of bpf_spin_lock and bpf_timer in the value; KILN_NO_OFF if none. Both 0, as in a zeroed spec: none. */
+	uint32_t	 lock_off, timer_off;
 };
 #define KILN_NO_OFF UINT32_MAX
 
@@ -144,7 +145,8 @@ KILN_API enum kiln_err kiln_map_take(struct kiln_map *m, const void *key, void *
 KILN_API enum kiln_err kiln_map_next(struct kiln_map *m, const void *key, void *next);
 /*
  * Up to *count elements in one go. *cursor 0 starts, the value left there goes on; KILN_ERR_NOENT with *count elements at
- * the end. keys and values are arrays; take also deletes.
+ * the end. keys and values are arrays; take also deletes. Hash maps give whole buckets: KILN_ERR_NOSPC where *count is too
+ * small for the next one. KILN_ERR_NOTSUPP: the kind has no batches, or none that delete.
  */
 KILN_API enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count,
 				      bool take);

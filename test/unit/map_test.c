@@ -301,6 +301,30 @@ static void maps_of_maps(void **state)
 	}
 }
 
+static void machines_do_not_mix(void **state)
+{
+	struct kiln_map_spec *in = SPEC(.type = MAP_ARRAY, .key_size = 4, .value_size = 8, .max_entries = 2);
+	struct kiln_map_spec *s = SPEC(.type = MAP_HASH_OF_MAPS, .key_size = 4, .value_size = 4, .max_entries = 4);
+	struct kiln_map *here = map_new(&m, in), *there, *map;
+	uint32_t key = 1;
+	struct kiln *k;
+
+	(void)state;
+	assert_int_equal(kiln_new(m.host, &k), KILN_OK);
+	assert_int_equal(kiln_map_new(k, in, &there), KILN_OK);
+	s->inner = there;
+	assert_int_equal(kiln_map_new(m.k, s, &map), KILN_ERR_INVAL);
+	s->inner = here;
+	map = map_new(&m, s);
+	assert_int_equal(kiln_map_set_object(map, &key, there, NULL, 0), KILN_ERR_INVAL);
+	kiln_map_free(map);
+	kiln_map_free(here);
+	kiln_map_free(there);
+	kiln_leave(m.k, &m.env);
+	kiln_free(k);
+	kiln_enter(m.k, &m.env);
+}
+
 /* A program, as far as an array looks at it. */
 static struct kiln_prog *fake_prog(const struct kiln_kind *kind, uint32_t mem_len)
 {
@@ -839,6 +863,7 @@ int main(void)
 		T(queues_and_stacks),
 		T(bloom_filters_never_forget),
 		T(maps_of_maps),
+		T(machines_do_not_mix),
 		T(program_arrays),
 		T(redirect_map),
 		T(batches_give_everything_once),

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -229,6 +230,29 @@ static void threads_have_slots_of_their_own(void **state)
 		assert_true(used[i] == 0 || used[i] == 20);
 }
 
+/* A daemon forks after it has begun: both go on. */
+static void fork_goes_on_in_both(void **state)
+{
+	struct object o = { .later.fn = gone };
+	int status;
+	pid_t child;
+
+	(void)state;
+	h->enter(h->cookie);
+	h->leave(h->cookie);
+	child = fork();
+	assert_true(child >= 0);
+	alarm(20); /* a hang is a failure */
+	h->later(h->cookie, &o.later);
+	h->wait(h->cookie);
+	if (!child)
+		_exit(o.called ? 0 : 1);
+	assert_true(o.called);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	alarm(0);
+}
+
 /* -- alarms -------------------------------------------------------------------------------------------------------- */
 
 enum { NR_ALARMS = 50 };
@@ -328,6 +352,7 @@ int main(void)
 		T(memory_is_zero_aligned_and_counted),
 		T(code_pages),
 		T(later_waits_for_readers),
+		T(fork_goes_on_in_both),
 		T(threads_have_slots_of_their_own),
 		T(alarms_ring_in_order),
 		T(peek_at_bad_addresses),
