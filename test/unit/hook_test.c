@@ -307,6 +307,33 @@ static void a_hook_lives_while_it_has_links(void **state)
 	end(&f);
 }
 
+/* A real program, which nobody but the link holds, on a real packet. */
+static void a_link_keeps_its_program(void **state)
+{
+	static const struct kiln_insn drop[] = { { .code = 0xb7, .imm = 1 }, { .code = 0x95 } };
+	struct kiln_load_opts opts = { .kind = kiln_kind_by_name("xdp") };
+	struct kiln_packet packet;
+	struct kiln_prog *p;
+	struct kiln_link *l;
+	struct fixture f;
+	struct kiln_env env;
+	uint8_t room[64];
+
+	(void)state;
+	begin(&f, opts.kind, 1);
+	assert_int_equal(kiln_load(f.k, &kiln_front_ebpf, drop, sizeof(drop), &opts, &p, NULL), KILN_OK);
+	assert_int_equal(kiln_attach(f.hook, p, 0, &l), KILN_OK);
+	kiln_prog_free(p);
+	f.host->wait(f.host->cookie);
+	memset(room, 0, sizeof(room));
+	kiln_packet_init(&packet, room, 0, sizeof(room), 0);
+	kiln_enter(f.k, &env);
+	assert_int_equal(kiln_hook_run(f.hook, &packet, &env), 1);
+	kiln_leave(f.k, &env);
+	kiln_detach(l);
+	end(&f);
+}
+
 /* -- changes while events run -------------------------------------------------------------------------------------- */
 
 struct race {
@@ -396,6 +423,7 @@ int main(void)
 		cmocka_unit_test(what_does_not_fit_is_refused),
 		cmocka_unit_test(without_memory_nothing_changes),
 		cmocka_unit_test(a_hook_lives_while_it_has_links),
+		cmocka_unit_test(a_link_keeps_its_program),
 		cmocka_unit_test(changes_while_events_run),
 	};
 
