@@ -29,8 +29,8 @@ uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2
 		     uint64_t r5);
 
 /*
- * For callbacks that run later: the program that fn belongs to, with a reference; NULL where it cannot be called later, or is
- * going away. Native entries of callbacks have their program's address in the 8 bytes before them.
+ * For callbacks that run later: the program that fn belongs to, with a reference; NULL where it is going away
+ * already. Native entries of callbacks have their program's address in the 8 bytes before them.
  */
 struct kiln_prog *rt_callback_hold(struct kiln_env *env, uint64_t fn);
 /* Calls it, on an env of its own, with nothing under it. */

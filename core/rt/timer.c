@@ -259,7 +259,7 @@ BODY(call_timer_set_callback)
 		return rt_err(KILN_ERR_PERM);
 	prog = rt_callback_hold(env, r2);
 	if (!prog)
-		return rt_err(KILN_ERR_UNSUPPORTED);
+		return rt_err(KILN_ERR_NOENT);
 	spin_lock(&t->lock);
 	gone = t->gone;
 	drop = gone ? prog : t->prog;

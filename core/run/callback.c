@@ -29,8 +29,6 @@ struct kiln_prog *rt_callback_hold(struct kiln_env *env, uint64_t fn)
 	struct kiln_prog *p = (struct kiln_prog *)(uintptr_t)owner;
 	uint32_t refs = __atomic_load_n(&p->refs, __ATOMIC_RELAXED);
 
-	if (p->checked)
-		return NULL; /* its callbacks need the stack of a run */
 	/* The last reference may be gone already: then p lives only as long as its readers. */
 	while (refs)
 		if (__atomic_compare_exchange_n(&p->refs, &refs, refs + 1, true, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))

@@ -111,7 +111,12 @@ struct kiln_host {
 	/* map, for which perf_output or wake may have been called, is no more. May be NULL. */
 	void (*map_gone)(void *cookie, struct kiln_map *map);
 
-	/* Arm (at ns from now), cancel (returns true if it was armed). Any context. May be NULL: no timers. */
+	/*
+	 * Arm, again if it is armed: ns from now; flags 1: at that time of KILN_CLOCK_MONOTONIC. Cancel: true if it was armed,
+	 * and then it is not called any more. Whoever calls an alarm is a reader from before it leaves the armed ones until fn
+	 * has returned: so one that could not be cancelled keeps its memory while it is called. fn may arm it again.
+	 * Any context. May be NULL: no timers.
+	 */
 	enum kiln_err (*alarm_set)(void *cookie, struct kiln_alarm *a, uint64_t ns, uint32_t flags);
 	bool (*alarm_cancel)(void *cookie, struct kiln_alarm *a);
 };
