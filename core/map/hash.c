@@ -326,7 +326,7 @@ static BODY(call_for_each)
 	for (size_t i = 0; i < h->nr_buckets && !stop; i++) {
 		uintptr_t at = __atomic_load_n(&h->buckets[i], __ATOMIC_ACQUIRE);
 
-		while (!is_mark(at) && !stop && nr < h->map.spec.max_entries) {
+		while (!is_end(at) && !stop && nr < h->map.spec.max_entries) {
 			struct helem *e = helem_of(at);
 
 			at = __atomic_load_n(&e->next, __ATOMIC_ACQUIRE);
@@ -428,14 +428,14 @@ static enum kiln_err first_from(struct htab *h, size_t i, void *key)
 		struct spin *lock = bucket_lock(h, (uint32_t)i);
 		uintptr_t at;
 
-		if (is_mark(__atomic_load_n(&h->buckets[i], __ATOMIC_RELAXED)))
+		if (is_end(__atomic_load_n(&h->buckets[i], __ATOMIC_RELAXED)))
 			continue;
 		spin_lock(lock);
 		at = h->buckets[i];
-		if (!is_mark(at))
+		if (!is_end(at))
 			words_load(key, helem_of(at)->key, h->map.spec.key_size);
 		spin_unlock(lock);
-		if (!is_mark(at))
+		if (!is_end(at))
 			return KILN_OK;
 	}
 	return KILN_ERR_NOENT;
@@ -455,12 +455,12 @@ static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 	e = find(h, &c);
 	if (e)
 		at = e->next;
-	if (e && !is_mark(at))
+	if (e && !is_end(at))
 		words_load(next_key, helem_of(at)->key, m->spec.key_size);
 	spin_unlock(bucket_lock(h, c.bucket));
 	if (!e)
 		return first_from(h, 0, next_key);
-	return is_mark(at) ? first_from(h, (size_t)c.bucket + 1, next_key) : KILN_OK;
+	return is_end(at) ? first_from(h, (size_t)c.bucket + 1, next_key) : KILN_OK;
 }
 
 /* All of bucket i to keys and values, or none if room is too small; returns how many it holds. */
@@ -473,9 +473,9 @@ static uint32_t bucket_copy(struct htab *h, uint32_t i, uint8_t *keys, uint8_t *
 	uint32_t nr = 0, n = 0;
 
 	spin_lock(lock);
-	for (uintptr_t at = h->buckets[i]; !is_mark(at); at = helem_of(at)->next)
+	for (uintptr_t at = h->buckets[i]; !is_end(at); at = helem_of(at)->next)
 		nr++;
-	for (uintptr_t at = h->buckets[i]; !is_mark(at) && nr <= room; at = helem_of(at)->next, n++) {
+	for (uintptr_t at = h->buckets[i]; !is_end(at) && nr <= room; at = helem_of(at)->next, n++) {
 		words_load(keys + n * key_len, helem_of(at)->key, key_len);
 		value_copy(h, helem_of(at), values + n * value_len, 0);
 	}
@@ -498,7 +498,7 @@ static enum kiln_err batch(struct kiln_map *m, uint64_t *cursor, void *keys, voi
 	for (; i < h->nr_buckets; i++) {
 		uint32_t nr;
 
-		if (is_mark(__atomic_load_n(&h->buckets[i], __ATOMIC_RELAXED)))
+		if (is_end(__atomic_load_n(&h->buckets[i], __ATOMIC_RELAXED)))
 			continue;
 		nr = bucket_copy(h, (uint32_t)i, (uint8_t *)keys + (size_t)n * m->spec.key_size,
 				 (uint8_t *)values + n * value_len, cap - n, take);

@@ -85,12 +85,35 @@ static struct helem *list_pop(struct htab *h, struct free_list *l)
 	return e;
 }
 
-/* The caller's own list, then the others'. */
+/* Element i as it is when it is first used: all zeros, but for the address of its values. */
+static struct helem *elem_begin(struct htab *h, uint32_t i)
+{
+	struct helem *e = (struct helem *)(void *)(h->elems + i * h->stride);
+
+	if (h->percpu)
+		*(uint8_t **)(void *)((uint8_t *)e + h->value_off) = h->percpu + i * h->percpu_step;
+	return e;
+}
+
+/* Those never used come in order, so that memory is first touched when it is needed. */
+static struct helem *fresh_take(struct htab *h)
+{
+	uint32_t i;
+
+	if (__atomic_load_n(&h->fresh, __ATOMIC_RELAXED) >= h->map.spec.max_entries)
+		return NULL;
+	i = __atomic_fetch_add(&h->fresh, 1, __ATOMIC_RELAXED);
+	return i < h->map.spec.max_entries ? elem_begin(h, i) : NULL;
+}
+
+/* The caller's own list, then what was never used, then the others' lists. */
 static struct helem *free_take(struct htab *h, uint32_t slot)
 {
-	struct helem *e = NULL;
+	struct helem *e = list_pop(h, &h->lists[list_of(h, slot)]);
 
-	for (uint32_t i = 0; i < h->nr_lists && !e; i++)
+	if (!e)
+		e = fresh_take(h);
+	for (uint32_t i = 1; i < h->nr_lists && !e; i++)
 		e = list_pop(h, &h->lists[list_of(h, slot + i)]);
 	return e;
 }
@@ -131,7 +154,7 @@ void htab_link(struct htab *h, struct helem *e, uint32_t bucket)
 {
 	uintptr_t *head = &h->buckets[bucket];
 
-	__atomic_store_n(&e->next, *head, __ATOMIC_RELEASE);
+	__atomic_store_n(&e->next, *head ? *head : mark_of(bucket), __ATOMIC_RELEASE);
 	__atomic_store_n(&e->used, 1, __ATOMIC_RELAXED);
 	__atomic_store_n(head, (uintptr_t)e, __ATOMIC_RELEASE);
 }
@@ -183,55 +206,49 @@ static void layout_set(struct htab *h, const struct kiln_map_spec *s, uint32_t n
 static enum kiln_err buckets_make(struct htab *h, struct kiln *k, const struct kiln_map_spec *s)
 {
 	uint32_t nr_locks;
+	size_t buckets_len;
 
 	h->nr_buckets = round_up_pow2(s->max_entries);
 	h->shift = 32 - (uint32_t)__builtin_ctz((uint32_t)h->nr_buckets);
-	h->buckets = vm_alloc(k, h->nr_buckets * sizeof(h->buckets[0]));
+	if (mul_overflow_size(h->nr_buckets, sizeof(h->buckets[0]), &buckets_len))
+		return KILN_ERR_NOMEM;
+	h->buckets = vm_alloc(k, buckets_len);
 	nr_locks = h->nr_buckets < MAX_LOCKS ? (uint32_t)h->nr_buckets : MAX_LOCKS;
 	h->lock_mask = nr_locks - 1;
 	h->locks = vm_alloc(k, nr_locks * sizeof(h->locks[0]));
-	if (!h->buckets || !h->locks)
+	return h->buckets && h->locks ? KILN_OK : KILN_ERR_NOMEM;
+}
+
+/* Per CPU, preallocated: each slot's values are together, one after the other. */
+static enum kiln_err percpu_make(struct htab *h, struct kiln *k, size_t nr)
+{
+	h->percpu_step = h->cpu_stride;
+	if (mul_overflow_size(nr, h->percpu_step, &h->cpu_stride) || h->cpu_stride > SIZE_MAX / 2)
 		return KILN_ERR_NOMEM;
-	for (uint32_t i = 0; i < h->nr_buckets; i++)
-		h->buckets[i] = mark_of(i);
-	return KILN_OK;
+	h->cpu_stride = (size_t)round_up64(h->cpu_stride, LINE);
+	if (mul_overflow_size(h->cpu_stride, k->host->nr_cpus, &h->percpu_len))
+		return KILN_ERR_NOMEM;
+	h->percpu = vm_alloc(k, h->percpu_len);
+	return h->percpu ? KILN_OK : KILN_ERR_NOMEM;
 }
 
 static enum kiln_err elems_make(struct htab *h, struct kiln *k, const struct kiln_map_spec *s)
 {
-	size_t nr, value_len = h->cpu_stride;
-	uint32_t share;
+	size_t nr;
 
 	h->nr_lists = k->host->nr_cpus < MAX_LISTS ? k->host->nr_cpus : MAX_LISTS;
-	share = (s->max_entries - 1) / h->nr_lists + 1;
 	if (__builtin_add_overflow((size_t)s->max_entries, h->nr_lists, &nr) ||
 	    mul_overflow_size(nr, h->stride, &h->elems_len) || h->elems_len / 8 >= UINT32_MAX)
 		return KILN_ERR_NOMEM;
-	if (h->cpu_stride) {
-		if (mul_overflow_size(nr, value_len, &h->cpu_stride))
-			return KILN_ERR_NOMEM;
-		h->cpu_stride = (size_t)round_up64(h->cpu_stride, LINE);
-		if (mul_overflow_size(h->cpu_stride, k->host->nr_cpus, &h->percpu_len))
-			return KILN_ERR_NOMEM;
-		h->percpu = vm_alloc(k, h->percpu_len);
-		if (!h->percpu)
-			return KILN_ERR_NOMEM;
-	}
+	if (h->cpu_stride && percpu_make(h, k, nr))
+		return KILN_ERR_NOMEM;
 	h->lists = vm_alloc(k, h->nr_lists * sizeof(h->lists[0]));
 	h->elems = vm_alloc(k, h->elems_len);
 	if (!h->lists || !h->elems)
 		return KILN_ERR_NOMEM;
 	h->nr_elems = (uint32_t)nr;
-	for (size_t i = nr; i-- > 0;) {
-		struct helem *e = (struct helem *)(void *)(h->elems + i * h->stride);
-
-		if (h->percpu)
-			*(uint8_t **)(void *)((uint8_t *)e + h->value_off) = h->percpu + i * value_len;
-		if (i < s->max_entries)
-			list_push(h, e, (uint32_t)i / share);
-		else
-			h->lists[i - s->max_entries].extra = e;
-	}
+	for (uint32_t i = 0; i < h->nr_lists; i++)
+		h->lists[i].extra = elem_begin(h, s->max_entries + i);
 	return KILN_OK;
 }
 
@@ -272,7 +289,7 @@ void htab_drop(struct kiln_map *m)
 	struct htab *h = htab_of(m);
 
 	for (size_t i = 0; i < h->nr_buckets && (!h->elems || m->ops->object); i++) {
-		for (uintptr_t at = h->buckets[i], next; !is_mark(at); at = next) {
+		for (uintptr_t at = h->buckets[i], next; !is_end(at); at = next) {
 			struct helem *e = helem_of(at);
 
 			next = e->next;

@@ -51,7 +51,9 @@ struct htab {
 	bool lru;
 	uint64_t secret[NR_SECRETS];
 	uint32_t nr_elems;
+	size_t percpu_step;	    /* preallocated: from one element's values to the next one's, within a slot */
 	_Alignas(64) uint32_t hand; /* LRU: counts elements that were looked at */
+	uint32_t fresh;		    /* preallocated: elements from here to max_entries were never used; may pass it */
 	uint32_t nr;		    /* made on demand: elements alive */
 	struct pool pool;
 };
@@ -145,9 +147,10 @@ static inline uintptr_t mark_of(uint32_t bucket)
 	return (uintptr_t)bucket << 1 | 1;
 }
 
-static inline bool is_mark(uintptr_t next)
+/* A bucket that was never used is 0: no mark is needed where no element can have carried the reader away. */
+static inline bool is_end(uintptr_t next)
 {
-	return next & 1;
+	return !next || next & 1;
 }
 
 static inline struct helem *helem_of(uintptr_t next)
@@ -163,14 +166,14 @@ static inline struct helem *htab_find_hashed(const struct htab *h, const void *k
 
 	do {
 		at = __atomic_load_n(&h->buckets[bucket], __ATOMIC_ACQUIRE);
-		while (!is_mark(at)) {
+		while (!is_end(at)) {
 			struct helem *e = helem_of(at);
 
 			if (__atomic_load_n(&e->hash, __ATOMIC_RELAXED) == hash && key_same(e->key, key, len))
 				return e;
 			at = __atomic_load_n(&e->next, __ATOMIC_ACQUIRE);
 		}
-	} while (KILN_UNLIKELY(at != mark_of(bucket)));
+	} while (KILN_UNLIKELY(at && at != mark_of(bucket)));
 	return NULL;
 }
 
