@@ -196,7 +196,7 @@ static void link_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wher
 	struct links *l = arg;
 
 	if (r->type == REG_NUMBER && r->id == l->id)
-		l->mask |= frame == cur_frame_nr(v) && where >= 0 ? (uint16_t)(1u << where) : LINK_FAR;
+		l->mask = (uint16_t)(l->mask | (frame == cur_frame_nr(v) && where >= 0 ? 1u << where : LINK_FAR));
 }
 
 static void note_links(struct vfy *v, uint32_t reg)

@@ -126,7 +126,7 @@ static void refine_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wh
 
 	if (r->type != REG_NUMBER || r->id != re->from.id)
 		return;
-	re->mask |= frame == cur_frame_nr(v) && where >= 0 ? (uint16_t)(1u << where) : LINK_FAR;
+	re->mask = (uint16_t)(re->mask | (frame == cur_frame_nr(v) && where >= 0 ? 1u << where : LINK_FAR));
 	if (!((r->flags ^ re->from.flags) & REG_LOW32)) {
 		r->r = re->from.r;
 		return;
