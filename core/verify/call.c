@@ -304,7 +304,7 @@ static bool tail_call(struct vfy *v, const struct call *c)
 	}
 	if (f->flags & FACT_TAIL_KEY)
 		path_exact(v, 3);
-	return true;
+	return cur_frame(v)->kind != FRAME_CALL || path_fork(v, PEND_TAIL_CALL);
 }
 
 static void call_facts(struct vfy *v, const struct call *c)

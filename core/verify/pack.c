@@ -31,7 +31,8 @@ static uint32_t frame_len(const struct vframe *f, uint16_t regs)
 
 static uint8_t *pack_frame(uint8_t *at, const struct vframe *f, uint16_t regs)
 {
-	struct saved_frame head = {.sub = f->sub, .call_pc = f->call_pc, .turn_of = f->turn_of, .regs = regs, .kind = f->kind,
+	struct saved_frame head = {.sub = f->sub, .call_pc = f->call_pc, .turn_of = f->turn_of, .serial = f->serial, .gone = f->gone,
+				   .regs = regs, .kind = f->kind, .dry = f->dry,
 				   .used = f->used, .helper = f->helper};
 
 	memcpy(at, &head, sizeof(head));
@@ -70,7 +71,8 @@ struct saved *pack_state(struct vfy *v)
 	if (!s)
 		return NULL;
 	*s = (struct saved){.len = len, .nr_frames = st->nr_frames, .nr_refs = st->nr_refs, .turns = st->turns,
-			    .turn_of = st->turn_of, .lock_map = st->lock_map, .lock_id = st->lock_id};
+			    .turn_of = st->turn_of, .serial = st->frame[st->nr_frames - 1]->serial,
+			    .gone = st->frame[st->nr_frames - 1]->gone, .lock_map = st->lock_map, .lock_id = st->lock_id};
 	memcpy(s->ref, st->ref, sizeof(s->ref));
 	at = (uint8_t *)s->bytes;
 	for (uint32_t f = 0; f < st->nr_frames; f++)
@@ -114,7 +116,10 @@ static const uint8_t *unpack_frame(const uint8_t *at, struct vframe *f, uint32_t
 	f->sub = head.sub;
 	f->call_pc = head.call_pc;
 	f->turn_of = head.turn_of;
+	f->serial = head.serial;
+	f->gone = head.gone;
 	f->kind = head.kind;
+	f->dry = head.dry;
 	f->helper = head.helper;
 	f->used = head.used;
 	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {

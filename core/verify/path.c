@@ -201,6 +201,7 @@ struct node *path_node(struct vfy *v, uint32_t pending)
 	n->pending = pending;
 	n->pc = v->pc;
 	n->nr_frames = v->st.nr_frames;
+	n->id = n->low = ++v->nr_nodes;
 	v->node = n;
 	return n;
 }
@@ -235,8 +236,11 @@ static struct node *node_done(struct vfy *v, struct node *n, struct walk *w)
 
 	memcpy(w->need, n->need, len);
 	w->nr = n->nr_frames;
+	if (n->low < n->id && n->low < parent->low)
+		parent->low = n->low;
 	if (n->saved) {
 		n->saved->node = NULL;
+		n->saved->open = n->low < n->id;
 		n->saved->need = vfy_get(v, len);
 		if (!n->saved->need)
 			return NULL;

@@ -24,6 +24,7 @@ enum { MAX_IDS = 48 };
 
 struct match {
 	enum how how;
+	uint32_t same; /* so many frames must be of one call of their functions */
 	uint32_t nr, fresh;
 	uint32_t old[MAX_IDS], now[MAX_IDS];
 };
@@ -170,21 +171,24 @@ static bool slot_match(struct match *m, const struct vfy *v, const struct saved_
 
 static const struct vslot empty_slot;
 
-static bool frame_head_match(const struct saved_frame *old, const struct vframe *now)
+static bool frame_head_match(const struct match *m, uint32_t f, const struct saved_frame *old, const struct vframe *now)
 {
-	return old->sub == now->sub && old->call_pc == now->call_pc && old->kind == now->kind && old->helper == now->helper;
+	if (m->same && ((f < m->same && old->serial != now->serial) || (f <= m->same && old->turn_of != now->turn_of)))
+		return false;
+	return old->sub == now->sub && old->call_pc == now->call_pc && old->kind == now->kind && old->helper == now->helper &&
+	       old->dry == now->dry;
 }
 
-/* *at is at the frame, and is moved past it. */
-static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at, const struct vframe *now,
-			const struct need *need)
+/* *at is at frame f, and is moved past it. */
+static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at, uint32_t f, const struct need *need)
 {
+	const struct vframe *now = v->st.frame[f];
 	struct saved_frame head;
 	struct vreg	   old;
 
 	memcpy(&head, *at, sizeof(head));
 	*at += sizeof(head);
-	if (!frame_head_match(&head, now))
+	if (!frame_head_match(m, f, &head, now))
 		return false;
 	if (m->how == HOW_SAME && (head.used != now->used))
 		return false;
@@ -227,20 +231,43 @@ static bool held_match(struct match *m, const struct vfy *v, const struct saved 
 	return true;
 }
 
+/*
+ * An open state ends because of turns that something older has: of a may_goto in one call of its function, of one call that
+ * calls back. It says nothing of other calls. How many frames must be the same, then; *first is the oldest that counts.
+ */
+static uint32_t open_frames(const struct vfy *v, const struct saved *s, uint32_t *first)
+{
+	uint32_t same = 0;
+
+	for (const struct node *n = v->node; n; n = n->parent) {
+		if (n->id >= s->id || !n->saved || !(v->info[n->pc].flags & INSN_TURN))
+			continue;
+		same = n->nr_frames > same ? n->nr_frames : same;
+		*first = n->id;
+	}
+	return same;
+}
+
 /* need: of each frame; not looked at for HOW_SAME. */
-static bool state_match(const struct vfy *v, const struct saved *s, enum how how, const struct need *need)
+static bool state_match(struct vfy *v, const struct saved *s, enum how how, const struct need *need)
 {
 	struct match   m;
+	uint32_t       first = 0;
 	const uint8_t *at = (const uint8_t *)s->bytes;
 
 	if (s->nr_frames != v->st.nr_frames)
 		return false;
 	m.how = how;
+	m.same = how == HOW_NEED && s->open ? open_frames(v, s, &first) : 0;
 	m.nr = m.fresh = 0;
 	for (uint32_t f = 0; f < s->nr_frames; f++)
-		if (!frame_match(&m, v, &at, v->st.frame[f], how == HOW_SAME ? &need_all : &need[f]))
+		if (!frame_match(&m, v, &at, f, how == HOW_SAME ? &need_all : &need[f]))
 			return false;
-	return held_match(&m, v, s);
+	if (!held_match(&m, v, s))
+		return false;
+	if (m.same && first < v->node->low)
+		v->node->low = first;
+	return true;
 }
 
 /* -- widening ------------------------------------------------------------------------------------------------------- */
@@ -322,7 +349,17 @@ static bool same_cycle(const struct vfy *v, const struct saved *s)
 {
 	if (s->nr_frames != v->st.nr_frames || s->turns == v->st.turns)
 		return false;
-	return v->info[v->pc].op == OP_MAY_GOTO || (v->st.turn_of && s->turn_of == v->st.turn_of);
+	if (v->info[v->pc].op == OP_MAY_GOTO) /* the turns are those of one call of a function; what is dry goes on for ever */
+		return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;
+	return v->st.turn_of && s->turn_of == v->st.turn_of;
+}
+
+/* From s to here nothing was used up: turns of callbacks are of calls that ended since, and would begin anew. */
+static bool no_turn_since(const struct vfy *v, const struct saved *s)
+{
+	const struct vframe *f = cur_frame(v);
+
+	return s->turns == v->st.turns || (s->serial == f->serial && s->gone == f->gone);
 }
 
 /*
@@ -340,8 +377,11 @@ static bool turn_known(struct vfy *v)
 		if (!last)
 			last = s; /* the newest stands first */
 		nr++;
-		if (state_match(v, s, HOW_TURN, v->info[v->pc].turn))
-			return true;
+		if (!state_match(v, s, HOW_TURN, v->info[v->pc].turn))
+			continue;
+		if (s->id < v->node->low)
+			v->node->low = s->id;
+		return true;
 	}
 	if (nr >= TURNS_EXACT)
 		state_widen(v, last, v->info[v->pc].turn);
@@ -418,6 +458,7 @@ static bool keep_state(struct vfy *v)
 	if (!n)
 		return false;
 	s->node = n;
+	s->id = n->id;
 	s->print = state_print(v);
 	n->saved = s;
 	s->next = v->info[v->pc].saved;
@@ -479,7 +520,7 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 
 		if (s->node) {
 			looping |= s->nr_frames == v->st.nr_frames;
-			if (in->flags & INSN_LOOP && s->turns == v->st.turns && s->print == print && state_match(v, s, HOW_SAME, NULL))
+			if (in->flags & INSN_LOOP && s->print == print && no_turn_since(v, s) && state_match(v, s, HOW_SAME, NULL))
 				return vfy_refuse(v, KILN_REASON_LOOP, "this loop came round with nothing changed");
 		} else if (pivot_match(v, s) && state_match(v, s, HOW_NEED, s->need)) {
 			s->hits++;

@@ -87,7 +87,10 @@ struct vframe {
 	uint64_t		  used; /* slots with a byte that is not NONE */
 	uint32_t		  sub, call_pc;
 	uint32_t		  turn_of; /* CALLBACK: which execution of the call it serves */
+	uint32_t		  serial;  /* no other call of a function has it */
+	uint32_t		  gone;	   /* how often a may_goto of it went on */
 	uint8_t			  kind;
+	bool			  dry; /* its may_gotos have no turns left */
 	const struct kiln_helper *helper; /* CALLBACK */
 	uint32_t		  nr_slots; /* there is room for; 0, or more than the highest bit of used */
 	struct vslot		 *slot;	    /* slot i is [-8 * (i + 1), -8 * i) */
@@ -138,10 +141,11 @@ struct node {
 	struct saved *saved; /* a kept state, unless it was dropped */
 	uint32_t      first, end, pending, pc;
 	uint32_t      nr_frames;
+	uint32_t      id, low; /* low: the oldest node at whose state some path from here ended, or id */
 	struct need   need[];
 };
 
-enum pend_kind { PEND_TAKEN, PEND_MAY_GOTO, PEND_CALLBACK };
+enum pend_kind { PEND_TAKEN, PEND_MAY_GOTO, PEND_CALLBACK, PEND_TAIL_CALL };
 struct pending {
 	struct pending *next;
 	struct node    *node;
@@ -214,7 +218,7 @@ struct vfy {
 	uint32_t	pc, next_id, processed, max_processed, nr_states;
 	struct node    *node;
 	struct pending *pending;
-	uint32_t	nr_pending;
+	uint32_t	nr_pending, nr_nodes;
 	struct step    *step;
 	uint32_t	nr_steps, cap_steps;
 	uint32_t	now_at; /* the INSN note of the instruction that is being done */
@@ -246,7 +250,7 @@ bool cfg_stack_depth(struct vfy *v);
 bool live_build(struct vfy *v);
 
 /* regs.c */
-static inline struct vframe *cur_frame(struct vfy *v)
+static inline struct vframe *cur_frame(const struct vfy *v)
 {
 	return v->st.frame[v->st.nr_frames - 1];
 }
@@ -312,17 +316,21 @@ struct saved {
 	struct node  *node;	 /* while not all that follows has been walked */
 	struct need  *need;	 /* afterwards: nr_frames of them */
 	uint32_t      len, hits, misses;
+	uint32_t      id;	 /* of its node */
+	bool	      open;	 /* it is as good as an older one that is still being walked */
 	uint64_t      print;	 /* of registers: equal states have equal ones */
 	uint64_t      pivot;	 /* pivot_reg holds this number, and it matters; KILN_NR_REGS: none does */
 	uint32_t      pivot_reg;
 	uint32_t      nr_frames, nr_refs, turns, turn_of, lock_map, lock_id;
+	uint32_t      serial, gone; /* of the frame that runs */
 	struct vref   ref[MAX_REFS];
 	uint64_t      bytes[]; /* a struct saved_frame and its registers and slots, for each frame */
 };
 struct saved_frame {
-	uint32_t sub, call_pc, turn_of;
+	uint32_t sub, call_pc, turn_of, serial, gone;
 	uint16_t regs;
 	uint8_t	 kind;
+	bool	 dry;
 	uint64_t used;
 	const struct kiln_helper *helper;
 };
@@ -362,6 +370,7 @@ bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op
 bool call_helper(struct vfy *v, const struct kiln_insn *insn);
 bool call_sub(struct vfy *v, uint32_t *next);
 bool sub_exit(struct vfy *v, uint32_t *next, bool *ended);
+bool sub_tail_called(struct vfy *v, uint32_t *next);
 bool sub_start(struct vfy *v, const struct entry *e);
 bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *next);
 bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map);

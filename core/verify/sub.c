@@ -29,7 +29,10 @@ static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
 	f->sub = sub;
 	f->call_pc = v->pc;
 	f->turn_of = 0;
+	f->serial = reg_new_id(v);
+	f->gone = 0;
 	f->kind = (uint8_t)kind;
+	f->dry = false;
 	f->helper = NULL;
 	if (nr)
 		v->calls[(size_t)v->st.frame[nr - 1]->sub * v->p->nr_subs + sub] = 1;
@@ -428,6 +431,14 @@ static bool exit_call(struct vfy *v, uint32_t *next)
 	cur_frame(v)->reg[0] = callee->reg[0];
 	*next = callee->call_pc + 1;
 	return true;
+}
+
+/* A tail call from a function puts the other program in its place: that one's result comes back, and it moved the packet. */
+bool sub_tail_called(struct vfy *v, uint32_t *next)
+{
+	reg_forget_packet(v);
+	*reg_at(v, 0) = reg_number(range_unknown());
+	return exit_call(v, next);
 }
 
 static bool exit_callback(struct vfy *v, uint32_t *next)

@@ -110,9 +110,16 @@ void vfy_put(struct vfy *v, void *p, size_t len)
 
 static bool may_goto(struct vfy *v, uint32_t *next)
 {
-	if (!path_step(v, 0, 0, 0) || !path_fork(v, PEND_MAY_GOTO))
+	if (!path_step(v, 0, 0, 0))
+		return false;
+	if (cur_frame(v)->dry) {
+		*next = v->info[v->pc].target;
+		return true;
+	}
+	if (!path_fork(v, PEND_MAY_GOTO))
 		return false;
 	v->st.turns++;
+	cur_frame(v)->gone++;
 	*next = v->pc + 1;
 	return true;
 }
@@ -171,13 +178,18 @@ static bool resume(struct vfy *v)
 	v->nr_pending--;
 	unpack_state(v, p->saved);
 	v->pc = p->pc;
-	if (p->kind == PEND_CALLBACK) {
+	switch (p->kind) {
+	case PEND_CALLBACK:
 		ok = sub_enter_callback(v, rt_helper(v->kind, (uint32_t)v->p->insns[p->pc].imm, &exists), &v->pc);
-	} else {
-		if (p->kind == PEND_TAKEN) {
-			cond_taken(v, p);
-			v->info[p->pc].flags |= INSN_TOOK;
-		}
+		break;
+	case PEND_TAIL_CALL: ok = sub_tail_called(v, &v->pc); break;
+	case PEND_TAKEN:
+		cond_taken(v, p);
+		v->info[p->pc].flags |= INSN_TOOK;
+		v->pc = v->info[p->pc].target;
+		break;
+	case PEND_MAY_GOTO:
+		cur_frame(v)->dry = true;
 		v->pc = v->info[p->pc].target;
 	}
 	pack_free(v, p->saved);
