@@ -446,7 +446,7 @@ static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 	struct htab *h = htab_of(m);
 	struct change c;
 	struct helem *e;
-	uintptr_t at = 1;
+	uintptr_t at = 0;
 
 	if (!key)
 		return first_from(h, 0, next_key);

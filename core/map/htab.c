@@ -156,14 +156,14 @@ void htab_link(struct htab *h, struct helem *e, uint32_t bucket)
 
 	__atomic_store_n(&e->next, *head ? *head : mark_of(bucket), __ATOMIC_RELEASE);
 	__atomic_store_n(&e->used, 1, __ATOMIC_RELAXED);
-	__atomic_store_n(head, (uintptr_t)e, __ATOMIC_RELEASE);
+	__atomic_store_n(head, next_of(e), __ATOMIC_RELEASE);
 }
 
 void htab_unlink(struct htab *h, struct helem *e, uint32_t bucket)
 {
 	uintptr_t *at = &h->buckets[bucket];
 
-	while (*at != (uintptr_t)e)
+	while (*at != next_of(e))
 		at = &helem_of(*at)->next;
 	__atomic_store_n(at, e->next, __ATOMIC_RELEASE);
 	__atomic_store_n(&e->used, 0, __ATOMIC_RELAXED);

@@ -20,7 +20,7 @@
 #define HASH_BLOCK 64u
 
 struct helem {
-	uintptr_t next; /* the next element, or the bucket's mark: number * 2 + 1 */
+	uintptr_t next; /* the next element, or the bucket's mark: see mark_of() */
 	uint32_t hash;	/* of a free element: its place in a free list, see free_list */
 	uint16_t gen;
 	uint8_t ref;  /* LRU: was looked up since the hand last passed */
@@ -142,20 +142,26 @@ static inline uint32_t bucket_of(const struct htab *h, uint32_t hash)
 	return (uint32_t)((uint64_t)hash >> h->shift);
 }
 
+/* What buckets and next hold: an odd number is an element's address + 1, an even one the end of the bucket's list. */
 static inline uintptr_t mark_of(uint32_t bucket)
 {
-	return (uintptr_t)bucket << 1 | 1;
+	return ((uintptr_t)bucket + 1) << 1;
 }
 
-/* A bucket that was never used is 0: no mark is needed where no element can have carried the reader away. */
+/* 0 is the end of a bucket that was never used. */
 static inline bool is_end(uintptr_t next)
 {
-	return !next || next & 1;
+	return !(next & 1);
 }
 
 static inline struct helem *helem_of(uintptr_t next)
 {
-	return (struct helem *)next;
+	return (struct helem *)(next - 1);
+}
+
+static inline uintptr_t next_of(const struct helem *e)
+{
+	return (uintptr_t)e + 1;
 }
 
 /* len is map.spec.key_size, given so that the compiler can unfold the loops. A reader, or with the bucket's lock. */
