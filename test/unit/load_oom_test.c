@@ -619,6 +619,70 @@ static void programs_load_jit(void **state)
 	programs_load(KILN_ENGINE_JIT);
 }
 
+/* -- type information ---------------------------------------------------------------------------------------------- */
+
+/* int; void (int); main, a function of that type. Names: offsets into the strings behind. */
+static const struct {
+	uint16_t magic;
+	uint8_t version, flags;
+	uint32_t head_len, type_off, type_len, str_off, str_len;
+	uint32_t number[4], proto[3], param[2], func[3];
+	char strings[24];
+} type_info = {
+	.magic = 0xeb9f,
+	.version = 1,
+	.head_len = 24,
+	.type_len = 48,
+	.str_off = 48,
+	.str_len = 24,
+	.number = { 1, 1u << 24, 4, 1u << 24 | 32 },
+	.proto = { 0, 13u << 24 | 1, 1 },
+	.param = { 5, 1 },
+	.func = { 7, 12u << 24 | 1, 2 },
+	.strings = "\0int\0p\0main\0a.c\0a b c",
+};
+
+static enum kiln_err btf_attempt(struct trial *t)
+{
+	struct kiln_btf *btf = (struct kiln_btf *)(void *)t;
+	enum kiln_err err = kiln_btf_new(k, &type_info, sizeof(type_info), &btf, NULL);
+
+	t->got = btf;
+	return err;
+}
+
+static void btf_undo(struct trial *t)
+{
+	kiln_btf_free(t->got);
+}
+
+static void with_type_information(void **state)
+{
+	static const uint32_t func_info[2] = { 0, 3 };
+	static const uint32_t line_info[4] = { 0, 12, 16, 3 << 10 | 1 };
+	struct trial make = { "btf", btf_attempt, btf_undo, NULL, NULL, KILN_OK };
+
+	(void)state;
+	every_allocation(&make, 1);
+	assert_int_equal(btf_attempt(&make), KILN_OK);
+	for (size_t i = 0; i < NR_SCENES; i++) {
+		struct stage st;
+		struct trial t = { scenes[i].name, load_attempt, load_undo, &st, NULL, scenes[i].ends };
+
+		if (!strcmp(scenes[i].name, "functions") || !strcmp(scenes[i].name, "callbacks"))
+			continue; /* each function would have to be told of */
+		stage_set(&st, &scenes[i], KILN_ENGINE_BEST);
+		st.opts.btf = make.got;
+		st.opts.func_info = func_info;
+		st.opts.nr_func_info = 1;
+		st.opts.line_info = line_info;
+		st.opts.nr_line_info = 1;
+		every_allocation(&t, 5);
+		stage_clear(&st);
+	}
+	kiln_btf_free(make.got);
+}
+
 /* -- assembler, hooks, images, the instance ------------------------------------------------------------------------ */
 
 static enum kiln_err asm_attempt(struct trial *t)
@@ -841,7 +905,7 @@ int main(void)
 		cmocka_unit_test(maps_of_maps),	      cmocka_unit_test(maps_are_updated),
 		cmocka_unit_test(text_is_assembled),  cmocka_unit_test(programs_load_interp),
 		cmocka_unit_test(programs_load_jit),  cmocka_unit_test(hooks_and_links),
-		cmocka_unit_test(images_are_read),
+		cmocka_unit_test(images_are_read),    cmocka_unit_test(with_type_information),
 	};
 	uint64_t alive_now, all;
 	int failed;
