@@ -46,6 +46,8 @@ CORE += map/own.c
 # verify
 CORE += verify/tnum.c
 CORE += verify/range.c
+CORE += verify/range_alu.c
+CORE += verify/range_cond.c
 CORE += verify/explain.c
 CORE += verify/cfg.c
 CORE += verify/live.c

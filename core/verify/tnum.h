@@ -15,7 +15,7 @@
 
 #include <kiln/port.h>
 
-/* Bits of a whole number and of its low half. Only test/unit/range_small_test.c compiles tnum.c and range.c for others. */
+/* Bits of a whole number and of its low half. Only test/unit/range_small.h takes others. */
 #ifndef TNUM_BITS
 #define TNUM_BITS      64
 #define TNUM_HALF_BITS 32

@@ -37,25 +37,25 @@ tnum.c|tnum_max(a) & tnum_max(b)|a.mask & b.mask
 tnum.h|a.mask & b.mask)|a.mask | b.mask)
 tnum.c|sum = a.mask >> at & 1 ? tnum_join(sum, more) : more|sum = more
 tnum.c|~(below >> 1) & ~t.value|~(below >> 1) & t.value
-range.c|a.umin + b.umin, a.umax|a.umin + b.umax, a.umax
-range.c|(uint64_t)(a.umax - a.umin) <=|(uint64_t)(b.umax - b.umin) <=
-range.c|p > signed_max(width)|p < signed_min(width)
-range.c|b.umin ? a.umin / b.umax : 0|a.umin / b.umax
-range.c|if (!b.umin)|if (!b.umax)
-range.c|least(a.umax, b.umax - 1)|least(a.umax, b.umin - 1)
-range.c|last == -1 &&|last == -2 &&
-range.c|~magnitude(signed_least(a.smin, b.smin))|signed_least(a.smin, b.smin)
-range.c|a.umax <= top_of(width) >> max|a.umax <= top_of(width) >> min
-range.c|a.smin < 0 ? min : max|a.smin < 0 ? max : min
+range_alu.c|a.umin + b.umin, a.umax|a.umin + b.umax, a.umax
+range_alu.c|(uint64_t)(a.umax - a.umin) <=|(uint64_t)(b.umax - b.umin) <=
+range_alu.c|p > signed_max(width)|p < signed_min(width)
+range_alu.c|b.umin ? a.umin / b.umax : 0|a.umin / b.umax
+range_alu.c|if (!b.umin)|if (!b.umax)
+range_alu.c|least(a.umax, b.umax - 1)|least(a.umax, b.umin - 1)
+range_alu.c|last == -1 &&|last == -2 &&
+range_alu.c|~magnitude(signed_least(a.smin, b.smin))|signed_least(a.smin, b.smin)
+range_alu.c|a.umax <= top_of(width) >> max|a.umax <= top_of(width) >> min
+range_alu.c|a.smin < 0 ? min : max|a.smin < 0 ? max : min
 range.c|if ((uint64_t)(whole.max - whole.min) >= top)|if (0)
 range.c|greatest(low, half[i].min)|half[i].min
-range.c|s.umin >= HALF|s.umax >= HALF
-range.c|by.umax >= width|by.umin >= width
-range.c|p[i].min++|p[i].min += 2
-range.c|h.umax - strictly|h.umax - 1
-range.c|is_power(both)|both
+range_alu.c|s.umin >= HALF|s.umax >= HALF
+range_alu.c|by.umax >= width|by.umin >= width
+range_cond.c|p[i].min++|p[i].min += 2
+range_cond.c|h.umax - strictly|h.umax - 1
+range_cond.c|is_power(both)|both
 range.c|s.umin = 0|s.umin = old.umin
 range.c|if (bits <= HALF)|if (true)
-range.c|a.umin >= b.umax|a.umin >= b.umin
-range.c|return ta.value & tb.value|return ta.mask & tb.mask
+range_cond.c|a.umin >= b.umax|a.umin >= b.umin
+range_cond.c|return ta.value & tb.value|return ta.mask & tb.mask
 END

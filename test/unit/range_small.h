@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * range_small.h - tnum.c and range.c compiled for numbers of TNUM_BITS bits, few enough to try every member of a range.
+ * range_small.h - tnum.c and range*.c compiled for numbers of TNUM_BITS bits, few enough to try every member of a range.
  *
  * The files that include this set TNUM_BITS and TNUM_HALF_BITS. clang's _BitInt is a number of exactly that many bits, which is
  * not promoted to int. A range's members are a set of at most 256 bits; an operation is right where its result holds the result
@@ -35,6 +35,8 @@ typedef uint64_t word;
 
 #include "verify/tnum.c"
 #include "verify/range.c"
+#include "verify/range_alu.c"
+#include "verify/range_cond.c"
 
 /* -- sets of numbers ------------------------------------------------------------------------------------------------- */
 
