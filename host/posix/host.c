@@ -93,6 +93,7 @@ static const struct kiln_host posix_calls = {
 	.task = posix_task,
 	.peek = posix_peek,
 	.perf_output = posix_perf_output,
+	.wake = posix_wake,
 	.map_gone = posix_map_gone,
 	.alarm_set = posix_alarm_set,
 	.alarm_cancel = posix_alarm_cancel,

@@ -18,6 +18,7 @@ struct posix_host {
 	void *print_arg;
 	uint64_t alive, total, fail_at; /* allocations; atomics */
 	uint64_t pending;		/* what later() was given and has not called; atomic */
+	uint32_t news, sleepers;	/* wake.c; atomics */
 
 	pthread_mutex_t code_lock;
 	struct posix_chunk *chunks;
@@ -67,6 +68,9 @@ enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slo
 				const void *b, size_t b_len);
 void posix_map_gone(void *cookie, struct kiln_map *map);
 void posix_perf_end(struct posix_host *h);
+
+/* wake.c */
+void posix_wake(void *cookie, struct kiln_map *map);
 
 /* alarm.c */
 enum kiln_err posix_alarm_set(void *cookie, struct kiln_alarm *a, uint64_t ns, uint32_t flags);

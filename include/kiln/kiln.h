@@ -348,6 +348,11 @@ KILN_API void	       kiln_posix_host_free(struct kiln_host *h);
 /* Allocations now alive and in all, for tests. */
 KILN_API void kiln_posix_counts(const struct kiln_host *h, uint64_t *alive, uint64_t *total);
 KILN_API void kiln_posix_fail_alloc_at(struct kiln_host *h, uint64_t n);
+/*
+ * Sleeps until some ring buffer of the host has got a record since *seen (begin with 0), at most timeout_ms (negative: for
+ * ever). True if so; *seen is then for the next call. Read the buffers until they give nothing before each call.
+ */
+KILN_API bool kiln_posix_wait(struct kiln_host *h, uint32_t *seen, int timeout_ms);
 /* Takes what perf_event_output left: one call a record with its slot. Returns the number of records; *lost may be NULL. */
 KILN_API uint64_t kiln_posix_perf_read(struct kiln_host *h, const struct kiln_map *m,
 				       void (*fn)(void *arg, uint32_t slot, const void *data, uint32_t len), void *arg,
