@@ -519,7 +519,7 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 		struct saved *s = *at;
 
 		if (s->node) {
-			looping |= s->nr_frames == v->st.nr_frames;
+			looping |= in->flags & INSN_LOOP && s->nr_frames == v->st.nr_frames;
 			if (in->flags & INSN_LOOP && s->print == print && no_turn_since(v, s) && state_match(v, s, HOW_SAME, NULL))
 				return vfy_refuse(v, KILN_REASON_LOOP, "this loop came round with nothing changed");
 		} else if (pivot_match(v, s) && state_match(v, s, HOW_NEED, s->need)) {

@@ -27,7 +27,7 @@ enum {
 	MAX_PACKET_OFF = 0xffff,  /* packets are no longer; so data + this does not wrap */
 	MAX_PTR_OFF = 1 << 29,	  /* nor does any pointer with an offset below this */
 	MAX_REFS = 16,		  /* acquired at once */
-	MAX_PENDING = 16384,	  /* branches waiting on one path */
+	MAX_PENDING = 8192,	  /* branches waiting on one path; Linux allows as many */
 	MAX_PROCESSED = 1000000,
 	NR_SLOTS = KILN_FRAME_SIZE / 8,
 };
