@@ -11,6 +11,8 @@ struct gen {
 	uint64_t	 rnd;
 	uint32_t	 sub_call[8]; /* calls whose target is not yet known */
 	uint32_t	 nr_sub_calls;
+	uint32_t	 callback_ref[4]; /* references to the callback, likewise */
+	uint32_t	 nr_callback_refs;
 	bool		 in_sub;
 };
 
@@ -359,8 +361,136 @@ static void piece_pointer_copy(struct gen *g)
 	access(g, 4, GEN_MEM_LEN);
 }
 
+/* A copy of 32 or 64 bits, a check of one of the two, a use of the other. */
+static void piece_linked(struct gen *g)
+{
+	uint32_t from = number(g);
+
+	emit(g, MOV | ALU64 | REG, 4, 10, 0, 0);
+	emit(g, (uint8_t)(MOV | (one_in(g, 2) ? ALU32 : ALU64) | REG), 3, from, 0, 0);
+	if (one_in(g, 3)) /* through the stack */
+		emit(g, (uint8_t)(STX | (one_in(g, 2) ? 0x18 : 0x00)), 10, from, -24, 0);
+	emit(g, (uint8_t)(0x20 | (one_in(g, 2) ? JMP32 : JMP64)), one_in(g, 2) ? from : 3, 0, 0x7ffe, 8 + (int32_t)below(g, 8));
+	if (one_in(g, 3))
+		emit(g, (uint8_t)(LDX | (one_in(g, 2) ? 0x18 : 0x00)), 3, 10, -24, 0);
+	if (one_in(g, 8))
+		emit(g, (uint8_t)(0xb0 | ALU64 | REG), 3, from, 32, 0);
+	emit(g, (uint8_t)(ADD | ALU64 | REG), 4, one_in(g, 2) ? 3 : from, 0, 0);
+	emit(g, LDX | 0x10, number(g), 4, -16, 0);
+}
+
+/* What an atomic operation fetches is an index, checked or not; what was known of its source is known no more. */
+static void piece_fetch(struct gen *g)
+{
+	static const int32_t ops[] = {0x01, 0x41, 0x51, 0xa1, 0xe1, 0xf1};
+	uint32_t	     src = 7 + below(g, 3);
+	int32_t		     op = ops[below(g, 6)];
+
+	emit(g, (uint8_t)(MOV | ALU64), src, 0, 0, (int32_t)below(g, 16));
+	if (op == 0xf1)
+		emit(g, MOV | ALU64, 0, 0, 0, (int32_t)below(g, 16));
+	emit(g, one_in(g, 2) ? 0xdb : 0xc3, 10, src, one_in(g, 2) ? -16 : -8, op);
+	if (!one_in(g, 6))
+		emit(g, (uint8_t)(AND | (one_in(g, 2) ? ALU64 : ALU32)), op == 0xf1 ? 0 : src, 0, 0, 7);
+	emit(g, MOV | ALU64 | REG, 4, 10, 0, 0);
+	emit(g, ADD | ALU64 | REG, 4, one_in(g, 6) ? number(g) : op == 0xf1 ? 0 : src, 0, 0);
+	emit(g, LDX | 0x10, number(g), 4, -16, 0);
+}
+
+/* A loop that may_goto ends; its body changes an index on the stack. */
+static void piece_may_goto(struct gen *g, uint32_t depth)
+{
+	uint32_t head = g->p->nr;
+
+	emit(g, 0xe5, 0, 0, 0, 0);
+	piece(g, depth + 2);
+	if (one_in(g, 2))
+		compare(g, number(g), false, 0, edge(g), 0x7ffe);
+	emit(g, JMP64, 0, 0, (int32_t)(head - g->p->nr - 1), 0);
+	if (head < g->p->nr)
+		g->p->insn[head].off = (int16_t)(g->p->nr - head - 1);
+}
+
+/* A function is called back a few times, with sixteen bytes of this stack: what it leaves there is an index later. */
+static void piece_callback(struct gen *g)
+{
+	bool each = one_in(g, 3);
+
+	if (g->in_sub || g->nr_callback_refs == 4)
+		return;
+	if (one_in(g, 2))
+		emit(g, ST | 0x18, 10, 0, -8, (int32_t)below(g, 8));
+	emit(g, MOV | ALU64, 1, 0, 0, (int32_t)below(g, 6));
+	if (each) {
+		emit(g, 0x18, 1, KILN_WIDE_MAP_IDX, 0, (int32_t)below(g, 2));
+		emit(g, 0x00, 0, 0, 0, 0);
+	}
+	g->callback_ref[g->nr_callback_refs++] = g->p->nr;
+	emit(g, 0x18, 2, KILN_WIDE_FUNC, 0, 0);
+	emit(g, 0x00, 0, 0, 0, 0);
+	emit(g, MOV | ALU64 | REG, 3, 10, 0, 0);
+	emit(g, ADD | ALU64, 3, 0, 0, -16);
+	emit(g, MOV | ALU64, 4, 0, 0, 0);
+	emit(g, 0x85, 0, 0, 0, each ? 164 : 181);
+	emit(g, LDX | 0x18, 9, 10, one_in(g, 2) ? -8 : -16, 0);
+	if (!one_in(g, 4))
+		emit(g, (uint8_t)(0x20 | JMP64), 9, 0, 0x7ffe, 15);
+	emit(g, MOV | ALU64 | REG, 4, 10, 0, 0);
+	emit(g, ADD | ALU64 | REG, 4, 9, 0, 0);
+	emit(g, LDX | 0x10, number(g), 4, -16, 0);
+}
+
+/* The packet moves between a check and an access, or between two reads of where it is. */
+static void piece_adjust(struct gen *g)
+{
+	if (g->p->kind != GEN_XDP || g->in_sub)
+		return;
+	emit(g, LDX, 4, 6, 0, 0);
+	emit(g, STX | 0x18, 10, 4, -64, 0);
+	emit(g, MOV | ALU64 | REG, 1, 6, 0, 0);
+	emit(g, MOV | ALU64, 2, 0, 0, one_in(g, 2) ? -8 : 8);
+	emit(g, 0x85, 0, 0, 0, one_in(g, 3) ? 54 : 44);
+	if (one_in(g, 8)) {
+		emit(g, LDX | 0x18, 4, 10, -64, 0);
+		emit(g, LDX | 0x10, number(g), 4, 0, 0);
+	}
+	emit(g, ST | 0x18, 10, 0, -64, 0);
+	if (one_in(g, 2)) { /* data_meta up to data */
+		emit(g, LDX, 4, 6, 8, 0);
+		emit(g, LDX, 5, 6, 0, 0);
+		emit(g, MOV | ALU64 | REG, 2, 4, 0, 0);
+		emit(g, ADD | ALU64, 2, 0, 0, 4);
+		emit(g, 0x2d, 2, 5, 0x7ffe, 0);
+		emit(g, LDX | 0x10, number(g), 4, one_in(g, 8) ? 4 : (int32_t)below(g, 4), 0);
+	}
+}
+
+static void piece_rare(struct gen *g, uint32_t depth)
+{
+	switch (below(g, depth > 2 ? 3 : 6)) {
+	case 0:
+		piece_linked(g);
+		return;
+	case 1:
+		piece_fetch(g);
+		return;
+	case 2:
+		piece_adjust(g);
+		return;
+	case 3:
+		piece_may_goto(g, depth);
+		return;
+	default:
+		piece_callback(g);
+	}
+}
+
 static void piece(struct gen *g, uint32_t depth)
 {
+	if (one_in(g, 5)) {
+		piece_rare(g, depth);
+		return;
+	}
 	switch (below(g, depth > 2 ? 10 : 16)) {
 	case 0:
 	case 1:
@@ -445,6 +575,26 @@ static void epilogue(struct gen *g, uint32_t first)
 			g->p->insn[i].off = (int16_t)(end - i - 1);
 }
 
+/* Some number in the last argument's bytes is changed; the result is 0 or 1, mostly. */
+static void make_callback(struct gen *g)
+{
+	uint32_t first = g->p->nr, ctx = 2;
+
+	if (one_in(g, 4))
+		ctx = 4; /* as for_each_map_elem passes it */
+	emit(g, LDX | 0x18, 7, ctx, one_in(g, 2) ? 0 : 8, 0);
+	emit(g, (uint8_t)((one_in(g, 3) ? AND : ADD) | (one_in(g, 2) ? ALU64 : ALU32)), 7, 0, 0, (int32_t)below(g, 9));
+	if (one_in(g, 2))
+		emit(g, (uint8_t)(0x20 | JMP64), 7, 0, 1, 15);
+	emit(g, (uint8_t)(STX | size_code[2 + below(g, 2)]), ctx, 7, one_in(g, 2) ? 0 : 8, 0);
+	emit(g, MOV | ALU64 | REG, 0, 7, 0, 0);
+	if (!one_in(g, 8))
+		emit(g, AND | ALU64, 0, 0, 0, 1);
+	emit(g, 0x95, 0, 0, 0, 0);
+	for (uint32_t i = 0; i < g->nr_callback_refs; i++)
+		g->p->insn[g->callback_ref[i]].imm = (int32_t)(first - g->callback_ref[i] - 1);
+}
+
 void gen_make(struct gen_prog *p, enum gen_kind kind, uint64_t seed)
 {
 	struct gen g = {.p = p, .rnd = seed * 2 + (uint64_t)kind};
@@ -457,6 +607,8 @@ void gen_make(struct gen_prog *p, enum gen_kind kind, uint64_t seed)
 		piece(&g, 0);
 	emit(&g, 0x95, 0, 0, 0, 0);
 	epilogue(&g, 0);
+	if (g.nr_callback_refs)
+		make_callback(&g);
 	if (!g.nr_sub_calls)
 		return;
 	/* One function that all calls go to: r1 a number, r2 sixteen or eight bytes of the caller's stack. */
