@@ -66,6 +66,15 @@ static bool in_map(const struct kiln_map *m, uint64_t at, uint64_t len)
 static uint64_t found[64];
 static uint32_t nr_found;
 
+static void note_found(uint64_t at)
+{
+	for (uint32_t i = 0; i < nr_found; i++)
+		if (found[i] == at)
+			return;
+	if (nr_found < 64)
+		found[nr_found++] = at;
+}
+
 static struct kiln_packet packet;
 
 /* What may be read between data_meta and data_end, which helpers move. */
@@ -117,8 +126,8 @@ static void check_result(int64_t pc, const struct prog_op *op, const uint64_t *r
 	if (isa_decode(&w->p->insns[pc], w->p->nr_insns - (uint32_t)pc, &kind))
 		return;
 	row = &insn_rows[kind];
-	if (op->op == OP_CALL && f->map && r[0] && nr_found < 64 && w->p->insns[pc].imm == 1)
-		found[nr_found++] = r[0];
+	if (op->op == OP_CALL && f->map && r[0] && w->p->insns[pc].imm == 1)
+		note_found(r[0]);
 	switch (row->form) {
 	case FORM_ALU_IMM: case FORM_ALU_REG: case FORM_ALU_ONE: case FORM_ALU_END: case FORM_LOAD: case FORM_LOAD_ACQ:
 		v = r[w->p->insns[pc].dst];

@@ -588,3 +588,35 @@ f:
 	exit
 verdict: refuse
 reason: mem-bounds
+
+== a variable write does not set what was not set before, on any path
+mem: 05 01
+insns:
+            r3 = *(u8 *)(r1 + 0)
+            r3 &= 7
+            r4 = *(u8 *)(r1 + 1)
+            *(u64 *)(r10 - 8) = 0
+            if r4 != 0 goto large
+    small:  r2 = r10
+            r2 += r3
+            r5 = 1
+            r5 = 2
+            r5 = 3
+            r5 = 4
+            r5 = 5
+            r5 = 6
+            if r3 > 6 goto join
+            r5 = 7
+            if r3 > 5 goto join
+            r5 = 8
+    join:   r5 = 0
+            *(u8 *)(r2 - 8) = r5
+            r5 = *(u64 *)(r10 - 8)
+            r1 += r5
+            r0 = *(u8 *)(r1 + 0)
+            exit
+    large:  r5 = 4000
+            *(u64 *)(r10 - 8) = r5
+            goto small
+verdict: refuse
+reason: pointer-range

@@ -267,3 +267,56 @@ out:
 verdict: refuse
 reason: stack-uninit
 insn: 5
+
+== a zero that a variable write may have changed
+kind: raw
+mem: 05
+insns:
+            r3 = *(u8 *)(r1 + 0)
+            r3 &= 7
+            *(u64 *)(r10 - 8) = 0
+            r4 = r10
+            r4 += r3
+            *(u8 *)(r4 - 8) = 255
+            r5 = *(u64 *)(r10 - 8)
+            r1 += r5
+            r0 = *(u8 *)(r1 + 0)
+            exit
+verdict: refuse
+reason: pointer-range
+
+== a zero over which a variable write put zero
+kind: raw
+mem: 05
+insns:
+            r3 = *(u8 *)(r1 + 0)
+            r3 &= 7
+            *(u64 *)(r10 - 8) = 0
+            r4 = r10
+            r4 += r3
+            *(u8 *)(r4 - 8) = 0
+            r5 = *(u64 *)(r10 - 8)
+            r1 += r5
+            r0 = *(u8 *)(r1 + 0)
+            exit
+result: 5
+
+== an atomic operation at an unknown place, not aligned
+map: table array key=4 value=64 entries=1
+insns:
+            r6 = 0
+            *(u32 *)(r10 - 4) = r6
+            r2 = r10
+            r2 += -4
+            r7 = *(u8 *)(r1 + 0)
+            r7 &= 7
+            r1 = table ll
+            call map_lookup_elem
+            r0 += r7
+            r1 = 1
+            lock *(u64 *)(r0 + 0) += r1
+            r0 = 0
+            exit
+mem: 01
+verdict: refuse
+reason: misaligned

@@ -1,0 +1,107 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+#
+# the tests of the verifier find mistakes: with each planted one, a text case or the witness of random programs must fail
+# limit: 900
+set -u
+
+B=${B:-build}
+CC=${CC:-cc}
+dir=$B/test/verify-mutants
+flags="-std=c11 -O1 -w -Iinclude -Icore"
+rm -rf "$dir"
+mkdir -p "$dir"
+if ! make -s "B=$B" "$B/libkiln.a" >"$dir/log" 2>&1; then
+	echo "not ok verify mutants - the library does not build"
+	exit 0
+fi
+
+# link NAME OBJECT...: the test NAME; an object stands for the library's own of the same names
+link() {
+	out=$dir/$1
+	shift
+	$CC "$@" "$B/libkiln.a" -lurcu-memb -lurcu-common -o "$out" >>"$dir/log" 2>&1
+}
+
+# finds OBJECT...: how the mistake was found, or nothing
+finds() {
+	link case_run "$dir/case_run.o" "$@" || return
+	timeout 20 "$dir/case_run" --engine interp test/case/verify/*.t >"$dir/log" 2>&1 || { echo cases; return; }
+	link witness "$dir/witness.o" "$dir/gen.o" "$@" || return
+	timeout 20 "$dir/witness" --count 20000 >"$dir/log" 2>&1 || echo "random programs"
+}
+
+for name in case_run random/witness random/gen; do
+	$CC $flags -D_GNU_SOURCE -Itest/random -c "test/$name.c" -o "$dir/${name##*/}.o" || exit 1
+done
+if [ -n "$(finds)" ]; then
+	echo "not ok verify mutants - the tests fail without one"
+	exit 0
+fi
+
+# FILE@WHAT TO FIND@WHAT TO PUT: one place in core/verify/FILE.c
+while IFS=@ read -r file find put; do
+	[ -n "$file" ] || continue
+	name=$(echo "$file: $find -> $put" | tr -s '\t ' ' ')
+	FIND=$find PUT=$put awk '
+		BEGIN { find = ENVIRON["FIND"]; put = ENVIRON["PUT"] }
+		{ at = index($0, find) }
+		at && !done { $0 = substr($0, 1, at - 1) put substr($0, at + length(find)); done = 1 }
+		{ print }
+		END { exit !done }' "core/verify/$file.c" >"$dir/$file.c"
+	if [ $? -ne 0 ]; then
+		echo "not ok $name - there is no such text"
+	elif ! $CC $flags -ffreestanding -c "$dir/$file.c" -o "$dir/$file.o" >"$dir/log" 2>&1; then
+		echo "not ok $name - it does not compile"
+		sed 's/^/# /' "$dir/log" | head -n 5
+	else
+		found=$(finds "$dir/$file.o")
+		[ -n "$found" ] && echo "ok $name: found by $found" || echo "not ok $name - the tests pass"
+	fi
+done <<'END'
+cond@		len++;@		len += 2;
+cond@else if (cond != RANGE_LE && cond != RANGE_EQ)@else if (0)
+cond@r->type == p->type && r->id == p->id &&@r->type == p->type &&
+cond@r->id != s->id@false
+cond@	if (null && c->d.type == REG_RECORD)@	if (c->d.type == REG_RECORD)
+cond@case RANGE_GE: return RANGE_LE;@case RANGE_GE: return RANGE_LT;
+cond@	v->step[v->now_at].link |= (uint16_t)(l.mask & ~LINK_FAR);@	;
+stack@else if (!drop_spill(v, slot, half))@else if (false)
+stack@if (slot->byte[b] == BYTE_ZERO && !zero)@if (false)
+stack@hi = lo + base->r.smax + size;@hi = lo + base->r.smax;
+stack@if (slot->byte[b] == BYTE_NONE)@if (false)
+stack@return path_write(v, s->frame, slots_of(s), false);@return path_write(v, s->frame, slots_of(s), true);
+stack@r.r = range_cast(r.r, size * 8, false);@;
+stack@if (val->type == REG_STACK && val->frame > s.frame)@if (false)
+prune@if (m->how != HOW_SAME && !exact)@if (m->how != HOW_SAME)
+prune@return m->now[i] == now;@return true;
+prune@now->len >= old->len@true
+prune@if (s->nr_refs != st->nr_refs@if (false
+prune@return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;@return true;
+prune@if (m->same && @if (false && 
+path@w->stored_exact |= (n->slot_exact & s->slots) != 0;@;
+path@(s->flags & STEP_COND && exact & (s->use | s->link))@false
+path@(s->flags & STEP_FLOW && w->result_exact)@false
+path@n->exact |= s->exact;@;
+path@caller->exact |= callee->exact & ARGS;@;
+path@callee->exact = caller->exact & 1;@;
+path@if (s->flags & STEP_EXACT || w->result_exact)@if (s->flags & STEP_EXACT)
+memory@*reg_at(v, cmpxchg ? 0 : insn->src) = out;@;
+memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
+memory@if (at >= 0 && at + a->size <= base->len)@if (at + a->size <= base->len)
+memory@if (!tnum_is_aligned(t, a->size))@if (false)
+call@if (!ref_drop(v, c.release))@if (false)
+call@if (c.h->flags & KILN_HELPER_MOVES_PACKET)@if (false)
+call@if (!zero_ok && !size->r.umin)@if (false)
+call@ && c->key < c->m->spec.max_entries;@;
+call@return cur_frame(v)->kind != FRAME_CALL ||@return true ||
+sub@if (v->st.nr_frames == 1 && v->st.nr_refs)@if (false)
+sub@if (callee->reg[0].type == REG_STACK)@if (false)
+alu@r.r = range_cast(r.r, 32, false);@;
+alu@p.len = 0;@;
+alu@if (p.flags & REG_NULLABLE)@if (false)
+regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
+vfy@cur_frame(v)->dry = true;@;
+range@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
+END
+exit 0
