@@ -9,7 +9,7 @@ struct arena_block {
 };
 
 /* Each block is as large as all before it, so small loads clear little memory and large ones ask rarely. */
-enum { BLOCK_MIN = 8 * 1024, BLOCK_MAX = 1024 * 1024, BLOCK_HEAD = (sizeof(struct arena_block) + 15) & ~15u };
+enum { BLOCK_MIN = 16 * 1024, BLOCK_MAX = 1024 * 1024, BLOCK_HEAD = (sizeof(struct arena_block) + 15) & ~15u };
 
 void arena_init(struct arena *a, const struct kiln_host *host, size_t limit)
 {

@@ -2,11 +2,11 @@
 /*
  * jit.c - from a lowered program to sealed native code: the order of the passes.
  *
- * Overview     read, live, combine, live, layout, plan; then the target emits into nothing until no label moves, code pages are
- *              asked for, and it emits into them until no label moves again (near calls are shorter once the place is known).
+ * Overview     read, live, combine, live, layout, plan; then the target emits once into nothing, with every jump and call in
+ *              its longest form; code pages are asked for, and it emits into them until no label moves.
  * Invariant    a pass never makes an operation's code longer than the pass before: so the passes end, and the code fits. After
  *              some passes jumps stay as they are, for a chain of jumps could shorten one a pass.
- * Cost         three to six passes over the program. Memory: 36 bytes an operation from the arena, during the load.
+ * Cost         two to four passes of emission, most often three. Memory: 36 bytes an operation from the arena, during the load.
  * Threads      the caller's; the program is not yet seen by others.
  * See          target.h for what is shared; x64/ for a target; run/ for what the code must equal.
  */
@@ -81,8 +81,10 @@ static void tell_offsets(const struct jit *j)
 static enum kiln_err write_code(struct jit *j, struct kiln_code *code)
 {
 	const struct kiln_host *host = j->p->k->host;
-	enum kiln_err err = host->code_new(host->cookie, j->out.len, code);
+	enum kiln_err err;
 
+	pass(j);
+	err = host->code_new(host->cookie, j->out.len, code);
 	if (err)
 		return err;
 	j->out.at = code->write;
@@ -118,9 +120,7 @@ enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct j
 		return err;
 	optimise(&j);
 	p->code_off = vm_alloc(p->k, (j.nr + 1) * sizeof(*p->code_off));
-	err = p->code_off ? settle(&j) : KILN_ERR_NOMEM;
-	if (!err)
-		err = write_code(&j, &code);
+	err = p->code_off ? write_code(&j, &code) : KILN_ERR_NOMEM;
 	if (err) {
 		vm_free(p->k, p->code_off, (j.nr + 1) * sizeof(*p->code_off));
 		p->code_off = NULL;
