@@ -284,12 +284,21 @@ enum kiln_err htab_make(struct kiln *k, const struct kiln_map_spec *s, struct ki
 	return KILN_OK;
 }
 
+/* Elements whose memory or objects have to be given back one by one; there may be fewer, not more. */
+static uint32_t nr_to_drop(const struct htab *h)
+{
+	if (!h->elems)
+		return h->nr;
+	return !h->map.ops->object ? 0 : h->fresh < h->map.spec.max_entries ? h->fresh : h->map.spec.max_entries;
+}
+
 void htab_drop(struct kiln_map *m)
 {
 	struct htab *h = htab_of(m);
+	uint32_t left = nr_to_drop(h);
 
-	for (size_t i = 0; i < h->nr_buckets && (!h->elems || m->ops->object); i++) {
-		for (uintptr_t at = h->buckets[i], next; !is_end(at); at = next) {
+	for (size_t i = 0; i < h->nr_buckets && left; i++) {
+		for (uintptr_t at = h->buckets[i], next; !is_end(at); at = next, left--) {
 			struct helem *e = helem_of(at);
 
 			next = e->next;

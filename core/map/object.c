@@ -18,6 +18,7 @@
 struct object_array {
 	struct kiln_map map;
 	struct spin owner_lock;
+	uint32_t end;	  /* no slot from here on was ever set */
 	uint64_t slots[]; /* pointers, in 8 bytes on every host */
 };
 
@@ -73,8 +74,22 @@ static void object_put(const struct kiln_map *m, void *object)
 /* Takes everything out: the references of programs that this array holds may be all that keeps the array. */
 static void forget(struct kiln_map *m)
 {
-	for (uint32_t i = 0; i < m->direct.nr; i++)
+	struct object_array *a = CONTAINER_OF(m, struct object_array, map);
+
+	for (uint32_t i = 0; i < __atomic_load_n(&a->end, __ATOMIC_ACQUIRE); i++)
 		object_put(m, slot_swap(m, i, NULL));
+}
+
+/* An object for slot i, with a reference that the slot takes over. */
+static void slot_set(struct kiln_map *m, uint32_t i, void *object)
+{
+	struct object_array *a = CONTAINER_OF(m, struct object_array, map);
+	uint32_t end = __atomic_load_n(&a->end, __ATOMIC_RELAXED);
+
+	while (end <= i &&
+	       !__atomic_compare_exchange_n(&a->end, &end, i + 1, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+		;
+	object_put(m, slot_swap(m, i, object));
 }
 
 static void drop(struct kiln_map *m)
@@ -173,7 +188,7 @@ static enum kiln_err set_map(struct kiln_map *m, const void *key, struct kiln_ma
 		return KILN_ERR_COMPLEX;
 	if (prog || !map_inner_fits(m, map))
 		return KILN_ERR_INVAL;
-	map_put(slot_swap(m, i, map_hold(map)));
+	slot_set(m, i, map_hold(map));
 	return KILN_OK;
 }
 
@@ -191,7 +206,7 @@ static enum kiln_err set_prog(struct kiln_map *m, const void *key, struct kiln_m
 	if (map || prog->k != m->k || prog->checked ||
 	    !map_admits(m, prog->kind, prog->code.exec != NULL, prog->mem_len))
 		return KILN_ERR_INVAL;
-	kiln_prog_free(slot_swap(m, i, kiln_prog_ref(prog)));
+	slot_set(m, i, kiln_prog_ref(prog));
 	return KILN_OK;
 }
 

@@ -780,6 +780,34 @@ static void making_maps_without_memory(void **state)
 	}
 }
 
+/* Sizes whose product does not fit, or that no machine has: refused, or pages that nobody touches. */
+static void huge_maps(void **state)
+{
+	static const uint32_t entries[] = { 1u << 20, 1u << 31, UINT32_MAX - 1, UINT32_MAX };
+	static const uint32_t values[] = { 8, 32768, 1u << 22, INT32_MAX, UINT32_MAX };
+
+	(void)state;
+	for (size_t i = 0; i < NR_OF(every_kind); i++) {
+		for (size_t n = 0; n < NR_OF(entries) * NR_OF(values); n++) {
+			struct kiln_map_spec s = every_kind[i];
+			struct kiln_map *map;
+			uint8_t key[8] = { 0 };
+			enum kiln_err err;
+
+			s.max_entries = entries[n % NR_OF(entries)];
+			s.value_size = s.value_size == 8 ? values[n / NR_OF(entries)] : s.value_size;
+			err = kiln_map_new(m.k, &s, &map);
+			assert_true(err == KILN_OK || err == KILN_ERR_NOMEM || err == KILN_ERR_COMPLEX ||
+				    err == KILN_ERR_INVAL);
+			if (err)
+				continue;
+			if (s.key_size)
+				(void)kiln_map_delete(map, key);
+			kiln_map_free(map);
+		}
+	}
+}
+
 static uint32_t elements(struct kiln_map *map)
 {
 	uint64_t cursor = 0, keys[256], values[256];
@@ -874,6 +902,7 @@ int main(void)
 		T(ring_buffers_distrust_the_consumer),
 		T(perf_events),
 		T(making_maps_without_memory),
+		T(huge_maps),
 		T(updates_without_memory),
 		T(on_demand_without_alloc_now),
 	};
