@@ -135,8 +135,11 @@ static bool start_global(struct vfy *v, uint32_t sub)
 	return true;
 }
 
-/* NULL, or memory of len bytes that may be read and written. */
-static bool pass_memory(struct vfy *v, uint32_t nr, uint32_t len)
+/*
+ * NULL, or memory of len bytes that may be read and written. It is that for all of the function, which does not know of what kind
+ * it is: so no part of a packet that the function moves.
+ */
+static bool pass_memory(struct vfy *v, uint32_t sub, uint32_t nr, uint32_t len)
 {
 	struct vreg *r = reg_at(v, nr);
 	uint8_t	     flags = r->flags;
@@ -148,6 +151,9 @@ static bool pass_memory(struct vfy *v, uint32_t nr, uint32_t len)
 	}
 	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC)
 		return vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes a pointer to %u bytes in r%u, which is %s", len, nr,
+				  reg_type_name(r));
+	if (reg_is_packet(r) && v->sub[sub].moves_packet)
+		return vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function moves the packet, and takes memory in r%u, which is %s", nr,
 				  reg_type_name(r));
 	r->flags &= (uint8_t)~REG_NULLABLE;
 	ok = mem_check_region(v, nr, len, true, MEM_READ | MEM_WRITE, true);
@@ -169,7 +175,7 @@ static bool pass_param(struct vfy *v, uint32_t sub, uint32_t type, uint32_t nr)
 	case PARAM_CTX:
 		return (r->type == REG_CTX && !r->off) ||
 		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes the context in r%u, which is %s", nr, reg_type_name(r));
-	case PARAM_MEM: return pass_memory(v, nr, len);
+	case PARAM_MEM: return pass_memory(v, sub, nr, len);
 	case PARAM_BAD: break;
 	}
 	return bad_param(v, sub, nr - 1);
