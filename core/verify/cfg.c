@@ -296,7 +296,8 @@ static void cfg_mark_effects(struct vfy *v)
 			if (v->info[pc].op == OP_CALL) {
 				const struct kiln_helper *h = rt_helper(v->kind, (uint32_t)p->insns[pc].imm, &exists);
 
-				moves_packet = h && h->flags & KILN_HELPER_MOVES_PACKET;
+				/* what a tail call goes to may do anything, and comes back to the function's caller */
+				moves_packet = h && h->flags & (KILN_HELPER_MOVES_PACKET | KILN_HELPER_TAIL_CALL);
 			} else if (names_sub(v->info[pc].op)) {
 				moves_packet = v->sub[v->info[v->info[pc].target].sub].moves_packet;
 			}

@@ -505,3 +505,85 @@ out:
 	exit
 verdict: refuse
 reason: loop
+
+== a signed counter through zero
+kind: raw
+insns:
+	r0 = 0
+	r1 = -50
+again:
+	r0 += 1
+	r1 += 1
+	if r1 s< 50 goto again
+	exit
+result: 100
+
+== a counter that passes the end of 64 bits
+kind: raw
+mem: 00*8
+insns:
+	r6 = r1
+	r7 = -5 ll
+again:
+	r7 += 2
+	r2 = *(u8 *)(r6 + 0)
+	if r2 == 0 goto again
+	r0 = 0
+	exit
+verdict: refuse
+reason: too-complex
+
+== two counters that chase each other
+kind: raw
+mem: 00*8
+insns:
+	r6 = r1
+	r7 = 0
+	r8 = 10
+again:
+	r7 += 1
+	r8 += 1
+	if r7 < r8 goto again
+	r0 = 0
+	exit
+verdict: refuse
+reason: too-complex
+
+== two loops that share a counter
+kind: raw
+insns:
+	r0 = 0
+	r1 = 0
+outer:
+	r2 = r1
+inner:
+	r0 += 1
+	r2 += 1
+	if r2 < 20 goto inner
+	r1 += 1
+	if r1 < 20 goto outer
+	exit
+result: 210
+
+== a counter that a function moves back, told through the stack
+kind: raw
+insns:
+	r6 = 0
+again:
+	r6 += 1
+	*(u64 *)(r10 - 8) = r6
+	r1 = r10
+	r1 += -8
+	call f
+	r6 = *(u64 *)(r10 - 8)
+	if r6 < 1000 goto again
+	r0 = 0
+	exit
+f:
+	r2 = *(u64 *)(r1 + 0)
+	r2 -= 1
+	*(u64 *)(r1 + 0) = r2
+	r0 = 0
+	exit
+verdict: refuse
+reason: loop
