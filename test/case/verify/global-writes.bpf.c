@@ -9,7 +9,7 @@ __attribute__((noinline)) int move(struct xdp_md *ctx, struct eth *e)
 	if (!e)
 		return 0;
 	e->b[3] = 1;
-	return e->b[0];
+	return e->b[0] + ctx->ingress_ifindex;
 }
 SEC("xdp") int prog(struct xdp_md *ctx)
 {
