@@ -83,3 +83,11 @@ tsan:
 	$(MAKE) B=build/tsan SANFLAGS=-fsanitize=thread EXTRA_CFLAGS=-Wno-tsan build/tsan/test/unit/map_threads_test
 	build/tsan/test/unit/map_threads_test
 .PHONY: tsan
+
+# More of the same: random programs under the sanitizers, then without.
+verify-long: $(B)/test/random/witness
+	$(MAKE) SAN=1 B=build/san build/san/test/random/witness
+	build/san/test/random/witness --seed 200000000 --count 200000
+	$< --seed 300000000 --count 3000000
+	test/stages/13-verify-mutants.sh
+.PHONY: verify-long

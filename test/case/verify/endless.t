@@ -121,3 +121,70 @@ insns:
             if r0 < 3 goto head
     out:    exit
 result: 20
+
+== a may_goto in a callback has its turns anew, and the callback ends
+insns:
+            r1 = 3
+            r2 = turn ll
+            r3 = 0
+            r4 = 0
+            call loop
+            exit
+    turn:   r0 = 0
+    head:   may_goto out
+            goto head
+    out:    exit
+result: 3
+
+== the frame pointer of a callback kept past its turn
+insns:
+            *(u64 *)(r10 - 8) = 0
+            r1 = 2
+            r2 = turn ll
+            r3 = r10
+            r3 += -8
+            r4 = 0
+            call loop
+            r0 = 0
+            exit
+    turn:   *(u64 *)(r10 - 8) = 7
+            r1 = r10
+            r1 += -8
+            *(u64 *)(r2 + 0) = r1
+            r0 = 0
+            exit
+verdict: refuse
+reason: leak
+
+== a jump over a may_goto's loop into itself from its way out
+insns:
+            r6 = 0
+    head:   may_goto out
+            r6 += 1
+            if r6 < 100 goto head
+    out:    if r6 > 1000 goto head
+            r0 = 0
+            exit
+
+== the way out of a may_goto leads back with a number that grows
+insns:
+            r6 = 0
+    head:   may_goto out
+            goto head
+    out:    r6 += 1
+            if r6 < 5 goto head
+            r0 = r6
+            exit
+result: 5
+
+== the way out of a may_goto leads back, and nothing grows
+insns:
+            r6 = 0
+    head:   may_goto out
+            goto head
+    out:    r6 ^= 1
+            if r6 < 5 goto head
+            r0 = r6
+            exit
+verdict: refuse
+reason: loop
