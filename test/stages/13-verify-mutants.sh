@@ -102,6 +102,6 @@ alu@p.len = 0;@;
 alu@if (p.flags & REG_NULLABLE)@if (false)
 regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;
-range@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
+range_cond@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
 END
 exit 0
