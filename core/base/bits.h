@@ -7,7 +7,7 @@
 
 #include <kiln/port.h>
 
-#define NR_OF(a) (sizeof(a) / sizeof((a)[0]))
+#define NR_OF(a)		      (sizeof(a) / sizeof((a)[0]))
 #define CONTAINER_OF(p, type, member) ((type *)(void *)((uint8_t *)(p)-offsetof(type, member)))
 
 static inline bool mul_overflow_size(size_t a, size_t b, size_t *out)
@@ -33,6 +33,7 @@ static inline uint32_t bits_set(uint32_t v)
 	return ((v + (v >> 4)) & 0x0f0f0f0f) * 0x01010101 >> 24;
 }
 
+/* clang-format off */
 static inline uint16_t swap16(uint16_t v) { return __builtin_bswap16(v); }
 static inline uint32_t swap32(uint32_t v) { return __builtin_bswap32(v); }
 static inline uint64_t swap64(uint64_t v) { return __builtin_bswap64(v); }
@@ -50,5 +51,6 @@ static inline uint64_t get64(const void *p) { uint64_t v; memcpy(&v, p, sizeof(v
 static inline void put16(void *p, uint16_t v) { memcpy(p, &v, sizeof(v)); }
 static inline void put32(void *p, uint32_t v) { memcpy(p, &v, sizeof(v)); }
 static inline void put64(void *p, uint64_t v) { memcpy(p, &v, sizeof(v)); }
+/* clang-format on */
 
 #endif

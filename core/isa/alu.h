@@ -7,6 +7,7 @@
 
 #include "base/bits.h"
 
+/* clang-format off */
 static inline uint64_t alu_arsh64(uint64_t d, uint64_t s)
 {
 	return (uint64_t)((int64_t)d >> (s & 63));
@@ -15,6 +16,7 @@ static inline uint32_t alu_arsh32(uint32_t d, uint32_t s)
 {
 	return (uint32_t)((int32_t)d >> (s & 31));
 }
+/* clang-format on */
 
 /* Signed division truncates; by zero gives 0 (modulo: d); MIN / -1 gives MIN (modulo: 0). */
 static inline uint64_t alu_sdiv64(uint64_t d, uint64_t s)
@@ -34,6 +36,7 @@ static inline uint32_t alu_smod32(uint32_t d, uint32_t s)
 	return !s ? d : s == UINT32_MAX ? 0 : (uint32_t)((int32_t)d % (int32_t)s);
 }
 
+/* clang-format off */
 static inline uint64_t alu_swap16(uint64_t d)
 {
 	return swap16((uint16_t)d);
