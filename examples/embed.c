@@ -20,14 +20,15 @@
 /* What the host knows of a request. Programs see the first part; the helper finds the rest behind it. */
 struct event {
 	struct request seen;
-	const char    *head; /* the request's text */
+	const char *head; /* the request's text */
 };
 
-static uint64_t http_header(uint64_t ctx, uint64_t name, uint64_t name_len, uint64_t out, uint64_t out_len, struct kiln_env *env)
+static uint64_t http_header(uint64_t ctx, uint64_t name, uint64_t name_len, uint64_t out, uint64_t out_len,
+			    struct kiln_env *env)
 {
 	const struct event *e = (const struct event *)ctx;
-	const char	   *line = strchr(e->head, '\n');
-	size_t		    len;
+	const char *line = strchr(e->head, '\n');
+	size_t len;
 
 	(void)env;
 	memset((char *)out, 0, out_len); /* the row promises that out is set */
@@ -40,23 +41,36 @@ static uint64_t http_header(uint64_t ctx, uint64_t name, uint64_t name_len, uint
 		memcpy((char *)out, line, len < out_len ? len : out_len);
 		return len;
 	}
-	return (uint64_t)-(int64_t)KILN_ERR_NOENT;
+	return (uint64_t) - (int64_t)KILN_ERR_NOENT;
 }
 
 #define FIELD(member) offsetof(struct request, member), sizeof(((struct request *)0)->member)
 static const struct kiln_field fields[] = {
-	{"method", FIELD(method), FIELD(method), .flags = KILN_FIELD_READ},
-	{"path_len", FIELD(path_len), FIELD(path_len), .flags = KILN_FIELD_READ},
-	{"path", FIELD(path), FIELD(path), .flags = KILN_FIELD_READ | KILN_FIELD_BYTES},
+	{ "method", FIELD(method), FIELD(method), .flags = KILN_FIELD_READ },
+	{ "path_len", FIELD(path_len), FIELD(path_len), .flags = KILN_FIELD_READ },
+	{ "path", FIELD(path), FIELD(path), .flags = KILN_FIELD_READ | KILN_FIELD_BYTES },
 };
 static const struct kiln_helper helpers[] = {
-	{.id = HTTP_HEADER, .name = "http_header", .fn = http_header, .group = KILN_GROUP_OWN, .ret = KILN_RET_INT,
-	 .arg = {KILN_ARG_CTX, KILN_ARG_MEM, KILN_ARG_SIZE, KILN_ARG_MEM_OUT, KILN_ARG_SIZE}},
+	{ .id = HTTP_HEADER,
+	  .name = "http_header",
+	  .fn = http_header,
+	  .group = KILN_GROUP_OWN,
+	  .ret = KILN_RET_INT,
+	  .arg = { KILN_ARG_CTX, KILN_ARG_MEM, KILN_ARG_SIZE, KILN_ARG_MEM_OUT, KILN_ARG_SIZE } },
 };
 static const struct kiln_kind http = {
-	.name = "http", .prog_type = KILN_KIND_OWN, .fields = fields, .nr_fields = 3, .ctx_len = sizeof(struct request),
-	.groups = KILN_GROUP_BASE | KILN_GROUP_OWN, .helpers = helpers, .nr_helpers = 1,
-	.ret_min = BLOCK, .ret_max = ALLOW, .fold = KILN_FOLD_MIN, .fault_verdict = BLOCK,
+	.name = "http",
+	.prog_type = KILN_KIND_OWN,
+	.fields = fields,
+	.nr_fields = 3,
+	.ctx_len = sizeof(struct request),
+	.groups = KILN_GROUP_BASE | KILN_GROUP_OWN,
+	.helpers = helpers,
+	.nr_helpers = 1,
+	.ret_min = BLOCK,
+	.ret_max = ALLOW,
+	.fold = KILN_FOLD_MIN,
+	.fault_verdict = BLOCK,
 };
 
 static const char *const requests[] = {
@@ -68,8 +82,8 @@ static const char *const requests[] = {
 
 static struct event parse(const char *head)
 {
-	struct event e = {.head = head};
-	const char  *path = strchr(head, ' ') + 1;
+	struct event e = { .head = head };
+	const char *path = strchr(head, ' ') + 1;
 
 	e.seen.method = !strncmp(head, "GET ", 4) ? 1 : !strncmp(head, "POST ", 5) ? 2 : 0;
 	e.seen.path_len = (unsigned int)strcspn(path, " ");
@@ -79,15 +93,15 @@ static struct event parse(const char *head)
 
 int main(int argc, char **argv)
 {
-	static uint8_t	   bytes[1 << 20];
+	static uint8_t bytes[1 << 20];
 	static struct kiln_why why;
 	static struct kiln_env env;
-	struct kiln_host  *host = NULL;
-	struct kiln	  *k = NULL;
+	struct kiln_host *host = NULL;
+	struct kiln *k = NULL;
 	struct kiln_image *image = NULL;
-	struct kiln_prog  *prog = NULL;
-	FILE		  *f = argc == 2 ? fopen(argv[1], "rb") : NULL;
-	size_t		   len = f ? fread(bytes, 1, sizeof(bytes), f) : 0;
+	struct kiln_prog *prog = NULL;
+	FILE *f = argc == 2 ? fopen(argv[1], "rb") : NULL;
+	size_t len = f ? fread(bytes, 1, sizeof(bytes), f) : 0;
 
 	if (f)
 		fclose(f);
@@ -100,8 +114,8 @@ int main(int argc, char **argv)
 		struct event e = parse(requests[i]);
 
 		kiln_enter(k, &env);
-		printf("%-5s  %.*s\n", kiln_run(prog, &e, &env) == ALLOW ? "allow" : "block", (int)strcspn(requests[i], "\r"),
-		       requests[i]);
+		printf("%-5s  %.*s\n", kiln_run(prog, &e, &env) == ALLOW ? "allow" : "block",
+		       (int)strcspn(requests[i], "\r"), requests[i]);
 		kiln_leave(k, &env);
 	}
 	len = prog != NULL;

@@ -12,18 +12,18 @@
 
 struct capture_packet {
 	const uint8_t *data;
-	uint32_t       len, wire_len;
+	uint32_t len, wire_len;
 	struct timeval time;
 };
 
 struct capture {
 	struct capture_packet *packet;
-	size_t		       nr, cap;
-	uint64_t	       bytes;
-	uint32_t	       longest;
-	uint8_t		      *room; /* all data, one behind the other */
-	size_t		       room_len, room_cap;
-	int		       link_type;
+	size_t nr, cap;
+	uint64_t bytes;
+	uint32_t longest;
+	uint8_t *room; /* all data, one behind the other */
+	size_t room_len, room_cap;
+	int link_type;
 };
 
 /* Reads path ("-": standard input) whole. False after complaining; a file that is cut short or broken is not used. */

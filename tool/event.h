@@ -11,16 +11,16 @@
 #include <kiln/kiln.h>
 
 enum {
-	EVENT_BATCH = 256,	/* packets made ready at a time */
-	EVENT_HEAD_ROOM = 256,	/* as XDP has it */
+	EVENT_BATCH = 256,     /* packets made ready at a time */
+	EVENT_HEAD_ROOM = 256, /* as XDP has it */
 	EVENT_TAIL_ROOM = 1024,
 };
 
 struct events {
 	struct kiln_packet packet[EVENT_BATCH];
-	uint64_t	   verdict[EVENT_BATCH];
-	uint8_t		  *room;
-	uint32_t	   stride;
+	uint64_t verdict[EVENT_BATCH];
+	uint8_t *room;
+	uint32_t stride;
 };
 
 /* False after complaining. longest: of the packets to come, in bytes. */

@@ -12,62 +12,62 @@
 #include <kiln/kiln.h>
 
 struct object_prog {
-	const char		 *name, *section;
-	uint32_t		  type; /* BPF_PROG_TYPE_*; 0: the section says nothing that libbpf knows */
-	const struct kiln_kind	 *kind; /* NULL: not built in */
-	struct kiln_prog	 *prog; /* NULL: refused, or left out */
-	bool			  left_out; /* object_opts.only names another: libbpf has it, for program arrays; Kiln has not */
-	enum kiln_err		  err;
-	struct kiln_why		  why;
-	uint64_t		  load_ns;
-	uint32_t		  nr_insns;
+	const char *name, *section;
+	uint32_t type;		      /* BPF_PROG_TYPE_*; 0: the section says nothing that libbpf knows */
+	const struct kiln_kind *kind; /* NULL: not built in */
+	struct kiln_prog *prog;	      /* NULL: refused, or left out */
+	bool left_out; /* object_opts.only names another: libbpf has it, for program arrays; Kiln has not */
+	enum kiln_err err;
+	struct kiln_why why;
+	uint64_t load_ns;
+	uint32_t nr_insns;
 	/* As it came from libbpf, for packing: owned. */
-	struct kiln_insn	 *insns;
-	struct kiln_load_opts	  opts; /* its pointers are owned or the object's */
+	struct kiln_insn *insns;
+	struct kiln_load_opts opts; /* its pointers are owned or the object's */
 };
 
 struct object_map {
-	const char	*name;
+	const char *name;
 	struct kiln_map *map;
-	struct bpf_map	*bpf;
+	struct bpf_map *bpf;
 };
 
 /* An element that libbpf set to a map or a program. */
 struct object_init {
 	struct kiln_map *outer, *map; /* map NULL: it is prog */
-	uint32_t	 key, prog;
+	uint32_t key, prog;
 };
 
 struct object {
-	struct kiln	  *k;
+	struct kiln *k;
 	struct bpf_object *bpf;
-	const struct btf  *btf;
+	const struct btf *btf;
 	struct object_prog prog[256];
-	struct object_map  map[256];
+	struct object_map map[256];
 	struct object_init init[1024];
-	uint32_t	   nr_progs, nr_maps, nr_inits;
-	struct loader	  *loader;
+	uint32_t nr_progs, nr_maps, nr_inits;
+	struct loader *loader;
 };
 
 struct object_opts {
 	enum kiln_engine engine;
-	const char	*btf;  /* for CO-RE; NULL: the running kernel's */
-	const char	*only; /* load this program alone, the others are left_out; NULL: all */
-	const char	*kind; /* instead of what the section says; NULL */
-	uint64_t	 max_processed;
-	bool		 own_maps; /* maps of kinds that only an embedder knows may stand in the object: it is not run here */
+	const char *btf;  /* for CO-RE; NULL: the running kernel's */
+	const char *only; /* load this program alone, the others are left_out; NULL: all */
+	const char *kind; /* instead of what the section says; NULL */
+	uint64_t max_processed;
+	bool own_maps; /* maps of kinds that only an embedder knows may stand in the object: it is not run here */
 	void (*log)(void *arg, const char *text, size_t len);
-	uint32_t	 log_level;
+	uint32_t log_level;
 };
 
 /* Opens and loads path. NULL after complaining: unreadable, no ELF. A program that is refused is in prog[] with its why. */
 struct object *object_open(struct kiln *k, const char *path, const struct object_opts *opts);
-void	       object_close(struct object *o);
+void object_close(struct object *o);
 /* By name; name NULL: the only one, or the first. NULL after complaining. */
 struct object_prog *object_find(struct object *o, const char *name);
 
 /* The machine that a subcommand uses: one posix host, one instance. NULL after complaining. */
 struct kiln *machine_new(uint32_t nr_cpus, struct kiln_host **host);
-void	     machine_free(struct kiln *k, struct kiln_host *host);
+void machine_free(struct kiln *k, struct kiln_host *host);
 
 #endif

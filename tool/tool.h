@@ -26,20 +26,20 @@ struct list {
 };
 
 struct option_row {
-	const char	*name;	/* "pcap": --pcap */
-	char		 letter; /* 0: none */
+	const char *name; /* "pcap": --pcap */
+	char letter;	  /* 0: none */
 	enum option_type type;
-	const char	*arg;	/* "FILE", for people */
-	const char	*help;
-	void		*to;	/* bool, const char *, uint64_t, enum kiln_engine, struct list */
+	const char *arg; /* "FILE", for people */
+	const char *help;
+	void *to; /* bool, const char *, uint64_t, enum kiln_engine, struct list */
 };
 
 struct command {
 	const char *name, *args, *summary;
-	const char *about;	     /* paragraphs for --help and the manual */
-	const struct option_row *options; /* ends with a row without name */
+	const char *about;		   /* paragraphs for --help and the manual */
+	const struct option_row *options;  /* ends with a row without name */
 	int (*run)(int argc, char **argv); /* operands only */
-	int min_args, max_args;	     /* operands; max -1: any */
+	int min_args, max_args;		   /* operands; max -1: any */
 };
 
 extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_help;

@@ -13,7 +13,7 @@ static const struct {
 	const char *name, *form, *sel, *group, *text, *body;
 	unsigned int code, width;
 } insns[] = {
-#define INSN(name, code, form, sel, width, group, text, body) {#name, #form, #sel, #group, text, #body, code, width},
+#define INSN(name, code, form, sel, width, group, text, body) { #name, #form, #sel, #group, text, #body, code, width },
 #include "isa/insn.tbl"
 #undef INSN
 };
@@ -21,14 +21,14 @@ static const struct {
 static const struct {
 	const char *name, *missing, *remedy;
 } reasons[] = {
-#define REASON(id, name, missing, remedy) {name, missing, remedy},
+#define REASON(id, name, missing, remedy) { name, missing, remedy },
 #include "base/reason.tbl"
 #undef REASON
 };
 
 static FILE *page(const char *dir, const char *name, const char *title, const char *intro)
 {
-	char  path[4096];
+	char path[4096];
 	FILE *f;
 
 	snprintf(path, sizeof(path), "%s/%s.md", dir, name);
@@ -52,15 +52,17 @@ static void cell(FILE *f, const char *s)
 
 static void insn_page(const char *dir)
 {
-	FILE *f = page(dir, "insn", "Instructions",
-		       "Each instruction, once, from `core/isa/insn.tbl`. *code* is the opcode byte; *sel* the number in off, imm or "
-		       "src that tells instructions of one code apart; *meaning* what the interpreter does with d (destination), "
-		       "s (source) and their signed views sd, ss.");
+	FILE *f = page(
+		dir, "insn", "Instructions",
+		"Each instruction, once, from `core/isa/insn.tbl`. *code* is the opcode byte; *sel* the number in off, imm or "
+		"src that tells instructions of one code apart; *meaning* what the interpreter does with d (destination), "
+		"s (source) and their signed views sd, ss.");
 
-	fprintf(f, "| name | code | form | sel | bits | group | syntax | meaning |\n|---|---|---|---|---|---|---|---|\n");
+	fprintf(f,
+		"| name | code | form | sel | bits | group | syntax | meaning |\n|---|---|---|---|---|---|---|---|\n");
 	for (size_t i = 0; i < sizeof(insns) / sizeof(insns[0]); i++) {
-		fprintf(f, "| %s | 0x%02x | %s | %s | %u | %s | `", insns[i].name, insns[i].code, insns[i].form, insns[i].sel,
-			insns[i].width, insns[i].group);
+		fprintf(f, "| %s | 0x%02x | %s | %s | %u | %s | `", insns[i].name, insns[i].code, insns[i].form,
+			insns[i].sel, insns[i].width, insns[i].group);
 		for (const char *s = insns[i].text; *s; s++)
 			fprintf(f, *s == '|' ? "\\|" : "%c", *s);
 		fprintf(f, "` |");
@@ -104,10 +106,11 @@ static const char *arg_name(uint8_t arg)
 static void groups_print(FILE *f, uint32_t groups)
 {
 	static const struct {
-		uint32_t    bit;
+		uint32_t bit;
 		const char *name;
-	} names[] = {{KILN_GROUP_BASE, "base"},	  {KILN_GROUP_XDP, "xdp"}, {KILN_GROUP_SKB, "skb"},   {KILN_GROUP_TC, "tc"},
-		     {KILN_GROUP_TRACE, "trace"}, {KILN_GROUP_NET, "net"}, {KILN_GROUP_PEEK, "peek"}, {KILN_GROUP_TASK, "task"}};
+	} names[] = { { KILN_GROUP_BASE, "base" }, { KILN_GROUP_XDP, "xdp" },	  { KILN_GROUP_SKB, "skb" },
+		      { KILN_GROUP_TC, "tc" },	   { KILN_GROUP_TRACE, "trace" }, { KILN_GROUP_NET, "net" },
+		      { KILN_GROUP_PEEK, "peek" }, { KILN_GROUP_TASK, "task" } };
 	bool any = false;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -120,13 +123,15 @@ static void groups_print(FILE *f, uint32_t groups)
 
 static void helpers_page(const char *dir)
 {
-	static const char *const rets[] = {"nothing", "number", "value or NULL", "record or NULL", "memory or NULL"};
+	static const char *const rets[] = { "nothing", "number", "value or NULL", "record or NULL", "memory or NULL" };
 	const struct kiln_helper *h;
-	FILE			 *f = page(dir, "helpers", "Helpers",
-				   "Each helper, from `core/rt/helper.tbl`. A kind of program may call those of its groups (see kinds.md). "
-				   "*GPL*: only with a licence compatible with the GPL. *moves*: packet pointers are stale afterwards.");
+	FILE *f = page(
+		dir, "helpers", "Helpers",
+		"Each helper, from `core/rt/helper.tbl`. A kind of program may call those of its groups (see kinds.md). "
+		"*GPL*: only with a licence compatible with the GPL. *moves*: packet pointers are stale afterwards.");
 
-	fprintf(f, "| number | name | groups | arguments | result | notes | what it does |\n|---|---|---|---|---|---|---|\n");
+	fprintf(f,
+		"| number | name | groups | arguments | result | notes | what it does |\n|---|---|---|---|---|---|---|\n");
 	for (uint32_t i = 0; (h = kiln_helper_at(i)); i++) {
 		fprintf(f, "| %u | %s | ", h->id, h->name);
 		groups_print(f, h->group);
@@ -158,8 +163,9 @@ static void kind_print(FILE *f, const struct kiln_kind *k)
 	for (uint32_t i = 0; i < k->nr_fields; i++) {
 		const struct kiln_field *d = &k->fields[i];
 
-		fprintf(f, "| %u | %u | %s | %s%s%s |", d->off, d->size, d->name, d->flags & KILN_FIELD_READ ? "read" : "none",
-			d->flags & KILN_FIELD_WRITE ? ", write" : "", d->flags & KILN_FIELD_NARROW ? ", in parts" : "");
+		fprintf(f, "| %u | %u | %s | %s%s%s |", d->off, d->size, d->name,
+			d->flags & KILN_FIELD_READ ? "read" : "none", d->flags & KILN_FIELD_WRITE ? ", write" : "",
+			d->flags & KILN_FIELD_NARROW ? ", in parts" : "");
 		cell(f, d->doc);
 		fputc('\n', f);
 	}
@@ -169,8 +175,9 @@ static void kind_print(FILE *f, const struct kiln_kind *k)
 static void kinds_page(const char *dir)
 {
 	const struct kiln_kind *k;
-	FILE		       *f = page(dir, "kinds", "Kinds of programs",
-				 "What each kind sees, may call and may answer, from `core/hook/hook.tbl` and `core/rt/ctx.tbl`.");
+	FILE *f =
+		page(dir, "kinds", "Kinds of programs",
+		     "What each kind sees, may call and may answer, from `core/hook/hook.tbl` and `core/rt/ctx.tbl`.");
 
 	for (uint32_t i = 0; (k = kiln_kind_at(i)); i++)
 		kind_print(f, k);
@@ -179,9 +186,10 @@ static void kinds_page(const char *dir)
 
 static void reasons_page(const char *dir)
 {
-	FILE *f = page(dir, "reasons", "Refusals",
-		       "Each kind of refusal, from `core/base/reason.tbl`: the fact that is missing, and what would supply it. A message "
-		       "says more where the place that refuses knows more.");
+	FILE *f = page(
+		dir, "reasons", "Refusals",
+		"Each kind of refusal, from `core/base/reason.tbl`: the fact that is missing, and what would supply it. A message "
+		"says more where the place that refuses knows more.");
 
 	fprintf(f, "| reason | missing | remedy |\n|---|---|---|\n");
 	for (size_t i = 1; i < sizeof(reasons) / sizeof(reasons[0]); i++) {

@@ -14,14 +14,14 @@
 struct arena_block;
 struct arena {
 	const struct kiln_host *host;
-	struct arena_block     *blocks;
-	size_t			used, cap; /* of the newest block */
-	size_t			total;	   /* bytes taken from the host */
-	size_t			limit;	   /* total may not pass this; 0: no limit */
-	bool			failed;
+	struct arena_block *blocks;
+	size_t used, cap; /* of the newest block */
+	size_t total;	  /* bytes taken from the host */
+	size_t limit;	  /* total may not pass this; 0: no limit */
+	bool failed;
 };
 
-void  arena_init(struct arena *a, const struct kiln_host *host, size_t limit);
+void arena_init(struct arena *a, const struct kiln_host *host, size_t limit);
 void *arena_alloc(struct arena *a, size_t len);
 /* nr * size bytes, or NULL where the product overflows. */
 void *arena_array(struct arena *a, size_t nr, size_t size);

@@ -40,9 +40,9 @@ void text_copy(char *dst, size_t cap, const char *src)
 }
 
 struct spec {
-	bool   left, zero, plus;
-	int    width, precision; /* precision -1: none */
-	int    longs;		 /* 0: int, 2: long long, 3: size_t */
+	bool left, zero, plus;
+	int width, precision; /* precision -1: none */
+	int longs;	      /* 0: int, 2: long long, 3: size_t */
 };
 
 static void text_padded(struct text *t, const struct spec *s, const char *digits, size_t len, const char *sign)
@@ -62,7 +62,7 @@ static void text_padded(struct text *t, const struct spec *s, const char *digits
 
 static void text_number(struct text *t, const struct spec *s, uint64_t v, unsigned int base, const char *sign)
 {
-	char   buf[24];
+	char buf[24];
 	size_t at = sizeof(buf);
 
 	do
@@ -73,7 +73,7 @@ static void text_number(struct text *t, const struct spec *s, uint64_t v, unsign
 
 static const char *spec_read(const char *f, struct spec *s, va_list *ap)
 {
-	*s = (struct spec){.precision = -1};
+	*s = (struct spec){ .precision = -1 };
 	for (;; f++) {
 		if (*f == '-')
 			s->left = true;
@@ -131,10 +131,10 @@ static void text_string(struct text *t, const struct spec *s, const char *str)
 
 void text_vprintf(struct text *t, const char *fmt, va_list args)
 {
-	va_list	    ap;
+	va_list ap;
 	struct spec s;
-	int64_t	    d;
-	char	    c;
+	int64_t d;
+	char c;
 
 	va_copy(ap, args);
 	for (; *fmt; fmt++) {

@@ -11,16 +11,16 @@
 #include <kiln/port.h>
 
 struct text {
-	char  *buf;
-	size_t cap;  /* of buf, with the terminating zero; may be 0 */
-	size_t len;  /* what was asked for so far; text was cut where len >= cap */
+	char *buf;
+	size_t cap; /* of buf, with the terminating zero; may be 0 */
+	size_t len; /* what was asked for so far; text was cut where len >= cap */
 };
 
 static inline struct text text_of(char *buf, size_t cap)
 {
 	if (cap)
 		buf[0] = 0;
-	return (struct text){.buf = buf, .cap = cap};
+	return (struct text){ .buf = buf, .cap = cap };
 }
 #define TEXT(array) text_of((array), sizeof(array))
 
@@ -30,7 +30,7 @@ void text_vprintf(struct text *t, const char *fmt, va_list ap);
 void text_printf(struct text *t, const char *fmt, ...) KILN_PRINTF(2, 3);
 
 size_t text_len(const char *s); /* strlen */
-bool   text_same(const char *a, const char *b);
+bool text_same(const char *a, const char *b);
 /* Copies at most cap - 1 characters and terminates. */
 void text_copy(char *dst, size_t cap, const char *src);
 

@@ -9,9 +9,9 @@
 
 struct kiln {
 	const struct kiln_host *host;
-	uint32_t		next_id;
+	uint32_t next_id;
 	const struct kiln_map_kind *own[KILN_MAP_KINDS_MAX]; /* filled from the front, never taken away; atomic */
-	uint32_t		live; /* maps and programs; those too that only wait for readers to leave */
+	uint32_t live; /* maps and programs; those too that only wait for readers to leave */
 };
 
 static inline void *vm_alloc(struct kiln *k, size_t len)

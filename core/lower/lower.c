@@ -16,16 +16,16 @@
 /* Which body of a map kind stands for a helper, so that a call whose map is known is direct. */
 static const struct {
 	uint32_t id;
-	size_t	 body; /* offset of the pointer in struct kiln_map_ops */
+	size_t body; /* offset of the pointer in struct kiln_map_ops */
 } map_calls[] = {
-	{HELPER_MAP_LOOKUP, offsetof(struct kiln_map_ops, call_lookup)},
-	{HELPER_MAP_UPDATE, offsetof(struct kiln_map_ops, call_update)},
-	{HELPER_MAP_DELETE, offsetof(struct kiln_map_ops, call_delete)},
-	{HELPER_MAP_PUSH, offsetof(struct kiln_map_ops, call_push)},
-	{HELPER_MAP_POP, offsetof(struct kiln_map_ops, call_pop)},
-	{HELPER_MAP_PEEK, offsetof(struct kiln_map_ops, call_peek)},
-	{HELPER_MAP_LOOKUP_PERCPU, offsetof(struct kiln_map_ops, call_lookup_percpu)},
-	{HELPER_FOR_EACH, offsetof(struct kiln_map_ops, call_for_each)},
+	{ HELPER_MAP_LOOKUP, offsetof(struct kiln_map_ops, call_lookup) },
+	{ HELPER_MAP_UPDATE, offsetof(struct kiln_map_ops, call_update) },
+	{ HELPER_MAP_DELETE, offsetof(struct kiln_map_ops, call_delete) },
+	{ HELPER_MAP_PUSH, offsetof(struct kiln_map_ops, call_push) },
+	{ HELPER_MAP_POP, offsetof(struct kiln_map_ops, call_pop) },
+	{ HELPER_MAP_PEEK, offsetof(struct kiln_map_ops, call_peek) },
+	{ HELPER_MAP_LOOKUP_PERCPU, offsetof(struct kiln_map_ops, call_lookup_percpu) },
+	{ HELPER_FOR_EACH, offsetof(struct kiln_map_ops, call_for_each) },
 };
 
 static kiln_helper_fn *map_call(const struct kiln_map *m, uint32_t id)
@@ -40,11 +40,11 @@ static kiln_helper_fn *map_call(const struct kiln_map *m, uint32_t id)
 
 static void lower_call(const struct kiln_prog *p, uint32_t pc, struct prog_op *op)
 {
-	const struct prog_fact	 *f = &p->facts[pc];
-	uint32_t		  id = (uint32_t)p->insns[pc].imm;
+	const struct prog_fact *f = &p->facts[pc];
+	uint32_t id = (uint32_t)p->insns[pc].imm;
 	const struct kiln_helper *h;
-	kiln_helper_fn		 *direct = NULL;
-	bool			  exists;
+	kiln_helper_fn *direct = NULL;
+	bool exists;
 
 	if (id == HELPER_TAIL_CALL) {
 		op->op = OP_TAIL_CALL;
@@ -59,7 +59,7 @@ static void lower_call(const struct kiln_prog *p, uint32_t pc, struct prog_op *o
 static void lower_wide(const struct kiln_prog *p, uint32_t pc, struct prog_op *op)
 {
 	const struct kiln_insn *insn = &p->insns[pc];
-	const struct kiln_map  *m;
+	const struct kiln_map *m;
 
 	switch (op->op) {
 	case OP_LD64_IMM:
@@ -110,9 +110,9 @@ static void lower_field_part(struct prog_op *op, const struct kiln_field *f, uin
 static void lower_field(const struct kiln_prog *p, uint32_t pc, struct prog_op *op)
 {
 	const struct kiln_field *f = &p->kind->fields[p->facts[pc].field - 1];
-	uint32_t		 at = (uint32_t)p->insns[pc].off - f->off;
-	uint32_t		 len = insn_rows[op->op].width / 8u;
-	bool			 load = op->op >= OP_LDX8 && op->op <= OP_LDX64;
+	uint32_t at = (uint32_t)p->insns[pc].off - f->off;
+	uint32_t len = insn_rows[op->op].width / 8u;
+	bool load = op->op >= OP_LDX8 && op->op <= OP_LDX64;
 
 	if (len == f->size && load) {
 		op->op = load_of(f->real_size);
@@ -187,18 +187,20 @@ void lower_prog(struct kiln_prog *p)
 
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
 		const struct kiln_insn *insn = &p->insns[pc];
-		struct prog_op	       *op = &p->ops[pc];
+		struct prog_op *op = &p->ops[pc];
 
-		*op = (struct prog_op){.op = OP_TRAP};
+		*op = (struct prog_op){ .op = OP_TRAP };
 		if (isa_decode(insn, p->nr_insns - pc, &kind))
 			continue; /* the second half of a wide load */
 		if (p->facts[pc].flags & FACT_REACHED) {
-			*op = (struct prog_op){.op = (uint16_t)kind, .dst = insn->dst, .src = insn->src, .off = insn->off};
+			*op = (struct prog_op){
+				.op = (uint16_t)kind, .dst = insn->dst, .src = insn->src, .off = insn->off
+			};
 			op->imm = insn->imm;
 			lower_one(p, pc, op);
 		}
 		if (insn_is_wide(insn))
-			p->ops[++pc] = (struct prog_op){.op = OP_TRAP};
+			p->ops[++pc] = (struct prog_op){ .op = OP_TRAP };
 	}
-	p->ops[p->nr_insns] = (struct prog_op){.op = OP_TRAP};
+	p->ops[p->nr_insns] = (struct prog_op){ .op = OP_TRAP };
 }

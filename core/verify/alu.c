@@ -8,26 +8,49 @@
  */
 #include "verify/state.h"
 
-#define BOTH(name, op)                                                                                                         \
-	[OP_##name##64_IMM] = 1 + RANGE_##op, [OP_##name##64_REG] = 1 + RANGE_##op, [OP_##name##32_IMM] = 1 + RANGE_##op,      \
-	[OP_##name##32_REG] = 1 + RANGE_##op
+#define BOTH(name, op)                                                              \
+	[OP_##name##64_IMM] = 1 + RANGE_##op, [OP_##name##64_REG] = 1 + RANGE_##op, \
+	[OP_##name##32_IMM] = 1 + RANGE_##op, [OP_##name##32_REG] = 1 + RANGE_##op
 static const uint8_t range_ops[OP_NR_INSNS] = {
-	BOTH(ADD, ADD), BOTH(SUB, SUB), BOTH(MUL, MUL), BOTH(DIV, DIV), BOTH(OR, OR), BOTH(AND, AND), BOTH(LSH, LSH),
-	BOTH(RSH, RSH), BOTH(MOD, MOD), BOTH(XOR, XOR), BOTH(ARSH, ARSH), BOTH(SDIV, SDIV), BOTH(SMOD, SMOD), BOTH(MOV, MOV),
-	[OP_MOVSX64_8] = 1 + RANGE_MOVSX8, [OP_MOVSX64_16] = 1 + RANGE_MOVSX16, [OP_MOVSX64_32] = 1 + RANGE_MOVSX32,
-	[OP_MOVSX32_8] = 1 + RANGE_MOVSX8, [OP_MOVSX32_16] = 1 + RANGE_MOVSX16, [OP_NEG64] = 1 + RANGE_NEG,
-	[OP_NEG32] = 1 + RANGE_NEG, [OP_LE16] = 1 + RANGE_LE16, [OP_LE32] = 1 + RANGE_LE32, [OP_LE64] = 1 + RANGE_LE64,
-	[OP_BE16] = 1 + RANGE_BE16, [OP_BE32] = 1 + RANGE_BE32, [OP_BE64] = 1 + RANGE_BE64,
-	[OP_BSWAP16] = 1 + RANGE_BSWAP16, [OP_BSWAP32] = 1 + RANGE_BSWAP32, [OP_BSWAP64] = 1 + RANGE_BSWAP64,
+	BOTH(ADD, ADD),
+	BOTH(SUB, SUB),
+	BOTH(MUL, MUL),
+	BOTH(DIV, DIV),
+	BOTH(OR, OR),
+	BOTH(AND, AND),
+	BOTH(LSH, LSH),
+	BOTH(RSH, RSH),
+	BOTH(MOD, MOD),
+	BOTH(XOR, XOR),
+	BOTH(ARSH, ARSH),
+	BOTH(SDIV, SDIV),
+	BOTH(SMOD, SMOD),
+	BOTH(MOV, MOV),
+	[OP_MOVSX64_8] = 1 + RANGE_MOVSX8,
+	[OP_MOVSX64_16] = 1 + RANGE_MOVSX16,
+	[OP_MOVSX64_32] = 1 + RANGE_MOVSX32,
+	[OP_MOVSX32_8] = 1 + RANGE_MOVSX8,
+	[OP_MOVSX32_16] = 1 + RANGE_MOVSX16,
+	[OP_NEG64] = 1 + RANGE_NEG,
+	[OP_NEG32] = 1 + RANGE_NEG,
+	[OP_LE16] = 1 + RANGE_LE16,
+	[OP_LE32] = 1 + RANGE_LE32,
+	[OP_LE64] = 1 + RANGE_LE64,
+	[OP_BE16] = 1 + RANGE_BE16,
+	[OP_BE32] = 1 + RANGE_BE32,
+	[OP_BE64] = 1 + RANGE_BE64,
+	[OP_BSWAP16] = 1 + RANGE_BSWAP16,
+	[OP_BSWAP32] = 1 + RANGE_BSWAP32,
+	[OP_BSWAP64] = 1 + RANGE_BSWAP64,
 };
 #undef BOTH
 
 struct alu {
-	enum range_op	   op;
-	uint32_t	   width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
-	uint64_t	   imm;		    /* that number */
+	enum range_op op;
+	uint32_t width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
+	uint64_t imm;		  /* that number */
 	const struct vreg *s;
-	struct vreg	   number; /* what s points to then */
+	struct vreg number; /* what s points to then */
 };
 
 static bool set_result(struct vfy *v, uint32_t dst, const struct vreg *r)
@@ -82,7 +105,7 @@ static bool mov_do(struct vfy *v, struct alu *a)
 static bool offset_sane(struct vfy *v, const struct alu *a, const struct vreg *num)
 {
 	struct text t;
-	char	    buf[96];
+	char buf[96];
 
 	if (num->r.smin > -(int64_t)MAX_PTR_OFF && num->r.smin < MAX_PTR_OFF)
 		if (!range_is_const(num->r) || num->r.smax < MAX_PTR_OFF)
@@ -136,9 +159,11 @@ static bool pointer_alu(struct vfy *v, const struct alu *a, const struct vreg *d
 	if (v->leak && (a->op == RANGE_NEG || a->op >= RANGE_LE16))
 		return set_unknown(v, a->dst);
 	if (d_ptr && s_ptr)
-		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic between two pointers, r%u and r%u", a->dst, a->src);
+		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic between two pointers, r%u and r%u", a->dst,
+				  a->src);
 	if (a->width == 32)
-		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "32-bit arithmetic on %s", reg_type_name(d_ptr ? d : a->s));
+		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "32-bit arithmetic on %s",
+				  reg_type_name(d_ptr ? d : a->s));
 	if (a->op != RANGE_ADD && (a->op != RANGE_SUB || s_ptr))
 		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "other arithmetic than addition on %s",
 				  reg_type_name(d_ptr ? d : a->s));
@@ -150,12 +175,12 @@ static bool pointer_alu(struct vfy *v, const struct alu *a, const struct vreg *d
 /* What native code can leave out. The facts come from bounds, so those matter. */
 static void division_facts(struct vfy *v, const struct alu *a, const struct vreg *d)
 {
-	uint16_t     held = 0;
+	uint16_t held = 0;
 	struct range x = a->width == 32 ? range_cast(d->r, 32, false) : d->r;
 	struct range y = a->width == 32 ? range_cast(a->s->r, 32, false) : a->s->r;
-	bool	     is_signed = a->op == RANGE_SDIV || a->op == RANGE_SMOD;
-	uint64_t     least = a->width == 32 ? 0x80000000u : (uint64_t)1 << 63;
-	uint64_t     minus = a->width == 32 ? UINT32_MAX : UINT64_MAX;
+	bool is_signed = a->op == RANGE_SDIV || a->op == RANGE_SMOD;
+	uint64_t least = a->width == 32 ? 0x80000000u : (uint64_t)1 << 63;
+	uint64_t minus = a->width == 32 ? UINT32_MAX : UINT64_MAX;
 
 	if (!range_has(y, 0))
 		held |= FACT_SRC_NONZERO;
@@ -175,7 +200,8 @@ static void division_facts(struct vfy *v, const struct alu *a, const struct vreg
 
 static bool is_full(const struct range *r)
 {
-	return !r->umin && r->umax == UINT64_MAX && r->smin == INT64_MIN && r->smax == INT64_MAX && r->t.mask == UINT64_MAX;
+	return !r->umin && r->umax == UINT64_MAX && r->smin == INT64_MIN && r->smax == INT64_MAX &&
+	       r->t.mask == UINT64_MAX;
 }
 
 static bool low_is_full(const struct range *r)
@@ -204,15 +230,32 @@ static bool eval(const struct alu *a, uint64_t x, uint64_t y, struct range *out)
 	uint64_t by = y & (a->width - 1);
 
 	switch (a->op) {
-	case RANGE_ADD: x += y; break;
-	case RANGE_SUB: x -= y; break;
-	case RANGE_MUL: x *= y; break;
-	case RANGE_AND: x &= y; break;
-	case RANGE_OR: x |= y; break;
-	case RANGE_XOR: x ^= y; break;
-	case RANGE_LSH: x <<= by; break;
-	case RANGE_RSH: x = (a->width == 32 ? (uint32_t)x : x) >> by; break;
-	default: return false;
+	case RANGE_ADD:
+		x += y;
+		break;
+	case RANGE_SUB:
+		x -= y;
+		break;
+	case RANGE_MUL:
+		x *= y;
+		break;
+	case RANGE_AND:
+		x &= y;
+		break;
+	case RANGE_OR:
+		x |= y;
+		break;
+	case RANGE_XOR:
+		x ^= y;
+		break;
+	case RANGE_LSH:
+		x <<= by;
+		break;
+	case RANGE_RSH:
+		x = (a->width == 32 ? (uint32_t)x : x) >> by;
+		break;
+	default:
+		return false;
 	}
 	*out = range_const(a->width == 32 ? (uint32_t)x : x);
 	return true;
@@ -221,13 +264,15 @@ static bool eval(const struct alu *a, uint64_t x, uint64_t y, struct range *out)
 /* What was computed last: unrolled code asks the same again and again. */
 static struct range alu_range(struct vfy *v, const struct alu *a, const struct range *d)
 {
-	uint64_t	  key = d->umin * 31 + d->umax * 7 + d->t.mask + a->s->r.umin * 13 + a->s->r.umax + a->op * 64u + a->width;
-	struct alu_memo	 *m = &v->memo[(key ^ key >> 32 ^ key >> 7) % NR_MEMOS];
-	struct range	  r;
+	uint64_t key = d->umin * 31 + d->umax * 7 + d->t.mask + a->s->r.umin * 13 + a->s->r.umax + a->op * 64u +
+		       a->width;
+	struct alu_memo *m = &v->memo[(key ^ key >> 32 ^ key >> 7) % NR_MEMOS];
+	struct range r;
 
 	if (alu_full(a, d, &r))
 		return r;
-	if (m->width == a->width && m->op == a->op && !memcmp(&m->d, d, sizeof(*d)) && !memcmp(&m->s, &a->s->r, sizeof(*d)))
+	if (m->width == a->width && m->op == a->op && !memcmp(&m->d, d, sizeof(*d)) &&
+	    !memcmp(&m->s, &a->s->r, sizeof(*d)))
 		return m->out;
 	m->width = (uint8_t)a->width;
 	m->op = (uint8_t)a->op;
@@ -268,11 +313,11 @@ static bool known_alu(struct vfy *v, const struct alu *a, struct vreg *d, uint64
 
 bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
-	const struct insn_row  *row = &insn_rows[op];
+	const struct insn_row *row = &insn_rows[op];
 	const struct insn_info *in = &v->info[v->pc];
-	bool			reg = row->form == FORM_ALU_REG;
-	struct vreg	       *d = reg_at(v, insn->dst);
-	struct alu		a;
+	bool reg = row->form == FORM_ALU_REG;
+	struct vreg *d = reg_at(v, insn->dst);
+	struct alu a;
 
 	a.op = (enum range_op)(range_ops[op] - 1);
 	a.width = row->width;

@@ -9,15 +9,15 @@ enum { MAX_SIZE = 1 << 29 };
 
 struct call {
 	const struct kiln_helper *h;
-	uint32_t		  id;
-	uint32_t		  map_reg; /* 0: none yet */
-	struct vreg		  map;
-	const struct kiln_map	 *m;
-	uint32_t		  alloc, release;
-	bool			  key_known;
-	uint32_t		  key, func;
-	struct range		  size;
-	bool			  has_func;
+	uint32_t id;
+	uint32_t map_reg; /* 0: none yet */
+	struct vreg map;
+	const struct kiln_map *m;
+	uint32_t alloc, release;
+	bool key_known;
+	uint32_t key, func;
+	struct range size;
+	bool has_func;
 };
 
 static bool refuse_arg(struct vfy *v, const struct call *c, uint32_t nr, const char *want)
@@ -38,18 +38,21 @@ static bool is_ptr(const struct vreg *r, enum reg_type type)
 }
 
 /* A pointer through which a helper may read or write. */
-static bool check_memory(struct vfy *v, const struct call *c, uint32_t nr, uint32_t len, bool exact_len, unsigned int use)
+static bool check_memory(struct vfy *v, const struct call *c, uint32_t nr, uint32_t len, bool exact_len,
+			 unsigned int use)
 {
 	const struct vreg *r = reg_at(v, nr);
 
-	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC || r->type == REG_PACKET_END)
+	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC ||
+	    r->type == REG_PACKET_END)
 		return refuse_arg(v, c, nr, "a pointer to memory");
 	return mem_check_region(v, nr, len, exact_len, use, c->h->flags & KILN_HELPER_READS_PACKET);
 }
 
 static bool need_map(struct vfy *v, const struct call *c, uint32_t nr)
 {
-	return c->m || vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): r%u belongs to a map, and no map comes before it", c->h->name, nr);
+	return c->m || vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): r%u belongs to a map, and no map comes before it",
+				  c->h->name, nr);
 }
 
 /* -- arguments ------------------------------------------------------------------------------------------------------ */
@@ -63,14 +66,15 @@ static bool arg_map(struct vfy *v, struct call *c, uint32_t nr)
 	if (r->type != REG_MAP)
 		return refuse_arg(v, c, nr, "a map");
 	if (c->m && (reg_map(v, r) != c->m || r->flags & REG_INNER)) /* the map of a timer, which came first */
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u is another map than %s, whose value r%u points to", c->h->name,
-				  nr, c->m->spec.name, nr - 1);
+		return vfy_refuse(v, KILN_REASON_HELPER_ARG,
+				  "%s(): r%u is another map than %s, whose value r%u points to", c->h->name, nr,
+				  c->m->spec.name, nr - 1);
 	c->map_reg = nr;
 	c->map = *r;
 	c->m = reg_map(v, r);
 	if (!rt_helper_map_ok(c->id, c->m->spec.type))
-		return vfy_refuse(v, KILN_REASON_MAP_KIND, "%s() does not work on map %s, of type %s", c->h->name, c->m->spec.name,
-				  c->m->ops->name);
+		return vfy_refuse(v, KILN_REASON_MAP_KIND, "%s() does not work on map %s, of type %s", c->h->name,
+				  c->m->spec.name, c->m->ops->name);
 	return true;
 }
 
@@ -83,7 +87,8 @@ static bool arg_key(struct vfy *v, struct call *c, uint32_t nr)
 {
 	if (!need_map(v, c, nr) || !check_memory(v, c, nr, c->m->spec.key_size, true, MEM_READ))
 		return false;
-	if (is_array(c->m) && c->m->spec.key_size == 4 && reg_at(v, nr)->type == REG_STACK && !(c->map.flags & REG_INNER))
+	if (is_array(c->m) && c->m->spec.key_size == 4 && reg_at(v, nr)->type == REG_STACK &&
+	    !(c->map.flags & REG_INNER))
 		c->key_known = stack_known32(v, reg_at(v, nr), &c->key) && c->key < c->m->spec.max_entries;
 	return true;
 }
@@ -92,11 +97,14 @@ static unsigned int mem_use(uint8_t arg)
 {
 	switch (arg) {
 	case KILN_ARG_MEM_OUT:
-	case KILN_ARG_MEM_FIXED_OUT: return MEM_SET;
+	case KILN_ARG_MEM_FIXED_OUT:
+		return MEM_SET;
 	case KILN_ARG_MEM_RW:
 	case KILN_ARG_MEM_RW_OR_NULL:
-	case KILN_ARG_MEM_FIXED_RW: return MEM_READ | MEM_WRITE;
-	default: return MEM_READ;
+	case KILN_ARG_MEM_FIXED_RW:
+		return MEM_READ | MEM_WRITE;
+	default:
+		return MEM_READ;
 	}
 }
 
@@ -109,10 +117,10 @@ static bool takes_length(uint8_t arg)
 static bool arg_size(struct vfy *v, struct call *c, uint32_t nr, bool zero_ok)
 {
 	const struct vreg *size = reg_at(v, nr), *mem = reg_at(v, nr - 1);
-	uint8_t		   mem_arg = nr >= 2 ? c->h->arg[nr - 2] : KILN_ARG_NONE;
-	bool		   fixed;
-	struct text	   t;
-	char		   buf[96];
+	uint8_t mem_arg = nr >= 2 ? c->h->arg[nr - 2] : KILN_ARG_NONE;
+	bool fixed;
+	struct text t;
+	char buf[96];
 
 	if (!reg_is_number(size))
 		return refuse_arg(v, c, nr, "a length");
@@ -130,8 +138,9 @@ static bool arg_size(struct vfy *v, struct call *c, uint32_t nr, bool zero_ok)
 		return true;
 	if ((mem_arg == KILN_ARG_MEM_OR_NULL || mem_arg == KILN_ARG_MEM_RW_OR_NULL) && reg_is_const(mem, 0)) {
 		path_exact(v, nr - 1);
-		return !size->r.umax || vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s(): r%u is NULL, and the length in r%u is not 0",
-						   c->h->name, nr - 1, nr);
+		return !size->r.umax ||
+		       vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s(): r%u is NULL, and the length in r%u is not 0",
+				  c->h->name, nr - 1, nr);
 	}
 	return check_memory(v, c, nr - 1, (uint32_t)size->r.umax, fixed, mem_use(mem_arg));
 }
@@ -150,7 +159,8 @@ static bool arg_alloc(struct vfy *v, struct call *c, uint32_t nr)
 	const struct vreg *r = reg_at(v, nr);
 
 	if (!reg_is_number(r) || !range_is_const(r->r) || r->r.umax >= MAX_SIZE)
-		return vfy_refuse(v, KILN_REASON_HELPER_SIZE, "%s(): the length in r%u is not known here", c->h->name, nr);
+		return vfy_refuse(v, KILN_REASON_HELPER_SIZE, "%s(): the length in r%u is not known here", c->h->name,
+				  nr);
 	path_exact(v, nr);
 	c->alloc = (uint32_t)r->r.umax;
 	return true;
@@ -165,7 +175,8 @@ static bool arg_record(struct vfy *v, struct call *c, uint32_t nr)
 	if (r->type != REG_RECORD)
 		return refuse_arg(v, c, nr, "a reserved record");
 	if (!unmoved(r))
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u does not point to the record's begin", c->h->name, nr);
+		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u does not point to the record's begin",
+				  c->h->name, nr);
 	c->release = r->ref;
 	return true;
 }
@@ -173,17 +184,18 @@ static bool arg_record(struct vfy *v, struct call *c, uint32_t nr)
 /* The lock or timer of a map value. */
 static bool arg_in_value(struct vfy *v, struct call *c, uint32_t nr, bool lock)
 {
-	const struct vreg     *r = reg_at(v, nr);
+	const struct vreg *r = reg_at(v, nr);
 	const struct kiln_map *m;
-	uint32_t	       off;
+	uint32_t off;
 
 	if (!is_ptr(r, REG_VALUE) || (!lock && r->flags & REG_INNER)) /* which inner map a timer is of cannot be told */
 		return refuse_arg(v, c, nr, lock ? "a bpf_spin_lock in a map value" : "a bpf_timer in a map value");
 	m = reg_map(v, r);
 	off = lock ? m->spec.lock_off : m->spec.timer_off;
 	if (off == KILN_NO_OFF || !range_is_const(r->r) || r->off + r->r.smin != (int64_t)off)
-		return vfy_refuse(v, lock ? KILN_REASON_LOCK : KILN_REASON_HELPER_ARG, "%s(): r%u is not at the %s of map %s's value",
-				  c->h->name, nr, lock ? "bpf_spin_lock" : "bpf_timer", m->spec.name);
+		return vfy_refuse(v, lock ? KILN_REASON_LOCK : KILN_REASON_HELPER_ARG,
+				  "%s(): r%u is not at the %s of map %s's value", c->h->name, nr,
+				  lock ? "bpf_spin_lock" : "bpf_timer", m->spec.name);
 	c->map = *r;
 	c->m = m;
 	return true;
@@ -191,19 +203,21 @@ static bool arg_in_value(struct vfy *v, struct call *c, uint32_t nr, bool lock)
 
 static bool arg_string(struct vfy *v, struct call *c, uint32_t nr)
 {
-	const struct vreg     *r = reg_at(v, nr);
+	const struct vreg *r = reg_at(v, nr);
 	const struct kiln_map *m;
 
 	if (!is_ptr(r, REG_VALUE) || r->flags & REG_INNER || !range_is_const(r->r))
 		return refuse_arg(v, c, nr, "a string in read-only data");
 	m = reg_map(v, r);
-	if (!m->frozen || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base || m->direct.nr != 1 || m->direct.cpu_stride)
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u points to map %s, which may still change", c->h->name, nr,
-				  m->spec.name);
+	if (!m->frozen || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base || m->direct.nr != 1 ||
+	    m->direct.cpu_stride)
+		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u points to map %s, which may still change",
+				  c->h->name, nr, m->spec.name);
 	for (int64_t i = r->off + r->r.smin; i >= 0 && i < m->spec.value_size; i++)
 		if (!m->direct.base[i])
 			return true;
-	return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): the string at r%u does not end in map %s", c->h->name, nr, m->spec.name);
+	return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): the string at r%u does not end in map %s", c->h->name, nr,
+			  m->spec.name);
 }
 
 static bool arg_stack(struct vfy *v, struct call *c, uint32_t nr)
@@ -221,43 +235,60 @@ static bool arg_ctx(struct vfy *v, struct call *c, uint32_t nr)
 
 	if (r->type != REG_CTX)
 		return refuse_arg(v, c, nr, "the context");
-	return unmoved(r) || vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
+	return unmoved(r) ||
+	       vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
 }
 
 static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 {
-	uint8_t		   arg = c->h->arg[nr - 1];
+	uint8_t arg = c->h->arg[nr - 1];
 	const struct vreg *r = reg_at(v, nr);
 
 	if (!reg_check_set(v, nr))
 		return false;
 	switch (arg) {
-	case KILN_ARG_ANYTHING: return reg_check_visible(v, nr, "the helper takes a number");
-	case KILN_ARG_CTX: return arg_ctx(v, c, nr);
-	case KILN_ARG_MAP: return arg_map(v, c, nr);
-	case KILN_ARG_KEY: return arg_key(v, c, nr);
-	case KILN_ARG_VALUE: return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_READ);
-	case KILN_ARG_VALUE_OUT: return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_SET);
+	case KILN_ARG_ANYTHING:
+		return reg_check_visible(v, nr, "the helper takes a number");
+	case KILN_ARG_CTX:
+		return arg_ctx(v, c, nr);
+	case KILN_ARG_MAP:
+		return arg_map(v, c, nr);
+	case KILN_ARG_KEY:
+		return arg_key(v, c, nr);
+	case KILN_ARG_VALUE:
+		return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_READ);
+	case KILN_ARG_VALUE_OUT:
+		return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_SET);
 	case KILN_ARG_MEM:
 	case KILN_ARG_MEM_OR_NULL:
 	case KILN_ARG_MEM_OUT:
 	case KILN_ARG_MEM_RW:
-	case KILN_ARG_MEM_RW_OR_NULL: return length_follows(v, c, nr);
+	case KILN_ARG_MEM_RW_OR_NULL:
+		return length_follows(v, c, nr);
 	case KILN_ARG_MEM_FIXED:
 	case KILN_ARG_MEM_FIXED_RW:
-	case KILN_ARG_MEM_FIXED_OUT: return check_memory(v, c, nr, c->h->fixed[nr - 1], true, mem_use(arg));
-	case KILN_ARG_SIZE: return arg_size(v, c, nr, false);
-	case KILN_ARG_SIZE_OR_ZERO: return arg_size(v, c, nr, true);
-	case KILN_ARG_ALLOC_SIZE: return arg_alloc(v, c, nr);
-	case KILN_ARG_RECORD: return arg_record(v, c, nr);
+	case KILN_ARG_MEM_FIXED_OUT:
+		return check_memory(v, c, nr, c->h->fixed[nr - 1], true, mem_use(arg));
+	case KILN_ARG_SIZE:
+		return arg_size(v, c, nr, false);
+	case KILN_ARG_SIZE_OR_ZERO:
+		return arg_size(v, c, nr, true);
+	case KILN_ARG_ALLOC_SIZE:
+		return arg_alloc(v, c, nr);
+	case KILN_ARG_RECORD:
+		return arg_record(v, c, nr);
 	case KILN_ARG_FUNC:
 		c->has_func = true;
 		c->func = r->len;
 		return r->type == REG_FUNC || refuse_arg(v, c, nr, "a function");
-	case KILN_ARG_STACK_OR_NULL: return arg_stack(v, c, nr);
-	case KILN_ARG_SPIN_LOCK: return arg_in_value(v, c, nr, true);
-	case KILN_ARG_TIMER: return arg_in_value(v, c, nr, false);
-	case KILN_ARG_CONST_STR: return arg_string(v, c, nr);
+	case KILN_ARG_STACK_OR_NULL:
+		return arg_stack(v, c, nr);
+	case KILN_ARG_SPIN_LOCK:
+		return arg_in_value(v, c, nr, true);
+	case KILN_ARG_TIMER:
+		return arg_in_value(v, c, nr, false);
+	case KILN_ARG_CONST_STR:
+		return arg_string(v, c, nr);
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): argument %u is of no known kind", c->h->name, nr);
 }
@@ -287,7 +318,7 @@ static bool tail_call(struct vfy *v, const struct call *c)
 {
 	struct prog_fact *f = fact_now(v);
 	const struct vreg *key = reg_at(v, 3);
-	bool		   known = reg_is_number(key) && range_is_const(key->r) && key->r.umax <= UINT32_MAX;
+	bool known = reg_is_number(key) && range_is_const(key->r) && key->r.umax <= UINT32_MAX;
 
 	if (v->st.lock_map || v->st.nr_refs)
 		return vfy_refuse(v, v->st.lock_map ? KILN_REASON_LOCK : KILN_REASON_REF_LEAK,
@@ -310,13 +341,13 @@ static bool tail_call(struct vfy *v, const struct call *c)
 static void call_facts(struct vfy *v, const struct call *c)
 {
 	struct prog_fact *f = fact_now(v);
-	uint32_t	  map = c->map_reg && !(c->map.flags & REG_INNER) ? c->map.map : 0;
+	uint32_t map = c->map_reg && !(c->map.flags & REG_INNER) ? c->map.map : 0;
 
 	if (v->first && map) {
 		f->flags |= FACT_MAP;
 		f->map = map;
 	} else if (f->map != map) {
-		f->flags &= (uint16_t)~(FACT_MAP | FACT_KEY);
+		f->flags &= (uint16_t) ~(FACT_MAP | FACT_KEY);
 		f->map = 0;
 	}
 	if (v->first && c->key_known && map) {
@@ -342,7 +373,8 @@ static bool result_value(struct vfy *v, const struct call *c, struct vreg *r)
 	r->id = reg_new_id(v);
 	if (r->type == REG_MAP) {
 		if (!c->m->inner || r->flags & REG_INNER)
-			return vfy_refuse(v, KILN_REASON_MAP_RULE, "map %s holds maps, but none shows how they look", c->m->spec.name);
+			return vfy_refuse(v, KILN_REASON_MAP_RULE, "map %s holds maps, but none shows how they look",
+					  c->m->spec.name);
 		r->flags = REG_INNER | REG_NULLABLE;
 		return true;
 	}
@@ -367,12 +399,13 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 
 	switch (h->ret) {
 	case KILN_RET_VOID:
-		*r = (struct vreg){.type = REG_NONE};
+		*r = (struct vreg){ .type = REG_NONE };
 		return true;
 	case KILN_RET_INT:
 		*r = reg_number(result_number(c));
 		return true;
-	case KILN_RET_VALUE_OR_NULL: return result_value(v, c, r);
+	case KILN_RET_VALUE_OR_NULL:
+		return result_value(v, c, r);
 	case KILN_RET_RECORD_OR_NULL:
 		*r = reg_pointer(REG_RECORD);
 		r->flags = REG_NULLABLE;
@@ -395,11 +428,12 @@ static bool call_allowed(struct vfy *v, struct call *c)
 
 	c->h = rt_helper(v->kind, c->id, &exists);
 	if (!c->h)
-		return exists ? vfy_refuse(v, KILN_REASON_HELPER_UNKNOWN, "helper %u may not be called by programs of kind %s",
-					   c->id, v->kind->name)
+		return exists ? vfy_refuse(v, KILN_REASON_HELPER_UNKNOWN,
+					   "helper %u may not be called by programs of kind %s", c->id, v->kind->name)
 			      : vfy_refuse(v, KILN_REASON_HELPER_UNKNOWN, "there is no helper %u", c->id);
 	if (c->h->flags & KILN_HELPER_GPL && !v->p->gpl)
-		return vfy_refuse(v, KILN_REASON_HELPER_GPL, "%s() may be called by programs under the GPL only", c->h->name);
+		return vfy_refuse(v, KILN_REASON_HELPER_GPL, "%s() may be called by programs under the GPL only",
+				  c->h->name);
 	if (v->st.lock_map && !(c->h->flags & (KILN_HELPER_IN_LOCK | KILN_HELPER_UNLOCK)))
 		return vfy_refuse(v, KILN_REASON_LOCK, "%s() with a lock held", c->h->name);
 	return true;
@@ -416,7 +450,7 @@ static bool call_callback(struct vfy *v, const struct call *c)
 
 bool call_helper(struct vfy *v, const struct kiln_insn *insn)
 {
-	struct call c = {.id = (uint32_t)insn->imm, .size = range_const(MAX_SIZE)};
+	struct call c = { .id = (uint32_t)insn->imm, .size = range_const(MAX_SIZE) };
 	struct vreg r;
 
 	if (!call_allowed(v, &c) || !path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
@@ -435,14 +469,15 @@ bool call_helper(struct vfy *v, const struct kiln_insn *insn)
 			return vfy_refuse(v, KILN_REASON_REF_DOUBLE, "%s() of a record that is not held", c.h->name);
 		reg_release(v, c.release);
 	}
-	if ((c.h->flags & KILN_HELPER_LOCK && !take_lock(v, &c)) || (c.h->flags & KILN_HELPER_UNLOCK && !give_lock(v, &c)))
+	if ((c.h->flags & KILN_HELPER_LOCK && !take_lock(v, &c)) ||
+	    (c.h->flags & KILN_HELPER_UNLOCK && !give_lock(v, &c)))
 		return false;
 	if (c.h->flags & KILN_HELPER_MOVES_PACKET)
 		reg_forget_packet(v);
 	if (!call_result(v, &c, &r))
 		return false;
 	for (uint32_t i = 1; i <= 5; i++)
-		*reg_at(v, i) = (struct vreg){.type = REG_NONE};
+		*reg_at(v, i) = (struct vreg){ .type = REG_NONE };
 	*reg_at(v, 0) = r;
 	fact_result(v, &r);
 	return true;

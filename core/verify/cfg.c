@@ -22,16 +22,17 @@ static uint16_t bit(uint32_t reg)
 
 static bool moves(enum insn_op op)
 {
-	return op == OP_MOV64_IMM || op == OP_MOV64_REG || op == OP_MOV32_IMM || op == OP_MOV32_REG || op == OP_MOVSX64_8 ||
-	       op == OP_MOVSX64_16 || op == OP_MOVSX64_32 || op == OP_MOVSX32_8 || op == OP_MOVSX32_16;
+	return op == OP_MOV64_IMM || op == OP_MOV64_REG || op == OP_MOV32_IMM || op == OP_MOV32_REG ||
+	       op == OP_MOVSX64_8 || op == OP_MOVSX64_16 || op == OP_MOVSX64_32 || op == OP_MOVSX32_8 ||
+	       op == OP_MOVSX32_16;
 }
 
 /* Registers that a helper call reads. */
 static uint16_t helper_args(const struct vfy *v, uint32_t id)
 {
-	bool			  exists;
+	bool exists;
 	const struct kiln_helper *h = rt_helper(v->kind, id, &exists);
-	uint16_t		  use = 0;
+	uint16_t use = 0;
 
 	for (uint32_t i = 0; h && i < 5 && h->arg[i]; i++)
 		use |= bit(i + 1);
@@ -119,7 +120,7 @@ static bool decode_refuse(struct vfy *v, uint32_t pc, uint16_t reason)
 static bool cfg_decode(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	enum insn_op	  op = OP_EXIT;
+	enum insn_op op = OP_EXIT;
 
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
 		uint16_t reason = isa_decode(&p->insns[pc], p->nr_insns - pc, &op);
@@ -138,7 +139,8 @@ static bool is_jump(enum insn_op op)
 {
 	uint8_t form = insn_rows[op].form;
 
-	return form == FORM_JMP_IMM || form == FORM_JMP_REG || form == FORM_GOTO || form == FORM_GOTOL || form == FORM_MAY_GOTO;
+	return form == FORM_JMP_IMM || form == FORM_JMP_REG || form == FORM_GOTO || form == FORM_GOTOL ||
+	       form == FORM_MAY_GOTO;
 }
 
 static bool names_sub(enum insn_op op)
@@ -175,7 +177,7 @@ static bool cfg_find_subs(struct vfy *v)
 static bool cfg_make_subs(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	uint32_t	  nr = 0, at = 0;
+	uint32_t nr = 0, at = 0;
 
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
 		nr += (p->facts[pc].flags & FACT_SUB_ENTRY) != 0;
@@ -201,13 +203,13 @@ static bool cfg_make_subs(struct vfy *v)
 
 static bool cfg_check_jump(struct vfy *v, uint32_t pc)
 {
-	struct insn_info      *in = &v->info[pc];
+	struct insn_info *in = &v->info[pc];
 	const struct prog_sub *s = &v->p->subs[in->sub];
-	int64_t		       to = insn_target(&v->p->insns[pc], in->op, pc);
+	int64_t to = insn_target(&v->p->insns[pc], in->op, pc);
 
 	if (to < s->first || to >= s->end)
-		return vfy_refuse_at(v, pc, KILN_REASON_JUMP, "jump to instruction %lld: the function is [%u,%u)", (long long)to,
-				     s->first, s->end);
+		return vfy_refuse_at(v, pc, KILN_REASON_JUMP, "jump to instruction %lld: the function is [%u,%u)",
+				     (long long)to, s->first, s->end);
 	if (v->info[to].flags & INSN_HALF)
 		return vfy_refuse_at(v, pc, KILN_REASON_JUMP, "jump to instruction %lld, the second half of a wide one",
 				     (long long)to);
@@ -233,7 +235,8 @@ static bool cfg_check_ends(struct vfy *v)
 		if (is_jump(v->info[pc].op) && !cfg_check_jump(v, pc))
 			return false;
 		if (next_pc(v, pc) >= s->end && !ends_path(v->info[pc].op))
-			return vfy_refuse_at(v, pc, KILN_REASON_FALL_OFF, "the function's last instruction lets it run on");
+			return vfy_refuse_at(v, pc, KILN_REASON_FALL_OFF,
+					     "the function's last instruction lets it run on");
 	}
 	return true;
 }
@@ -241,7 +244,7 @@ static bool cfg_check_ends(struct vfy *v)
 /* The helper runs a function of the program, any number of times. */
 static bool calls_back(const struct vfy *v, uint32_t pc)
 {
-	bool			  exists;
+	bool exists;
 	const struct kiln_helper *h = NULL;
 
 	if (v->info[pc].op == OP_CALL)
@@ -253,7 +256,7 @@ static bool calls_back(const struct vfy *v, uint32_t pc)
 static void cfg_mark_meets(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	uint32_t	  prev = 0;
+	uint32_t prev = 0;
 
 	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
 		struct insn_info *in = &v->info[pc];
@@ -285,13 +288,13 @@ static void cfg_mark_meets(struct vfy *v)
 static void cfg_mark_effects(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	bool		  grew = true, exists;
+	bool grew = true, exists;
 
 	while (grew) {
 		grew = false;
 		for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
 			struct sub_info *s = &v->sub[v->info[pc].sub];
-			bool		 moves_packet = false;
+			bool moves_packet = false;
 
 			if (v->info[pc].op == OP_CALL) {
 				const struct kiln_helper *h = rt_helper(v->kind, (uint32_t)p->insns[pc].imm, &exists);
@@ -324,8 +327,8 @@ static uint8_t *calls_row(struct vfy *v, uint32_t sub)
 
 static bool cfg_order(struct vfy *v, uint32_t *order)
 {
-	uint32_t      nr = v->p->nr_subs, done = 0;
-	uint8_t	     *colour = arena_array(v->a, nr, 1);
+	uint32_t nr = v->p->nr_subs, done = 0;
+	uint8_t *colour = arena_array(v->a, nr, 1);
 	struct visit *stack = arena_array(v->a, nr, sizeof(*stack));
 
 	if (!colour || !stack)
@@ -335,11 +338,11 @@ static bool cfg_order(struct vfy *v, uint32_t *order)
 
 		if (colour[s])
 			continue;
-		stack[depth++] = (struct visit){s, 0};
+		stack[depth++] = (struct visit){ s, 0 };
 		colour[s] = 1;
 		while (depth) {
 			struct visit *top = &stack[depth - 1];
-			uint32_t      to;
+			uint32_t to;
 
 			while (top->next < nr && !calls_row(v, top->sub)[top->next])
 				top->next++;
@@ -355,7 +358,7 @@ static bool cfg_order(struct vfy *v, uint32_t *order)
 						     "this function calls itself, maybe through others");
 			if (!colour[to]) {
 				colour[to] = 1;
-				stack[depth++] = (struct visit){to, 0};
+				stack[depth++] = (struct visit){ to, 0 };
 			}
 		}
 	}
@@ -365,8 +368,8 @@ static bool cfg_order(struct vfy *v, uint32_t *order)
 static bool cfg_check_calls(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	uint32_t	 *order = arena_array(v->a, p->nr_subs, sizeof(*order));
-	uint8_t		 *depth = arena_array(v->a, p->nr_subs, 1);
+	uint32_t *order = arena_array(v->a, p->nr_subs, sizeof(*order));
+	uint8_t *depth = arena_array(v->a, p->nr_subs, 1);
 
 	if (!order || !depth)
 		return vfy_nomem(v);
@@ -386,7 +389,8 @@ static bool cfg_check_calls(struct vfy *v)
 				depth[s] = depth[to] < 200 ? (uint8_t)(depth[to] + 1) : 200;
 	}
 	if (depth[0] > KILN_MAX_FRAMES)
-		return vfy_refuse_at(v, 0, KILN_REASON_STACK_DEPTH, "calls %u deep: at most %u", depth[0], KILN_MAX_FRAMES);
+		return vfy_refuse_at(v, 0, KILN_REASON_STACK_DEPTH, "calls %u deep: at most %u", depth[0],
+				     KILN_MAX_FRAMES);
 	return true;
 }
 
@@ -404,9 +408,9 @@ static uint32_t frame_bytes(const struct prog_sub *s)
 bool cfg_stack_depth(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	uint32_t	 *order = arena_array(v->a, p->nr_subs, sizeof(*order));
-	uint32_t	 *deep = arena_array(v->a, p->nr_subs, sizeof(*deep));
-	uint32_t	 *below = arena_array(v->a, p->nr_subs, sizeof(*below));
+	uint32_t *order = arena_array(v->a, p->nr_subs, sizeof(*order));
+	uint32_t *deep = arena_array(v->a, p->nr_subs, sizeof(*deep));
+	uint32_t *below = arena_array(v->a, p->nr_subs, sizeof(*below));
 
 	if (!order || !deep || !below)
 		return vfy_nomem(v);
@@ -421,7 +425,8 @@ bool cfg_stack_depth(struct vfy *v)
 		deep[s] = most + frame_bytes(&p->subs[s]);
 		if (deep[s] > KILN_FRAME_SIZE)
 			return vfy_refuse_at(v, p->subs[s].first, KILN_REASON_STACK_DEPTH,
-					     "%u bytes of stack from this function on: at most %u", deep[s], KILN_FRAME_SIZE);
+					     "%u bytes of stack from this function on: at most %u", deep[s],
+					     KILN_FRAME_SIZE);
 		if (!p->subs[s].callback || deep[s] > p->stack_depth)
 			p->stack_depth = deep[s] > p->stack_depth ? deep[s] : p->stack_depth;
 	}

@@ -12,23 +12,25 @@
 
 struct cond {
 	enum range_cond cond;
-	uint32_t	width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
-	struct vreg	d, s;
+	uint32_t width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
+	struct vreg d, s;
 };
 
-#define BOTH(name, op)                                                                                                         \
-	[OP_##name##64_IMM] = RANGE_##op, [OP_##name##64_REG] = RANGE_##op, [OP_##name##32_IMM] = RANGE_##op,                  \
+#define BOTH(name, op)                                                                                        \
+	[OP_##name##64_IMM] = RANGE_##op, [OP_##name##64_REG] = RANGE_##op, [OP_##name##32_IMM] = RANGE_##op, \
 	[OP_##name##32_REG] = RANGE_##op
 static const uint8_t conds[OP_NR_INSNS] = {
-	BOTH(JEQ, EQ), BOTH(JGT, GT), BOTH(JGE, GE), BOTH(JSET, SET), BOTH(JNE, NE), BOTH(JSGT, SGT),
+	BOTH(JEQ, EQ),	 BOTH(JGT, GT), BOTH(JGE, GE), BOTH(JSET, SET), BOTH(JNE, NE),	 BOTH(JSGT, SGT),
 	BOTH(JSGE, SGE), BOTH(JLT, LT), BOTH(JLE, LE), BOTH(JSLT, SLT), BOTH(JSLE, SLE),
 };
 #undef BOTH
 
 static struct cond cond_of(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
-	struct cond c = {.cond = (enum range_cond)conds[op], .width = insn_rows[op].width, .dst = insn->dst,
-			 .src = insn_rows[op].form == FORM_JMP_REG ? insn->src : KILN_NR_REGS};
+	struct cond c = { .cond = (enum range_cond)conds[op],
+			  .width = insn_rows[op].width,
+			  .dst = insn->dst,
+			  .src = insn_rows[op].form == FORM_JMP_REG ? insn->src : KILN_NR_REGS };
 
 	c.d = *reg_at(v, c.dst);
 	if (c.src < KILN_NR_REGS)
@@ -40,7 +42,8 @@ static struct cond cond_of(struct vfy *v, const struct kiln_insn *insn, enum ins
 
 static bool is_null_test(const struct cond *c)
 {
-	return c->width == 64 && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && c->d.type != REG_NUMBER && reg_is_const(&c->s, 0);
+	return c->width == 64 && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && c->d.type != REG_NUMBER &&
+	       reg_is_const(&c->s, 0);
 }
 
 /* The address of something that is there is not 0: an offset that may lie outside could wrap. */
@@ -50,7 +53,8 @@ static bool never_null(const struct vreg *r)
 		return false;
 	if (r->type == REG_MAP || r->type == REG_FUNC)
 		return true;
-	return (r->type == REG_VALUE || r->type == REG_STACK || r->type == REG_RECORD || (r->type == REG_MEM && r->len)) &&
+	return (r->type == REG_VALUE || r->type == REG_STACK || r->type == REG_RECORD ||
+		(r->type == REG_MEM && r->len)) &&
 	       range_is_const(r->r) && r->r.t.value == 0 && r->off == 0;
 }
 
@@ -63,7 +67,7 @@ static bool is_packet_test(const struct cond *c)
 
 struct settle {
 	uint32_t id, type;
-	bool	 null;
+	bool null;
 };
 
 static void settle_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
@@ -84,7 +88,7 @@ static void settle_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wh
 
 static void settle_null(struct vfy *v, const struct cond *c, bool null)
 {
-	struct settle s = {c->d.id, c->d.type, null};
+	struct settle s = { c->d.id, c->d.type, null };
 
 	if (!(c->d.flags & REG_NULLABLE))
 		return;
@@ -95,7 +99,7 @@ static void settle_null(struct vfy *v, const struct cond *c, bool null)
 
 struct proof {
 	uint32_t id, len;
-	uint8_t	 type;
+	uint8_t type;
 };
 
 static void prove_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
@@ -120,14 +124,15 @@ static bool is_bound_of(const struct vreg *p, const struct vreg *end)
 /* p cond end holds: at p - off begin how many bytes? */
 static void prove_packet(struct vfy *v, enum range_cond cond, const struct vreg *p)
 {
-	struct proof proof = {.id = p->id, .type = p->type};
-	int64_t	     len = p->off;
+	struct proof proof = { .id = p->id, .type = p->type };
+	int64_t len = p->off;
 
 	if (cond == RANGE_LT)
 		len++;
 	else if (cond != RANGE_LE && cond != RANGE_EQ)
 		return;
-	if (p->off < 0 || len <= 0 || p->r.smin < 0 || p->r.umax > MAX_PACKET_OFF || len + (int64_t)p->r.umax > MAX_PACKET_OFF)
+	if (p->off < 0 || len <= 0 || p->r.smin < 0 || p->r.umax > MAX_PACKET_OFF ||
+	    len + (int64_t)p->r.umax > MAX_PACKET_OFF)
 		return;
 	proof.len = (uint32_t)len;
 	reg_each(v, prove_one, &proof);
@@ -136,11 +141,16 @@ static void prove_packet(struct vfy *v, enum range_cond cond, const struct vreg 
 static enum range_cond cond_swap(enum range_cond c)
 {
 	switch (c) {
-	case RANGE_GT: return RANGE_LT;
-	case RANGE_LT: return RANGE_GT;
-	case RANGE_GE: return RANGE_LE;
-	case RANGE_LE: return RANGE_GE;
-	default: return c;
+	case RANGE_GT:
+		return RANGE_LT;
+	case RANGE_LT:
+		return RANGE_GT;
+	case RANGE_GE:
+		return RANGE_LE;
+	case RANGE_LE:
+		return RANGE_GE;
+	default:
+		return c;
 	}
 }
 
@@ -201,7 +211,7 @@ static void link_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wher
 
 static void note_links(struct vfy *v, uint32_t reg)
 {
-	struct links l = {.id = reg_at(v, reg)->id};
+	struct links l = { .id = reg_at(v, reg)->id };
 
 	if (!l.id)
 		return;
@@ -221,7 +231,7 @@ static bool go(struct vfy *v, bool taken, uint32_t *next)
 static bool cond_holds(const struct cond *c)
 {
 	uint64_t x = c->d.r.t.value, y = c->s.r.t.value;
-	int64_t	 sx = (int64_t)x, sy = (int64_t)y;
+	int64_t sx = (int64_t)x, sy = (int64_t)y;
 
 	if (c->width == 32) {
 		x = (uint32_t)x;
@@ -230,25 +240,38 @@ static bool cond_holds(const struct cond *c)
 		sy = (int32_t)y;
 	}
 	switch (c->cond) {
-	case RANGE_EQ: return x == y;
-	case RANGE_NE: return x != y;
-	case RANGE_GT: return x > y;
-	case RANGE_LE: return x <= y;
-	case RANGE_GE: return x >= y;
-	case RANGE_LT: return x < y;
-	case RANGE_SGT: return sx > sy;
-	case RANGE_SLE: return sx <= sy;
-	case RANGE_SGE: return sx >= sy;
-	case RANGE_SLT: return sx < sy;
-	case RANGE_SET: return (x & y) != 0;
-	default: return (x & y) == 0;
+	case RANGE_EQ:
+		return x == y;
+	case RANGE_NE:
+		return x != y;
+	case RANGE_GT:
+		return x > y;
+	case RANGE_LE:
+		return x <= y;
+	case RANGE_GE:
+		return x >= y;
+	case RANGE_LT:
+		return x < y;
+	case RANGE_SGT:
+		return sx > sy;
+	case RANGE_SLE:
+		return sx <= sy;
+	case RANGE_SGE:
+		return sx >= sy;
+	case RANGE_SLT:
+		return sx < sy;
+	case RANGE_SET:
+		return (x & y) != 0;
+	default:
+		return (x & y) == 0;
 	}
 }
 
 /* Both ways of the comparison; what was asked last is remembered. */
 static const struct cond_memo *narrowed(struct vfy *v, const struct cond *c)
 {
-	uint64_t	  key = c->d.r.umin * 31 + c->d.r.umax * 7 + c->d.r.t.mask + c->s.r.umin * 13 + c->s.r.umax + c->cond * 64u;
+	uint64_t key = c->d.r.umin * 31 + c->d.r.umax * 7 + c->d.r.t.mask + c->s.r.umin * 13 + c->s.r.umax +
+		       c->cond * 64u;
 	struct cond_memo *m = &v->cond_memo[(key ^ key >> 32 ^ key >> 7) % NR_COND_MEMOS];
 
 	if (m->width == c->width && m->cond == c->cond && !memcmp(&m->d, &c->d.r, sizeof(m->d)) &&
@@ -272,7 +295,7 @@ static bool decided(struct vfy *v, bool taken, uint32_t *next)
 static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
 {
 	const struct cond_memo *m;
-	struct pending	       *p;
+	struct pending *p;
 
 	if (range_is_const(c->d.r) && range_is_const(c->s.r))
 		return decided(v, cond_holds(c), next);

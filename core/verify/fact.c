@@ -21,7 +21,7 @@ static uint8_t kind_join(uint8_t old, enum prog_reg_kind now, bool first)
 /* Before the instruction. */
 void fact_visit(struct vfy *v)
 {
-	struct prog_fact       *f = fact_now(v);
+	struct prog_fact *f = fact_now(v);
 	const struct kiln_insn *i = vfy_insn(v);
 
 	v->first = !(f->flags & FACT_REACHED);
@@ -45,7 +45,8 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 		return true;
 	}
 	if (f->mem != mem && (f->mem == MEM_CTX || mem == MEM_CTX))
-		return vfy_refuse(v, KILN_REASON_TYPE_MIX, "this access goes to the context on one path, elsewhere on another");
+		return vfy_refuse(v, KILN_REASON_TYPE_MIX,
+				  "this access goes to the context on one path, elsewhere on another");
 	if (f->field != field)
 		return vfy_refuse(v, KILN_REASON_TYPE_MIX, "this access goes to different fields of the context");
 	if (f->mem != mem)
@@ -58,8 +59,8 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 void fact_result(struct vfy *v, const struct vreg *r)
 {
 	struct prog_fact *f = fact_now(v);
-	bool		  number = r->type == REG_NUMBER;
-	uint64_t	  lo = number ? r->r.umin : 0, hi = number ? r->r.umax : UINT64_MAX;
+	bool number = r->type == REG_NUMBER;
+	uint64_t lo = number ? r->r.umin : 0, hi = number ? r->r.umax : UINT64_MAX;
 
 	f->umin = lo < f->umin ? lo : f->umin;
 	f->umax = hi > f->umax ? hi : f->umax;
@@ -73,7 +74,7 @@ void fact_keep(struct vfy *v, uint16_t all, uint16_t held)
 	if (v->first)
 		f->flags |= held;
 	else
-		f->flags &= (uint16_t)~(all & ~held);
+		f->flags &= (uint16_t) ~(all & ~held);
 }
 
 static void finish_one(const struct insn_info *in, struct prog_fact *f)

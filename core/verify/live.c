@@ -12,13 +12,14 @@
 static uint16_t live_after(const struct vfy *v, uint32_t pc)
 {
 	const struct insn_info *in = &v->info[pc];
-	uint8_t			form = insn_rows[in->op].form;
-	uint32_t		next = pc + 1 + insn_is_wide(&v->p->insns[pc]);
-	uint16_t		live = 0;
+	uint8_t form = insn_rows[in->op].form;
+	uint32_t next = pc + 1 + insn_is_wide(&v->p->insns[pc]);
+	uint16_t live = 0;
 
 	if (form == FORM_NONE)
 		return 0;
-	if (form == FORM_JMP_IMM || form == FORM_JMP_REG || form == FORM_GOTO || form == FORM_GOTOL || form == FORM_MAY_GOTO)
+	if (form == FORM_JMP_IMM || form == FORM_JMP_REG || form == FORM_GOTO || form == FORM_GOTOL ||
+	    form == FORM_MAY_GOTO)
 		live = v->info[in->target].live;
 	if (form != FORM_GOTO && form != FORM_GOTOL)
 		live |= v->info[next].live;
@@ -33,7 +34,7 @@ bool live_build(struct vfy *v)
 		grew = false;
 		for (uint32_t pc = v->p->nr_insns; pc-- > 0;) {
 			struct insn_info *in = &v->info[pc];
-			uint16_t	  live;
+			uint16_t live;
 
 			if (in->flags & INSN_HALF)
 				continue;

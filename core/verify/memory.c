@@ -6,9 +6,9 @@
 #include "verify/state.h"
 
 struct access {
-	uint32_t     reg; /* the base */
-	int32_t	     off;
-	uint32_t     size;
+	uint32_t reg; /* the base */
+	int32_t off;
+	uint32_t size;
 	unsigned int use;
 };
 
@@ -28,19 +28,19 @@ static const char *verb(unsigned int use)
 }
 
 /* off counts from the register's value; [0, limit) of the object may be used. */
-bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit, unsigned int use,
-		enum kiln_reason reason)
+bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit,
+		unsigned int use, enum kiln_reason reason)
 {
-	int64_t	    at = base->off + off;
+	int64_t at = base->off + off;
 	struct text t;
-	char	    buf[96];
+	char buf[96];
 
 	if (base->r.smin > -(int64_t)MAX_PTR_OFF && base->r.smax < MAX_PTR_OFF && at + base->r.smin >= 0 &&
 	    at + base->r.smax + size <= limit)
 		return true;
 	if (range_is_const(base->r))
-		return vfy_refuse(v, reason, "%s %u bytes at r%u%s%lld: offset %lld of %u bytes", verb(use), size, nr, SIGN(off),
-				  (long long)off, (long long)(at + base->r.smin), limit);
+		return vfy_refuse(v, reason, "%s %u bytes at r%u%s%lld: offset %lld of %u bytes", verb(use), size, nr,
+				  SIGN(off), (long long)off, (long long)(at + base->r.smin), limit);
 	t = TEXT(buf);
 	range_text_plain(&t, base->r);
 	return vfy_refuse(v, reason, "%s %u bytes at r%u%s%lld: offset %lld plus %s, of %u bytes", verb(use), size, nr,
@@ -54,11 +54,12 @@ static bool packet_access(struct vfy *v, const struct access *a, const struct vr
 	int64_t at = (int64_t)base->off + a->off, have = (int64_t)base->len - base->off;
 
 	if (a->use & (MEM_WRITE | MEM_SET) && !(v->kind->flags & KILN_KIND_PACKET_WRITE))
-		return vfy_refuse(v, KILN_REASON_PACKET_WRITE, "write to the packet in a program of kind %s", v->kind->name);
+		return vfy_refuse(v, KILN_REASON_PACKET_WRITE, "write to the packet in a program of kind %s",
+				  v->kind->name);
 	if (at >= 0 && at + a->size <= base->len)
 		return fact_mem(v, base->type == REG_META ? MEM_META : MEM_PACKET, 0, 0);
-	vfy_refuse(v, KILN_REASON_PACKET_BOUNDS, "%s %u bytes at r%u%s%d: only %lld proven readable", verb(a->use), a->size, a->reg,
-		   SIGN(a->off), a->off, (long long)(have > 0 ? have : 0));
+	vfy_refuse(v, KILN_REASON_PACKET_BOUNDS, "%s %u bytes at r%u%s%d: only %lld proven readable", verb(a->use),
+		   a->size, a->reg, SIGN(a->off), a->off, (long long)(have > 0 ? have : 0));
 	if (base->off + a->off >= 0) {
 		const char *end = base->type == REG_META ? "data" : "data_end";
 
@@ -68,14 +69,17 @@ static bool packet_access(struct vfy *v, const struct access *a, const struct vr
 	}
 	if (base->r.umax > MAX_PACKET_OFF || base->r.smin < 0) {
 		why_missing(v->why, "a bound on the variable part of r%u: it may be beyond %d", a->reg, MAX_PACKET_OFF);
-		why_remedy(v->why, "bound the length before it is added, for example with & 0x3fff, then compare with data_end");
+		why_remedy(
+			v->why,
+			"bound the length before it is added, for example with & 0x3fff, then compare with data_end");
 	}
 	return false;
 }
 
 static bool overlaps(const struct access *a, const struct vreg *base, uint32_t off, uint32_t len)
 {
-	int64_t lo = (int64_t)base->off + a->off + base->r.smin, hi = (int64_t)base->off + a->off + base->r.smax + a->size;
+	int64_t lo = (int64_t)base->off + a->off + base->r.smin,
+		hi = (int64_t)base->off + a->off + base->r.smax + a->size;
 
 	return off != KILN_NO_OFF && lo < (int64_t)off + len && hi > (int64_t)off;
 }
@@ -89,11 +93,14 @@ static bool value_access(struct vfy *v, const struct access *a, const struct vre
 	if (!mem_bounds(v, a->reg, base, a->off, a->size, m->spec.value_size, a->use, KILN_REASON_VALUE_BOUNDS))
 		return false;
 	if (overlaps(a, base, m->spec.lock_off, LOCK_LEN) || overlaps(a, base, m->spec.timer_off, TIMER_LEN))
-		return vfy_refuse(v, KILN_REASON_LOCK, "%s of a bpf_spin_lock or bpf_timer as if it were data", verb(a->use));
+		return vfy_refuse(v, KILN_REASON_LOCK, "%s of a bpf_spin_lock or bpf_timer as if it were data",
+				  verb(a->use));
 	if (a->use & MEM_READ && m->spec.flags & MAP_F_WRONLY_PROG)
-		return vfy_refuse(v, KILN_REASON_READ_ONLY, "read of map %s, which programs may only write", m->spec.name);
+		return vfy_refuse(v, KILN_REASON_READ_ONLY, "read of map %s, which programs may only write",
+				  m->spec.name);
 	if (a->use & (MEM_WRITE | MEM_SET) && m->spec.flags & MAP_F_RDONLY_PROG)
-		return vfy_refuse(v, KILN_REASON_READ_ONLY, "write to map %s, which programs may only read", m->spec.name);
+		return vfy_refuse(v, KILN_REASON_READ_ONLY, "write to map %s, which programs may only read",
+				  m->spec.name);
 	return fact_mem(v, MEM_VALUE, 0, base->flags & REG_INNER ? 0 : base->map);
 }
 
@@ -110,10 +117,12 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 	if (!reg_check_set(v, a->reg))
 		return false;
 	if (base->flags & REG_NULLABLE)
-		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s through r%u, which is %s", verb(a->use), a->reg, reg_type_name(base));
+		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s through r%u, which is %s", verb(a->use), a->reg,
+				  reg_type_name(base));
 	if (reg_is_const(base, 0))
 		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s through r%u, which is NULL", verb(a->use), a->reg);
-	return vfy_refuse(v, KILN_REASON_NOT_POINTER, "%s through r%u, which is %s", verb(a->use), a->reg, reg_type_name(base));
+	return vfy_refuse(v, KILN_REASON_NOT_POINTER, "%s through r%u, which is %s", verb(a->use), a->reg,
+			  reg_type_name(base));
 }
 
 /* Anything but the stack and the context. */
@@ -123,11 +132,15 @@ static bool plain_access(struct vfy *v, const struct access *a, const struct vre
 		return refuse_base(v, a, base);
 	switch (base->type) {
 	case REG_PACKET:
-	case REG_META: return packet_access(v, a, base);
-	case REG_VALUE: return value_access(v, a, base);
+	case REG_META:
+		return packet_access(v, a, base);
+	case REG_VALUE:
+		return value_access(v, a, base);
 	case REG_MEM:
-	case REG_RECORD: return sized_access(v, a, base);
-	default: return refuse_base(v, a, base);
+	case REG_RECORD:
+		return sized_access(v, a, base);
+	default:
+		return refuse_base(v, a, base);
 	}
 }
 
@@ -138,8 +151,8 @@ static bool ctx_raw(struct vfy *v, const struct access *a, const struct vreg *ba
 	int64_t at = (int64_t)base->off + a->off;
 
 	if (at < 0 || at + a->size > v->kind->ctx_len || at % a->size)
-		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s %u bytes at offset %lld of a context of %u bytes", verb(a->use),
-				  a->size, (long long)at, v->kind->ctx_len);
+		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s %u bytes at offset %lld of a context of %u bytes",
+				  verb(a->use), a->size, (long long)at, v->kind->ctx_len);
 	if (a->use & MEM_WRITE && !(v->kind->flags & KILN_KIND_RAW_CTX_WRITE))
 		return vfy_refuse(v, KILN_REASON_CTX_WRITE, "write to the context of kind %s", v->kind->name);
 	return fact_mem(v, MEM_CTX, 0, 0);
@@ -150,12 +163,13 @@ static const struct kiln_field *ctx_field(struct vfy *v, const struct access *a,
 	const struct kiln_field *f = a->off < 0 ? NULL : rt_field(v->kind, (uint32_t)a->off, a->size);
 
 	if (base->off) {
-		vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s through r%u, the context moved by %d", verb(a->use), a->reg, base->off);
+		vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s through r%u, the context moved by %d", verb(a->use), a->reg,
+			   base->off);
 		return NULL;
 	}
 	if (!f) {
-		vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s %u bytes at offset %d of the context: no field is there", verb(a->use),
-			   a->size, a->off);
+		vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s %u bytes at offset %d of the context: no field is there",
+			   verb(a->use), a->size, a->off);
 		return NULL;
 	}
 	return fact_mem(v, MEM_CTX, (uint16_t)(f - v->kind->fields + 1), 0) ? f : NULL;
@@ -166,15 +180,19 @@ static struct vreg field_value(struct vfy *v, const struct kiln_field *f)
 	struct vreg r;
 
 	switch (f->type) {
-	case KILN_FIELD_PACKET: return reg_pointer(REG_PACKET);
-	case KILN_FIELD_PACKET_END: return reg_pointer(REG_PACKET_END);
-	case KILN_FIELD_PACKET_META: return reg_pointer(REG_META);
+	case KILN_FIELD_PACKET:
+		return reg_pointer(REG_PACKET);
+	case KILN_FIELD_PACKET_END:
+		return reg_pointer(REG_PACKET_END);
+	case KILN_FIELD_PACKET_META:
+		return reg_pointer(REG_META);
 	case KILN_FIELD_MEM:
 		r = reg_pointer(REG_MEM);
 		r.len = f->mem_len;
 		r.flags = f->flags & KILN_FIELD_MEM_RW ? REG_WRITABLE : 0;
 		return r;
-	default: return reg_number(mem_loaded(v, f->size < f->real_size ? f->size : f->real_size, false));
+	default:
+		return reg_number(mem_loaded(v, f->size < f->real_size ? f->size : f->real_size, false));
 	}
 }
 
@@ -188,9 +206,11 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 	f = ctx_field(v, a, base);
 	if (!f)
 		return false;
-	if (!rt_field_allows(f, (uint32_t)a->off, a->size, false) || (a->size != f->size && f->type != KILN_FIELD_SCALAR))
-		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "read of %u bytes of the context's field %s, which is not to be read so",
-				  a->size, f->name);
+	if (!rt_field_allows(f, (uint32_t)a->off, a->size, false) ||
+	    (a->size != f->size && f->type != KILN_FIELD_SCALAR))
+		return vfy_refuse(v, KILN_REASON_CTX_ACCESS,
+				  "read of %u bytes of the context's field %s, which is not to be read so", a->size,
+				  f->name);
 	if (a->size != f->size || f->flags & KILN_FIELD_BYTES)
 		return true;
 	if (sign && (f->type != KILN_FIELD_SCALAR || f->real_size != f->size))
@@ -210,7 +230,8 @@ static bool ctx_store(struct vfy *v, const struct access *a, const struct vreg *
 	if (!f)
 		return false;
 	if (!(f->flags & KILN_FIELD_WRITE) || f->type != KILN_FIELD_SCALAR)
-		return vfy_refuse(v, KILN_REASON_CTX_WRITE, "write to the context's field %s, which is read-only", f->name);
+		return vfy_refuse(v, KILN_REASON_CTX_WRITE, "write to the context's field %s, which is read-only",
+				  f->name);
 	if (!rt_field_allows(f, (uint32_t)a->off, a->size, true))
 		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "write to a part of the context's field %s", f->name);
 	return true;
@@ -222,8 +243,8 @@ static bool ctx_store(struct vfy *v, const struct access *a, const struct vreg *
 static bool load_frozen(struct vfy *v, const struct access *a, const struct vreg *base, bool sign, struct vreg *out)
 {
 	const struct kiln_map *m = reg_map(v, base);
-	const uint8_t	      *at;
-	uint64_t	       x;
+	const uint8_t *at;
+	uint64_t x;
 
 	if (base->flags & REG_INNER || !m->frozen || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base ||
 	    m->direct.nr != 1 || m->direct.cpu_stride || !range_is_const(base->r))
@@ -251,16 +272,17 @@ static bool atomic_base(struct vfy *v, const struct access *a, const struct vreg
 	if (base->type != REG_STACK && base->type != REG_VALUE && base->type != REG_RECORD && base->type != REG_MEM)
 		return refuse_base(v, a, base);
 	if (!tnum_is_aligned(t, a->size))
-		return vfy_refuse(v, KILN_REASON_MISALIGNED, "an atomic operation of %u bytes at r%u%s%d, which is not aligned to them",
-				  a->size, a->reg, SIGN(a->off), a->off);
+		return vfy_refuse(v, KILN_REASON_MISALIGNED,
+				  "an atomic operation of %u bytes at r%u%s%d, which is not aligned to them", a->size,
+				  a->reg, SIGN(a->off), a->off);
 	return true;
 }
 
 bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
-	struct access a = {.reg = insn->src, .off = insn->off, .size = insn_rows[op].width / 8u, .use = MEM_READ};
-	struct vreg   base = *reg_at(v, insn->src), out;
-	bool	      sign = is_signed_load(op), frozen = false;
+	struct access a = { .reg = insn->src, .off = insn->off, .size = insn_rows[op].width / 8u, .use = MEM_READ };
+	struct vreg base = *reg_at(v, insn->src), out;
+	bool sign = is_signed_load(op), frozen = false;
 
 	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
 		return false;
@@ -299,9 +321,9 @@ static bool store_any(struct vfy *v, const struct access *a, const struct vreg *
 
 bool store_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
-	uint8_t	      form = insn_rows[op].form;
-	struct access a = {.reg = insn->dst, .off = insn->off, .size = insn_rows[op].width / 8u, .use = MEM_WRITE};
-	struct vreg   val, base = *reg_at(v, insn->dst);
+	uint8_t form = insn_rows[op].form;
+	struct access a = { .reg = insn->dst, .off = insn->off, .size = insn_rows[op].width / 8u, .use = MEM_WRITE };
+	struct vreg val, base = *reg_at(v, insn->dst);
 
 	if (!path_step(v, v->info[v->pc].use, 0, STEP_STORE))
 		return false;
@@ -329,7 +351,8 @@ static bool atomic_stack(struct vfy *v, const struct access *a)
 	if (!stack_load(v, a->reg, a->off, a->size, false, &old))
 		return false;
 	if (old.type != REG_NUMBER && !v->leak)
-		return vfy_refuse(v, KILN_REASON_LEAK, "an atomic operation on %s that lies on the stack", reg_type_name(&old));
+		return vfy_refuse(v, KILN_REASON_LEAK, "an atomic operation on %s that lies on the stack",
+				  reg_type_name(&old));
 	data.r = mem_loaded(v, a->size, false);
 	return stack_store(v, a->reg, a->off, a->size, &data) && fact_mem(v, MEM_STACK, 0, 0);
 }
@@ -337,9 +360,9 @@ static bool atomic_stack(struct vfy *v, const struct access *a)
 bool atomic_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
 	const struct insn_row *row = &insn_rows[op];
-	struct access	       a = {.reg = insn->dst, .off = insn->off, .size = row->width / 8u, .use = MEM_READ | MEM_WRITE};
-	struct vreg	       base = *reg_at(v, insn->dst), out = reg_number(mem_loaded(v, a.size, false));
-	bool		       cmpxchg = row->sel == CMPXCHG;
+	struct access a = { .reg = insn->dst, .off = insn->off, .size = row->width / 8u, .use = MEM_READ | MEM_WRITE };
+	struct vreg base = *reg_at(v, insn->dst), out = reg_number(mem_loaded(v, a.size, false));
+	bool cmpxchg = row->sel == CMPXCHG;
 
 	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0) || !atomic_base(v, &a, &base))
 		return false;
@@ -359,7 +382,7 @@ bool atomic_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 
 static bool wide_map(struct vfy *v, const struct kiln_insn *insn, enum insn_op op, struct vreg *out)
 {
-	uint32_t	       i = (uint32_t)insn->imm, off = (uint32_t)insn[1].imm;
+	uint32_t i = (uint32_t)insn->imm, off = (uint32_t)insn[1].imm;
 	const struct kiln_map *m;
 
 	if (i >= v->p->nr_maps)
@@ -370,10 +393,11 @@ static bool wide_map(struct vfy *v, const struct kiln_insn *insn, enum insn_op o
 	if (op == OP_LD64_MAP_IDX)
 		return true;
 	if (!m->direct.base || m->direct.nr != 1 || m->direct.cpu_stride)
-		return vfy_refuse(v, KILN_REASON_MAP_RULE, "address in map %s, which is no array of one value", m->spec.name);
+		return vfy_refuse(v, KILN_REASON_MAP_RULE, "address in map %s, which is no array of one value",
+				  m->spec.name);
 	if (off >= m->spec.value_size)
-		return vfy_refuse(v, KILN_REASON_VALUE_BOUNDS, "invalid access to map value pointer, value_size=%u off=%u",
-				  m->spec.value_size, off);
+		return vfy_refuse(v, KILN_REASON_VALUE_BOUNDS,
+				  "invalid access to map value pointer, value_size=%u off=%u", m->spec.value_size, off);
 	out->off = (int32_t)off;
 	return true;
 }
@@ -400,7 +424,8 @@ bool wide_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 	case OP_LD64_VAR:
 		return vfy_refuse(v, KILN_REASON_UNSUPPORTED, "a variable of the kernel");
 	default:
-		return vfy_refuse(v, KILN_REASON_UNSUPPORTED, "a map by descriptor, which the front end should have resolved");
+		return vfy_refuse(v, KILN_REASON_UNSUPPORTED,
+				  "a map by descriptor, which the front end should have resolved");
 	}
 	*reg_at(v, insn->dst) = out;
 	fact_result(v, &out);
@@ -411,7 +436,7 @@ bool wide_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
 	const struct vreg *ctx = reg_at(v, 6);
-	struct vreg	   out = reg_number(range_load(insn_rows[op].width / 8u, false));
+	struct vreg out = reg_number(range_load(insn_rows[op].width / 8u, false));
 
 	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
 		return false;
@@ -423,7 +448,8 @@ bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op
 		return vfy_refuse(v, v->st.lock_map ? KILN_REASON_LOCK : KILN_REASON_REF_LEAK,
 				  "a packet load may end the program with something still held");
 	if (ctx->type != REG_CTX || ctx->off || !range_is_const(ctx->r))
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "a packet load needs the context in r6, which is %s", reg_type_name(ctx));
+		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "a packet load needs the context in r6, which is %s",
+				  reg_type_name(ctx));
 	if (insn_rows[op].form == FORM_LDIND) {
 		if (!reg_check_set(v, insn->src))
 			return false;
@@ -432,7 +458,7 @@ bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op
 					  reg_type_name(reg_at(v, insn->src)));
 	}
 	for (uint32_t i = 1; i <= 5; i++)
-		*reg_at(v, i) = (struct vreg){.type = REG_NONE};
+		*reg_at(v, i) = (struct vreg){ .type = REG_NONE };
 	*reg_at(v, 0) = out;
 	fact_result(v, &out);
 	return true;
@@ -442,19 +468,20 @@ bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op
 
 bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok)
 {
-	struct vreg   base = *reg_at(v, nr);
-	struct access a = {.reg = nr, .size = len, .use = use};
-	uint16_t      field = fact_now(v)->field;
-	uint8_t	      mem = fact_now(v)->mem;
-	uint32_t      map = fact_now(v)->map;
-	bool	      ok;
+	struct vreg base = *reg_at(v, nr);
+	struct access a = { .reg = nr, .size = len, .use = use };
+	uint16_t field = fact_now(v)->field;
+	uint8_t mem = fact_now(v)->mem;
+	uint32_t map = fact_now(v)->map;
+	bool ok;
 
 	if (base.type == REG_STACK)
 		return stack_region(v, nr, len, exact_len, use);
 	if ((base.type == REG_PACKET || base.type == REG_META) && !packet_ok)
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "r%u is %s: this helper takes other memory", nr, reg_type_name(&base));
-	if (!len && base.type >= REG_PACKET && base.type != REG_PACKET_END && base.type != REG_MAP && base.type != REG_FUNC &&
-	    !(base.flags & REG_NULLABLE))
+		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "r%u is %s: this helper takes other memory", nr,
+				  reg_type_name(&base));
+	if (!len && base.type >= REG_PACKET && base.type != REG_PACKET_END && base.type != REG_MAP &&
+	    base.type != REG_FUNC && !(base.flags & REG_NULLABLE))
 		return true;
 	ok = plain_access(v, &a, &base);
 	fact_now(v)->field = field; /* a call's facts are not those of a load */

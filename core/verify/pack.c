@@ -24,16 +24,24 @@ static uint32_t frame_len(const struct vframe *f, uint16_t regs)
 	for (uint64_t used = f->used; used; used &= used - 1) {
 		const struct vslot *s = &f->slot[__builtin_ctzll(used)];
 
-		len += (uint32_t)(sizeof(struct saved_slot) + (uint32_t)((s->len[0] != 0) + (s->len[1] != 0)) * sizeof(struct vreg));
+		len += (uint32_t)(sizeof(struct saved_slot) +
+				  (uint32_t)((s->len[0] != 0) + (s->len[1] != 0)) * sizeof(struct vreg));
 	}
 	return len;
 }
 
 static uint8_t *pack_frame(uint8_t *at, const struct vframe *f, uint16_t regs)
 {
-	struct saved_frame head = {.sub = f->sub, .call_pc = f->call_pc, .turn_of = f->turn_of, .serial = f->serial, .gone = f->gone,
-				   .regs = regs, .kind = f->kind, .dry = f->dry,
-				   .used = f->used, .helper = f->helper};
+	struct saved_frame head = { .sub = f->sub,
+				    .call_pc = f->call_pc,
+				    .turn_of = f->turn_of,
+				    .serial = f->serial,
+				    .gone = f->gone,
+				    .regs = regs,
+				    .kind = f->kind,
+				    .dry = f->dry,
+				    .used = f->used,
+				    .helper = f->helper };
 
 	memcpy(at, &head, sizeof(head));
 	at += sizeof(head);
@@ -41,7 +49,7 @@ static uint8_t *pack_frame(uint8_t *at, const struct vframe *f, uint16_t regs)
 		memcpy(at, &f->reg[__builtin_ctz(regs)], sizeof(struct vreg));
 	for (uint64_t used = f->used; used; used &= used - 1) {
 		const struct vslot *s = &f->slot[__builtin_ctzll(used)];
-		struct saved_slot   ss = {.len = {s->len[0], s->len[1]}};
+		struct saved_slot ss = { .len = { s->len[0], s->len[1] } };
 
 		memcpy(ss.byte, s->byte, sizeof(ss.byte));
 		memcpy(at, &ss, sizeof(ss));
@@ -58,10 +66,10 @@ static uint8_t *pack_frame(uint8_t *at, const struct vframe *f, uint16_t regs)
 struct saved *pack_state(struct vfy *v)
 {
 	struct vstate *st = &v->st;
-	uint16_t       regs[KILN_MAX_FRAMES];
-	uint32_t       len = sizeof(struct saved);
-	struct saved  *s;
-	uint8_t	      *at;
+	uint16_t regs[KILN_MAX_FRAMES];
+	uint32_t len = sizeof(struct saved);
+	struct saved *s;
+	uint8_t *at;
 
 	for (uint32_t f = 0; f < st->nr_frames; f++) {
 		regs[f] = regs_set(st->frame[f]);
@@ -70,9 +78,15 @@ struct saved *pack_state(struct vfy *v)
 	s = vfy_get(v, len);
 	if (!s)
 		return NULL;
-	*s = (struct saved){.len = len, .nr_frames = st->nr_frames, .nr_refs = st->nr_refs, .turns = st->turns,
-			    .turn_of = st->turn_of, .serial = st->frame[st->nr_frames - 1]->serial,
-			    .gone = st->frame[st->nr_frames - 1]->gone, .lock_map = st->lock_map, .lock_id = st->lock_id};
+	*s = (struct saved){ .len = len,
+			     .nr_frames = st->nr_frames,
+			     .nr_refs = st->nr_refs,
+			     .turns = st->turns,
+			     .turn_of = st->turn_of,
+			     .serial = st->frame[st->nr_frames - 1]->serial,
+			     .gone = st->frame[st->nr_frames - 1]->gone,
+			     .lock_map = st->lock_map,
+			     .lock_id = st->lock_id };
 	memcpy(s->ref, st->ref, sizeof(s->ref));
 	at = (uint8_t *)s->bytes;
 	for (uint32_t f = 0; f < st->nr_frames; f++)
@@ -90,7 +104,7 @@ bool frame_ready(struct vfy *v, uint32_t i)
 
 bool frame_slots(struct vfy *v, struct vframe *f, uint32_t i)
 {
-	uint32_t      nr = f->nr_slots ? f->nr_slots : 8;
+	uint32_t nr = f->nr_slots ? f->nr_slots : 8;
 	struct vslot *slot;
 
 	if (i < f->nr_slots)
@@ -134,7 +148,7 @@ static const uint8_t *unpack_frame(const uint8_t *at, struct vframe *f, uint32_t
 	f->reg[10] = reg_pointer(REG_STACK);
 	f->reg[10].frame = (uint8_t)nr;
 	for (uint64_t used = head.used; used; used &= used - 1) {
-		struct vslot	 *s = &f->slot[__builtin_ctzll(used)];
+		struct vslot *s = &f->slot[__builtin_ctzll(used)];
 		struct saved_slot ss;
 
 		memcpy(&ss, at, sizeof(ss));

@@ -16,13 +16,13 @@
 
 struct walk {
 	struct need need[KILN_MAX_FRAMES];
-	uint32_t    nr;
-	bool	    result_exact, stored_exact;
+	uint32_t nr;
+	bool result_exact, stored_exact;
 };
 
 static bool grow_steps(struct vfy *v)
 {
-	uint32_t     cap = v->cap_steps ? v->cap_steps * 2 : 128;
+	uint32_t cap = v->cap_steps ? v->cap_steps * 2 : 128;
 	struct step *s = arena_array(v->a, cap, sizeof(*s));
 
 	if (!s)
@@ -47,7 +47,7 @@ bool path_step(struct vfy *v, uint16_t use, uint16_t def, enum step_flag flags)
 
 	if (!s)
 		return false;
-	*s = (struct step){.kind = STEP_INSN, .flags = (uint8_t)flags, .use = use, .def = def, .pc = v->pc};
+	*s = (struct step){ .kind = STEP_INSN, .flags = (uint8_t)flags, .use = use, .def = def, .pc = v->pc };
 	v->now_at = v->nr_steps - 1;
 	return true;
 }
@@ -61,7 +61,9 @@ bool path_read(struct vfy *v, uint32_t frame, uint64_t slots, bool exact)
 		return false;
 	s = &v->step[v->now_at];
 	memmove(s + 1, s, (v->nr_steps - 1 - v->now_at) * sizeof(*s));
-	*s = (struct step){.kind = STEP_READ, .frame = (uint8_t)frame, .flags = exact ? STEP_EXACT : 0, .slots = slots};
+	*s = (struct step){
+		.kind = STEP_READ, .frame = (uint8_t)frame, .flags = exact ? STEP_EXACT : 0, .slots = slots
+	};
 	v->now_at++;
 	return true;
 }
@@ -72,7 +74,9 @@ bool path_write(struct vfy *v, uint32_t frame, uint64_t slots, bool whole)
 
 	if (!s)
 		return false;
-	*s = (struct step){.kind = STEP_WRITE, .frame = (uint8_t)frame, .flags = whole ? STEP_WHOLE : 0, .slots = slots};
+	*s = (struct step){
+		.kind = STEP_WRITE, .frame = (uint8_t)frame, .flags = whole ? STEP_WHOLE : 0, .slots = slots
+	};
 	return true;
 }
 
@@ -82,7 +86,7 @@ bool path_mark(struct vfy *v, enum step_kind kind)
 
 	if (!s)
 		return false;
-	*s = (struct step){.kind = (uint8_t)kind, .pc = v->pc};
+	*s = (struct step){ .kind = (uint8_t)kind, .pc = v->pc };
 	return true;
 }
 
@@ -93,7 +97,7 @@ enum { ARGS = 0x3e, CLOBBERED = 0x3f };
 static void back_insn(struct vfy *v, struct walk *w, const struct step *s)
 {
 	struct need *n = &w->need[w->nr - 1];
-	uint16_t     exact = n->exact;
+	uint16_t exact = n->exact;
 
 	w->result_exact = (exact & s->def) != 0;
 	if (s->def && !w->result_exact)
@@ -131,7 +135,7 @@ static void back_write(struct walk *w, const struct step *s)
 static void back_enter(struct walk *w, bool args)
 {
 	const struct need *callee = &w->need[--w->nr];
-	struct need	  *caller = &w->need[w->nr - 1];
+	struct need *caller = &w->need[w->nr - 1];
 
 	if (args) {
 		caller->live |= callee->live & ARGS;
@@ -144,7 +148,7 @@ static void back_leave(struct walk *w, bool result)
 	struct need *caller = &w->need[w->nr - 1];
 	struct need *callee = &w->need[w->nr++];
 
-	*callee = (struct need){0};
+	*callee = (struct need){ 0 };
 	if (!result)
 		return;
 	callee->live = caller->live & 1;
@@ -160,13 +164,27 @@ static void back(struct vfy *v, struct walk *w, uint32_t first, uint32_t end)
 		const struct step *s = &v->step[end];
 
 		switch (s->kind) {
-		case STEP_INSN: back_insn(v, w, s); break;
-		case STEP_READ: back_read(w, s); break;
-		case STEP_WRITE: back_write(w, s); break;
-		case STEP_ENTER: back_enter(w, true); break;
-		case STEP_ENTER_CALLBACK: back_enter(w, false); break;
-		case STEP_LEAVE: back_leave(w, true); break;
-		case STEP_LEAVE_CALLBACK: back_leave(w, false); break;
+		case STEP_INSN:
+			back_insn(v, w, s);
+			break;
+		case STEP_READ:
+			back_read(w, s);
+			break;
+		case STEP_WRITE:
+			back_write(w, s);
+			break;
+		case STEP_ENTER:
+			back_enter(w, true);
+			break;
+		case STEP_ENTER_CALLBACK:
+			back_enter(w, false);
+			break;
+		case STEP_LEAVE:
+			back_leave(w, true);
+			break;
+		case STEP_LEAVE_CALLBACK:
+			back_leave(w, false);
+			break;
 		}
 	}
 }
@@ -232,7 +250,7 @@ struct pending *path_fork(struct vfy *v, enum pend_kind kind)
 static struct node *node_done(struct vfy *v, struct node *n, struct walk *w)
 {
 	struct node *parent = n->parent;
-	size_t	     len = n->nr_frames * sizeof(struct need);
+	size_t len = n->nr_frames * sizeof(struct need);
 
 	memcpy(w->need, n->need, len);
 	w->nr = n->nr_frames;
@@ -255,7 +273,7 @@ static struct node *node_done(struct vfy *v, struct node *n, struct walk *w)
 
 bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames)
 {
-	struct walk  w;
+	struct walk w;
 	struct node *n = v->node;
 
 	memcpy(w.need, need, nr_frames * sizeof(*need));

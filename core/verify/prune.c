@@ -77,7 +77,8 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 		return false;
 	if (m->how == HOW_SAME && old->flags != now->flags)
 		return false;
-	if (old->off != now->off || old->frame != now->frame || old->map != now->map || !range_match(m, &old->r, &now->r))
+	if (old->off != now->off || old->frame != now->frame || old->map != now->map ||
+	    !range_match(m, &old->r, &now->r))
 		return false;
 	switch (old->type) {
 	case REG_PACKET:
@@ -85,7 +86,8 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 		return (m->how == HOW_SAME ? now->len == old->len : now->len >= old->len) && !old->id == !now->id &&
 		       id_match(m, old->id, now->id);
 	case REG_RECORD:
-		return old->len == now->len && ref_match(m, old->ref, now->ref) && (!old->id || id_match(m, old->id, now->id));
+		return old->len == now->len && ref_match(m, old->ref, now->ref) &&
+		       (!old->id || id_match(m, old->id, now->id));
 	case REG_VALUE:
 		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
 			return now->id && id_match(m, old->id, now->id);
@@ -111,7 +113,7 @@ static bool reg_match(struct match *m, const struct vfy *v, const struct vreg *o
 static bool slot_as_number(const struct vslot *s, uint32_t half, uint32_t len, struct vreg *out)
 {
 	uint8_t all = s->byte[half * 4];
-	bool	zero = true;
+	bool zero = true;
 
 	if (s->len[half] == len && s->byte[half * 4] == BYTE_SPILL) {
 		*out = s->spill[half];
@@ -136,8 +138,7 @@ static bool byte_is_number(const struct vslot *s, uint32_t i)
 
 static bool byte_is_zero(const struct vslot *s, uint32_t i)
 {
-	return s->byte[i] == BYTE_ZERO ||
-	       (s->byte[i] == BYTE_SPILL && reg_is_const(&s->spill[s->len[1] && i >= 4], 0));
+	return s->byte[i] == BYTE_ZERO || (s->byte[i] == BYTE_SPILL && reg_is_const(&s->spill[s->len[1] && i >= 4], 0));
 }
 
 static bool slot_match(struct match *m, const struct vfy *v, const struct saved_slot *old, const uint8_t *spills,
@@ -175,8 +176,8 @@ static bool frame_head_match(const struct match *m, uint32_t f, const struct sav
 {
 	if (m->same && ((f < m->same && old->serial != now->serial) || (f <= m->same && old->turn_of != now->turn_of)))
 		return false;
-	return old->sub == now->sub && old->call_pc == now->call_pc && old->kind == now->kind && old->helper == now->helper &&
-	       old->dry == now->dry;
+	return old->sub == now->sub && old->call_pc == now->call_pc && old->kind == now->kind &&
+	       old->helper == now->helper && old->dry == now->dry;
 }
 
 /* *at is at frame f, and is moved past it. */
@@ -184,7 +185,7 @@ static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at
 {
 	const struct vframe *now = v->st.frame[f];
 	struct saved_frame head;
-	struct vreg	   old;
+	struct vreg old;
 
 	memcpy(&head, *at, sizeof(head));
 	*at += sizeof(head);
@@ -202,10 +203,10 @@ static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at
 			return false;
 	}
 	for (uint64_t used = head.used; used; used &= used - 1) {
-		uint32_t	    nr = (uint32_t)__builtin_ctzll(used);
+		uint32_t nr = (uint32_t)__builtin_ctzll(used);
 		const struct vslot *slot = now->used >> nr & 1 ? &now->slot[nr] : &empty_slot;
-		struct saved_slot   ss;
-		const uint8_t	   *spills = *at + sizeof(ss);
+		struct saved_slot ss;
+		const uint8_t *spills = *at + sizeof(ss);
 
 		memcpy(&ss, *at, sizeof(ss));
 		*at = spills + (uint32_t)((ss.len[0] != 0) + (ss.len[1] != 0)) * sizeof(struct vreg);
@@ -215,7 +216,7 @@ static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at
 	return true;
 }
 
-static const struct need need_all = {0xffff, 0xffff, UINT64_MAX, UINT64_MAX};
+static const struct need need_all = { 0xffff, 0xffff, UINT64_MAX, UINT64_MAX };
 
 static bool held_match(struct match *m, const struct vfy *v, const struct saved *s)
 {
@@ -251,8 +252,8 @@ static uint32_t open_frames(const struct vfy *v, const struct saved *s, uint32_t
 /* need: of each frame; not looked at for HOW_SAME. */
 static bool state_match(struct vfy *v, const struct saved *s, enum how how, const struct need *need)
 {
-	struct match   m;
-	uint32_t       first = 0;
+	struct match m;
+	uint32_t first = 0;
 	const uint8_t *at = (const uint8_t *)s->bytes;
 
 	if (s->nr_frames != v->st.nr_frames)
@@ -301,10 +302,10 @@ static void widen_slot(const struct saved_slot *old, const uint8_t *spills, stru
 static void state_widen(struct vfy *v, const struct saved *s, const struct need *need)
 {
 	const uint8_t *at = (const uint8_t *)s->bytes;
-	struct vreg    old;
+	struct vreg old;
 
 	for (uint32_t f = 0; f < s->nr_frames; f++) {
-		struct vframe	  *now = v->st.frame[f];
+		struct vframe *now = v->st.frame[f];
 		struct saved_frame head;
 
 		memcpy(&head, at, sizeof(head));
@@ -315,7 +316,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 				widen_reg(&old, &now->reg[__builtin_ctz(regs)]);
 		}
 		for (uint64_t used = head.used; used; used &= used - 1) {
-			uint32_t	  nr = (uint32_t)__builtin_ctzll(used);
+			uint32_t nr = (uint32_t)__builtin_ctzll(used);
 			struct saved_slot ss;
 
 			memcpy(&ss, at, sizeof(ss));
@@ -335,7 +336,7 @@ enum { TURNS_EXACT = 2, KEEP_INSNS = 8, KEEP_JUMPS = 2, KEEP_INSNS_LOOP = 100, K
 static void forget_dead(struct vfy *v)
 {
 	struct vframe *f = cur_frame(v);
-	uint16_t       dead = (uint16_t)(~v->info[v->pc].live & 0x3ff);
+	uint16_t dead = (uint16_t)(~v->info[v->pc].live & 0x3ff);
 
 	for (; dead; dead &= (uint16_t)(dead - 1)) {
 		struct vreg *r = &f->reg[__builtin_ctz(dead)];
@@ -349,7 +350,8 @@ static bool same_cycle(const struct vfy *v, const struct saved *s)
 {
 	if (s->nr_frames != v->st.nr_frames || s->turns == v->st.turns)
 		return false;
-	if (v->info[v->pc].op == OP_MAY_GOTO) /* the turns are those of one call of a function; what is dry goes on for ever */
+	if (v->info[v->pc].op ==
+	    OP_MAY_GOTO) /* the turns are those of one call of a function; what is dry goes on for ever */
 		return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;
 	return v->st.turn_of && s->turn_of == v->st.turn_of;
 }
@@ -369,7 +371,7 @@ static bool no_turn_since(const struct vfy *v, const struct saved *s)
 static bool turn_known(struct vfy *v)
 {
 	const struct saved *last = NULL;
-	uint32_t	    nr = 0;
+	uint32_t nr = 0;
 
 	for (const struct saved *s = v->info[v->pc].saved; s; s = s->next) {
 		if (!s->node || !same_cycle(v, s))
@@ -392,7 +394,7 @@ static bool turn_known(struct vfy *v)
 static uint64_t state_print(const struct vfy *v)
 {
 	const struct vframe *f = v->st.frame[v->st.nr_frames - 1];
-	uint64_t	     sum = v->st.nr_frames;
+	uint64_t sum = v->st.nr_frames;
 
 	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
 		const struct vreg *r = &f->reg[i];
@@ -409,9 +411,9 @@ static uint64_t state_print(const struct vfy *v)
 /* One number that matters and is constant tells most states apart: a loop's counter. */
 static void find_pivot(struct saved *s)
 {
-	const uint8_t	  *at = (const uint8_t *)s->bytes;
+	const uint8_t *at = (const uint8_t *)s->bytes;
 	struct saved_frame head;
-	struct vreg	   r;
+	struct vreg r;
 
 	s->pivot_reg = KILN_NR_REGS;
 	if (s->nr_frames > 1)
@@ -453,7 +455,7 @@ static void unlink_state(struct vfy *v, struct saved **at)
 static bool keep_state(struct vfy *v)
 {
 	struct saved *s = pack_state(v);
-	struct node  *n = s ? path_node(v, 1) : NULL;
+	struct node *n = s ? path_node(v, 1) : NULL;
 
 	if (!n)
 		return false;
@@ -464,7 +466,8 @@ static bool keep_state(struct vfy *v)
 	s->next = v->info[v->pc].saved;
 	v->info[v->pc].saved = s;
 	v->nr_states++;
-	if (!(v->info[v->pc].flags & INSN_TURN)) /* those are kept each time, and must not keep others from being kept */
+	if (!(v->info[v->pc].flags &
+	      INSN_TURN)) /* those are kept each time, and must not keep others from being kept */
 		v->since_saved = v->jumps_since_saved = 0;
 	return true;
 }
@@ -494,15 +497,15 @@ static bool turn_ready(struct vfy *v, struct insn_info *in)
 		return true;
 	in->turn = arena_array(v->a, KILN_MAX_FRAMES, sizeof(in->turn[0]));
 	for (uint32_t f = 0; in->turn && f < KILN_MAX_FRAMES; f++)
-		in->turn[f] = (struct need){.live = 0xffff, .slot_live = UINT64_MAX};
+		in->turn[f] = (struct need){ .live = 0xffff, .slot_live = UINT64_MAX };
 	return in->turn || vfy_nomem(v);
 }
 
 bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 {
 	struct insn_info *in = &v->info[v->pc];
-	bool		  turn = in->flags & INSN_TURN, looping = false;
-	uint64_t	  print = 0;
+	bool turn = in->flags & INSN_TURN, looping = false;
+	uint64_t print = 0;
 
 	*known = false;
 	forget_dead(v);
@@ -520,7 +523,8 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 
 		if (s->node) {
 			looping |= in->flags & INSN_LOOP && s->nr_frames == v->st.nr_frames;
-			if (in->flags & INSN_LOOP && s->print == print && no_turn_since(v, s) && state_match(v, s, HOW_SAME, NULL))
+			if (in->flags & INSN_LOOP && s->print == print && no_turn_since(v, s) &&
+			    state_match(v, s, HOW_SAME, NULL))
 				return vfy_refuse(v, KILN_REASON_LOOP, "this loop came round with nothing changed");
 		} else if (pivot_match(v, s) && state_match(v, s, HOW_NEED, s->need)) {
 			s->hits++;
@@ -537,7 +541,8 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 		else
 			at = &s->next;
 	}
-	if (turn || (v->since_saved >= (looping ? KEEP_INSNS_LOOP : KEEP_INSNS) || v->jumps_since_saved >= KEEP_JUMPS_LOOP))
+	if (turn ||
+	    (v->since_saved >= (looping ? KEEP_INSNS_LOOP : KEEP_INSNS) || v->jumps_since_saved >= KEEP_JUMPS_LOOP))
 		if (turn || v->jumps_since_saved >= (looping ? 1 : KEEP_JUMPS))
 			return keep_state(v);
 	return true;

@@ -9,30 +9,30 @@
 
 struct vreg reg_number(struct range r)
 {
-	return (struct vreg){.type = REG_NUMBER, .r = r};
+	return (struct vreg){ .type = REG_NUMBER, .r = r };
 }
 
 struct vreg reg_pointer(enum reg_type type)
 {
-	return (struct vreg){.type = (uint8_t)type, .r = range_const(0)};
+	return (struct vreg){ .type = (uint8_t)type, .r = range_const(0) };
 }
 
 static const struct {
 	const char *name;
-	uint8_t	    kind, nullable;
+	uint8_t kind, nullable;
 } types[] = {
-	[REG_NONE] = {"nothing", KIND_NONE, KIND_NONE},
-	[REG_NUMBER] = {"a number", KIND_NUMBER, KIND_NUMBER},
-	[REG_CTX] = {"the context", KIND_CTX, KIND_CTX},
-	[REG_STACK] = {"a stack pointer", KIND_STACK, KIND_STACK},
-	[REG_PACKET] = {"a packet pointer", KIND_PACKET, KIND_PACKET},
-	[REG_PACKET_END] = {"data_end", KIND_PACKET_END, KIND_PACKET_END},
-	[REG_META] = {"a data_meta pointer", KIND_META, KIND_META},
-	[REG_MAP] = {"a map", KIND_MAP, KIND_MAP},
-	[REG_VALUE] = {"a map value", KIND_VALUE, KIND_VALUE_OR_NULL},
-	[REG_MEM] = {"a memory pointer", KIND_MEM, KIND_MEM_OR_NULL},
-	[REG_RECORD] = {"a ring buffer record", KIND_RECORD, KIND_RECORD_OR_NULL},
-	[REG_FUNC] = {"a function", KIND_FUNC, KIND_FUNC},
+	[REG_NONE] = { "nothing", KIND_NONE, KIND_NONE },
+	[REG_NUMBER] = { "a number", KIND_NUMBER, KIND_NUMBER },
+	[REG_CTX] = { "the context", KIND_CTX, KIND_CTX },
+	[REG_STACK] = { "a stack pointer", KIND_STACK, KIND_STACK },
+	[REG_PACKET] = { "a packet pointer", KIND_PACKET, KIND_PACKET },
+	[REG_PACKET_END] = { "data_end", KIND_PACKET_END, KIND_PACKET_END },
+	[REG_META] = { "a data_meta pointer", KIND_META, KIND_META },
+	[REG_MAP] = { "a map", KIND_MAP, KIND_MAP },
+	[REG_VALUE] = { "a map value", KIND_VALUE, KIND_VALUE_OR_NULL },
+	[REG_MEM] = { "a memory pointer", KIND_MEM, KIND_MEM_OR_NULL },
+	[REG_RECORD] = { "a ring buffer record", KIND_RECORD, KIND_RECORD_OR_NULL },
+	[REG_FUNC] = { "a function", KIND_FUNC, KIND_FUNC },
 };
 
 const char *reg_type_name(const struct vreg *r)
@@ -116,13 +116,13 @@ void reg_link(struct vfy *v, uint32_t nr)
 
 struct refine {
 	struct vreg from;
-	uint16_t    mask;
+	uint16_t mask;
 };
 
 static void refine_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
 {
 	struct refine *re = arg;
-	struct range   low;
+	struct range low;
 
 	if (r->type != REG_NUMBER || r->id != re->from.id)
 		return;
@@ -140,7 +140,7 @@ static void refine_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wh
 
 uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r)
 {
-	struct refine re = {.from = *reg_at(v, nr)};
+	struct refine re = { .from = *reg_at(v, nr) };
 
 	range_meet(re.from.r, r, &r);
 	re.from.r = r;
@@ -154,7 +154,7 @@ static void forget_packet(struct vfy *v, struct vreg *r, uint32_t frame, int32_t
 {
 	(void)v, (void)frame, (void)where, (void)arg;
 	if (reg_is_packet(r))
-		*r = (struct vreg){.flags = REG_STALE};
+		*r = (struct vreg){ .flags = REG_STALE };
 }
 
 void reg_forget_packet(struct vfy *v)
@@ -166,7 +166,7 @@ static void release_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t w
 {
 	(void)v, (void)frame, (void)where;
 	if (r->type == REG_RECORD && r->ref == *(uint32_t *)arg)
-		*r = (struct vreg){.flags = REG_RELEASED};
+		*r = (struct vreg){ .flags = REG_RELEASED };
 }
 
 void reg_release(struct vfy *v, uint32_t ref)
@@ -178,7 +178,7 @@ bool ref_add(struct vfy *v, uint32_t id)
 {
 	if (v->st.nr_refs == MAX_REFS)
 		return vfy_refuse(v, KILN_REASON_REF_LEAK, "%u records are reserved at once", MAX_REFS + 1u);
-	v->st.ref[v->st.nr_refs++] = (struct vref){id, v->pc};
+	v->st.ref[v->st.nr_refs++] = (struct vref){ id, v->pc };
 	return true;
 }
 

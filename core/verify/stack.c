@@ -13,9 +13,9 @@
 /* What an access may reach: bytes [lo, hi) from the frame pointer. */
 struct span {
 	struct vframe *f;
-	uint32_t       frame;
-	int32_t	       lo, hi;
-	bool	       fixed; /* it is just those bytes */
+	uint32_t frame;
+	int32_t lo, hi;
+	bool fixed; /* it is just those bytes */
 };
 
 static uint32_t slot_of(int32_t at)
@@ -29,22 +29,27 @@ static uint32_t byte_of(int32_t at)
 
 static bool span_of(struct vfy *v, uint32_t nr, const struct vreg *base, int32_t off, uint32_t size, struct span *s)
 {
-	int64_t		 lo = (int64_t)base->off + off, hi;
+	int64_t lo = (int64_t)base->off + off, hi;
 	struct prog_sub *sub;
 
 	if (base->r.smin <= -(int64_t)MAX_PTR_OFF || base->r.smax >= MAX_PTR_OFF)
-		return vfy_refuse(v, KILN_REASON_STACK_BOUNDS, "stack access through r%u, whose offset has no bounds", nr);
+		return vfy_refuse(v, KILN_REASON_STACK_BOUNDS, "stack access through r%u, whose offset has no bounds",
+				  nr);
 	hi = lo + base->r.smax + size;
 	lo += base->r.smin;
 	if (lo < -(int64_t)KILN_FRAME_SIZE || hi > 0) {
 		if (range_is_const(base->r))
-			return vfy_refuse(v, KILN_REASON_STACK_BOUNDS, "%u bytes at r%u%s%d: stack offset %lld is outside [-%d,0)",
-					  size, nr, SIGN(off), off, (long long)lo, KILN_FRAME_SIZE);
-		return vfy_refuse(v, KILN_REASON_STACK_BOUNDS, "%u bytes at r%u%s%d: stack offsets from %lld to %lld", size, nr,
-				  SIGN(off), off, (long long)lo, (long long)hi);
+			return vfy_refuse(v, KILN_REASON_STACK_BOUNDS,
+					  "%u bytes at r%u%s%d: stack offset %lld is outside [-%d,0)", size, nr,
+					  SIGN(off), off, (long long)lo, KILN_FRAME_SIZE);
+		return vfy_refuse(v, KILN_REASON_STACK_BOUNDS, "%u bytes at r%u%s%d: stack offsets from %lld to %lld",
+				  size, nr, SIGN(off), off, (long long)lo, (long long)hi);
 	}
-	*s = (struct span){.f = v->st.frame[base->frame], .frame = base->frame, .lo = (int32_t)lo, .hi = (int32_t)hi,
-			   .fixed = range_is_const(base->r)};
+	*s = (struct span){ .f = v->st.frame[base->frame],
+			    .frame = base->frame,
+			    .lo = (int32_t)lo,
+			    .hi = (int32_t)hi,
+			    .fixed = range_is_const(base->r) };
 	if (lo < 0 && !frame_slots(v, s->f, slot_of((int32_t)lo)))
 		return false;
 	sub = &v->p->subs[s->f->sub];
@@ -93,13 +98,14 @@ static bool readable(struct vfy *v, const struct span *s, uint32_t nr)
 {
 	for (int32_t at = s->lo; at < s->hi; at++) {
 		struct vslot *slot = slot_at(s->f, slot_of(at));
-		uint32_t      b = byte_of(at);
+		uint32_t b = byte_of(at);
 
 		if (slot->byte[b] == BYTE_NONE)
-			return vfy_refuse(v, KILN_REASON_STACK_UNINIT, "byte %d of the stack is read through r%u, and not set on this path",
-					  at, nr);
+			return vfy_refuse(v, KILN_REASON_STACK_UNINIT,
+					  "byte %d of the stack is read through r%u, and not set on this path", at, nr);
 		if (slot->byte[b] == BYTE_SPILL && spill_of(slot, b)->type != REG_NUMBER && !v->leak)
-			return vfy_refuse(v, KILN_REASON_LEAK, "byte %d of the stack is part of %s, and is read as a number", at,
+			return vfy_refuse(v, KILN_REASON_LEAK,
+					  "byte %d of the stack is part of %s, and is read as a number", at,
 					  reg_type_name(spill_of(slot, b)));
 	}
 	return true;
@@ -109,8 +115,8 @@ static bool readable(struct vfy *v, const struct span *s, uint32_t nr)
 static struct range bytes_range(struct vslot *s, uint32_t b, uint32_t size)
 {
 	struct vreg *r;
-	uint32_t     start;
-	bool	     zero = true;
+	uint32_t start;
+	bool zero = true;
 
 	for (uint32_t i = b; i < b + size; i++)
 		zero &= s->byte[i] == BYTE_ZERO;
@@ -128,7 +134,7 @@ static struct range bytes_range(struct vslot *s, uint32_t b, uint32_t size)
 static bool load_fixed(struct vfy *v, const struct span *s, uint32_t nr, uint32_t size, struct vreg *out)
 {
 	struct vslot *slot = slot_at(s->f, slot_of(s->lo));
-	uint32_t      b = byte_of(s->lo), half = b / 4;
+	uint32_t b = byte_of(s->lo), half = b / 4;
 
 	if (!path_read(v, s->frame, slots_of(s), false))
 		return false;
@@ -152,7 +158,8 @@ static bool aligned(struct vfy *v, const struct vreg *base, int32_t off, uint32_
 
 	if (tnum_is_aligned(t, size))
 		return true;
-	return vfy_refuse(v, KILN_REASON_MISALIGNED, "%u bytes of stack at r%u%s%d, which is not aligned to them", size, nr, SIGN(off), off);
+	return vfy_refuse(v, KILN_REASON_MISALIGNED, "%u bytes of stack at r%u%s%d, which is not aligned to them", size,
+			  nr, SIGN(off), off);
 }
 
 bool stack_load(struct vfy *v, uint32_t base, int32_t off, uint32_t size, bool sign, struct vreg *out)
@@ -228,9 +235,9 @@ static struct vreg spilled(const struct vreg *val, uint32_t size)
 static bool store_fixed(struct vfy *v, const struct span *s, uint32_t size, const struct vreg *val)
 {
 	struct vslot *slot = slot_at(s->f, slot_of(s->lo));
-	uint32_t      b = byte_of(s->lo);
-	bool	      whole = slot_whole(slot, b, b + size), zero = reg_is_const(val, 0);
-	uint8_t	      kind = zero ? BYTE_ZERO : spillable(val, b, size) ? BYTE_SPILL : BYTE_DATA;
+	uint32_t b = byte_of(s->lo);
+	bool whole = slot_whole(slot, b, b + size), zero = reg_is_const(val, 0);
+	uint8_t kind = zero ? BYTE_ZERO : spillable(val, b, size) ? BYTE_SPILL : BYTE_DATA;
 
 	if (!clear_bytes(v, slot, b, size) || !path_write(v, s->frame, slots_of(s), whole))
 		return false;
@@ -250,7 +257,7 @@ static bool store_somewhere(struct vfy *v, const struct span *s, const struct vr
 
 	for (int32_t at = s->lo; at < s->hi; at++) {
 		struct vslot *slot = slot_at(s->f, slot_of(at));
-		uint32_t      b = byte_of(at);
+		uint32_t b = byte_of(at);
 
 		if (slot->byte[b] == BYTE_SPILL && !drop_spill(v, slot, slot->len[1] && b >= 4))
 			return false;
@@ -268,9 +275,11 @@ bool stack_store(struct vfy *v, uint32_t base, int32_t off, uint32_t size, const
 	if (!span_of(v, base, &r, off, size, &s) || !aligned(v, &r, off, size, base))
 		return false;
 	if (val->type == REG_STACK && val->frame > s.frame)
-		return vfy_refuse(v, KILN_REASON_LEAK, "a pointer to this function's stack is put where it outlives the function");
+		return vfy_refuse(v, KILN_REASON_LEAK,
+				  "a pointer to this function's stack is put where it outlives the function");
 	if (val->type != REG_NUMBER && !(s.fixed && size == 8) && !v->leak)
-		return vfy_refuse(v, KILN_REASON_LEAK, "a part of %s is put on the stack, or all of it at an unknown place",
+		return vfy_refuse(v, KILN_REASON_LEAK,
+				  "a part of %s is put on the stack, or all of it at an unknown place",
 				  reg_type_name(val));
 	return s.fixed ? store_fixed(v, &s, size, val) : store_somewhere(v, &s, val);
 }
@@ -283,10 +292,10 @@ static bool fill_span(struct vfy *v, const struct span *s)
 	uint64_t whole = 0, all = slots_of(s);
 
 	for (uint64_t left = all; left; left &= left - 1) {
-		uint32_t      i = (uint32_t)__builtin_ctzll(left);
-		int32_t	      base = -8 * ((int32_t)i + 1);
-		uint32_t      first = s->lo > base ? (uint32_t)(s->lo - base) : 0;
-		uint32_t      end = s->hi < base + 8 ? (uint32_t)(s->hi - base) : 8;
+		uint32_t i = (uint32_t)__builtin_ctzll(left);
+		int32_t base = -8 * ((int32_t)i + 1);
+		uint32_t first = s->lo > base ? (uint32_t)(s->lo - base) : 0;
+		uint32_t end = s->hi < base + 8 ? (uint32_t)(s->hi - base) : 8;
 		struct vslot *slot = slot_at(s->f, i);
 
 		if (slot_whole(slot, first, end))
@@ -305,7 +314,7 @@ bool stack_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsi
 {
 	struct vreg r = *reg_at(v, nr);
 	struct span s;
-	bool	    fresh;
+	bool fresh;
 
 	if (!span_of(v, nr, &r, 0, len, &s))
 		return false;
@@ -321,9 +330,9 @@ bool stack_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsi
 
 bool stack_known32(struct vfy *v, const struct vreg *base, uint32_t *out)
 {
-	struct range  r;
+	struct range r;
 	struct vslot *slot;
-	int32_t	      at = base->off;
+	int32_t at = base->off;
 
 	if (!range_is_const(base->r) || base->r.t.value || at < -(int32_t)KILN_FRAME_SIZE || at > -4 || byte_of(at) % 4)
 		return false;

@@ -24,10 +24,10 @@
 #include "verify/range.h"
 
 enum {
-	MAX_PACKET_OFF = 0xffff,  /* packets are no longer; so data + this does not wrap */
-	MAX_PTR_OFF = 1 << 29,	  /* nor does any pointer with an offset below this */
-	MAX_REFS = 16,		  /* acquired at once */
-	MAX_PENDING = 8192,	  /* branches waiting on one path; Linux allows as many */
+	MAX_PACKET_OFF = 0xffff, /* packets are no longer; so data + this does not wrap */
+	MAX_PTR_OFF = 1 << 29,	 /* nor does any pointer with an offset below this */
+	MAX_REFS = 16,		 /* acquired at once */
+	MAX_PENDING = 8192,	 /* branches waiting on one path; Linux allows as many */
 	MAX_PROCESSED = 1000000,
 	NR_SLOTS = KILN_FRAME_SIZE / 8,
 };
@@ -48,12 +48,12 @@ enum reg_type {
 };
 
 enum reg_flag {
-	REG_NULLABLE = 1, /* a pointer, or NULL */
-	REG_INNER = 2,	  /* MAP, VALUE: of the template of map */
-	REG_WRITABLE = 4, /* MEM */
-	REG_STALE = 8,	  /* NONE: was a packet pointer before the packet moved */
+	REG_NULLABLE = 1,  /* a pointer, or NULL */
+	REG_INNER = 2,	   /* MAP, VALUE: of the template of map */
+	REG_WRITABLE = 4,  /* MEM */
+	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
 	REG_RELEASED = 16, /* NONE: was a record that has been given back */
-	REG_LOW32 = 32,	  /* NUMBER with an id: only the low half of that number, zero-extended */
+	REG_LOW32 = 32,	   /* NUMBER with an id: only the low half of that number, zero-extended */
 };
 
 /*
@@ -61,13 +61,13 @@ enum reg_flag {
  * values of one look-up where they hold a lock. 0: nothing is known to be equal.
  */
 struct vreg {
-	uint8_t	     type, flags;
-	uint8_t	     frame; /* STACK */
-	int32_t	     off;
-	uint32_t     id;
-	uint32_t     ref; /* RECORD: what must be released */
-	uint32_t     len; /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram */
-	uint32_t     map; /* MAP, VALUE: index + 1 */
+	uint8_t type, flags;
+	uint8_t frame; /* STACK */
+	int32_t off;
+	uint32_t id;
+	uint32_t ref; /* RECORD: what must be released */
+	uint32_t len; /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram */
+	uint32_t map; /* MAP, VALUE: index + 1 */
 	struct range r;
 };
 
@@ -75,25 +75,25 @@ enum slot_byte { BYTE_NONE, BYTE_DATA, BYTE_ZERO, BYTE_SPILL };
 
 /* Eight bytes of stack. A register spilled whole starts at byte 0 or 4; len tells how many bytes of it are there. */
 struct vslot {
-	uint8_t	    byte[8];
-	uint8_t	    len[2];
+	uint8_t byte[8];
+	uint8_t len[2];
 	struct vreg spill[2];
 };
 
 enum frame_kind { FRAME_ENTRY, FRAME_CALL, FRAME_CALLBACK };
 
 struct vframe {
-	struct vreg		  reg[KILN_NR_REGS];
-	uint64_t		  used; /* slots with a byte that is not NONE */
-	uint32_t		  sub, call_pc;
-	uint32_t		  turn_of; /* CALLBACK: which execution of the call it serves */
-	uint32_t		  serial;  /* no other call of a function has it */
-	uint32_t		  gone;	   /* how often a may_goto of it went on */
-	uint8_t			  kind;
-	bool			  dry; /* its may_gotos have no turns left */
+	struct vreg reg[KILN_NR_REGS];
+	uint64_t used; /* slots with a byte that is not NONE */
+	uint32_t sub, call_pc;
+	uint32_t turn_of; /* CALLBACK: which execution of the call it serves */
+	uint32_t serial;  /* no other call of a function has it */
+	uint32_t gone;	  /* how often a may_goto of it went on */
+	uint8_t kind;
+	bool dry;			  /* its may_gotos have no turns left */
 	const struct kiln_helper *helper; /* CALLBACK */
-	uint32_t		  nr_slots; /* there is room for; 0, or more than the highest bit of used */
-	struct vslot		 *slot;	    /* slot i is [-8 * (i + 1), -8 * i) */
+	uint32_t nr_slots;		  /* there is room for; 0, or more than the highest bit of used */
+	struct vslot *slot;		  /* slot i is [-8 * (i + 1), -8 * i) */
 };
 
 struct vref {
@@ -101,11 +101,12 @@ struct vref {
 };
 
 struct vstate {
-	uint32_t       nr_frames, nr_refs;
-	uint32_t       turns;	/* callbacks that returned and may_gotos that went on: such cycles end by themselves */
-	uint32_t       turn_of; /* set where a callback has just come back to its call */
-	uint32_t       lock_map, lock_id; /* lock_map: index + 1 of the map whose lock is held (inner ones: | LOCK_INNER), 0: none */
-	struct vref    ref[MAX_REFS];
+	uint32_t nr_frames, nr_refs;
+	uint32_t turns;	  /* callbacks that returned and may_gotos that went on: such cycles end by themselves */
+	uint32_t turn_of; /* set where a callback has just come back to its call */
+	uint32_t lock_map,
+		lock_id; /* lock_map: index + 1 of the map whose lock is held (inner ones: | LOCK_INNER), 0: none */
+	struct vref ref[MAX_REFS];
 	struct vframe *frame[KILN_MAX_FRAMES];
 };
 enum { LOCK_INNER = 1 << 30 };
@@ -126,33 +127,34 @@ enum step_flag {
 	STEP_STORE = 16 /* ... what is used goes into the slots that WRITE tells */
 };
 struct step {
-	uint8_t	 kind, frame, flags;
+	uint8_t kind, frame, flags;
 	uint16_t use, def; /* INSN: registers of the frame */
 	uint16_t exact;	   /* ... whose bounds mattered */
 	uint16_t link;	   /* ... registers that a comparison narrowed along with its operands */
 	uint32_t pc;
-	uint64_t slots; /* READ: read (EXACT: and the numbers mattered). WRITE: touched (WHOLE: and nothing of the old is left) */
+	uint64_t
+		slots; /* READ: read (EXACT: and the numbers mattered). WRITE: touched (WHOLE: and nothing of the old is left) */
 };
 
 struct saved;
 /* A fork or a kept state: the notes from its parent to it are step[first, end). */
 struct node {
-	struct node  *parent;
+	struct node *parent;
 	struct saved *saved; /* a kept state, unless it was dropped */
-	uint32_t      first, end, pending, pc;
-	uint32_t      nr_frames;
-	uint32_t      id, low; /* low: the oldest node at whose state some path from here ended, or id */
-	struct need   need[];
+	uint32_t first, end, pending, pc;
+	uint32_t nr_frames;
+	uint32_t id, low; /* low: the oldest node at whose state some path from here ended, or id */
+	struct need need[];
 };
 
 enum pend_kind { PEND_TAKEN, PEND_MAY_GOTO, PEND_CALLBACK, PEND_TAIL_CALL };
 struct pending {
 	struct pending *next;
-	struct node    *node;
-	uint32_t	pc;
-	uint8_t		kind;
-	struct range	a, b; /* PEND_TAKEN of two numbers: what they are then */
-	struct saved   *saved;
+	struct node *node;
+	uint32_t pc;
+	uint8_t kind;
+	struct range a, b; /* PEND_TAKEN of two numbers: what they are then */
+	struct saved *saved;
 };
 
 enum insn_flag {
@@ -161,14 +163,15 @@ enum insn_flag {
 	INSN_TURN = 1 << 2,  /* may_goto, or a helper that calls back: cycles through here end by themselves */
 	INSN_SEEN = 1 << 3,
 	INSN_LOOSE = 1 << 4, /* the result's bounds did not matter at least once: they may not be told */
-	INSN_TOOK = 1 << 5, INSN_PASSED = 1 << 6, /* a conditional jump was, was not taken */
-	INSN_LOOP = 1 << 7,  /* target of a backward jump */
+	INSN_TOOK = 1 << 5,
+	INSN_PASSED = 1 << 6, /* a conditional jump was, was not taken */
+	INSN_LOOP = 1 << 7,   /* target of a backward jump */
 };
 struct insn_info {
-	uint8_t	 op, flags;
+	uint8_t op, flags;
 	uint16_t use, def, live; /* live: registers read later, before */
 	uint32_t sub;
-	uint32_t target; /* jumps, calls, LD64_FUNC */
+	uint32_t target;     /* jumps, calls, LD64_FUNC */
 	struct saved *saved; /* states kept here */
 	struct need *turn;   /* INSN_TURN: what states here are guessed to need, for each frame */
 };
@@ -183,52 +186,52 @@ enum { NR_POOLS = 64 };
 /* An entry point that is walked on its own: the program, a global function, a callback that runs later. */
 struct entry {
 	struct entry *next;
-	uint32_t      sub, pc;
+	uint32_t sub, pc;
 	const struct kiln_helper *helper; /* callbacks */
-	uint32_t      map;
+	uint32_t map;
 };
 
 /* One computed range; width 0: none yet. */
 enum { NR_MEMOS = 32, NR_COND_MEMOS = 8 };
 struct alu_memo {
-	uint8_t	     width, op;
+	uint8_t width, op;
 	struct range d, s, out;
 };
 
 struct cond_memo {
-	uint8_t	     width, cond;
-	bool	     can[2]; /* not taken, taken */
+	uint8_t width, cond;
+	bool can[2]; /* not taken, taken */
 	struct range d, s, a[2], b[2];
 };
 
 struct vfy {
-	struct kiln_prog	    *p;
-	struct arena		    *a;
-	const struct kiln_kind	    *kind;
+	struct kiln_prog *p;
+	struct arena *a;
+	const struct kiln_kind *kind;
 	const struct kiln_load_opts *opts;
-	struct kiln_why		    *why;
-	enum kiln_err		     err;
-	struct btf		     btf;
-	bool			     has_btf, leak;
-	struct insn_info	    *info;
-	struct sub_info		    *sub;
-	struct entry		    *entries, *entry;
+	struct kiln_why *why;
+	enum kiln_err err;
+	struct btf btf;
+	bool has_btf, leak;
+	struct insn_info *info;
+	struct sub_info *sub;
+	struct entry *entries, *entry;
 	/* the walk */
-	struct vstate	st;
-	uint32_t	pc, next_id, processed, max_processed, nr_states;
-	struct node    *node;
+	struct vstate st;
+	uint32_t pc, next_id, processed, max_processed, nr_states;
+	struct node *node;
 	struct pending *pending;
-	uint32_t	nr_pending, nr_nodes;
-	struct step    *step;
-	uint32_t	nr_steps, cap_steps;
-	uint32_t	now_at; /* the INSN note of the instruction that is being done */
-	uint32_t	since_saved, jumps_since_saved;
-	bool		again; /* a guess was too small: walk the entry once more */
-	bool		first; /* the instruction is done for the first time */
-	void	       *pool[NR_POOLS];
+	uint32_t nr_pending, nr_nodes;
+	struct step *step;
+	uint32_t nr_steps, cap_steps;
+	uint32_t now_at; /* the INSN note of the instruction that is being done */
+	uint32_t since_saved, jumps_since_saved;
+	bool again; /* a guess was too small: walk the entry once more */
+	bool first; /* the instruction is done for the first time */
+	void *pool[NR_POOLS];
 	struct alu_memo memo[NR_MEMOS];
 	struct cond_memo cond_memo[NR_COND_MEMOS];
-	struct range	loaded[2][9]; /* what loads of 1, 2, 4, 8 bytes give; [1] sign-extended; umax 0: not yet asked */
+	struct range loaded[2][9]; /* what loads of 1, 2, 4, 8 bytes give; [1] sign-extended; umax 0: not yet asked */
 	/* calls that were walked, for the depth of the stack */
 	uint8_t *calls; /* nr_subs * nr_subs */
 };
@@ -239,7 +242,7 @@ bool vfy_refuse_at(struct vfy *v, int64_t pc, enum kiln_reason reason, const cha
 bool vfy_nomem(struct vfy *v);
 /* Memory that can be given back; sizes are remembered by the caller. NULL after vfy_nomem(). */
 void *vfy_get(struct vfy *v, size_t len);
-void  vfy_put(struct vfy *v, void *p, size_t len);
+void vfy_put(struct vfy *v, void *p, size_t len);
 /* Later walked from its start. */
 bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, uint32_t map);
 
@@ -312,25 +315,25 @@ bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames);
 
 /* pack.c */
 struct saved {
-	struct saved *next;	 /* at the same instruction */
-	struct node  *node;	 /* while not all that follows has been walked */
-	struct need  *need;	 /* afterwards: nr_frames of them */
-	uint32_t      len, hits, misses;
-	uint32_t      id;	 /* of its node */
-	bool	      open;	 /* it is as good as an older one that is still being walked */
-	uint64_t      print;	 /* of registers: equal states have equal ones */
-	uint64_t      pivot;	 /* pivot_reg holds this number, and it matters; KILN_NR_REGS: none does */
-	uint32_t      pivot_reg;
-	uint32_t      nr_frames, nr_refs, turns, turn_of, lock_map, lock_id;
-	uint32_t      serial, gone; /* of the frame that runs */
-	struct vref   ref[MAX_REFS];
-	uint64_t      bytes[]; /* a struct saved_frame and its registers and slots, for each frame */
+	struct saved *next; /* at the same instruction */
+	struct node *node;  /* while not all that follows has been walked */
+	struct need *need;  /* afterwards: nr_frames of them */
+	uint32_t len, hits, misses;
+	uint32_t id;	/* of its node */
+	bool open;	/* it is as good as an older one that is still being walked */
+	uint64_t print; /* of registers: equal states have equal ones */
+	uint64_t pivot; /* pivot_reg holds this number, and it matters; KILN_NR_REGS: none does */
+	uint32_t pivot_reg;
+	uint32_t nr_frames, nr_refs, turns, turn_of, lock_map, lock_id;
+	uint32_t serial, gone; /* of the frame that runs */
+	struct vref ref[MAX_REFS];
+	uint64_t bytes[]; /* a struct saved_frame and its registers and slots, for each frame */
 };
 struct saved_frame {
 	uint32_t sub, call_pc, turn_of, serial, gone;
 	uint16_t regs;
-	uint8_t	 kind;
-	bool	 dry;
+	uint8_t kind;
+	bool dry;
 	uint64_t used;
 	const struct kiln_helper *helper;
 };
@@ -339,11 +342,11 @@ struct saved_slot {
 	uint8_t byte[8], len[2], pad[6];
 };
 struct saved *pack_state(struct vfy *v);
-void	      unpack_state(struct vfy *v, const struct saved *s);
-void	      pack_free(struct vfy *v, struct saved *s);
-bool	      frame_ready(struct vfy *v, uint32_t i);
+void unpack_state(struct vfy *v, const struct saved *s);
+void pack_free(struct vfy *v, struct saved *s);
+bool frame_ready(struct vfy *v, uint32_t i);
 /* Room for slot i. */
-bool	      frame_slots(struct vfy *v, struct vframe *f, uint32_t i);
+bool frame_slots(struct vfy *v, struct vframe *f, uint32_t i);
 
 /* prune.c: at v->pc, before its instruction. *known: nothing new here, the path has been ended. False: refused. */
 bool prune_visit(struct vfy *v, bool *known, const struct need **need);
@@ -379,8 +382,8 @@ bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub
 enum mem_use { MEM_READ = 1, MEM_WRITE = 2, MEM_SET = 4 /* written whole; need not be set before */ };
 /* Helper argument: [reg, reg + len) may be used so. len is the largest; exact_len: always that many. */
 bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok);
-bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit, unsigned int use,
-		enum kiln_reason reason);
+bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit,
+		unsigned int use, enum kiln_reason reason);
 
 struct range mem_loaded(struct vfy *v, uint32_t size, bool sign);
 

@@ -13,7 +13,7 @@
 
 static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
 {
-	uint32_t       nr = v->st.nr_frames;
+	uint32_t nr = v->st.nr_frames;
 	struct vframe *f;
 
 	if (nr == KILN_MAX_FRAMES)
@@ -22,7 +22,7 @@ static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
 		return false;
 	f = v->st.frame[nr];
 	for (uint32_t i = 0; i < 10; i++)
-		f->reg[i] = (struct vreg){.type = REG_NONE};
+		f->reg[i] = (struct vreg){ .type = REG_NONE };
 	f->reg[10] = reg_pointer(REG_STACK);
 	f->reg[10].frame = (uint8_t)nr;
 	f->used = 0;
@@ -44,17 +44,22 @@ static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
 static void clobber(struct vfy *v)
 {
 	for (uint32_t i = 0; i <= 5; i++)
-		*reg_at(v, i) = (struct vreg){.type = REG_NONE};
+		*reg_at(v, i) = (struct vreg){ .type = REG_NONE };
 }
 
 /* -- arguments of global functions ---------------------------------------------------------------------------------- */
 
 static const struct {
-	uint32_t    prog_type;
+	uint32_t prog_type;
 	const char *name;
 } ctx_types[] = {
-	{1, "__sk_buff"}, {3, "__sk_buff"}, {6, "xdp_md"}, {7, "bpf_perf_event_data"}, {17, "bpf_raw_tracepoint_args"},
-	{2, "pt_regs"}, {2, "bpf_user_pt_regs_t"},
+	{ 1, "__sk_buff" },
+	{ 3, "__sk_buff" },
+	{ 6, "xdp_md" },
+	{ 7, "bpf_perf_event_data" },
+	{ 17, "bpf_raw_tracepoint_args" },
+	{ 2, "pt_regs" },
+	{ 2, "bpf_user_pt_regs_t" },
 };
 
 static bool is_ctx_name(const struct vfy *v, const char *name)
@@ -101,9 +106,10 @@ static bool bad_param(struct vfy *v, uint32_t sub, uint32_t i)
 {
 	const char *name = v->p->subs[sub].name;
 
-	return vfy_refuse_at(v, v->p->subs[sub].first, KILN_REASON_FUNC_ARG,
-			     "argument %u of global function %s is no number, context, or pointer to memory of known size", i + 1,
-			     name ? name : "");
+	return vfy_refuse_at(
+		v, v->p->subs[sub].first, KILN_REASON_FUNC_ARG,
+		"argument %u of global function %s is no number, context, or pointer to memory of known size", i + 1,
+		name ? name : "");
 }
 
 static bool start_global(struct vfy *v, uint32_t sub)
@@ -114,7 +120,7 @@ static bool start_global(struct vfy *v, uint32_t sub)
 		return bad_param(v, sub, 5);
 	for (uint32_t i = 0; i < proto.vlen; i++) {
 		struct vreg *r = reg_at(v, i + 1);
-		uint32_t     len = 0;
+		uint32_t len = 0;
 
 		switch (param_of(v, btf_member(&v->btf, proto.id, i).type, &len)) {
 		case PARAM_NUMBER:
@@ -129,7 +135,8 @@ static bool start_global(struct vfy *v, uint32_t sub)
 			r->flags = REG_NULLABLE | REG_WRITABLE;
 			r->id = reg_new_id(v);
 			break;
-		case PARAM_BAD: return bad_param(v, sub, i);
+		case PARAM_BAD:
+			return bad_param(v, sub, i);
 		}
 	}
 	return true;
@@ -142,18 +149,20 @@ static bool start_global(struct vfy *v, uint32_t sub)
 static bool pass_memory(struct vfy *v, uint32_t sub, uint32_t nr, uint32_t len)
 {
 	struct vreg *r = reg_at(v, nr);
-	uint8_t	     flags = r->flags;
-	bool	     ok;
+	uint8_t flags = r->flags;
+	bool ok;
 
 	if (reg_is_const(r, 0)) {
 		path_exact(v, nr);
 		return true;
 	}
 	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC)
-		return vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes a pointer to %u bytes in r%u, which is %s", len, nr,
+		return vfy_refuse(v, KILN_REASON_FUNC_ARG,
+				  "the function takes a pointer to %u bytes in r%u, which is %s", len, nr,
 				  reg_type_name(r));
 	if (reg_is_packet(r) && v->sub[sub].moves_packet)
-		return vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function moves the packet, and takes memory in r%u, which is %s", nr,
+		return vfy_refuse(v, KILN_REASON_FUNC_ARG,
+				  "the function moves the packet, and takes memory in r%u, which is %s", nr,
 				  reg_type_name(r));
 	r->flags &= (uint8_t)~REG_NULLABLE;
 	ok = mem_check_region(v, nr, len, true, MEM_READ | MEM_WRITE, true);
@@ -164,19 +173,23 @@ static bool pass_memory(struct vfy *v, uint32_t sub, uint32_t nr, uint32_t len)
 static bool pass_param(struct vfy *v, uint32_t sub, uint32_t type, uint32_t nr)
 {
 	const struct vreg *r = reg_at(v, nr);
-	uint32_t	   len = 0;
+	uint32_t len = 0;
 
 	if (!reg_check_set(v, nr))
 		return false;
 	switch (param_of(v, type, &len)) {
 	case PARAM_NUMBER:
-		return reg_is_number(r) || vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes a number in r%u, which is %s", nr,
-						      reg_type_name(r));
+		return reg_is_number(r) ||
+		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes a number in r%u, which is %s", nr,
+				  reg_type_name(r));
 	case PARAM_CTX:
 		return (r->type == REG_CTX && !r->off) ||
-		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes the context in r%u, which is %s", nr, reg_type_name(r));
-	case PARAM_MEM: return pass_memory(v, sub, nr, len);
-	case PARAM_BAD: break;
+		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes the context in r%u, which is %s", nr,
+				  reg_type_name(r));
+	case PARAM_MEM:
+		return pass_memory(v, sub, nr, len);
+	case PARAM_BAD:
+		break;
 	}
 	return bad_param(v, sub, nr - 1);
 }
@@ -184,8 +197,8 @@ static bool pass_param(struct vfy *v, uint32_t sub, uint32_t type, uint32_t nr)
 static bool call_global(struct vfy *v, uint32_t sub)
 {
 	struct btf_type proto = sub_proto(v, sub);
-	uint16_t	use = (uint16_t)(((1u << (proto.vlen < 5 ? proto.vlen : 5)) - 1) << 1);
-	struct vreg	r = reg_number(range_unknown());
+	uint16_t use = (uint16_t)(((1u << (proto.vlen < 5 ? proto.vlen : 5)) - 1) << 1);
+	struct vreg r = reg_number(range_unknown());
 
 	if (!path_step(v, use, 0x3f, 0))
 		return false;
@@ -207,12 +220,12 @@ static void forget_dead_regs(struct vfy *v, struct vframe *f)
 {
 	for (uint32_t i = 6; i <= 9; i++)
 		if (!(v->info[v->pc + 1].live >> i & 1))
-			f->reg[i] = (struct vreg){.type = REG_NONE};
+			f->reg[i] = (struct vreg){ .type = REG_NONE };
 }
 
 bool call_sub(struct vfy *v, uint32_t *next)
 {
-	uint32_t       sub = v->info[v->info[v->pc].target].sub;
+	uint32_t sub = v->info[v->info[v->pc].target].sub;
 	struct vframe *caller = cur_frame(v), *callee;
 
 	if (v->st.lock_map)
@@ -226,7 +239,7 @@ bool call_sub(struct vfy *v, uint32_t *next)
 	for (uint32_t i = 1; i <= 5; i++)
 		callee->reg[i] = caller->reg[i];
 	for (uint32_t i = 0; i <= 5; i++)
-		caller->reg[i] = (struct vreg){.type = REG_NONE};
+		caller->reg[i] = (struct vreg){ .type = REG_NONE };
 	forget_dead_regs(v, caller);
 	*next = v->p->subs[sub].first;
 	return true;
@@ -236,7 +249,7 @@ bool call_sub(struct vfy *v, uint32_t *next)
 
 struct cb_source {
 	const struct vreg *map, *stack;
-	uint32_t	   later_map; /* index + 1, for those that run later */
+	uint32_t later_map; /* index + 1, for those that run later */
 };
 
 static struct vreg cb_memory(uint32_t len)
@@ -258,7 +271,7 @@ static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, str
 		return vfy_refuse(v, KILN_REASON_INTERNAL, "a callback's argument belongs to a map, and there is none");
 	switch (kind) {
 	case KILN_CB_NONE:
-		*r = (struct vreg){.type = REG_NONE};
+		*r = (struct vreg){ .type = REG_NONE };
 		return true;
 	case KILN_CB_SCALAR:
 		*r = reg_number(range_unknown());
@@ -290,9 +303,9 @@ static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, str
 /* The caller's registers are still as they were at the call. */
 bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *next)
 {
-	struct vframe	*caller = cur_frame(v), *f;
-	struct cb_source src = {0};
-	uint32_t	 sub = 0, turn_of = v->st.turn_of;
+	struct vframe *caller = cur_frame(v), *f;
+	struct cb_source src = { 0 };
+	uint32_t sub = 0, turn_of = v->st.turn_of;
 
 	for (uint32_t i = 0; i < 5; i++) {
 		if (h->arg[i] == KILN_ARG_MAP)
@@ -342,7 +355,7 @@ static void start_program(struct vfy *v)
 
 bool sub_start(struct vfy *v, const struct entry *e)
 {
-	struct cb_source src = {.later_map = e->map};
+	struct cb_source src = { .later_map = e->map };
 
 	v->st.nr_frames = v->st.nr_refs = v->st.turns = v->st.turn_of = v->st.lock_map = v->st.lock_id = 0;
 	if (!push_frame(v, e->sub, FRAME_ENTRY))
@@ -372,12 +385,13 @@ static bool any_result(int64_t min, int64_t max, enum low32 low32)
 }
 
 /* r0 is a number within bounds; those then matter. */
-static bool result_in(struct vfy *v, int64_t min, int64_t max, enum low32 low32, enum kiln_reason reason, const char *who)
+static bool result_in(struct vfy *v, int64_t min, int64_t max, enum low32 low32, enum kiln_reason reason,
+		      const char *who)
 {
 	struct vreg *r0 = reg_at(v, 0);
 	struct range r = low32 ? range_cast(r0->r, 32, low32 == LOW_SIGNED) : r0->r;
-	struct text  t;
-	char	     buf[96];
+	struct text t;
+	char buf[96];
 
 	if (!reg_check_set(v, 0))
 		return false;
@@ -408,8 +422,8 @@ static bool exit_entry(struct vfy *v)
 	uint32_t sub = cur_frame(v)->sub;
 
 	if (v->entry->helper)
-		return result_in(v, v->entry->helper->cb_ret_min, v->entry->helper->cb_ret_max, WHOLE, KILN_REASON_CALLBACK,
-				 "the callback");
+		return result_in(v, v->entry->helper->cb_ret_min, v->entry->helper->cb_ret_max, WHOLE,
+				 KILN_REASON_CALLBACK, "the callback");
 	if (sub) {
 		if (returns_nothing(v, sub))
 			return true;
@@ -419,9 +433,9 @@ static bool exit_entry(struct vfy *v)
 		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "a global function returns %s", reg_type_name(reg_at(v, 0)));
 	}
 	return result_in(v, v->kind->ret_min, v->kind->ret_max,
-			 !v->kind->ret_any_high			   ? WHOLE
+			 !v->kind->ret_any_high			 ? WHOLE
 			 : v->kind->flags & KILN_KIND_RET_SIGNED ? LOW_SIGNED
-								   : LOW_UNSIGNED,
+								 : LOW_UNSIGNED,
 			 KILN_REASON_RET_RANGE, "the program");
 }
 
@@ -449,7 +463,7 @@ bool sub_tail_called(struct vfy *v, uint32_t *next)
 
 static bool exit_callback(struct vfy *v, uint32_t *next)
 {
-	struct vframe		 *f = cur_frame(v);
+	struct vframe *f = cur_frame(v);
 	const struct kiln_helper *h = f->helper;
 
 	if (!result_in(v, h->cb_ret_min, h->cb_ret_max, WHOLE, KILN_REASON_CALLBACK, "the callback") ||
@@ -465,7 +479,7 @@ static bool exit_callback(struct vfy *v, uint32_t *next)
 bool sub_exit(struct vfy *v, uint32_t *next, bool *ended)
 {
 	enum frame_kind kind = (enum frame_kind)cur_frame(v)->kind;
-	bool		entry = kind == FRAME_ENTRY;
+	bool entry = kind == FRAME_ENTRY;
 
 	*ended = entry;
 	if (!nothing_held(v))

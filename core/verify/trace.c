@@ -12,9 +12,10 @@ static void say(struct vfy *v, struct text *t)
 }
 
 static const char *const names[] = {
-	[REG_NONE] = "?", [REG_NUMBER] = "scalar", [REG_CTX] = "ctx", [REG_STACK] = "fp", [REG_PACKET] = "pkt",
-	[REG_PACKET_END] = "pkt_end", [REG_META] = "pkt_meta", [REG_MAP] = "map_ptr", [REG_VALUE] = "map_value",
-	[REG_MEM] = "mem", [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
+	[REG_NONE] = "?",	 [REG_NUMBER] = "scalar",      [REG_CTX] = "ctx",
+	[REG_STACK] = "fp",	 [REG_PACKET] = "pkt",	       [REG_PACKET_END] = "pkt_end",
+	[REG_META] = "pkt_meta", [REG_MAP] = "map_ptr",	       [REG_VALUE] = "map_value",
+	[REG_MEM] = "mem",	 [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
 };
 
 static void put_reg(struct text *t, const struct vreg *r)
@@ -51,7 +52,7 @@ static void put_reg(struct text *t, const struct vreg *r)
 
 static void put_slot(struct text *t, struct vslot *s, uint32_t i)
 {
-	static const char letter[] = {[BYTE_NONE] = '?', [BYTE_DATA] = 'm', [BYTE_ZERO] = '0', [BYTE_SPILL] = 's'};
+	static const char letter[] = { [BYTE_NONE] = '?', [BYTE_DATA] = 'm', [BYTE_ZERO] = '0', [BYTE_SPILL] = 's' };
 
 	text_printf(t, " fp-%u=", 8 * (i + 1));
 	for (uint32_t b = 0; b < 8; b++)
@@ -65,8 +66,8 @@ static void put_slot(struct text *t, struct vslot *s, uint32_t i)
 
 void trace_state(struct vfy *v, const char *what)
 {
-	char	       buf[640];
-	struct text    t = text_of(buf, sizeof(buf) - 1);
+	char buf[640];
+	struct text t = text_of(buf, sizeof(buf) - 1);
 	struct vframe *f = cur_frame(v);
 
 	text_printf(&t, "%u: %s;", v->pc, what);
@@ -86,8 +87,8 @@ void trace_state(struct vfy *v, const char *what)
 /* The instruction that has just been done, and the register that it wrote. */
 void trace_insn(struct vfy *v)
 {
-	char		  buf[384], code[96];
-	struct text	  t = text_of(buf, sizeof(buf));
+	char buf[384], code[96];
+	struct text t = text_of(buf, sizeof(buf));
 	struct insn_info *in = &v->info[v->pc];
 
 	kiln_disasm(vfy_insn(v), v->p->nr_insns - v->pc, v->pc, code, sizeof(code));

@@ -18,17 +18,21 @@
 static enum kiln_err err_of(enum kiln_reason reason)
 {
 	switch (reason) {
-	case KILN_REASON_TOO_COMPLEX: return KILN_ERR_COMPLEX;
-	case KILN_REASON_NOMEM: return KILN_ERR_NOMEM;
+	case KILN_REASON_TOO_COMPLEX:
+		return KILN_ERR_COMPLEX;
+	case KILN_REASON_NOMEM:
+		return KILN_ERR_NOMEM;
 	case KILN_REASON_LENGTH:
-	case KILN_REASON_BTF: return KILN_ERR_FORMAT;
-	default: return KILN_ERR_UNSAFE;
+	case KILN_REASON_BTF:
+		return KILN_ERR_FORMAT;
+	default:
+		return KILN_ERR_UNSAFE;
 	}
 }
 
 static bool refuse(struct vfy *v, int64_t pc, enum kiln_reason reason, const char *fmt, va_list ap)
 {
-	char	    buf[sizeof(v->why->what)];
+	char buf[sizeof(v->why->what)];
 	struct text t = TEXT(buf);
 
 	if (v->err)
@@ -70,7 +74,7 @@ enum { POOL_STEP = 64, POOL_SMALL = 32 /* classes of POOL_STEP bytes; then power
 
 static uint32_t pool_class(size_t *len)
 {
-	size_t	 n = (*len + POOL_STEP - 1) / POOL_STEP;
+	size_t n = (*len + POOL_STEP - 1) / POOL_STEP;
 	uint32_t class;
 
 	if (n <= POOL_SMALL) {
@@ -86,7 +90,7 @@ static uint32_t pool_class(size_t *len)
 void *vfy_get(struct vfy *v, size_t len)
 {
 	uint32_t class = pool_class(&len);
-	void	*p = class < NR_POOLS ? v->pool[class] : NULL;
+	void *p = class < NR_POOLS ? v->pool[class] : NULL;
 
 	if (p) {
 		memcpy(&v->pool[class], p, sizeof(p));
@@ -135,31 +139,40 @@ static bool refuse_kind(struct vfy *v, enum insn_op op)
 static bool step(struct vfy *v, uint32_t *next, bool *ended)
 {
 	const struct kiln_insn *insn = vfy_insn(v);
-	enum insn_op		op = (enum insn_op)v->info[v->pc].op;
+	enum insn_op op = (enum insn_op)v->info[v->pc].op;
 
 	*next = v->pc + 1 + insn_is_wide(insn);
 	switch (insn_rows[op].form) {
 	case FORM_ALU_IMM:
 	case FORM_ALU_REG:
 	case FORM_ALU_ONE:
-	case FORM_ALU_END: return alu_do(v, insn, op);
+	case FORM_ALU_END:
+		return alu_do(v, insn, op);
 	case FORM_LOAD:
-	case FORM_LOAD_ACQ: return load_do(v, insn, op);
+	case FORM_LOAD_ACQ:
+		return load_do(v, insn, op);
 	case FORM_STORE_REG:
 	case FORM_STORE_IMM:
-	case FORM_STORE_REL: return store_do(v, insn, op);
-	case FORM_ATOMIC: return atomic_do(v, insn, op);
+	case FORM_STORE_REL:
+		return store_do(v, insn, op);
+	case FORM_ATOMIC:
+		return atomic_do(v, insn, op);
 	case FORM_JMP_IMM:
-	case FORM_JMP_REG: return cond_do(v, insn, op, next);
+	case FORM_JMP_REG:
+		return cond_do(v, insn, op, next);
 	case FORM_GOTO:
 	case FORM_GOTOL:
 		*next = v->info[v->pc].target;
 		return path_step(v, 0, 0, 0);
-	case FORM_MAY_GOTO: return may_goto(v, next);
-	case FORM_WIDE: return wide_do(v, insn, op);
+	case FORM_MAY_GOTO:
+		return may_goto(v, next);
+	case FORM_WIDE:
+		return wide_do(v, insn, op);
 	case FORM_LDABS:
-	case FORM_LDIND: return packet_load_do(v, insn, op);
-	case FORM_NONE: return sub_exit(v, next, ended);
+	case FORM_LDIND:
+		return packet_load_do(v, insn, op);
+	case FORM_NONE:
+		return sub_exit(v, next, ended);
 	}
 	if (op == OP_CALL)
 		return call_helper(v, insn);
@@ -172,7 +185,7 @@ static bool step(struct vfy *v, uint32_t *next, bool *ended)
 static bool resume(struct vfy *v)
 {
 	struct pending *p = v->pending;
-	bool		exists, ok = true;
+	bool exists, ok = true;
 
 	v->pending = p->next;
 	v->nr_pending--;
@@ -182,7 +195,9 @@ static bool resume(struct vfy *v)
 	case PEND_CALLBACK:
 		ok = sub_enter_callback(v, rt_helper(v->kind, (uint32_t)v->p->insns[p->pc].imm, &exists), &v->pc);
 		break;
-	case PEND_TAIL_CALL: ok = sub_tail_called(v, &v->pc); break;
+	case PEND_TAIL_CALL:
+		ok = sub_tail_called(v, &v->pc);
+		break;
 	case PEND_TAKEN:
 		cond_taken(v, p);
 		v->info[p->pc].flags |= INSN_TOOK;
@@ -233,9 +248,9 @@ static bool visit(struct vfy *v, bool *known, const struct need **need)
 static bool walk_entry(struct vfy *v)
 {
 	static const struct need nothing[KILN_MAX_FRAMES];
-	const struct need	*need;
-	uint32_t		 next;
-	bool			 known, ended, done = false;
+	const struct need *need;
+	uint32_t next;
+	bool known, ended, done = false;
 
 	if (!path_node(v, 1))
 		return false;
@@ -274,7 +289,7 @@ bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, ui
 	*at = arena_alloc(v->a, sizeof(**at));
 	if (!*at)
 		return vfy_nomem(v);
-	**at = (struct entry){.sub = sub, .helper = helper, .map = map};
+	**at = (struct entry){ .sub = sub, .helper = helper, .map = map };
 	return true;
 }
 
@@ -313,7 +328,7 @@ static bool walk_all(struct vfy *v)
 static bool read_btf(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	const char	 *what = NULL;
+	const char *what = NULL;
 
 	if (!p->btf)
 		return true;
@@ -329,13 +344,13 @@ static bool read_btf(struct vfy *v)
 static bool name_subs(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	size_t		  len = 0;
-	char		 *at;
+	size_t len = 0;
+	char *at;
 
 	if (!v->has_btf || !p->nr_func_info)
 		return true;
 	for (uint32_t i = 0; i < p->nr_subs; i++) {
-		uint32_t	id = btf_func_at(p->func_info, p->nr_func_info, p->subs[i].first);
+		uint32_t id = btf_func_at(p->func_info, p->nr_func_info, p->subs[i].first);
 		struct btf_type t = btf_type(&v->btf, id);
 
 		if (!id)
@@ -379,7 +394,8 @@ static void set_leaves(struct vfy *v)
 	}
 }
 
-static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct kiln_load_opts *opts, struct kiln_why *why)
+static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct kiln_load_opts *opts,
+			   struct kiln_why *why)
 {
 	struct vfy *v = arena_alloc(a, sizeof(*v));
 

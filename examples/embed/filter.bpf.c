@@ -34,7 +34,7 @@ static __always_inline int decide(struct request *r)
 SEC("http")
 int filter(struct request *r)
 {
-	__u32  verdict = decide(r);
+	__u32 verdict = decide(r);
 	__u64 *count = bpf_map_lookup_elem(&decisions, &verdict);
 
 	if (count)

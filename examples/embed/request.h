@@ -9,7 +9,7 @@
 struct request {
 	unsigned int method; /* 1 GET, 2 POST, 0 anything else */
 	unsigned int path_len;
-	char	     path[56]; /* cut, padded with zeros */
+	char path[56]; /* cut, padded with zeros */
 };
 
 enum { BLOCK = 0, ALLOW = 1 };

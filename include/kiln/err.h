@@ -28,7 +28,7 @@ enum kiln_err {
 	KILN_ERR_PROTO = 71,	   /* EPROTO */
 	KILN_ERR_OVERFLOW = 75,	   /* EOVERFLOW */
 	KILN_ERR_UNSUPPORTED = 95, /* EOPNOTSUPP: the host or this build has no such thing */
-	KILN_ERR_NOTSUPP = 524,	   /* ENOTSUPP, Linux's internal twin of the above, seen by programs and bpf(2) callers */
+	KILN_ERR_NOTSUPP = 524, /* ENOTSUPP, Linux's internal twin of the above, seen by programs and bpf(2) callers */
 };
 
 /* A short name for messages and tests: "NOMEM". Never NULL. */

@@ -27,8 +27,8 @@ struct kiln_env;
 struct kiln_code {
 	uint8_t *write; /* NULL once sealed */
 	uint8_t *exec;	/* where it will run; known before it is sealed, so that addresses can be relative */
-	size_t	 len;
-	void	*handle; /* the host's own */
+	size_t len;
+	void *handle; /* the host's own */
 };
 
 /* Something to be called when the readers of now have left. Embedded in what is to be freed. */
@@ -52,7 +52,7 @@ enum kiln_cpu_feature { KILN_CPU_BMI2 = 1, KILN_CPU_MOVBE = 2, KILN_CPU_BMI1 = 4
 struct kiln_fib; /* the caller's struct bpf_fib_lookup, 64 bytes, in Linux's layout */
 
 struct kiln_host {
-	void	*cookie;
+	void *cookie;
 	uint32_t nr_cpus;      /* slots, 1 to 4096 */
 	uint32_t cpu_features; /* what native code may use: KILN_CPU_* */
 

@@ -39,8 +39,8 @@ enum { KILN_STACK_LEN = KILN_MAX_TAIL_CALLS * (256 + 7 * 64) + 512 + 8 * 64 };
 /* How a run of unproven code ended (KILN_ENGINE_CHECKED). what is NULL where all went well. */
 struct kiln_fault {
 	const char *what; /* "read outside the stack and the memory" */
-	uint64_t    addr; /* of the access, if it was one; else 0 */
-	uint32_t    insn;
+	uint64_t addr;	  /* of the access, if it was one; else 0 */
+	uint32_t insn;
 };
 
 /*
@@ -48,21 +48,21 @@ struct kiln_fault {
  * kiln_enter and kiln_leave. Programs' helpers get it. Fields are read by native code: do not change them.
  */
 struct kiln_env {
-	struct kiln	    *k;
-	uint32_t	     cpu;	/* the slot, as host->cpu() gave it */
-	int32_t		     tail_left; /* tail calls that may still follow */
-	struct interp_frame *interp;	/* the interpreter's innermost frame, NULL under native code */
-	void		    *user;	/* the embedder's own, for its helpers */
-	void		    *ctx;	/* the context of the run */
-	struct kiln_map	    *redirect_map; /* what redirect and redirect_map asked for; cleared by the caller */
-	uint64_t	     redirect_key;   /* the interface, or the key in redirect_map */
-	uint64_t	     redirect_flags; /* BPF_F_INGRESS and so on, or KILN_REDIRECT_* */
-	uint32_t	     redirect_nh[5]; /* KILN_REDIRECT_NEIGH: struct bpf_redir_neigh, all zero where none was given */
-	uint64_t	     regs[KILN_NR_REGS + 1]; /* r0 to r10 while native code borrows an instruction's body */
-	uint64_t	     scratch[4]; /* native code's own: where a trap in a function lands */
-	struct kiln_fault    fault;	 /* how checked code ended */
-	uint32_t	     stack_used; /* bytes of stack that interpreted frames hold now */
-	uint64_t	     stack[KILN_STACK_LEN / 8]; /* not cleared */
+	struct kiln *k;
+	uint32_t cpu;		       /* the slot, as host->cpu() gave it */
+	int32_t tail_left;	       /* tail calls that may still follow */
+	struct interp_frame *interp;   /* the interpreter's innermost frame, NULL under native code */
+	void *user;		       /* the embedder's own, for its helpers */
+	void *ctx;		       /* the context of the run */
+	struct kiln_map *redirect_map; /* what redirect and redirect_map asked for; cleared by the caller */
+	uint64_t redirect_key;	       /* the interface, or the key in redirect_map */
+	uint64_t redirect_flags;       /* BPF_F_INGRESS and so on, or KILN_REDIRECT_* */
+	uint32_t redirect_nh[5];       /* KILN_REDIRECT_NEIGH: struct bpf_redir_neigh, all zero where none was given */
+	uint64_t regs[KILN_NR_REGS + 1];    /* r0 to r10 while native code borrows an instruction's body */
+	uint64_t scratch[4];		    /* native code's own: where a trap in a function lands */
+	struct kiln_fault fault;	    /* how checked code ended */
+	uint32_t stack_used;		    /* bytes of stack that interpreted frames hold now */
+	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
 
 /* What else redirect_flags says: into the peer of the interface; to a neighbour that the host is to look up. */
@@ -84,14 +84,15 @@ struct kiln_packet {
 	uint32_t gso_segs, gso_size, wire_len;
 	uint64_t tstamp, hwtstamp;
 	uint8_t tstamp_type;
-	uint32_t len;	  /* data_end - data, kept by helpers; kiln_packet_init sets it */
-	uint32_t net_off; /* from data to the network header; kiln_packet_init sets 14, an Ethernet header's length */
-	bool	 hash_set; /* hash is to be kept, even where it is 0 */
-	uint8_t	 outer_len; /* of the outer network header that skb_adjust_room made room for; 0: none */
+	uint32_t len;	   /* data_end - data, kept by helpers; kiln_packet_init sets it */
+	uint32_t net_off;  /* from data to the network header; kiln_packet_init sets 14, an Ethernet header's length */
+	bool hash_set;	   /* hash is to be kept, even where it is 0 */
+	uint8_t outer_len; /* of the outer network header that skb_adjust_room made room for; 0: none */
 };
 
 /* Sets data and len; no meta data; everything else zero. room must hold head_room + len + tail_room bytes. */
-KILN_API void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len, uint32_t tail_room);
+KILN_API void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len,
+			       uint32_t tail_room);
 
 /* -- the instance -------------------------------------------------------------------------------------------------- */
 
@@ -109,13 +110,13 @@ KILN_API void kiln_leave(struct kiln *k, struct kiln_env *env);
 
 /* Numbers and flags are Linux's: BPF_MAP_TYPE_*, BPF_F_*. */
 struct kiln_map_spec {
-	uint32_t	 type, key_size, value_size, max_entries, flags;
-	uint64_t	 extra;	   /* map_extra: bloom filter's hash functions */
-	char		 name[16]; /* zero-terminated */
-	struct kiln_map *inner;	   /* maps of maps: what the inner ones look like; borrowed for the call */
-	uint32_t	 btf_key, btf_value; /* type ids in the caller's BTF, for tools; may be 0 */
+	uint32_t type, key_size, value_size, max_entries, flags;
+	uint64_t extra;		     /* map_extra: bloom filter's hash functions */
+	char name[16];		     /* zero-terminated */
+	struct kiln_map *inner;	     /* maps of maps: what the inner ones look like; borrowed for the call */
+	uint32_t btf_key, btf_value; /* type ids in the caller's BTF, for tools; may be 0 */
 	/* Of bpf_spin_lock and bpf_timer in the value; KILN_NO_OFF if none. Both 0, as in a zeroed spec: none. */
-	uint32_t	 lock_off, timer_off;
+	uint32_t lock_off, timer_off;
 };
 #define KILN_NO_OFF UINT32_MAX
 
@@ -128,7 +129,7 @@ KILN_API enum kiln_err kiln_map_kind_add(struct kiln *k, const struct kiln_map_k
 /* A map. *out is the caller's until kiln_map_free. Fails as BPF_MAP_CREATE does. May sleep. */
 KILN_API enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, struct kiln_map **out);
 KILN_API struct kiln_map *kiln_map_ref(struct kiln_map *m);
-KILN_API void		  kiln_map_free(struct kiln_map *m);
+KILN_API void kiln_map_free(struct kiln_map *m);
 KILN_API const struct kiln_map_spec *kiln_map_spec(const struct kiln_map *m);
 
 /*
@@ -136,7 +137,7 @@ KILN_API const struct kiln_map_spec *kiln_map_spec(const struct kiln_map *m);
  * times nr_cpus. Errors as bpf(2) has them. Maps of maps and program arrays take and give object pointers through the
  * _object calls instead. All are readers themselves; none may be called from a helper.
  */
-KILN_API size_t	       kiln_map_value_len(const struct kiln_map *m);
+KILN_API size_t kiln_map_value_len(const struct kiln_map *m);
 KILN_API enum kiln_err kiln_map_lookup(struct kiln_map *m, const void *key, void *value, uint64_t flags);
 KILN_API enum kiln_err kiln_map_update(struct kiln_map *m, const void *key, const void *value, uint64_t flags);
 KILN_API enum kiln_err kiln_map_delete(struct kiln_map *m, const void *key);
@@ -162,7 +163,8 @@ KILN_API void *kiln_map_memory(struct kiln_map *m, size_t *len);
  * Ring buffer, consumer's side: calls fn for each record that is ready, until none or fn returns false. One consumer at a
  * time. Returns the number of records.
  */
-KILN_API uint64_t kiln_ringbuf_read(struct kiln_map *m, bool (*fn)(void *arg, const void *data, uint32_t len), void *arg);
+KILN_API uint64_t kiln_ringbuf_read(struct kiln_map *m, bool (*fn)(void *arg, const void *data, uint32_t len),
+				    void *arg);
 
 /* -- type information ---------------------------------------------------------------------------------------------- */
 
@@ -170,7 +172,8 @@ KILN_API uint64_t kiln_ringbuf_read(struct kiln_map *m, bool (*fn)(void *arg, co
  * BTF as an object: checked once, then shared by the programs that name it (kiln_load_opts.btf). bytes are copied.
  * *what (may be NULL) tells what is wrong with them, a constant text. KILN_ERR_FORMAT, KILN_ERR_NOMEM. May sleep.
  */
-KILN_API enum kiln_err kiln_btf_new(struct kiln *k, const void *bytes, size_t len, struct kiln_btf **out, const char **what);
+KILN_API enum kiln_err kiln_btf_new(struct kiln *k, const void *bytes, size_t len, struct kiln_btf **out,
+				    const char **what);
 KILN_API struct kiln_btf *kiln_btf_ref(struct kiln_btf *b);
 KILN_API void kiln_btf_free(struct kiln_btf *b);
 /* The bytes, as they were given. Live as long as the object. */
@@ -181,17 +184,17 @@ KILN_API const void *kiln_btf_bytes(const struct kiln_btf *b, size_t *len);
 /* Why something was refused: what, the fact that is missing, what would supply it, and where. Always terminated. */
 struct kiln_why {
 	enum kiln_err err;
-	uint16_t      reason;	  /* enum kiln_reason, base/reason.tbl */
-	bool	      has_insn, has_line;
-	uint32_t      insn;	  /* number of the instruction, from 0 */
-	uint32_t      line, col;  /* of the source, from 1 */
-	char	      what[256];	  /* "read 4 bytes at r2+12: only 8 proven readable" */
-	char	      missing[256];	  /* "a comparison of r2+16 with data_end on every path that comes here" */
-	char	      remedy[256];	  /* "compare r2+16 with data_end first" */
-	char	      func[64];	  /* the function's name, if known */
-	char	      file[160];
-	char	      source[200];	  /* the source line's text */
-	char	      insn_text[96];	  /* the instruction, disassembled */
+	uint16_t reason; /* enum kiln_reason, base/reason.tbl */
+	bool has_insn, has_line;
+	uint32_t insn;	    /* number of the instruction, from 0 */
+	uint32_t line, col; /* of the source, from 1 */
+	char what[256];	    /* "read 4 bytes at r2+12: only 8 proven readable" */
+	char missing[256];  /* "a comparison of r2+16 with data_end on every path that comes here" */
+	char remedy[256];   /* "compare r2+16 with data_end first" */
+	char func[64];	    /* the function's name, if known */
+	char file[160];
+	char source[200];   /* the source line's text */
+	char insn_text[96]; /* the instruction, disassembled */
 };
 KILN_API const char *kiln_reason_name(uint16_t reason); /* "packet-bounds" */
 
@@ -199,19 +202,19 @@ enum kiln_engine { KILN_ENGINE_BEST = 0, KILN_ENGINE_INTERP, KILN_ENGINE_JIT, KI
 
 struct kiln_load_opts {
 	const struct kiln_kind *kind;
-	const char	       *name;	 /* may be NULL; copied, 15 characters */
-	const char	       *licence; /* may be NULL: not GPL-compatible */
-	struct kiln_map *const *maps;	 /* what KILN_WIDE_MAP_IDX and _VALUE_IDX name; the program keeps references */
-	uint32_t		nr_maps;
-	uint32_t		mem_len; /* KILN_KIND_MEM */
-	enum kiln_engine	engine;	 /* CHECKED: unproven code, interpreted with every access checked */
-	uint32_t		max_processed; /* complexity limit; 0: 1,000,000 instructions */
+	const char *name;	      /* may be NULL; copied, 15 characters */
+	const char *licence;	      /* may be NULL: not GPL-compatible */
+	struct kiln_map *const *maps; /* what KILN_WIDE_MAP_IDX and _VALUE_IDX name; the program keeps references */
+	uint32_t nr_maps;
+	uint32_t mem_len;	 /* KILN_KIND_MEM */
+	enum kiln_engine engine; /* CHECKED: unproven code, interpreted with every access checked */
+	uint32_t max_processed;	 /* complexity limit; 0: 1,000,000 instructions */
 	/* As bpf(2) takes them, all optional; records are borrowed for the call, and of their 8 and 16 byte forms. */
-	struct kiln_btf *btf; /* the program keeps a reference */
+	struct kiln_btf *btf;  /* the program keeps a reference */
 	const void *func_info; /* struct bpf_func_info[] */
-	uint32_t    nr_func_info;
+	uint32_t nr_func_info;
 	const void *line_info; /* struct bpf_line_info[] */
-	uint32_t    nr_line_info;
+	uint32_t nr_line_info;
 	/* A trace of the verification, text piece by piece. May be NULL. */
 	void (*log)(void *arg, const char *text, size_t len);
 	void *log_arg;
@@ -221,7 +224,7 @@ struct kiln_load_opts {
 /* What a front turns its bytes into: one program. Arrays live in the load's arena. */
 struct kiln_source {
 	const struct kiln_insn *insns;
-	uint32_t		nr_insns;
+	uint32_t nr_insns;
 };
 struct arena;
 struct kiln_front {
@@ -243,21 +246,21 @@ KILN_API extern const struct kiln_front kiln_front_ebpf; /* bytes are struct kil
 KILN_API enum kiln_err kiln_load(struct kiln *k, const struct kiln_front *front, const void *bytes, size_t len,
 				 const struct kiln_load_opts *opts, struct kiln_prog **out, struct kiln_why *why);
 KILN_API struct kiln_prog *kiln_prog_ref(struct kiln_prog *p);
-KILN_API void		   kiln_prog_free(struct kiln_prog *p);
+KILN_API void kiln_prog_free(struct kiln_prog *p);
 
 struct kiln_prog_info {
-	const char	       *name;
+	const char *name;
 	const struct kiln_kind *kind;
-	bool			jited;
-	uint32_t		nr_insns;      /* as given */
-	uint32_t		nr_processed;  /* instructions that the verifier walked */
-	uint32_t		nr_states;     /* states it kept */
-	uint32_t		stack_depth;   /* bytes, the deepest chain of calls */
-	size_t			verify_bytes;  /* arena memory the proof took */
-	const struct kiln_insn *insns;	       /* as given, nr_insns of them */
-	const uint8_t	       *code;	       /* native code, or NULL */
-	size_t			code_len;
-	const uint32_t	       *code_off;      /* or NULL: where each instruction's code begins, KILN_NO_OFF if it has none; blocks
+	bool jited;
+	uint32_t nr_insns;	       /* as given */
+	uint32_t nr_processed;	       /* instructions that the verifier walked */
+	uint32_t nr_states;	       /* states it kept */
+	uint32_t stack_depth;	       /* bytes, the deepest chain of calls */
+	size_t verify_bytes;	       /* arena memory the proof took */
+	const struct kiln_insn *insns; /* as given, nr_insns of them */
+	const uint8_t *code;	       /* native code, or NULL */
+	size_t code_len;
+	const uint32_t *code_off; /* or NULL: where each instruction's code begins, KILN_NO_OFF if it has none; blocks
 						   may be in another order. The last of nr_insns + 1 is where all ends */
 };
 KILN_API void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out);
@@ -289,11 +292,12 @@ KILN_API const struct kiln_helper *kiln_helper_at(uint32_t i);
 KILN_API const char *kiln_verdict_name(const struct kiln_kind *kind, int64_t verdict);
 
 /* A hook: a chain of at most slots programs of one kind, run in order of priority (lower first). */
-KILN_API enum kiln_err kiln_hook_new(struct kiln *k, const struct kiln_kind *kind, uint32_t slots, struct kiln_hook **out);
-KILN_API void	       kiln_hook_free(struct kiln_hook *h);
+KILN_API enum kiln_err kiln_hook_new(struct kiln *k, const struct kiln_kind *kind, uint32_t slots,
+				     struct kiln_hook **out);
+KILN_API void kiln_hook_free(struct kiln_hook *h);
 /* KILN_ERR_INVAL: another kind. KILN_ERR_NOSPC: no slot left. The link keeps a reference to p until it is detached. */
 KILN_API enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out);
-KILN_API void	       kiln_detach(struct kiln_link *l);
+KILN_API void kiln_detach(struct kiln_link *l);
 /* Runs the chain and folds the verdicts as the kind says. A reader only; any context. */
 KILN_API int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env);
 
@@ -303,7 +307,7 @@ struct kiln_image;
 /* Reads bytes (borrowed until kiln_image_free), makes its maps. Nothing in it is trusted. */
 KILN_API enum kiln_err kiln_image_open(struct kiln *k, const void *bytes, size_t len, struct kiln_image **out,
 				       struct kiln_why *why);
-KILN_API void	       kiln_image_free(struct kiln_image *img);
+KILN_API void kiln_image_free(struct kiln_image *img);
 /* The i-th map or its name; NULL past the last. Borrowed. */
 KILN_API struct kiln_map *kiln_image_map(struct kiln_image *img, uint32_t i, const char **name);
 /* The i-th program's name and kind; NULL past the last. */
@@ -329,8 +333,8 @@ struct kiln_asm_symbols {
  * KILN_ERR_FORMAT, KILN_ERR_NOSPC (more than cap), KILN_ERR_NOMEM.
  */
 KILN_API enum kiln_err kiln_asm(const struct kiln_host *host, const char *text, size_t len,
-				const struct kiln_asm_symbols *syms, struct kiln_insn *insns, uint32_t cap, uint32_t *nr,
-				struct kiln_why *why);
+				const struct kiln_asm_symbols *syms, struct kiln_insn *insns, uint32_t cap,
+				uint32_t *nr, struct kiln_why *why);
 
 /* -- the posix host ------------------------------------------------------------------------------------------------ */
 
@@ -344,7 +348,7 @@ struct kiln_posix_opts {
 	uint64_t fail_alloc_at;
 };
 KILN_API enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kiln_host **out);
-KILN_API void	       kiln_posix_host_free(struct kiln_host *h);
+KILN_API void kiln_posix_host_free(struct kiln_host *h);
 /* Allocations now alive and in all, for tests. */
 KILN_API void kiln_posix_counts(const struct kiln_host *h, uint64_t *alive, uint64_t *total);
 KILN_API void kiln_posix_fail_alloc_at(struct kiln_host *h, uint64_t n);

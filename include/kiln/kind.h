@@ -25,40 +25,40 @@ typedef uint64_t kiln_helper_fn(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t 
 
 /* What a helper asks of an argument. The words are those of Linux's bpf_arg_type. */
 enum kiln_arg {
-	KILN_ARG_NONE = 0,	/* no such argument */
-	KILN_ARG_ANYTHING,	/* any initialised scalar; pointers only where they may leak */
-	KILN_ARG_CTX,		/* the program's context, unmodified */
-	KILN_ARG_MAP,		/* a map, known at load */
-	KILN_ARG_KEY,		/* readable memory of the map's key_size */
-	KILN_ARG_VALUE,		/* readable memory of the map's value_size */
-	KILN_ARG_VALUE_OUT,	/* writable memory of the map's value_size; initialised by the call */
-	KILN_ARG_MEM,		/* readable memory; its length is the next argument */
-	KILN_ARG_MEM_OR_NULL,	/* the same, or NULL with any length allowed by the next */
-	KILN_ARG_MEM_OUT,	/* writable memory, initialised by the call; length is the next argument */
-	KILN_ARG_MEM_RW,	/* readable and writable memory; length is the next argument */
-	KILN_ARG_MEM_RW_OR_NULL,/* the same, or NULL with any length allowed by the next */
-	KILN_ARG_MEM_FIXED,	/* readable memory of the row's fixed size */
-	KILN_ARG_MEM_FIXED_RW,	/* readable and writable, of the row's fixed size */
-	KILN_ARG_MEM_FIXED_OUT, /* writable, initialised by the call, of the row's fixed size */
-	KILN_ARG_SIZE,		/* a length of at least 1, bounded */
-	KILN_ARG_SIZE_OR_ZERO,	/* a length, bounded */
-	KILN_ARG_ALLOC_SIZE,	/* a length known at load: the size of what is returned */
-	KILN_ARG_RECORD,	/* a reserved ring buffer record; the call releases it */
-	KILN_ARG_FUNC,		/* a subprogram used as callback */
-	KILN_ARG_STACK_OR_NULL, /* a pointer to the stack or NULL: a callback's context */
-	KILN_ARG_SPIN_LOCK,	/* the bpf_spin_lock of a map value */
-	KILN_ARG_TIMER,		/* the bpf_timer of a map value */
-	KILN_ARG_CONST_STR,	/* a zero-terminated string in a frozen read-only map */
+	KILN_ARG_NONE = 0,	 /* no such argument */
+	KILN_ARG_ANYTHING,	 /* any initialised scalar; pointers only where they may leak */
+	KILN_ARG_CTX,		 /* the program's context, unmodified */
+	KILN_ARG_MAP,		 /* a map, known at load */
+	KILN_ARG_KEY,		 /* readable memory of the map's key_size */
+	KILN_ARG_VALUE,		 /* readable memory of the map's value_size */
+	KILN_ARG_VALUE_OUT,	 /* writable memory of the map's value_size; initialised by the call */
+	KILN_ARG_MEM,		 /* readable memory; its length is the next argument */
+	KILN_ARG_MEM_OR_NULL,	 /* the same, or NULL with any length allowed by the next */
+	KILN_ARG_MEM_OUT,	 /* writable memory, initialised by the call; length is the next argument */
+	KILN_ARG_MEM_RW,	 /* readable and writable memory; length is the next argument */
+	KILN_ARG_MEM_RW_OR_NULL, /* the same, or NULL with any length allowed by the next */
+	KILN_ARG_MEM_FIXED,	 /* readable memory of the row's fixed size */
+	KILN_ARG_MEM_FIXED_RW,	 /* readable and writable, of the row's fixed size */
+	KILN_ARG_MEM_FIXED_OUT,	 /* writable, initialised by the call, of the row's fixed size */
+	KILN_ARG_SIZE,		 /* a length of at least 1, bounded */
+	KILN_ARG_SIZE_OR_ZERO,	 /* a length, bounded */
+	KILN_ARG_ALLOC_SIZE,	 /* a length known at load: the size of what is returned */
+	KILN_ARG_RECORD,	 /* a reserved ring buffer record; the call releases it */
+	KILN_ARG_FUNC,		 /* a subprogram used as callback */
+	KILN_ARG_STACK_OR_NULL,	 /* a pointer to the stack or NULL: a callback's context */
+	KILN_ARG_SPIN_LOCK,	 /* the bpf_spin_lock of a map value */
+	KILN_ARG_TIMER,		 /* the bpf_timer of a map value */
+	KILN_ARG_CONST_STR,	 /* a zero-terminated string in a frozen read-only map */
 	KILN_NR_ARGS,
 };
 
 /* What a helper returns. */
 enum kiln_ret {
-	KILN_RET_VOID = 0,	/* r0 is not readable */
-	KILN_RET_INT,		/* a scalar; the row may bound it by ret_min and ret_max */
-	KILN_RET_VALUE_OR_NULL, /* an address in the map argument's value (an inner map for maps of maps), or NULL */
-	KILN_RET_RECORD_OR_NULL,/* a ring buffer record of ALLOC_SIZE bytes that must be released, or NULL */
-	KILN_RET_MEM_OR_NULL,	/* ret_len bytes, or NULL */
+	KILN_RET_VOID = 0,	 /* r0 is not readable */
+	KILN_RET_INT,		 /* a scalar; the row may bound it by ret_min and ret_max */
+	KILN_RET_VALUE_OR_NULL,	 /* an address in the map argument's value (an inner map for maps of maps), or NULL */
+	KILN_RET_RECORD_OR_NULL, /* a ring buffer record of ALLOC_SIZE bytes that must be released, or NULL */
+	KILN_RET_MEM_OR_NULL,	 /* ret_len bytes, or NULL */
 };
 
 enum kiln_helper_flag {
@@ -75,15 +75,16 @@ enum kiln_helper_flag {
 
 /* Groups of helpers, which a kind allows as a whole. */
 enum kiln_group {
-	KILN_GROUP_BASE = 1 << 0,    /* maps, time, random, tail calls, text: nothing that an untrusted program may not see */
-	KILN_GROUP_XDP = 1 << 1,     /* xdp_adjust_*, xdp_load_bytes, redirect_map ...; ctx is struct kiln_packet */
-	KILN_GROUP_SKB = 1 << 2,     /* skb_load_bytes: socket filters too; ctx is struct kiln_packet */
-	KILN_GROUP_TC = 1 << 3,	     /* skb_store_bytes, l3_csum_replace ...: traffic control; ctx is struct kiln_packet */
-	KILN_GROUP_TRACE = 1 << 4,   /* events of tracing: ctx is no packet */
-	KILN_GROUP_NET = 1 << 5,     /* csum_diff, fib_lookup: XDP and tc */
-	KILN_GROUP_PEEK = 1 << 6,    /* probe_read_kernel ...: any memory that host->peek gives */
-	KILN_GROUP_TASK = 1 << 7,    /* who runs: get_current_pid_tgid ... */
-	KILN_GROUP_OWN = 1 << 30,    /* the kind's own rows */
+	KILN_GROUP_BASE =
+		1 << 0, /* maps, time, random, tail calls, text: nothing that an untrusted program may not see */
+	KILN_GROUP_XDP = 1 << 1, /* xdp_adjust_*, xdp_load_bytes, redirect_map ...; ctx is struct kiln_packet */
+	KILN_GROUP_SKB = 1 << 2, /* skb_load_bytes: socket filters too; ctx is struct kiln_packet */
+	KILN_GROUP_TC = 1 << 3,	 /* skb_store_bytes, l3_csum_replace ...: traffic control; ctx is struct kiln_packet */
+	KILN_GROUP_TRACE = 1 << 4, /* events of tracing: ctx is no packet */
+	KILN_GROUP_NET = 1 << 5,   /* csum_diff, fib_lookup: XDP and tc */
+	KILN_GROUP_PEEK = 1 << 6,  /* probe_read_kernel ...: any memory that host->peek gives */
+	KILN_GROUP_TASK = 1 << 7,  /* who runs: get_current_pid_tgid ... */
+	KILN_GROUP_OWN = 1 << 30,  /* the kind's own rows */
 };
 
 /*
@@ -91,41 +92,41 @@ enum kiln_group {
  * the row: cb[i] says what the callback's r1 to r5 hold.
  */
 enum kiln_cb_arg {
-	KILN_CB_NONE = 0,  /* not set */
-	KILN_CB_SCALAR,	   /* any number */
-	KILN_CB_MAP,	   /* the map argument */
-	KILN_CB_KEY,	   /* readable memory of its key_size */
-	KILN_CB_VALUE,	   /* its value */
-	KILN_CB_STACK,	   /* what the caller gave as STACK_OR_NULL */
-	KILN_CB_CTX,	   /* the program's context */
+	KILN_CB_NONE = 0, /* not set */
+	KILN_CB_SCALAR,	  /* any number */
+	KILN_CB_MAP,	  /* the map argument */
+	KILN_CB_KEY,	  /* readable memory of its key_size */
+	KILN_CB_VALUE,	  /* its value */
+	KILN_CB_STACK,	  /* what the caller gave as STACK_OR_NULL */
+	KILN_CB_CTX,	  /* the program's context */
 };
 
 struct kiln_helper {
-	uint32_t	id; /* the number in the call's imm; own helpers: KILN_HELPER_OWN and up */
-	const char     *name;
+	uint32_t id; /* the number in the call's imm; own helpers: KILN_HELPER_OWN and up */
+	const char *name;
 	kiln_helper_fn *fn;
-	uint32_t	group; /* bits of enum kiln_group: a kind that allows one of them may call it */
-	uint8_t		ret;   /* enum kiln_ret */
-	uint8_t		arg[5];
-	uint16_t	fixed[5]; /* byte size of MEM_FIXED* arguments */
-	uint16_t	flags;
-	uint8_t		cb[5];	      /* enum kiln_cb_arg, for rows with a FUNC argument */
-	int64_t		cb_ret_min, cb_ret_max; /* what the callback may return */
-	int64_t		ret_min, ret_max; /* of RET_INT; both 0: any number */
-	uint32_t	ret_len;      /* of RET_MEM_OR_NULL */
-	const char     *doc;	      /* what it does, a line for people; may be NULL */
+	uint32_t group; /* bits of enum kiln_group: a kind that allows one of them may call it */
+	uint8_t ret;	/* enum kiln_ret */
+	uint8_t arg[5];
+	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments */
+	uint16_t flags;
+	uint8_t cb[5];			/* enum kiln_cb_arg, for rows with a FUNC argument */
+	int64_t cb_ret_min, cb_ret_max; /* what the callback may return */
+	int64_t ret_min, ret_max;	/* of RET_INT; both 0: any number */
+	uint32_t ret_len;		/* of RET_MEM_OR_NULL */
+	const char *doc;		/* what it does, a line for people; may be NULL */
 };
 
 enum { KILN_HELPER_OWN = 0x10000 };
 
 /* What a field of a context holds. */
 enum kiln_field_type {
-	KILN_FIELD_SCALAR = 0, /* a number of real_size bytes, seen as size bytes */
-	KILN_FIELD_PACKET,     /* the packet's first byte */
-	KILN_FIELD_PACKET_END, /* past the packet's last byte */
-	KILN_FIELD_PACKET_META,/* the first byte of the meta data before the packet */
-	KILN_FIELD_MEM,	       /* a pointer to mem_len readable bytes (seen as 8 bytes) */
-	KILN_FIELD_MEM_LEN,    /* with MEM: see mem_len */
+	KILN_FIELD_SCALAR = 0,	/* a number of real_size bytes, seen as size bytes */
+	KILN_FIELD_PACKET,	/* the packet's first byte */
+	KILN_FIELD_PACKET_END,	/* past the packet's last byte */
+	KILN_FIELD_PACKET_META, /* the first byte of the meta data before the packet */
+	KILN_FIELD_MEM,		/* a pointer to mem_len readable bytes (seen as 8 bytes) */
+	KILN_FIELD_MEM_LEN,	/* with MEM: see mem_len */
 };
 
 enum kiln_field_flag {
@@ -144,27 +145,28 @@ enum kiln_field_flag {
  */
 struct kiln_field {
 	const char *name;
-	uint16_t    off, size;
-	uint16_t    real_off, real_size;
-	uint8_t	    type;
-	uint8_t	    flags;
-	uint32_t    mem_len;
+	uint16_t off, size;
+	uint16_t real_off, real_size;
+	uint8_t type;
+	uint8_t flags;
+	uint32_t mem_len;
 	const char *doc; /* what it holds, a line for people; may be NULL */
 };
 
 struct kiln_verdict {
-	int64_t	    value;
+	int64_t value;
 	const char *name;
 };
 
 enum kiln_kind_flag {
 	KILN_KIND_PACKET_WRITE = 1 << 0, /* packet bytes may be written */
 	KILN_KIND_LEAK = 1 << 1,	 /* pointers may be stored, compared and returned as numbers */
-	KILN_KIND_MEM = 1 << 2,		 /* r1 is plain memory of kiln_load_opts.mem_len bytes, r2 that number; no fields */
-	KILN_KIND_RAW_CTX = 1 << 3,	 /* ctx is plain memory of ctx_len bytes: any aligned read of it is a scalar */
+	KILN_KIND_MEM = 1 << 2,	    /* r1 is plain memory of kiln_load_opts.mem_len bytes, r2 that number; no fields */
+	KILN_KIND_RAW_CTX = 1 << 3, /* ctx is plain memory of ctx_len bytes: any aligned read of it is a scalar */
 	KILN_KIND_RAW_CTX_WRITE = 1 << 4,
-	KILN_KIND_LEGACY_LD = 1 << 5,	 /* RFC 9669's "packet" loads (LD_ABS, LD_IND) are allowed; ctx is struct kiln_packet */
-	KILN_KIND_RET_SIGNED = 1 << 6,	 /* with ret_any_high: the low 32 bits of r0 are a signed number */
+	KILN_KIND_LEGACY_LD =
+		1 << 5, /* RFC 9669's "packet" loads (LD_ABS, LD_IND) are allowed; ctx is struct kiln_packet */
+	KILN_KIND_RET_SIGNED = 1 << 6, /* with ret_any_high: the low 32 bits of r0 are a signed number */
 };
 
 /* How a hook's chain makes one verdict of several programs. */
@@ -176,23 +178,23 @@ enum kiln_fold {
 /* The verdict of an empty chain is fold_value, whatever the policy. */
 
 struct kiln_kind {
-	const char		  *name;      /* "xdp" */
-	uint32_t		   prog_type; /* BPF_PROG_TYPE_*; own kinds: KILN_KIND_OWN and up */
-	uint32_t		   flags;
-	const struct kiln_field	  *fields;
-	uint32_t		   nr_fields;
-	uint32_t		   ctx_len; /* bytes of context that a program sees */
-	uint32_t		   groups;  /* enum kiln_group, or-ed */
-	const struct kiln_helper  *helpers; /* own ones; sorted or not */
-	uint32_t		   nr_helpers;
-	int64_t			   ret_min, ret_max; /* allowed results; INT64_MIN and INT64_MAX: any */
-	bool			   ret_any_high;     /* only the low 32 bits of r0 count: a verdict is 0 to UINT32_MAX */
+	const char *name;   /* "xdp" */
+	uint32_t prog_type; /* BPF_PROG_TYPE_*; own kinds: KILN_KIND_OWN and up */
+	uint32_t flags;
+	const struct kiln_field *fields;
+	uint32_t nr_fields;
+	uint32_t ctx_len;		   /* bytes of context that a program sees */
+	uint32_t groups;		   /* enum kiln_group, or-ed */
+	const struct kiln_helper *helpers; /* own ones; sorted or not */
+	uint32_t nr_helpers;
+	int64_t ret_min, ret_max;	     /* allowed results; INT64_MIN and INT64_MAX: any */
+	bool ret_any_high;		     /* only the low 32 bits of r0 count: a verdict is 0 to UINT32_MAX */
 	const struct kiln_verdict *verdicts; /* for people */
-	uint32_t		   nr_verdicts;
-	uint8_t			   fold; /* enum kiln_fold */
-	int64_t			   fold_value;
-	int64_t			   fault_verdict; /* answered where a run cannot be finished */
-	const char		  *doc; /* a line for people; may be NULL */
+	uint32_t nr_verdicts;
+	uint8_t fold; /* enum kiln_fold */
+	int64_t fold_value;
+	int64_t fault_verdict; /* answered where a run cannot be finished */
+	const char *doc;       /* a line for people; may be NULL */
 };
 
 /*
@@ -203,7 +205,7 @@ struct kiln_kind {
  * sleep. What lookup gives must stay value_size bytes of memory, aligned to 8, for as long as its readers stand.
  */
 struct kiln_map_kind {
-	uint32_t    type; /* KILN_MAP_OWN and up */
+	uint32_t type; /* KILN_MAP_OWN and up */
 	const char *name;
 	/* Checks sizes and flags, which are as the creator gave them, and makes the map. May sleep. */
 	enum kiln_err (*make)(const struct kiln_host *host, const struct kiln_map_spec *spec, void **state);

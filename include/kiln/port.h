@@ -23,7 +23,7 @@
 void *memcpy(void *restrict dst, const void *restrict src, size_t len);
 void *memmove(void *dst, const void *src, size_t len);
 void *memset(void *dst, int byte, size_t len);
-int   memcmp(const void *a, const void *b, size_t len);
+int memcmp(const void *a, const void *b, size_t len);
 /* The names stand for the same functions; the compiler may then write small ones in place. */
 #define memcpy(dst, src, len)  __builtin_memcpy(dst, src, len)
 #define memmove(dst, src, len) __builtin_memmove(dst, src, len)
@@ -34,14 +34,14 @@ int   memcmp(const void *a, const void *b, size_t len);
 
 #if defined(__GNUC__)
 #define KILN_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#define KILN_LIKELY(x)         __builtin_expect(!!(x), 1)
+#define KILN_LIKELY(x)	       __builtin_expect(!!(x), 1)
 #define KILN_UNLIKELY(x)       __builtin_expect(!!(x), 0)
-#define KILN_API               __attribute__((visibility("default")))
-#define KILN_MAY_ALIAS         __attribute__((may_alias))
+#define KILN_API	       __attribute__((visibility("default")))
+#define KILN_MAY_ALIAS	       __attribute__((may_alias))
 #define KILN_LABEL_VALUES      1 /* goto *p, and && for a label's address */
 #else
 #define KILN_PRINTF(fmt, args)
-#define KILN_LIKELY(x)   (x)
+#define KILN_LIKELY(x)	 (x)
 #define KILN_UNLIKELY(x) (x)
 #define KILN_API
 #define KILN_MAY_ALIAS

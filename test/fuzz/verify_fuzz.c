@@ -18,8 +18,12 @@ static struct kiln_map *maps[2];
 
 static void make_machine(void)
 {
-	struct kiln_map_spec array = { .type = 2, .key_size = 4, .value_size = 48, .max_entries = 8,
-				       .lock_off = KILN_NO_OFF, .timer_off = KILN_NO_OFF };
+	struct kiln_map_spec array = { .type = 2,
+				       .key_size = 4,
+				       .value_size = 48,
+				       .max_entries = 8,
+				       .lock_off = KILN_NO_OFF,
+				       .timer_off = KILN_NO_OFF };
 	struct kiln_map_spec hash = array;
 
 	hash.type = 1;
@@ -51,8 +55,13 @@ static bool turns_for_long(const struct kiln_insn *insns, size_t nr)
 static struct kiln_prog *load(unsigned int kind, const struct kiln_insn *insns, size_t nr, enum kiln_engine engine)
 {
 	static struct kiln_why why;
-	struct kiln_load_opts opts = { .kind = kiln_kind_by_name(kinds[kind]), .licence = "GPL", .maps = maps, .nr_maps = 2,
-				       .mem_len = kind ? 0 : MEM_LEN, .engine = engine, .max_processed = MAX_PROCESSED };
+	struct kiln_load_opts opts = { .kind = kiln_kind_by_name(kinds[kind]),
+				       .licence = "GPL",
+				       .maps = maps,
+				       .nr_maps = 2,
+				       .mem_len = kind ? 0 : MEM_LEN,
+				       .engine = engine,
+				       .max_processed = MAX_PROCESSED };
 	struct kiln_prog *p;
 
 	return kiln_load(k, &kiln_front_ebpf, insns, nr * sizeof(*insns), &opts, &p, &why) ? NULL : p;

@@ -44,8 +44,8 @@ static void damage(uint8_t *p, size_t len)
 int main(int argc, char **argv)
 {
 	static uint8_t bytes[1 << 24];
-	size_t	       len;
-	FILE	      *f;
+	size_t len;
+	FILE *f;
 
 	if (argc != 4 || !(f = fopen(argv[2], "rb")))
 		return 2;

@@ -8,12 +8,12 @@
 
 struct gen {
 	struct gen_prog *p;
-	uint64_t	 rnd;
-	uint32_t	 sub_call[8]; /* calls whose target is not yet known */
-	uint32_t	 nr_sub_calls;
-	uint32_t	 callback_ref[4]; /* references to the callback, likewise */
-	uint32_t	 nr_callback_refs;
-	bool		 in_sub;
+	uint64_t rnd;
+	uint32_t sub_call[8]; /* calls whose target is not yet known */
+	uint32_t nr_sub_calls;
+	uint32_t callback_ref[4]; /* references to the callback, likewise */
+	uint32_t nr_callback_refs;
+	bool in_sub;
 };
 
 uint64_t gen_random(uint64_t *s)
@@ -40,24 +40,26 @@ static void emit(struct gen *g, uint8_t code, uint32_t dst, uint32_t src, int32_
 	struct gen_prog *p = g->p;
 
 	if (p->nr < GEN_MAX_INSNS - 64)
-		p->insn[p->nr++] = (struct kiln_insn){.code = code,
-						      .dst = (uint8_t)(dst & 15),
-						      .src = (uint8_t)(src & 15),
-						      .off = (int16_t)off,
-						      .imm = imm};
+		p->insn[p->nr++] = (struct kiln_insn){ .code = code,
+						       .dst = (uint8_t)(dst & 15),
+						       .src = (uint8_t)(src & 15),
+						       .off = (int16_t)off,
+						       .imm = imm };
 }
 
 enum { ALU32 = 0x04, JMP64 = 0x05, JMP32 = 0x06, ALU64 = 0x07, REG = 0x08, LDX = 0x61, STX = 0x63, ST = 0x62 };
 enum { MOV = 0xb0, ADD = 0x00, SUB = 0x10, AND = 0x50, LSH = 0x60, RSH = 0x70, ARSH = 0xc0 };
 
-static const uint8_t size_code[] = {0x10, 0x08, 0x00, 0x18}; /* of 1 << i bytes */
-static const uint8_t cond_code[] = {0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0xa0, 0xb0, 0xc0, 0xd0};
+static const uint8_t size_code[] = { 0x10, 0x08, 0x00, 0x18 }; /* of 1 << i bytes */
+static const uint8_t cond_code[] = { 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0xa0, 0xb0, 0xc0, 0xd0 };
 
 /* Numbers at which reasoning about ranges goes wrong. */
 static int32_t edge(struct gen *g)
 {
-	static const int32_t edges[] = {0, 1, -1, 2, 7, 8, 15, 16, 31, 32, 63, 64, 127, 128, 255, 256, 4095, 65535, 65536,
-					0x7fffffff, -0x7fffffff - 1, -2, -8, -128, 0x40000000, 0x55555555, -0x55555556};
+	static const int32_t edges[] = { 0,   1,   -1,	 2,	     7,		 8,	     15,
+					 16,  31,  32,	 63,	     64,	 127,	     128,
+					 255, 256, 4095, 65535,	     65536,	 0x7fffffff, -0x7fffffff - 1,
+					 -2,  -8,  -128, 0x40000000, 0x55555555, -0x55555556 };
 
 	switch (below(g, 3)) {
 	case 0:
@@ -72,16 +74,16 @@ static int32_t edge(struct gen *g)
 /* r0, r7, r8, r9 are numbers in every piece; r6 is what r1 was; r2 to r5 are for use within a piece. */
 static uint32_t number(struct gen *g)
 {
-	static const uint8_t regs[] = {0, 7, 8, 9};
+	static const uint8_t regs[] = { 0, 7, 8, 9 };
 
 	return regs[below(g, 4)];
 }
 
 static void piece_alu(struct gen *g)
 {
-	static const uint8_t ops[] = {0x00, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x90, 0xa0, 0xb0, 0xc0};
-	uint8_t		     op = ops[below(g, sizeof(ops))], cls = one_in(g, 2) ? ALU64 : ALU32;
-	int32_t		     off = (op == 0x30 || op == 0x90) && one_in(g, 2) ? 1 : 0, imm = edge(g);
+	static const uint8_t ops[] = { 0x00, 0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x90, 0xa0, 0xb0, 0xc0 };
+	uint8_t op = ops[below(g, sizeof(ops))], cls = one_in(g, 2) ? ALU64 : ALU32;
+	int32_t off = (op == 0x30 || op == 0x90) && one_in(g, 2) ? 1 : 0, imm = edge(g);
 
 	if (one_in(g, 2)) {
 		if (op == MOV && one_in(g, 2))
@@ -117,12 +119,13 @@ static void piece_unary(struct gen *g)
 static void piece_input(struct gen *g)
 {
 	uint32_t size = below(g, 4), r = number(g);
-	uint8_t	 mode = size < 3 && one_in(g, 3) ? 0x20 : 0; /* sign-extending */
+	uint8_t mode = size < 3 && one_in(g, 3) ? 0x20 : 0; /* sign-extending */
 
 	if (g->in_sub || g->p->kind == GEN_XDP)
 		emit(g, (uint8_t)(LDX ^ (mode ? 0xe0 : 0)) | size_code[size], r, 10, -(8 << below(g, 2)), 0);
 	else
-		emit(g, (uint8_t)((LDX ^ (mode ? 0xe0 : 0)) | size_code[size]), r, 6, (int32_t)below(g, GEN_MEM_LEN - 8), 0);
+		emit(g, (uint8_t)((LDX ^ (mode ? 0xe0 : 0)) | size_code[size]), r, 6,
+		     (int32_t)below(g, GEN_MEM_LEN - 8), 0);
 }
 
 static void compare(struct gen *g, uint32_t a, bool with_reg, uint32_t b, int32_t imm, int32_t off)
@@ -150,10 +153,10 @@ static void piece_branch(struct gen *g, uint32_t depth)
 /* r3 = a number brought into [0, most] in one of many ways, some of them wrong. */
 static void bound(struct gen *g, int32_t most)
 {
-	static const uint8_t leave[] = {0x20, 0x60}; /* > s> : leave if above */
-	uint32_t	     from = number(g);
-	uint8_t		     cls = one_in(g, 2) ? ALU64 : ALU32, jcls = one_in(g, 2) ? JMP64 : JMP32;
-	int32_t		     mask = 1;
+	static const uint8_t leave[] = { 0x20, 0x60 }; /* > s> : leave if above */
+	uint32_t from = number(g);
+	uint8_t cls = one_in(g, 2) ? ALU64 : ALU32, jcls = one_in(g, 2) ? JMP64 : JMP32;
+	int32_t mask = 1;
 
 	emit(g, (uint8_t)(MOV | cls | REG), 3, from, 0, 0);
 	while (mask * 2 - 1 <= most)
@@ -200,7 +203,7 @@ static void bound(struct gen *g, int32_t most)
 static void access(struct gen *g, uint32_t base, int32_t room)
 {
 	uint32_t size = below(g, 4), r = number(g);
-	int32_t	 bytes = 1 << size, off = (int32_t)below(g, 4), most = room - bytes - off;
+	int32_t bytes = 1 << size, off = (int32_t)below(g, 4), most = room - bytes - off;
 
 	if (one_in(g, 10))
 		most += (int32_t)below(g, 3);
@@ -228,9 +231,9 @@ static void piece_memory(struct gen *g)
 /* data, data_end, a comparison, an access. */
 static void piece_packet(struct gen *g)
 {
-	static const uint8_t beyond[] = {0x20, 0x30}, within[] = {0xa0, 0xb0};
-	int32_t		     need = 1 + (int32_t)below(g, 40), size = (int32_t)below(g, 4);
-	bool		     variable = one_in(g, 2);
+	static const uint8_t beyond[] = { 0x20, 0x30 }, within[] = { 0xa0, 0xb0 };
+	int32_t need = 1 + (int32_t)below(g, 40), size = (int32_t)below(g, 4);
+	bool variable = one_in(g, 2);
 
 	if (g->p->kind != GEN_XDP || g->in_sub)
 		return;
@@ -257,9 +260,9 @@ static void piece_packet(struct gen *g)
 /* The stack: 16 bytes of numbers at r10-16 are always set; spills go to r10-24 and r10-32. */
 static void piece_spill(struct gen *g)
 {
-	int32_t	 at = one_in(g, 2) ? -24 : -32;
+	int32_t at = one_in(g, 2) ? -24 : -32;
 	uint32_t store = 1 + below(g, 3), load = 1 + below(g, 3);
-	int32_t	 sub = one_in(g, 3) ? (int32_t)(below(g, 2) * 4) : 0;
+	int32_t sub = one_in(g, 3) ? (int32_t)(below(g, 2) * 4) : 0;
 
 	emit(g, (uint8_t)(STX | size_code[store]), 10, number(g), at + (store < 3 ? sub : 0), 0);
 	if (one_in(g, 3))
@@ -278,8 +281,8 @@ static void piece_stack(struct gen *g)
 
 static void piece_atomic(struct gen *g)
 {
-	static const int32_t ops[] = {0x00, 0x40, 0x50, 0xa0, 0x01, 0x41, 0x51, 0xa1, 0xe1, 0xf1};
-	uint8_t		     size = one_in(g, 2) ? 0x18 : 0x00;
+	static const int32_t ops[] = { 0x00, 0x40, 0x50, 0xa0, 0x01, 0x41, 0x51, 0xa1, 0xe1, 0xf1 };
+	uint8_t size = one_in(g, 2) ? 0x18 : 0x00;
 
 	emit(g, 0xc3 | size, 10, number(g), one_in(g, 2) ? -16 : -8, ops[below(g, 10)]);
 }
@@ -288,7 +291,7 @@ static void piece_atomic(struct gen *g)
 static void piece_map(struct gen *g)
 {
 	uint32_t map = below(g, 2), at;
-	bool	 known = one_in(g, 2);
+	bool known = one_in(g, 2);
 
 	if (known) {
 		emit(g, ST, 10, 0, -40, (int32_t)below(g, GEN_ENTRIES + 2));
@@ -316,9 +319,9 @@ static void piece_map(struct gen *g)
 static void piece_loop(struct gen *g, uint32_t depth)
 {
 	uint32_t r = 7 + below(g, 3), head;
-	int32_t	 turns = 1 + (int32_t)below(g, 12), step = one_in(g, 6) ? 2 : 1;
-	bool	 down = one_in(g, 2);
-	int32_t	 spill = -48;
+	int32_t turns = 1 + (int32_t)below(g, 12), step = one_in(g, 6) ? 2 : 1;
+	bool down = one_in(g, 2);
+	int32_t spill = -48;
 
 	emit(g, MOV | ALU64, r, 0, 0, down ? turns * step : 0);
 	head = g->p->nr;
@@ -329,8 +332,8 @@ static void piece_loop(struct gen *g, uint32_t depth)
 	emit(g, LDX | 0x18, r, 10, spill, 0);
 	emit(g, (uint8_t)(ADD | (one_in(g, 2) ? ALU64 : ALU32)), r, 0, 0, down ? -step : step);
 	if (one_in(g, 3))
-		emit(g, (uint8_t)((down ? 0x60 : 0xa0) | (one_in(g, 2) ? JMP64 : JMP32)), r, 0, (int32_t)(head - g->p->nr - 1),
-		     down ? 0 : turns);
+		emit(g, (uint8_t)((down ? 0x60 : 0xa0) | (one_in(g, 2) ? JMP64 : JMP32)), r, 0,
+		     (int32_t)(head - g->p->nr - 1), down ? 0 : turns);
 	else
 		emit(g, (uint8_t)(0x50 | JMP64), r, 0, (int32_t)(head - g->p->nr - 1), down ? 0 : turns * step);
 }
@@ -370,7 +373,8 @@ static void piece_linked(struct gen *g)
 	emit(g, (uint8_t)(MOV | (one_in(g, 2) ? ALU32 : ALU64) | REG), 3, from, 0, 0);
 	if (one_in(g, 3)) /* through the stack */
 		emit(g, (uint8_t)(STX | (one_in(g, 2) ? 0x18 : 0x00)), 10, from, -24, 0);
-	emit(g, (uint8_t)(0x20 | (one_in(g, 2) ? JMP32 : JMP64)), one_in(g, 2) ? from : 3, 0, 0x7ffe, 8 + (int32_t)below(g, 8));
+	emit(g, (uint8_t)(0x20 | (one_in(g, 2) ? JMP32 : JMP64)), one_in(g, 2) ? from : 3, 0, 0x7ffe,
+	     8 + (int32_t)below(g, 8));
 	if (one_in(g, 3))
 		emit(g, (uint8_t)(LDX | (one_in(g, 2) ? 0x18 : 0x00)), 3, 10, -24, 0);
 	if (one_in(g, 8))
@@ -382,9 +386,9 @@ static void piece_linked(struct gen *g)
 /* What an atomic operation fetches is an index, checked or not; what was known of its source is known no more. */
 static void piece_fetch(struct gen *g)
 {
-	static const int32_t ops[] = {0x01, 0x41, 0x51, 0xa1, 0xe1, 0xf1};
-	uint32_t	     src = 7 + below(g, 3);
-	int32_t		     op = ops[below(g, 6)];
+	static const int32_t ops[] = { 0x01, 0x41, 0x51, 0xa1, 0xe1, 0xf1 };
+	uint32_t src = 7 + below(g, 3);
+	int32_t op = ops[below(g, 6)];
 
 	emit(g, (uint8_t)(MOV | ALU64), src, 0, 0, (int32_t)below(g, 16));
 	if (op == 0xf1)
@@ -597,8 +601,8 @@ static void make_callback(struct gen *g)
 
 void gen_make(struct gen_prog *p, enum gen_kind kind, uint64_t seed)
 {
-	struct gen g = {.p = p, .rnd = seed * 2 + (uint64_t)kind};
-	uint32_t   n, first;
+	struct gen g = { .p = p, .rnd = seed * 2 + (uint64_t)kind };
+	uint32_t n, first;
 
 	p->kind = kind;
 	p->nr = 0;

@@ -16,14 +16,14 @@ enum gen_kind { GEN_MEM, GEN_XDP };
 
 enum {
 	GEN_MAX_INSNS = 1024,
-	GEN_MEM_LEN = 64,     /* GEN_MEM: bytes at r1 */
-	GEN_VALUE_LEN = 48,   /* of both maps: [0] an array of GEN_ENTRIES, [1] a hash with 4-byte keys */
+	GEN_MEM_LEN = 64,   /* GEN_MEM: bytes at r1 */
+	GEN_VALUE_LEN = 48, /* of both maps: [0] an array of GEN_ENTRIES, [1] a hash with 4-byte keys */
 	GEN_ENTRIES = 8,
 };
 
 struct gen_prog {
-	enum gen_kind	 kind;
-	uint32_t	 nr;
+	enum gen_kind kind;
+	uint32_t nr;
 	struct kiln_insn insn[GEN_MAX_INSNS];
 };
 

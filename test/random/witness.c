@@ -24,18 +24,18 @@
 
 struct region {
 	uint64_t from, len;
-	bool	 writable;
+	bool writable;
 };
 
 struct witness {
 	const struct kiln_prog *p;
-	struct region		region[8]; /* memory, packet, context */
-	uint32_t		nr_regions;
-	const struct prog_op   *last; /* the operation before */
-	uint64_t		budget;
-	bool			bad, packet;
-	char			what[256];
-	uint64_t		sink;
+	struct region region[8]; /* memory, packet, context */
+	uint32_t nr_regions;
+	const struct prog_op *last; /* the operation before */
+	uint64_t budget;
+	bool bad, packet;
+	char what[256];
+	uint64_t sink;
 };
 
 static struct witness *w;
@@ -45,7 +45,8 @@ static void violation(int64_t pc, const char *what, uint64_t a, uint64_t b, uint
 	if (w->bad)
 		return;
 	w->bad = true;
-	snprintf(w->what, sizeof(w->what), "insn %" PRId64 ": %s (0x%" PRIx64 ", 0x%" PRIx64 ", 0x%" PRIx64 ")", pc, what, a, b, c);
+	snprintf(w->what, sizeof(w->what), "insn %" PRId64 ": %s (0x%" PRIx64 ", 0x%" PRIx64 ", 0x%" PRIx64 ")", pc,
+		 what, a, b, c);
 }
 
 static bool inside(uint64_t at, uint64_t len, uint64_t from, uint64_t room)
@@ -119,9 +120,9 @@ static void *witness_at(const struct kiln_env *env, int64_t pc, uint64_t at, uin
 static void check_result(int64_t pc, const struct prog_op *op, const uint64_t *r)
 {
 	const struct prog_fact *f = &w->p->facts[pc];
-	const struct insn_row  *row;
-	uint64_t		v;
-	enum insn_op		kind;
+	const struct insn_row *row;
+	uint64_t v;
+	enum insn_op kind;
 
 	if (isa_decode(&w->p->insns[pc], w->p->nr_insns - (uint32_t)pc, &kind))
 		return;
@@ -129,7 +130,12 @@ static void check_result(int64_t pc, const struct prog_op *op, const uint64_t *r
 	if (op->op == OP_CALL && f->map && r[0] && w->p->insns[pc].imm == 1)
 		note_found(r[0]);
 	switch (row->form) {
-	case FORM_ALU_IMM: case FORM_ALU_REG: case FORM_ALU_ONE: case FORM_ALU_END: case FORM_LOAD: case FORM_LOAD_ACQ:
+	case FORM_ALU_IMM:
+	case FORM_ALU_REG:
+	case FORM_ALU_ONE:
+	case FORM_ALU_END:
+	case FORM_LOAD:
+	case FORM_LOAD_ACQ:
 		v = r[w->p->insns[pc].dst];
 		break;
 	case FORM_CALL:
@@ -147,12 +153,12 @@ static void check_result(int64_t pc, const struct prog_op *op, const uint64_t *r
 /* What is claimed before an instruction. */
 static void check_before(int64_t pc, const uint64_t *r)
 {
-	const struct prog_fact	*f = &w->p->facts[pc];
-	const struct kiln_insn	*in = &w->p->insns[pc];
-	struct prog_op		 op = {.dst = in->dst, .src = in->src, .imm = in->imm};
-	enum insn_op		 kind;
-	uint64_t		 d = r[in->dst], s;
-	bool			 narrow;
+	const struct prog_fact *f = &w->p->facts[pc];
+	const struct kiln_insn *in = &w->p->insns[pc];
+	struct prog_op op = { .dst = in->dst, .src = in->src, .imm = in->imm };
+	enum insn_op kind;
+	uint64_t d = r[in->dst], s;
+	bool narrow;
 
 	if (isa_decode(in, w->p->nr_insns - (uint32_t)pc, &kind))
 		return;
@@ -171,8 +177,8 @@ static void check_before(int64_t pc, const uint64_t *r)
 		violation(pc, "divisor is zero", d, s, 0);
 	if (f->flags & FACT_FITS32 && !narrow && (d > UINT32_MAX || s > UINT32_MAX))
 		violation(pc, "operands do not fit 32 bits", d, s, 0);
-	if (f->flags & FACT_NO_OVERFLOW && (narrow ? (uint32_t)d == 0x80000000u && (uint32_t)s == UINT32_MAX
-						   : d == 1ull << 63 && s == UINT64_MAX))
+	if (f->flags & FACT_NO_OVERFLOW &&
+	    (narrow ? (uint32_t)d == 0x80000000u && (uint32_t)s == UINT32_MAX : d == 1ull << 63 && s == UINT64_MAX))
 		violation(pc, "division overflows", d, s, 0);
 }
 
@@ -204,18 +210,18 @@ enum { MAX_LOOPS = 200 }; /* fewer than the interpreter's: they could be even no
 #define STATE()	 (void)0
 #define DEPTH(n) (n)
 #define ENTER(f) (memset((f) + 1, 0xa5, (f)->depth), (f)->loops = MAX_LOOPS)
-#define MEM(reg, len, align, write)                                                                                    \
+#define MEM(reg, len, align, write) \
 	witness_at(env, op - ops, R(reg) + (uint64_t)(int64_t)op->off, (uint32_t)(len), (uint32_t)(align), write)
-#define FAULT(text)                                                                                                    \
-	do {                                                                                                           \
-		violation(op - ops, text, 0, 0, 0);                                                                    \
-		goto fault;                                                                                            \
+#define FAULT(text)                                 \
+	do {                                        \
+		violation(op - ops, text, 0, 0, 0); \
+		goto fault;                         \
 	} while (0)
-#define STEP()                                                                                                         \
-	do {                                                                                                           \
-		step(ops, op, r);                                                                                      \
-		if (w->bad)                                                                                            \
-			goto fault;                                                                                    \
+#define STEP()                      \
+	do {                        \
+		step(ops, op, r);   \
+		if (w->bad)         \
+			goto fault; \
 	} while (0)
 #define CALL_CHECK() (void)0
 #define HOST_CHECK() (void)0
@@ -224,17 +230,17 @@ enum { MAX_LOOPS = 200 }; /* fewer than the interpreter's: they could be even no
 
 /* -- one program --------------------------------------------------------------------------------------------------- */
 
-static struct kiln	*k;
-static struct kiln_map	*maps[2];
-static uint64_t		 nr_accepted, nr_refused, nr_reason[256];
+static struct kiln *k;
+static struct kiln_map *maps[2];
+static uint64_t nr_accepted, nr_refused, nr_reason[256];
 
 static uint8_t memory[GEN_MEM_LEN] __attribute__((aligned(16))), room[1024] __attribute__((aligned(16)));
-static struct kiln_env	  env;
+static struct kiln_env env;
 
 /* Bytes at which reasoning goes wrong: edges, and anything. */
 static void fill(uint8_t *p, size_t len, uint64_t *rnd)
 {
-	static const uint8_t edges[] = {0x00, 0xff, 0x7f, 0x80, 0x01};
+	static const uint8_t edges[] = { 0x00, 0xff, 0x7f, 0x80, 0x01 };
 
 	for (size_t i = 0; i < len; i++) {
 		uint64_t x = gen_random(rnd);
@@ -246,7 +252,7 @@ static void fill(uint8_t *p, size_t len, uint64_t *rnd)
 /* The same input for each engine. */
 static void *input(const struct gen_prog *g, uint64_t seed)
 {
-	uint8_t	 value[GEN_VALUE_LEN];
+	uint8_t value[GEN_VALUE_LEN];
 	uint32_t len;
 
 	for (uint32_t key = 0; key < GEN_ENTRIES; key++) {
@@ -265,7 +271,7 @@ static void *input(const struct gen_prog *g, uint64_t seed)
 static uint64_t output(void)
 {
 	uint64_t h = 0;
-	uint8_t	 value[GEN_VALUE_LEN];
+	uint8_t value[GEN_VALUE_LEN];
 
 	for (size_t i = 0; i < sizeof(memory); i++)
 		h = h * 31 + memory[i];
@@ -300,14 +306,14 @@ static struct kiln_prog *load(const struct gen_prog *g, enum kiln_engine engine,
 static bool follow(const struct gen_prog *g, const struct kiln_prog *p, uint64_t seed, uint64_t *r0)
 {
 	static struct witness witness;
-	uint64_t	      r[KILN_NR_REGS] = {[1] = (uint64_t)(uintptr_t)input(g, seed), g->kind == GEN_MEM ? GEN_MEM_LEN : 0};
+	uint64_t r[KILN_NR_REGS] = { [1] = (uint64_t)(uintptr_t)input(g, seed), g->kind == GEN_MEM ? GEN_MEM_LEN : 0 };
 
-	witness = (struct witness){.p = p, .budget = 10000000, .nr_regions = 1, .packet = g->kind == GEN_XDP};
+	witness = (struct witness){ .p = p, .budget = 10000000, .nr_regions = 1, .packet = g->kind == GEN_XDP };
 	w = &witness;
 	nr_found = 0;
-	w->region[0] = (struct region){(uint64_t)(uintptr_t)memory, g->kind == GEN_MEM ? sizeof(memory) : 0, true};
+	w->region[0] = (struct region){ (uint64_t)(uintptr_t)memory, g->kind == GEN_MEM ? sizeof(memory) : 0, true };
 	if (g->kind == GEN_XDP) /* which fields: the context's table is not in question here */
-		w->region[w->nr_regions++] = (struct region){(uint64_t)(uintptr_t)&packet, sizeof(packet), false};
+		w->region[w->nr_regions++] = (struct region){ (uint64_t)(uintptr_t)&packet, sizeof(packet), false };
 	kiln_enter(k, &env);
 	*r0 = witness_loop(p, p->ops, p->subs[0].stack_depth, &env, r);
 	kiln_leave(k, &env);
@@ -316,7 +322,7 @@ static bool follow(const struct gen_prog *g, const struct kiln_prog *p, uint64_t
 
 static uint64_t run_on(const struct gen_prog *g, const struct kiln_prog *p, uint64_t seed)
 {
-	void	*ctx = input(g, seed);
+	void *ctx = input(g, seed);
 	uint64_t r0;
 
 	kiln_enter(k, &env);
@@ -326,7 +332,8 @@ static uint64_t run_on(const struct gen_prog *g, const struct kiln_prog *p, uint
 }
 
 /* A run whose result depends on addresses is not the same twice: those are not compared. */
-static const char *compare(const struct gen_prog *g, const struct kiln_prog *jit, uint64_t seed, uint64_t r0, char *buf, size_t cap)
+static const char *compare(const struct gen_prog *g, const struct kiln_prog *jit, uint64_t seed, uint64_t r0, char *buf,
+			   size_t cap)
 {
 	uint64_t out = output(), got, jit_out;
 
@@ -336,8 +343,8 @@ static const char *compare(const struct gen_prog *g, const struct kiln_prog *jit
 	jit_out = output();
 	if (got == r0 && jit_out == out)
 		return NULL;
-	snprintf(buf, cap, "native code gives 0x%" PRIx64 "/%" PRIx64 ", the interpreter 0x%" PRIx64 "/%" PRIx64, got, jit_out, r0,
-		 out);
+	snprintf(buf, cap, "native code gives 0x%" PRIx64 "/%" PRIx64 ", the interpreter 0x%" PRIx64 "/%" PRIx64, got,
+		 jit_out, r0, out);
 	return buf;
 }
 
@@ -366,10 +373,10 @@ static bool one(uint64_t seed, bool with_jit)
 {
 	static struct gen_prog g;
 	static struct kiln_why why;
-	struct kiln_prog      *p, *jit;
-	const char	      *bad = NULL;
-	char		       buf[256];
-	uint64_t	       r0;
+	struct kiln_prog *p, *jit;
+	const char *bad = NULL;
+	char buf[256];
+	uint64_t r0;
 
 	gen_make(&g, seed & 1 ? GEN_XDP : GEN_MEM, seed);
 	p = load(&g, KILN_ENGINE_INTERP, &why);
@@ -397,13 +404,17 @@ static bool one(uint64_t seed, bool with_jit)
 
 int main(int argc, char **argv)
 {
-	struct kiln_posix_opts opts = {.nr_cpus = 1};
-	struct kiln_map_spec   array = {.type = MAP_ARRAY, .key_size = 4, .value_size = GEN_VALUE_LEN, .max_entries = GEN_ENTRIES,
-					.lock_off = KILN_NO_OFF, .timer_off = KILN_NO_OFF},
+	struct kiln_posix_opts opts = { .nr_cpus = 1 };
+	struct kiln_map_spec array = { .type = MAP_ARRAY,
+				       .key_size = 4,
+				       .value_size = GEN_VALUE_LEN,
+				       .max_entries = GEN_ENTRIES,
+				       .lock_off = KILN_NO_OFF,
+				       .timer_off = KILN_NO_OFF },
 			     hash = array;
 	struct kiln_host *host;
-	uint64_t	  seed = 1, count = 20000, violations = 0;
-	bool		  only_show = false, with_jit;
+	uint64_t seed = 1, count = 20000, violations = 0;
+	bool only_show = false, with_jit;
 
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--count") && i + 1 < argc)
@@ -426,7 +437,8 @@ int main(int argc, char **argv)
 	with_jit = host->code_new != NULL;
 	for (uint64_t i = 0; i < count; i++)
 		violations += !one(seed + i, with_jit);
-	printf("%" PRIu64 " accepted, %" PRIu64 " refused, %" PRIu64 " violations", nr_accepted, nr_refused, violations);
+	printf("%" PRIu64 " accepted, %" PRIu64 " refused, %" PRIu64 " violations", nr_accepted, nr_refused,
+	       violations);
 	for (uint16_t i = 0; i < 256; i++)
 		if (nr_reason[i])
 			printf(", %s %" PRIu64, kiln_reason_name(i), nr_reason[i]);

@@ -42,7 +42,7 @@ static inline void machine_end(struct machine *m)
 	kiln_posix_host_free(m->host);
 }
 
-#define SPEC(...) (&(struct kiln_map_spec){ .lock_off = KILN_NO_OFF, .timer_off = KILN_NO_OFF, __VA_ARGS__ })
+#define SPEC(...)   (&(struct kiln_map_spec){ .lock_off = KILN_NO_OFF, .timer_off = KILN_NO_OFF, __VA_ARGS__ })
 
 /* With a lock or a timer: both offsets are given. */
 #define FIELDS(...) (&(struct kiln_map_spec){ __VA_ARGS__ })

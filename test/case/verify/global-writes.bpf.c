@@ -3,7 +3,9 @@
 /* expect: accepted */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
-struct eth { unsigned char b[14]; };
+struct eth {
+	unsigned char b[14];
+};
 __attribute__((noinline)) int move(struct xdp_md *ctx, struct eth *e)
 {
 	if (!e)
