@@ -87,7 +87,7 @@ void kiln_leave(struct kiln *k, struct kiln_env *env)
 
 void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len, uint32_t tail_room)
 {
-	*p = (struct kiln_packet){.head = room, .len = len, .wire_len = len, .net_off = 14};
+	*p = (struct kiln_packet){ .head = room, .len = len, .wire_len = len, .net_off = 14 };
 	p->data = p->data_meta = room + head_room;
 	p->data_end = p->data + len;
 	p->tail_max = p->data_end + tail_room;
@@ -158,13 +158,14 @@ void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
 static bool opts_belong(const struct kiln_load_opts *o)
 {
 	return o && o->kind && (o->maps || !o->nr_maps) && (o->line_info || !o->nr_line_info) &&
-	       (o->func_info || !o->nr_func_info) && (o->engine != KILN_ENGINE_CHECKED || o->kind->flags & KILN_KIND_MEM);
+	       (o->func_info || !o->nr_func_info) &&
+	       (o->engine != KILN_ENGINE_CHECKED || o->kind->flags & KILN_KIND_MEM);
 }
 
 static bool licence_is_gpl(const char *licence)
 {
-	static const char *const gpl[] = {"GPL", "GPL v2", "GPL and additional rights", "Dual BSD/GPL", "Dual MIT/GPL",
-					  "Dual MPL/GPL"};
+	static const char *const gpl[] = { "GPL",	   "GPL v2",	   "GPL and additional rights",
+					   "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL" };
 
 	for (size_t i = 0; licence && i < NR_OF(gpl); i++)
 		if (text_same(licence, gpl[i]))
@@ -187,8 +188,8 @@ static bool keep(struct kiln *k, const void *src, size_t len, void **out)
 static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *src, const struct kiln_load_opts *opts)
 {
 	struct kiln_prog *p = vm_alloc(k, sizeof(*p));
-	size_t		  nr = src->nr_insns;
-	bool		  ok;
+	size_t nr = src->nr_insns;
+	bool ok;
 
 	if (!p)
 		return NULL;
@@ -244,10 +245,11 @@ static enum kiln_err load_admit(const struct kiln_prog *p, struct kiln_why *why)
 }
 
 static enum kiln_err load_path(struct kiln *k, struct arena *a, const struct kiln_front *front, const void *bytes,
-			       size_t len, const struct kiln_load_opts *opts, struct kiln_prog **p, struct kiln_why *why)
+			       size_t len, const struct kiln_load_opts *opts, struct kiln_prog **p,
+			       struct kiln_why *why)
 {
-	struct kiln_source src = {0};
-	enum kiln_err	   err;
+	struct kiln_source src = { 0 };
+	enum kiln_err err;
 
 	err = front->read(a, bytes, len, opts, &src, why);
 	if (err)
@@ -268,8 +270,8 @@ enum kiln_err kiln_load(struct kiln *k, const struct kiln_front *front, const vo
 			const struct kiln_load_opts *opts, struct kiln_prog **out, struct kiln_why *why)
 {
 	struct kiln_prog *p = NULL;
-	struct arena	  a;
-	enum kiln_err	  err;
+	struct arena a;
+	enum kiln_err err;
 
 	*out = NULL;
 	if (why)

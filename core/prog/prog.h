@@ -17,23 +17,30 @@ enum { FUNC_INFO_LEN = 8, LINE_INFO_LEN = 16 }; /* struct bpf_func_info, struct 
 
 /* What the base register of a load, store or atomic points to. */
 enum prog_mem {
-	MEM_NONE, MEM_STACK, MEM_CTX, MEM_PACKET, MEM_META, MEM_VALUE, MEM_RECORD, MEM_PLAIN /* sized memory */,
+	MEM_NONE,
+	MEM_STACK,
+	MEM_CTX,
+	MEM_PACKET,
+	MEM_META,
+	MEM_VALUE,
+	MEM_RECORD,
+	MEM_PLAIN /* sized memory */,
 };
 
 enum prog_fact_flag {
-	FACT_REACHED = 1 << 0,	  /* some execution may come here; without it the instruction is dead */
-	FACT_ALWAYS = 1 << 1,	  /* a conditional jump that is always taken */
-	FACT_NEVER = 1 << 2,	  /* ... never taken */
-	FACT_SRC_NONZERO = 1 << 3,/* division: the divisor is never zero (in the operation's width) */
-	FACT_FITS32 = 1 << 4,	  /* 64-bit unsigned division: both operands are below 2^32 */
-	FACT_NO_OVERFLOW = 1 << 5,/* signed division: never MIN / -1 */
-	FACT_CONST = 1 << 6,	  /* a load (frozen value) or operation whose result is always umin */
-	FACT_MAP = 1 << 7,	  /* a helper call whose map argument is always map */
-	FACT_KEY = 1 << 8,	  /* ... and whose array index (4-byte key) is always key, and below max_entries */
-	FACT_CALLBACK = 1 << 9,	  /* first instruction of a subprogram that is used as a callback */
-	FACT_SUB_ENTRY = 1 << 10, /* first instruction of a subprogram */
-	FACT_TARGET = 1 << 11,	  /* some jump comes here */
-	FACT_TAIL_KEY = 1 << 12,  /* tail call whose index is always key */
+	FACT_REACHED = 1 << 0,	   /* some execution may come here; without it the instruction is dead */
+	FACT_ALWAYS = 1 << 1,	   /* a conditional jump that is always taken */
+	FACT_NEVER = 1 << 2,	   /* ... never taken */
+	FACT_SRC_NONZERO = 1 << 3, /* division: the divisor is never zero (in the operation's width) */
+	FACT_FITS32 = 1 << 4,	   /* 64-bit unsigned division: both operands are below 2^32 */
+	FACT_NO_OVERFLOW = 1 << 5, /* signed division: never MIN / -1 */
+	FACT_CONST = 1 << 6,	   /* a load (frozen value) or operation whose result is always umin */
+	FACT_MAP = 1 << 7,	   /* a helper call whose map argument is always map */
+	FACT_KEY = 1 << 8,	   /* ... and whose array index (4-byte key) is always key, and below max_entries */
+	FACT_CALLBACK = 1 << 9,	   /* first instruction of a subprogram that is used as a callback */
+	FACT_SUB_ENTRY = 1 << 10,  /* first instruction of a subprogram */
+	FACT_TARGET = 1 << 11,	   /* some jump comes here */
+	FACT_TAIL_KEY = 1 << 12,   /* tail call whose index is always key */
 };
 
 /*
@@ -43,62 +50,76 @@ enum prog_fact_flag {
  */
 struct prog_fact {
 	uint16_t flags;
-	uint8_t	 mem;	    /* enum prog_mem */
-	uint8_t	 dst_kind, src_kind; /* before the instruction, for people: enum prog_reg_kind */
-	uint16_t field;	    /* MEM_CTX: index of the context's field + 1; 0: plain context memory */
-	uint32_t map;	    /* FACT_MAP, MEM_VALUE: index in maps + 1, 0 if not one */
+	uint8_t mem;		    /* enum prog_mem */
+	uint8_t dst_kind, src_kind; /* before the instruction, for people: enum prog_reg_kind */
+	uint16_t field;		    /* MEM_CTX: index of the context's field + 1; 0: plain context memory */
+	uint32_t map;		    /* FACT_MAP, MEM_VALUE: index in maps + 1, 0 if not one */
 	uint32_t key;
 	uint64_t umin, umax;
 };
 
 enum prog_reg_kind {
-	KIND_NONE, KIND_NUMBER, KIND_CTX, KIND_STACK, KIND_PACKET, KIND_PACKET_END, KIND_META, KIND_MAP, KIND_VALUE,
-	KIND_VALUE_OR_NULL, KIND_MEM, KIND_MEM_OR_NULL, KIND_RECORD, KIND_RECORD_OR_NULL, KIND_FUNC, KIND_MIXED,
+	KIND_NONE,
+	KIND_NUMBER,
+	KIND_CTX,
+	KIND_STACK,
+	KIND_PACKET,
+	KIND_PACKET_END,
+	KIND_META,
+	KIND_MAP,
+	KIND_VALUE,
+	KIND_VALUE_OR_NULL,
+	KIND_MEM,
+	KIND_MEM_OR_NULL,
+	KIND_RECORD,
+	KIND_RECORD_OR_NULL,
+	KIND_FUNC,
+	KIND_MIXED,
 };
 const char *prog_reg_kind_name(enum prog_reg_kind kind);
 
 struct prog_sub {
-	uint32_t first, end;	/* instructions [first, end) */
-	uint32_t stack_depth;	/* bytes below its frame pointer that it touches, a multiple of 8 */
-	bool	 reached, callback, has_tail_call, leaf;
-	const char *name;	/* from BTF, or NULL; lives in the program */
+	uint32_t first, end;  /* instructions [first, end) */
+	uint32_t stack_depth; /* bytes below its frame pointer that it touches, a multiple of 8 */
+	bool reached, callback, has_tail_call, leaf;
+	const char *name; /* from BTF, or NULL; lives in the program */
 };
 
 /* One operation, at the index of the instruction it came from; the second half of a wide load is OP_TRAP. */
 struct prog_op {
-	uint16_t op;	/* enum insn_op */
-	uint8_t	 dst, src;
-	int32_t	 off;	/* memory: displacement. Jumps, CALL_SUB, LD64_FUNC: the index of the target operation */
+	uint16_t op; /* enum insn_op */
+	uint8_t dst, src;
+	int32_t off; /* memory: displacement. Jumps, CALL_SUB, LD64_FUNC: the index of the target operation */
 	union {
-		int64_t		imm; /* sign-extended; MOV64_IMM, LD64_*: any number or address; CALL_SUB: callee's stack_depth */
-		kiln_helper_fn *fn;  /* CALL: the helper's body, direct */
+		int64_t imm; /* sign-extended; MOV64_IMM, LD64_*: any number or address; CALL_SUB: callee's stack_depth */
+		kiln_helper_fn *fn; /* CALL: the helper's body, direct */
 	};
 };
 
 struct kiln_prog {
 	struct kiln_entry entry; /* first: kiln_run() reads it */
-	struct kiln	 *k;
+	struct kiln *k;
 	const struct kiln_kind *kind;
-	uint32_t	  refs, id;
-	char		  name[16];
-	bool		  gpl, checked;
-	uint32_t	  nr_insns, nr_subs, nr_maps;
+	uint32_t refs, id;
+	char name[16];
+	bool gpl, checked;
+	uint32_t nr_insns, nr_subs, nr_maps;
 	struct kiln_insn *insns;
 	struct prog_fact *facts;
-	struct prog_op	 *ops;
-	struct prog_sub	 *subs;	  /* sorted by first; subs[0] is the program */
-	struct kiln_map **maps;	  /* each with a reference */
-	char		 *names;  /* of subprograms */
-	size_t		  names_len;
-	struct kiln_code  code;	  /* exec NULL: interpreted */
-	uint32_t	 *code_off;
-	uint32_t	  nr_processed, nr_states, stack_depth, mem_len;
-	size_t		  verify_bytes;
+	struct prog_op *ops;
+	struct prog_sub *subs;	/* sorted by first; subs[0] is the program */
+	struct kiln_map **maps; /* each with a reference */
+	char *names;		/* of subprograms */
+	size_t names_len;
+	struct kiln_code code; /* exec NULL: interpreted */
+	uint32_t *code_off;
+	uint32_t nr_processed, nr_states, stack_depth, mem_len;
+	size_t verify_bytes;
 	struct kiln_later later;
 	/* As given, kept for people and for bpf(2): */
-	struct kiln_btf	 *btf;
-	void		 *line_info, *func_info;
-	uint32_t	  nr_line_info, nr_func_info;
+	struct kiln_btf *btf;
+	void *line_info, *func_info;
+	uint32_t nr_line_info, nr_func_info;
 };
 
 /* The subprogram that holds instruction pc. subs must be set. */

@@ -78,7 +78,7 @@ prune@return m->now[i] == now;@return true;
 prune@now->len >= old->len@true
 prune@if (s->nr_refs != st->nr_refs@if (false
 prune@return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;@return true;
-prune@if (m->same && @if (false && 
+prune@if (m->same && @if (false &&
 path@w->stored_exact |= (n->slot_exact & s->slots) != 0;@;
 path@(s->flags & STEP_COND && exact & (s->use | s->link))@false
 path@(s->flags & STEP_FLOW && w->result_exact)@false
