@@ -64,7 +64,7 @@ cond@else if (cond != RANGE_LE && cond != RANGE_EQ)@else if (0)
 cond@r->type == p->type && r->id == p->id &&@r->type == p->type &&
 cond@r->id != s->id@false
 cond@	if (null && c->d.type == REG_RECORD)@	if (c->d.type == REG_RECORD)
-cond@case RANGE_GE: return RANGE_LE;@case RANGE_GE: return RANGE_LT;
+cond@return RANGE_LE;@return RANGE_LT;
 cond@	v->step[v->now_at].link |= (uint16_t)(l.mask & ~LINK_FAR);@	;
 stack@else if (!drop_spill(v, slot, half))@else if (false)
 stack@if (slot->byte[b] == BYTE_ZERO && !zero)@if (false)
