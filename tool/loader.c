@@ -247,7 +247,7 @@ static long map_update(struct loader *l, const union bpf_attr *a)
 static int prog_loading(struct loader *l, const union bpf_attr *a)
 {
 	for (uint32_t i = l->next_prog; a->prog_name[0] && i < l->o->nr_progs; i++) {
-		if (strncmp(l->o->prog[i].name, a->prog_name, sizeof(a->prog_name) - 1))
+		if (l->o->prog[i].unready || strncmp(l->o->prog[i].name, a->prog_name, sizeof(a->prog_name) - 1))
 			continue;
 		l->next_prog = i + 1;
 		return (int)i;

@@ -31,7 +31,48 @@ static void warn_object(const char *path, int err)
 	complain("%s: %s", path, first_warning[0] ? first_warning : strerror(err < 0 ? -err : err));
 }
 
-static bool progs_list(struct object *o, const struct object_opts *opts)
+/* Programs that libbpf cannot make ready, a target that the kernel has not: each is refused alone, in libbpf's words. */
+struct unready {
+	struct {
+		char name[64], said[256];
+	} prog[sizeof(((struct object *)0)->prog) / sizeof(struct object_prog)];
+	uint32_t nr;
+};
+
+/* Takes note of the program that the first warning names; false: it names none, or one that was noted before. */
+static bool unready_note(struct unready *u)
+{
+	static const char before[] = "libbpf: prog '";
+	const char *name = first_warning + sizeof(before) - 1, *end = strchr(name, '\''), *said;
+
+	if (strncmp(first_warning, before, sizeof(before) - 1) != 0 || !end ||
+	    u->nr == sizeof(u->prog) / sizeof(u->prog[0]))
+		return false;
+	said = end[1] == ':' ? end + 3 : end + 1;
+	snprintf(u->prog[u->nr].name, sizeof(u->prog[0].name), "%.*s", (int)(end - name), name);
+	snprintf(u->prog[u->nr].said, sizeof(u->prog[0].said), "%.*s", (int)strcspn(said, "\n"), said);
+	for (uint32_t i = 0; i < u->nr; i++)
+		if (!strcmp(u->prog[i].name, u->prog[u->nr].name))
+			return false;
+	u->nr++;
+	return true;
+}
+
+static bool unready_has(const struct unready *u, struct bpf_program *bp, struct object_prog *p)
+{
+	for (uint32_t i = 0; i < u->nr; i++) {
+		if (strcmp(u->prog[i].name, p->name) != 0)
+			continue;
+		bpf_program__set_autoload(bp, false);
+		p->unready = true;
+		p->err = p->why.err = KILN_ERR_UNSUPPORTED;
+		snprintf(p->why.what, sizeof(p->why.what), "%s", u->prog[i].said);
+		return true;
+	}
+	return false;
+}
+
+static bool progs_list(struct object *o, const struct object_opts *opts, const struct unready *u)
 {
 	struct bpf_program *bp;
 	bool any = false;
@@ -52,10 +93,12 @@ static bool progs_list(struct object *o, const struct object_opts *opts)
 		p->left_out = opts->only && strcmp(opts->only, name);
 		p->type = bpf_program__type(bp);
 		p->kind = opts->kind ? kiln_kind_by_name(opts->kind) : kiln_kind_by_type(p->type);
+		any |= !p->left_out;
+		o->nr_progs++;
+		if (unready_has(u, bp, p))
+			continue;
 		if (!p->type) /* libbpf gives up without one */
 			bpf_program__set_type(bp, BPF_PROG_TYPE_SOCKET_FILTER);
-		o->nr_progs++;
-		any |= !p->left_out;
 	}
 	if (!any)
 		complain(opts->only ? "no program named %s" : "no programs in the object", opts->only);
@@ -112,52 +155,96 @@ static bool types_fine(struct kiln *k, const char *path)
 	return fine;
 }
 
+/*
+ * What is decided where the object is really used: sizes that the application sets before it loads (one stands for them),
+ * and paths of pins (there are none here).
+ */
+static void maps_settle(struct object *o)
+{
+	struct bpf_map *bm;
+
+	bpf_object__for_each_map(bm, o->bpf) {
+		bpf_map__set_pin_path(bm, NULL);
+		switch ((unsigned int)bpf_map__type(bm)) {
+		case BPF_MAP_TYPE_PERF_EVENT_ARRAY: /* libbpf counts processors */
+		case BPF_MAP_TYPE_RINGBUF:
+		case BPF_MAP_TYPE_USER_RINGBUF:
+		case BPF_MAP_TYPE_SK_STORAGE:
+		case BPF_MAP_TYPE_INODE_STORAGE:
+		case BPF_MAP_TYPE_TASK_STORAGE:
+		case 32: /* cgroup storage, newer than some headers */
+			break;
+		default:
+			if (!bpf_map__max_entries(bm))
+				bpf_map__set_max_entries(bm, 1);
+		}
+	}
+}
+
 /* libbpf's own load, its bpf(2) calls answered by the loader. */
-static bool object_load(struct object *o, const char *path)
+static bool object_load(struct object *o)
 {
 	int err;
 
+	maps_settle(o);
 	loader_use(o->loader);
 	err = bpf_object__load(o->bpf);
 	loader_use(NULL);
-	if (err) {
-		warn_object(path, err);
-		return false;
-	}
-	return maps_list(o);
+	errno = -err;
+	return !err;
 }
 
-struct object *object_open(struct kiln *k, const char *path, const struct object_opts *opts)
+/* NULL with what libbpf said in first_warning and errno, or, errno 0, after complaining. */
+static struct object *object_try(struct kiln *k, const char *path, const struct object_opts *opts,
+				 const struct unready *u)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, open_opts, .btf_custom_path = opts->btf);
 	struct object *o = calloc(1, sizeof(*o));
-	long err;
+	long err = 0;
 
 	if (!o) {
-		complain("out of memory");
+		errno = ENOMEM;
 		return NULL;
 	}
 	o->k = k;
-	if (!types_fine(k, path)) {
-		free(o);
-		return NULL;
-	}
-	first_warning[0] = 0;
-	libbpf_set_print(warning_keep);
 	o->bpf = bpf_object__open_file(path, &open_opts);
 	err = libbpf_get_error(o->bpf);
 	if (err) {
 		o->bpf = NULL;
-		warn_object(path, (int)err);
 		object_close(o);
+		errno = (int)-err;
 		return NULL;
 	}
 	o->btf = bpf_object__btf(o->bpf);
 	o->loader = loader_new(o, opts);
-	if (!o->loader || !progs_list(o, opts) || !object_load(o, path)) {
-		object_close(o);
-		return NULL;
+	if (o->loader && progs_list(o, opts, u)) {
+		if (object_load(o)) {
+			if (maps_list(o))
+				return o;
+		} else {
+			err = errno;
+		}
 	}
+	object_close(o);
+	errno = (int)err;
+	return NULL;
+}
+
+struct object *object_open(struct kiln *k, const char *path, const struct object_opts *opts)
+{
+	static struct unready unready;
+	struct object *o;
+
+	if (!types_fine(k, path))
+		return NULL;
+	libbpf_set_print(warning_keep);
+	unready.nr = 0;
+	do {
+		first_warning[0] = 0;
+		o = object_try(k, path, opts, &unready);
+	} while (!o && errno && unready_note(&unready));
+	if (!o && errno)
+		warn_object(path, errno);
 	return o;
 }
 

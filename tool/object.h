@@ -16,6 +16,7 @@ struct object_prog {
 	uint32_t type;		      /* BPF_PROG_TYPE_*; 0: the section says nothing that libbpf knows */
 	const struct kiln_kind *kind; /* NULL: not built in */
 	struct kiln_prog *prog;	      /* NULL: refused, or left out */
+	bool unready;		      /* libbpf could not make it ready to load: why says what it said */
 	bool left_out; /* object_opts.only names another: libbpf has it, for program arrays; Kiln has not */
 	enum kiln_err err;
 	struct kiln_why why;

@@ -172,11 +172,36 @@ static void print_reason(const char *log)
 	printf(" %.*s", (int)(strchrnul(best, '\n') - best), best);
 }
 
+/* As the command does (tool/object.c): sizes that an application sets before it loads are one, nothing is pinned. */
+static void settle_maps(struct bpf_object *obj)
+{
+	struct bpf_map *map;
+
+	bpf_object__for_each_map(map, obj) {
+		bpf_map__set_pin_path(map, NULL);
+		switch ((unsigned int)bpf_map__type(map)) {
+		case BPF_MAP_TYPE_PERF_EVENT_ARRAY:
+		case BPF_MAP_TYPE_RINGBUF:
+		case BPF_MAP_TYPE_USER_RINGBUF:
+		case BPF_MAP_TYPE_SK_STORAGE:
+		case BPF_MAP_TYPE_INODE_STORAGE:
+		case BPF_MAP_TYPE_TASK_STORAGE:
+		case 32: /* cgroup storage, newer than some headers */
+			break;
+		default:
+			if (!bpf_map__max_entries(map))
+				bpf_map__set_max_entries(map, 1);
+		}
+	}
+}
+
 static struct bpf_object *open_object(const char *path)
 {
 	struct bpf_object *obj = bpf_object__open_file(path, NULL);
 
-	if (!obj)
+	if (obj)
+		settle_maps(obj);
+	else
 		fprintf(stderr, "kbpf: %s: %s\n", path, strerror(errno));
 	return obj;
 }
