@@ -73,7 +73,7 @@ static bool mov_pointer(struct vfy *v, const struct alu *a)
 {
 	if (a->width == 64 && a->op == RANGE_MOV)
 		return set_result(v, a->dst, a->s);
-	if (!reg_check_visible(v, a->src, "a part of a pointer would be a number"))
+	if (!reg_check_visible(v, a->src, KILN_REASON_POINTER_HALF, "a part of a pointer would be a number"))
 		return false;
 	return set_unknown(v, a->dst);
 }
@@ -125,7 +125,7 @@ static bool may_move(const struct vreg *p)
 static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, const struct vreg *num, uint32_t num_reg)
 {
 	if (p.flags & REG_NULLABLE)
-		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "arithmetic on %s", reg_type_name(&p));
+		return vfy_refuse(v, KILN_REASON_NULL_ARITH, "arithmetic on %s", reg_type_name(&p));
 	if (!may_move(&p) || (p.type == REG_CTX && !range_is_const(num->r)))
 		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic on %s, with %s", reg_type_name(&p),
 				  range_is_const(num->r) ? "a constant" : "a variable");
@@ -137,7 +137,7 @@ static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, cons
 		int64_t off = p.off + (a->op == RANGE_ADD ? num->r.smin : -num->r.smin);
 
 		if (off <= -(int64_t)MAX_PTR_OFF || off >= MAX_PTR_OFF)
-			return vfy_refuse(v, KILN_REASON_POINTER_RANGE, "the offset of r%u grows to %lld", a->dst,
+			return vfy_refuse(v, KILN_REASON_POINTER_FAR, "the offset of r%u grows to %lld", a->dst,
 					  (long long)off);
 		p.off = (int32_t)off;
 	} else {
@@ -159,13 +159,13 @@ static bool pointer_alu(struct vfy *v, const struct alu *a, const struct vreg *d
 	if (v->leak && (a->op == RANGE_NEG || a->op >= RANGE_LE16))
 		return set_unknown(v, a->dst);
 	if (d_ptr && s_ptr)
-		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic between two pointers, r%u and r%u", a->dst,
+		return vfy_refuse(v, KILN_REASON_POINTER_PAIR, "arithmetic between two pointers, r%u and r%u", a->dst,
 				  a->src);
 	if (a->width == 32)
-		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "32-bit arithmetic on %s",
+		return vfy_refuse(v, KILN_REASON_POINTER_32, "32-bit arithmetic on %s",
 				  reg_type_name(d_ptr ? d : a->s));
 	if (a->op != RANGE_ADD && (a->op != RANGE_SUB || s_ptr))
-		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "other arithmetic than addition on %s",
+		return vfy_refuse(v, KILN_REASON_POINTER_OP, "other arithmetic than addition on %s",
 				  reg_type_name(d_ptr ? d : a->s));
 	return d_ptr ? pointer_move(v, a, *d, a->s, a->src) : pointer_move(v, a, *a->s, d, a->dst);
 }

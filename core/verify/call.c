@@ -20,9 +20,9 @@ struct call {
 	bool has_func;
 };
 
-static bool refuse_arg(struct vfy *v, const struct call *c, uint32_t nr, const char *want)
+static bool refuse_arg(struct vfy *v, const struct call *c, uint32_t nr, enum kiln_reason reason, const char *want)
 {
-	return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s() takes %s in r%u, which is %s", c->h->name, want, nr,
+	return vfy_refuse(v, reason, "%s() takes %s in r%u, which is %s", c->h->name, want, nr,
 			  reg_type_name(reg_at(v, nr)));
 }
 
@@ -45,7 +45,7 @@ static bool check_memory(struct vfy *v, const struct call *c, uint32_t nr, uint3
 
 	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC ||
 	    r->type == REG_PACKET_END)
-		return refuse_arg(v, c, nr, "a pointer to memory");
+		return refuse_arg(v, c, nr, KILN_REASON_HELPER_ARG, "a pointer to memory");
 	return mem_check_region(v, nr, len, exact_len, use, c->h->flags & KILN_HELPER_READS_PACKET);
 }
 
@@ -62,11 +62,11 @@ static bool arg_map(struct vfy *v, struct call *c, uint32_t nr)
 	const struct vreg *r = reg_at(v, nr);
 
 	if (r->type == REG_MAP && r->flags & REG_NULLABLE)
-		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s(): r%u may be NULL", c->h->name, nr);
+		return vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u may be NULL", c->h->name, nr);
 	if (r->type != REG_MAP)
-		return refuse_arg(v, c, nr, "a map");
+		return refuse_arg(v, c, nr, KILN_REASON_HELPER_MAP, "a map");
 	if (c->m && (reg_map(v, r) != c->m || r->flags & REG_INNER)) /* the map of a timer, which came first */
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG,
+		return vfy_refuse(v, KILN_REASON_TIMER_MAP,
 				  "%s(): r%u is another map than %s, whose value r%u points to", c->h->name, nr,
 				  c->m->spec.name, nr - 1);
 	c->map_reg = nr;
@@ -123,7 +123,7 @@ static bool arg_size(struct vfy *v, struct call *c, uint32_t nr, bool zero_ok)
 	char buf[96];
 
 	if (!reg_is_number(size))
-		return refuse_arg(v, c, nr, "a length");
+		return refuse_arg(v, c, nr, KILN_REASON_HELPER_LENGTH, "a length");
 	path_exact(v, nr);
 	fixed = range_is_const(size->r);
 	if (size->r.smin < 0 || size->r.umax >= MAX_SIZE) {
@@ -132,14 +132,14 @@ static bool arg_size(struct vfy *v, struct call *c, uint32_t nr, bool zero_ok)
 		return vfy_refuse(v, KILN_REASON_HELPER_SIZE, "%s(): the length in r%u is %s", c->h->name, nr, buf);
 	}
 	if (!zero_ok && !size->r.umin)
-		return vfy_refuse(v, KILN_REASON_HELPER_SIZE, "%s(): the length in r%u may be 0", c->h->name, nr);
+		return vfy_refuse(v, KILN_REASON_SIZE_ZERO, "%s(): the length in r%u may be 0", c->h->name, nr);
 	c->size = size->r;
 	if (!takes_length(mem_arg))
 		return true;
 	if ((mem_arg == KILN_ARG_MEM_OR_NULL || mem_arg == KILN_ARG_MEM_RW_OR_NULL) && reg_is_const(mem, 0)) {
 		path_exact(v, nr - 1);
 		return !size->r.umax ||
-		       vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s(): r%u is NULL, and the length in r%u is not 0",
+		       vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u is NULL, and the length in r%u is not 0",
 				  c->h->name, nr - 1, nr);
 	}
 	return check_memory(v, c, nr - 1, (uint32_t)size->r.umax, fixed, mem_use(mem_arg));
@@ -159,7 +159,7 @@ static bool arg_alloc(struct vfy *v, struct call *c, uint32_t nr)
 	const struct vreg *r = reg_at(v, nr);
 
 	if (!reg_is_number(r) || !range_is_const(r->r) || r->r.umax >= MAX_SIZE)
-		return vfy_refuse(v, KILN_REASON_HELPER_SIZE, "%s(): the length in r%u is not known here", c->h->name,
+		return vfy_refuse(v, KILN_REASON_RECORD_SIZE, "%s(): the length in r%u is not known here", c->h->name,
 				  nr);
 	path_exact(v, nr);
 	c->alloc = (uint32_t)r->r.umax;
@@ -171,11 +171,11 @@ static bool arg_record(struct vfy *v, struct call *c, uint32_t nr)
 	const struct vreg *r = reg_at(v, nr);
 
 	if (r->type == REG_RECORD && r->flags & REG_NULLABLE)
-		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s(): r%u may be NULL", c->h->name, nr);
+		return vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u may be NULL", c->h->name, nr);
 	if (r->type != REG_RECORD)
-		return refuse_arg(v, c, nr, "a reserved record");
+		return refuse_arg(v, c, nr, KILN_REASON_RECORD_ARG, "a reserved record");
 	if (!unmoved(r))
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u does not point to the record's begin",
+		return vfy_refuse(v, KILN_REASON_RECORD_MOVED, "%s(): r%u does not point to the record's begin",
 				  c->h->name, nr);
 	c->release = r->ref;
 	return true;
@@ -189,11 +189,12 @@ static bool arg_in_value(struct vfy *v, struct call *c, uint32_t nr, bool lock)
 	uint32_t off;
 
 	if (!is_ptr(r, REG_VALUE) || (!lock && r->flags & REG_INNER)) /* which inner map a timer is of cannot be told */
-		return refuse_arg(v, c, nr, lock ? "a bpf_spin_lock in a map value" : "a bpf_timer in a map value");
+		return refuse_arg(v, c, nr, lock ? KILN_REASON_LOCK_ARG : KILN_REASON_TIMER_ARG,
+				  lock ? "a bpf_spin_lock in a map value" : "a bpf_timer in a map value");
 	m = reg_map(v, r);
 	off = lock ? m->spec.lock_off : m->spec.timer_off;
 	if (off == KILN_NO_OFF || !range_is_const(r->r) || r->off + r->r.smin != (int64_t)off)
-		return vfy_refuse(v, lock ? KILN_REASON_LOCK : KILN_REASON_HELPER_ARG,
+		return vfy_refuse(v, lock ? KILN_REASON_LOCK_PLACE : KILN_REASON_TIMER_PLACE,
 				  "%s(): r%u is not at the %s of map %s's value", c->h->name, nr,
 				  lock ? "bpf_spin_lock" : "bpf_timer", m->spec.name);
 	c->map = *r;
@@ -207,16 +208,16 @@ static bool arg_string(struct vfy *v, struct call *c, uint32_t nr)
 	const struct kiln_map *m;
 
 	if (!is_ptr(r, REG_VALUE) || r->flags & REG_INNER || !range_is_const(r->r))
-		return refuse_arg(v, c, nr, "a string in read-only data");
+		return refuse_arg(v, c, nr, KILN_REASON_STRING_ARG, "a string in read-only data");
 	m = reg_map(v, r);
 	if (!m->frozen || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base || m->direct.nr != 1 ||
 	    m->direct.cpu_stride)
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u points to map %s, which may still change",
+		return vfy_refuse(v, KILN_REASON_STRING_MUTABLE, "%s(): r%u points to map %s, which may still change",
 				  c->h->name, nr, m->spec.name);
 	for (int64_t i = r->off + r->r.smin; i >= 0 && i < m->spec.value_size; i++)
 		if (!m->direct.base[i])
 			return true;
-	return vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): the string at r%u does not end in map %s", c->h->name, nr,
+	return vfy_refuse(v, KILN_REASON_STRING_END, "%s(): the string at r%u does not end in map %s", c->h->name, nr,
 			  m->spec.name);
 }
 
@@ -226,7 +227,8 @@ static bool arg_stack(struct vfy *v, struct call *c, uint32_t nr)
 		path_exact(v, nr);
 		return true;
 	}
-	return reg_at(v, nr)->type == REG_STACK || refuse_arg(v, c, nr, "a pointer to the stack, or NULL");
+	return reg_at(v, nr)->type == REG_STACK ||
+	       refuse_arg(v, c, nr, KILN_REASON_CALLBACK_CTX, "a pointer to the stack, or NULL");
 }
 
 static bool arg_ctx(struct vfy *v, struct call *c, uint32_t nr)
@@ -234,9 +236,9 @@ static bool arg_ctx(struct vfy *v, struct call *c, uint32_t nr)
 	const struct vreg *r = reg_at(v, nr);
 
 	if (r->type != REG_CTX)
-		return refuse_arg(v, c, nr, "the context");
+		return refuse_arg(v, c, nr, KILN_REASON_HELPER_CTX, "the context");
 	return unmoved(r) ||
-	       vfy_refuse(v, KILN_REASON_HELPER_ARG, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
+	       vfy_refuse(v, KILN_REASON_HELPER_CTX, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
 }
 
 static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
@@ -248,7 +250,7 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		return false;
 	switch (arg) {
 	case KILN_ARG_ANYTHING:
-		return reg_check_visible(v, nr, "the helper takes a number");
+		return reg_check_visible(v, nr, KILN_REASON_LEAK_ARG, "the helper takes a number");
 	case KILN_ARG_CTX:
 		return arg_ctx(v, c, nr);
 	case KILN_ARG_MAP:
@@ -280,7 +282,7 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	case KILN_ARG_FUNC:
 		c->has_func = true;
 		c->func = r->len;
-		return r->type == REG_FUNC || refuse_arg(v, c, nr, "a function");
+		return r->type == REG_FUNC || refuse_arg(v, c, nr, KILN_REASON_CALLBACK_ARG, "a function");
 	case KILN_ARG_STACK_OR_NULL:
 		return arg_stack(v, c, nr);
 	case KILN_ARG_SPIN_LOCK:
@@ -298,7 +300,7 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 static bool take_lock(struct vfy *v, const struct call *c)
 {
 	if (v->st.lock_map)
-		return vfy_refuse(v, KILN_REASON_LOCK, "%s() with a lock held", c->h->name);
+		return vfy_refuse(v, KILN_REASON_LOCK_TWICE, "%s() with a lock held", c->h->name);
 	v->st.lock_map = c->map.map | (c->map.flags & REG_INNER ? LOCK_INNER : 0);
 	v->st.lock_id = c->map.id;
 	return true;
@@ -307,9 +309,10 @@ static bool take_lock(struct vfy *v, const struct call *c)
 static bool give_lock(struct vfy *v, const struct call *c)
 {
 	if (!v->st.lock_map)
-		return vfy_refuse(v, KILN_REASON_LOCK, "%s() without a lock held", c->h->name);
+		return vfy_refuse(v, KILN_REASON_UNLOCK_FREE, "%s() without a lock held", c->h->name);
 	if (v->st.lock_map != (c->map.map | (c->map.flags & REG_INNER ? LOCK_INNER : 0)) || v->st.lock_id != c->map.id)
-		return vfy_refuse(v, KILN_REASON_LOCK, "%s() of another lock than the one that is held", c->h->name);
+		return vfy_refuse(v, KILN_REASON_UNLOCK_OTHER, "%s() of another lock than the one that is held",
+				  c->h->name);
 	v->st.lock_map = v->st.lock_id = 0;
 	return true;
 }
@@ -373,7 +376,7 @@ static bool result_value(struct vfy *v, const struct call *c, struct vreg *r)
 	r->id = reg_new_id(v);
 	if (r->type == REG_MAP) {
 		if (!c->m->inner || r->flags & REG_INNER)
-			return vfy_refuse(v, KILN_REASON_MAP_RULE, "map %s holds maps, but none shows how they look",
+			return vfy_refuse(v, KILN_REASON_MAP_INNER, "map %s holds maps, but none shows how they look",
 					  c->m->spec.name);
 		r->flags = REG_INNER | REG_NULLABLE;
 		return true;
@@ -428,14 +431,14 @@ static bool call_allowed(struct vfy *v, struct call *c)
 
 	c->h = rt_helper(v->kind, c->id, &exists);
 	if (!c->h)
-		return exists ? vfy_refuse(v, KILN_REASON_HELPER_UNKNOWN,
+		return exists ? vfy_refuse(v, KILN_REASON_HELPER_KIND,
 					   "helper %u may not be called by programs of kind %s", c->id, v->kind->name)
 			      : vfy_refuse(v, KILN_REASON_HELPER_UNKNOWN, "there is no helper %u", c->id);
 	if (c->h->flags & KILN_HELPER_GPL && !v->p->gpl)
 		return vfy_refuse(v, KILN_REASON_HELPER_GPL, "%s() may be called by programs under the GPL only",
 				  c->h->name);
-	if (v->st.lock_map && !(c->h->flags & (KILN_HELPER_IN_LOCK | KILN_HELPER_UNLOCK)))
-		return vfy_refuse(v, KILN_REASON_LOCK, "%s() with a lock held", c->h->name);
+	if (v->st.lock_map && !(c->h->flags & (KILN_HELPER_IN_LOCK | KILN_HELPER_UNLOCK | KILN_HELPER_LOCK)))
+		return vfy_refuse(v, KILN_REASON_LOCK_HELPER, "%s() with a lock held", c->h->name);
 	return true;
 }
 

@@ -182,7 +182,7 @@ static bool cfg_make_subs(struct vfy *v)
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
 		nr += (p->facts[pc].flags & FACT_SUB_ENTRY) != 0;
 	if (nr > MAX_SUBS)
-		return vfy_refuse_at(v, -1, KILN_REASON_LENGTH, "%u functions: at most %u", nr, MAX_SUBS);
+		return vfy_refuse_at(v, -1, KILN_REASON_FUNCTIONS, "%u functions: at most %u", nr, MAX_SUBS);
 	p->subs = vm_alloc(p->k, nr * sizeof(p->subs[0]));
 	v->sub = arena_array(v->a, nr, sizeof(v->sub[0]));
 	v->calls = arena_array(v->a, nr, nr);
@@ -211,8 +211,8 @@ static bool cfg_check_jump(struct vfy *v, uint32_t pc)
 		return vfy_refuse_at(v, pc, KILN_REASON_JUMP, "jump to instruction %lld: the function is [%u,%u)",
 				     (long long)to, s->first, s->end);
 	if (v->info[to].flags & INSN_HALF)
-		return vfy_refuse_at(v, pc, KILN_REASON_JUMP, "jump to instruction %lld, the second half of a wide one",
-				     (long long)to);
+		return vfy_refuse_at(v, pc, KILN_REASON_JUMP_MIDDLE,
+				     "jump to instruction %lld, the second half of a wide one", (long long)to);
 	in->target = (uint32_t)to;
 	v->p->facts[to].flags |= FACT_TARGET;
 	if (to <= pc)
@@ -389,7 +389,7 @@ static bool cfg_check_calls(struct vfy *v)
 				depth[s] = depth[to] < 200 ? (uint8_t)(depth[to] + 1) : 200;
 	}
 	if (depth[0] > KILN_MAX_FRAMES)
-		return vfy_refuse_at(v, 0, KILN_REASON_STACK_DEPTH, "calls %u deep: at most %u", depth[0],
+		return vfy_refuse_at(v, 0, KILN_REASON_CALL_DEPTH, "calls %u deep: at most %u", depth[0],
 				     KILN_MAX_FRAMES);
 	return true;
 }

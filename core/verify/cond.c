@@ -190,9 +190,10 @@ static bool cond_check(struct vfy *v, const struct cond *c)
 		return true;
 	if (is_packet_test(c))
 		return true;
-	if (c->src < KILN_NR_REGS && !reg_check_visible(v, c->src, "it may not be compared so"))
+	if (c->src < KILN_NR_REGS &&
+	    !reg_check_visible(v, c->src, KILN_REASON_LEAK_COMPARE, "it may not be compared so"))
 		return false;
-	return reg_check_visible(v, c->dst, "it may not be compared so");
+	return reg_check_visible(v, c->dst, KILN_REASON_LEAK_COMPARE, "it may not be compared so");
 }
 
 /* Registers that are narrowed along with reg. */

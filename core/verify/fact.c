@@ -48,7 +48,7 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 		return vfy_refuse(v, KILN_REASON_TYPE_MIX,
 				  "this access goes to the context on one path, elsewhere on another");
 	if (f->field != field)
-		return vfy_refuse(v, KILN_REASON_TYPE_MIX, "this access goes to different fields of the context");
+		return vfy_refuse(v, KILN_REASON_FIELD_MIX, "this access goes to different fields of the context");
 	if (f->mem != mem)
 		f->mem = MEM_PLAIN;
 	if (f->map != map)

@@ -29,7 +29,7 @@ static const char *verb(unsigned int use)
 
 /* off counts from the register's value; [0, limit) of the object may be used. */
 bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit,
-		unsigned int use, enum kiln_reason reason)
+		unsigned int use, enum kiln_reason fixed, enum kiln_reason variable)
 {
 	int64_t at = base->off + off;
 	struct text t;
@@ -39,41 +39,48 @@ bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off
 	    at + base->r.smax + size <= limit)
 		return true;
 	if (range_is_const(base->r))
-		return vfy_refuse(v, reason, "%s %u bytes at r%u%s%lld: offset %lld of %u bytes", verb(use), size, nr,
+		return vfy_refuse(v, fixed, "%s %u bytes at r%u%s%lld: offset %lld of %u bytes", verb(use), size, nr,
 				  SIGN(off), (long long)off, (long long)(at + base->r.smin), limit);
 	t = TEXT(buf);
 	range_text_plain(&t, base->r);
-	return vfy_refuse(v, reason, "%s %u bytes at r%u%s%lld: offset %lld plus %s, of %u bytes", verb(use), size, nr,
-			  SIGN(off), (long long)off, (long long)at, buf, limit);
+	return vfy_refuse(v, variable, "%s %u bytes at r%u%s%lld: offset %lld plus %s, of %u bytes", verb(use), size,
+			  nr, SIGN(off), (long long)off, (long long)at, buf, limit);
 }
 
 /* -- by kind of memory ---------------------------------------------------------------------------------------------- */
 
+static bool refuse_packet(struct vfy *v, const struct access *a, const struct vreg *base)
+{
+	const char *end = base->type == REG_META ? "data" : "data_end";
+	int64_t at = (int64_t)base->off + a->off, have = (int64_t)base->len - base->off;
+	bool free = base->r.umax > MAX_PACKET_OFF || base->r.smin < 0;
+	enum kiln_reason reason = free			   ? KILN_REASON_PACKET_INDEX
+				  : at < 0		   ? KILN_REASON_PACKET_BEFORE
+				  : base->type == REG_META ? KILN_REASON_META_BOUNDS
+							   : KILN_REASON_PACKET_BOUNDS;
+
+	vfy_refuse(v, reason, "%s %u bytes at r%u%s%d: only %lld proven readable", verb(a->use), a->size, a->reg,
+		   SIGN(a->off), a->off, (long long)(have > 0 ? have : 0));
+	if (free) {
+		why_missing(v->why, "a bound on the variable part of r%u: it may be beyond %d", a->reg, MAX_PACKET_OFF);
+	} else if (at >= 0) {
+		why_missing(v->why, "a comparison of r%u+%lld with %s on every path that comes here", a->reg,
+			    (long long)a->off + a->size, end);
+		why_remedy(v->why, "compare r%u+%lld with %s first", a->reg, (long long)a->off + a->size, end);
+	}
+	return false;
+}
+
 static bool packet_access(struct vfy *v, const struct access *a, const struct vreg *base)
 {
-	int64_t at = (int64_t)base->off + a->off, have = (int64_t)base->len - base->off;
+	int64_t at = (int64_t)base->off + a->off;
 
 	if (a->use & (MEM_WRITE | MEM_SET) && !(v->kind->flags & KILN_KIND_PACKET_WRITE))
 		return vfy_refuse(v, KILN_REASON_PACKET_WRITE, "write to the packet in a program of kind %s",
 				  v->kind->name);
 	if (at >= 0 && at + a->size <= base->len)
 		return fact_mem(v, base->type == REG_META ? MEM_META : MEM_PACKET, 0, 0);
-	vfy_refuse(v, KILN_REASON_PACKET_BOUNDS, "%s %u bytes at r%u%s%d: only %lld proven readable", verb(a->use),
-		   a->size, a->reg, SIGN(a->off), a->off, (long long)(have > 0 ? have : 0));
-	if (base->off + a->off >= 0) {
-		const char *end = base->type == REG_META ? "data" : "data_end";
-
-		why_missing(v->why, "a comparison of r%u+%lld with %s on every path that comes here", a->reg,
-			    (long long)a->off + a->size, end);
-		why_remedy(v->why, "compare r%u+%lld with %s first", a->reg, (long long)a->off + a->size, end);
-	}
-	if (base->r.umax > MAX_PACKET_OFF || base->r.smin < 0) {
-		why_missing(v->why, "a bound on the variable part of r%u: it may be beyond %d", a->reg, MAX_PACKET_OFF);
-		why_remedy(
-			v->why,
-			"bound the length before it is added, for example with & 0x3fff, then compare with data_end");
-	}
-	return false;
+	return refuse_packet(v, a, base);
 }
 
 static bool overlaps(const struct access *a, const struct vreg *base, uint32_t off, uint32_t len)
@@ -90,13 +97,14 @@ static bool value_access(struct vfy *v, const struct access *a, const struct vre
 {
 	const struct kiln_map *m = reg_map(v, base);
 
-	if (!mem_bounds(v, a->reg, base, a->off, a->size, m->spec.value_size, a->use, KILN_REASON_VALUE_BOUNDS))
+	if (!mem_bounds(v, a->reg, base, a->off, a->size, m->spec.value_size, a->use, KILN_REASON_VALUE_BOUNDS,
+			KILN_REASON_VALUE_INDEX))
 		return false;
 	if (overlaps(a, base, m->spec.lock_off, LOCK_LEN) || overlaps(a, base, m->spec.timer_off, TIMER_LEN))
-		return vfy_refuse(v, KILN_REASON_LOCK, "%s of a bpf_spin_lock or bpf_timer as if it were data",
+		return vfy_refuse(v, KILN_REASON_SPECIAL, "%s of a bpf_spin_lock or bpf_timer as if it were data",
 				  verb(a->use));
 	if (a->use & MEM_READ && m->spec.flags & MAP_F_WRONLY_PROG)
-		return vfy_refuse(v, KILN_REASON_READ_ONLY, "read of map %s, which programs may only write",
+		return vfy_refuse(v, KILN_REASON_WRITE_ONLY, "read of map %s, which programs may only write",
 				  m->spec.name);
 	if (a->use & (MEM_WRITE | MEM_SET) && m->spec.flags & MAP_F_RDONLY_PROG)
 		return vfy_refuse(v, KILN_REASON_READ_ONLY, "write to map %s, which programs may only read",
@@ -107,8 +115,10 @@ static bool value_access(struct vfy *v, const struct access *a, const struct vre
 static bool sized_access(struct vfy *v, const struct access *a, const struct vreg *base)
 {
 	if (a->use & (MEM_WRITE | MEM_SET) && base->type == REG_MEM && !(base->flags & REG_WRITABLE))
-		return vfy_refuse(v, KILN_REASON_READ_ONLY, "write to memory that may only be read");
-	return mem_bounds(v, a->reg, base, a->off, a->size, base->len, a->use, KILN_REASON_MEM_BOUNDS) &&
+		return vfy_refuse(v, KILN_REASON_MEM_READ_ONLY, "write to memory that may only be read");
+	return mem_bounds(v, a->reg, base, a->off, a->size, base->len, a->use,
+			  base->type == REG_RECORD ? KILN_REASON_RECORD_BOUNDS : KILN_REASON_MEM_BOUNDS,
+			  KILN_REASON_MEM_INDEX) &&
 	       fact_mem(v, base->type == REG_RECORD ? MEM_RECORD : MEM_PLAIN, 0, 0);
 }
 
@@ -120,9 +130,9 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s through r%u, which is %s", verb(a->use), a->reg,
 				  reg_type_name(base));
 	if (reg_is_const(base, 0))
-		return vfy_refuse(v, KILN_REASON_NULL_DEREF, "%s through r%u, which is NULL", verb(a->use), a->reg);
-	return vfy_refuse(v, KILN_REASON_NOT_POINTER, "%s through r%u, which is %s", verb(a->use), a->reg,
-			  reg_type_name(base));
+		return vfy_refuse(v, KILN_REASON_NULL_CONST, "%s through r%u, which is NULL", verb(a->use), a->reg);
+	return vfy_refuse(v, reg_is_number(base) ? KILN_REASON_NOT_POINTER : KILN_REASON_OPAQUE,
+			  "%s through r%u, which is %s", verb(a->use), a->reg, reg_type_name(base));
 }
 
 /* Anything but the stack and the context. */
@@ -163,12 +173,12 @@ static const struct kiln_field *ctx_field(struct vfy *v, const struct access *a,
 	const struct kiln_field *f = a->off < 0 ? NULL : rt_field(v->kind, (uint32_t)a->off, a->size);
 
 	if (base->off) {
-		vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s through r%u, the context moved by %d", verb(a->use), a->reg,
+		vfy_refuse(v, KILN_REASON_CTX_MOVED, "%s through r%u, the context moved by %d", verb(a->use), a->reg,
 			   base->off);
 		return NULL;
 	}
 	if (!f) {
-		vfy_refuse(v, KILN_REASON_CTX_ACCESS, "%s %u bytes at offset %d of the context: no field is there",
+		vfy_refuse(v, KILN_REASON_CTX_FIELD, "%s %u bytes at offset %d of the context: no field is there",
 			   verb(a->use), a->size, a->off);
 		return NULL;
 	}
@@ -208,13 +218,13 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 		return false;
 	if (!rt_field_allows(f, (uint32_t)a->off, a->size, false) ||
 	    (a->size != f->size && f->type != KILN_FIELD_SCALAR))
-		return vfy_refuse(v, KILN_REASON_CTX_ACCESS,
+		return vfy_refuse(v, KILN_REASON_CTX_SIZE,
 				  "read of %u bytes of the context's field %s, which is not to be read so", a->size,
 				  f->name);
 	if (a->size != f->size || f->flags & KILN_FIELD_BYTES)
 		return true;
 	if (sign && (f->type != KILN_FIELD_SCALAR || f->real_size != f->size))
-		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "sign-extending read of the context's field %s", f->name);
+		return vfy_refuse(v, KILN_REASON_CTX_SIGN, "sign-extending read of the context's field %s", f->name);
 	if (!sign)
 		*out = field_value(v, f);
 	return true;
@@ -233,7 +243,7 @@ static bool ctx_store(struct vfy *v, const struct access *a, const struct vreg *
 		return vfy_refuse(v, KILN_REASON_CTX_WRITE, "write to the context's field %s, which is read-only",
 				  f->name);
 	if (!rt_field_allows(f, (uint32_t)a->off, a->size, true))
-		return vfy_refuse(v, KILN_REASON_CTX_ACCESS, "write to a part of the context's field %s", f->name);
+		return vfy_refuse(v, KILN_REASON_CTX_PART, "write to a part of the context's field %s", f->name);
 	return true;
 }
 
@@ -272,7 +282,7 @@ static bool atomic_base(struct vfy *v, const struct access *a, const struct vreg
 	if (base->type != REG_STACK && base->type != REG_VALUE && base->type != REG_RECORD && base->type != REG_MEM)
 		return refuse_base(v, a, base);
 	if (!tnum_is_aligned(t, a->size))
-		return vfy_refuse(v, KILN_REASON_MISALIGNED,
+		return vfy_refuse(v, KILN_REASON_ATOMIC_ALIGN,
 				  "an atomic operation of %u bytes at r%u%s%d, which is not aligned to them", a->size,
 				  a->reg, SIGN(a->off), a->off);
 	return true;
@@ -316,7 +326,8 @@ static bool store_any(struct vfy *v, const struct access *a, const struct vreg *
 		return stack_store(v, a->reg, a->off, a->size, val) && fact_mem(v, MEM_STACK, 0, 0);
 	if (!(base.type == REG_CTX ? ctx_store(v, a, &base) : plain_access(v, a, &base)))
 		return false;
-	return val_reg == KILN_NR_REGS || reg_check_visible(v, val_reg, "it would become visible outside");
+	return val_reg == KILN_NR_REGS ||
+	       reg_check_visible(v, val_reg, KILN_REASON_LEAK, "it would become visible outside");
 }
 
 bool store_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
@@ -351,7 +362,7 @@ static bool atomic_stack(struct vfy *v, const struct access *a)
 	if (!stack_load(v, a->reg, a->off, a->size, false, &old))
 		return false;
 	if (old.type != REG_NUMBER && !v->leak)
-		return vfy_refuse(v, KILN_REASON_LEAK, "an atomic operation on %s that lies on the stack",
+		return vfy_refuse(v, KILN_REASON_ATOMIC_POINTER, "an atomic operation on %s that lies on the stack",
 				  reg_type_name(&old));
 	data.r = mem_loaded(v, a->size, false);
 	return stack_store(v, a->reg, a->off, a->size, &data) && fact_mem(v, MEM_STACK, 0, 0);
@@ -366,9 +377,9 @@ bool atomic_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 
 	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0) || !atomic_base(v, &a, &base))
 		return false;
-	if (!reg_check_visible(v, insn->src, "it would become visible outside"))
+	if (!reg_check_visible(v, insn->src, KILN_REASON_LEAK, "it would become visible outside"))
 		return false;
-	if (cmpxchg && !reg_check_visible(v, 0, "it would be compared with memory"))
+	if (cmpxchg && !reg_check_visible(v, 0, KILN_REASON_LEAK_COMPARE, "it would be compared with memory"))
 		return false;
 	if (!(base.type == REG_STACK ? atomic_stack(v, &a) : plain_access(v, &a, &base)))
 		return false;
@@ -386,17 +397,17 @@ static bool wide_map(struct vfy *v, const struct kiln_insn *insn, enum insn_op o
 	const struct kiln_map *m;
 
 	if (i >= v->p->nr_maps)
-		return vfy_refuse(v, KILN_REASON_MAP_RULE, "map %u of %u", i, v->p->nr_maps);
+		return vfy_refuse(v, KILN_REASON_MAP_NUMBER, "map %u of %u", i, v->p->nr_maps);
 	m = v->p->maps[i];
 	*out = reg_pointer(op == OP_LD64_MAP_IDX ? REG_MAP : REG_VALUE);
 	out->map = i + 1;
 	if (op == OP_LD64_MAP_IDX)
 		return true;
 	if (!m->direct.base || m->direct.nr != 1 || m->direct.cpu_stride)
-		return vfy_refuse(v, KILN_REASON_MAP_RULE, "address in map %s, which is no array of one value",
+		return vfy_refuse(v, KILN_REASON_MAP_ADDRESS, "address in map %s, which is no array of one value",
 				  m->spec.name);
 	if (off >= m->spec.value_size)
-		return vfy_refuse(v, KILN_REASON_VALUE_BOUNDS,
+		return vfy_refuse(v, KILN_REASON_VALUE_ADDRESS,
 				  "invalid access to map value pointer, value_size=%u off=%u", m->spec.value_size, off);
 	out->off = (int32_t)off;
 	return true;
@@ -422,9 +433,9 @@ bool wide_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 		out.len = v->info[v->info[v->pc].target].sub;
 		break;
 	case OP_LD64_VAR:
-		return vfy_refuse(v, KILN_REASON_UNSUPPORTED, "a variable of the kernel");
+		return vfy_refuse(v, KILN_REASON_KERNEL_VAR, "a variable of the kernel");
 	default:
-		return vfy_refuse(v, KILN_REASON_UNSUPPORTED,
+		return vfy_refuse(v, KILN_REASON_MAP_FD,
 				  "a map by descriptor, which the front end should have resolved");
 	}
 	*reg_at(v, insn->dst) = out;
@@ -441,21 +452,21 @@ bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op
 	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
 		return false;
 	if (!(v->kind->flags & KILN_KIND_LEGACY_LD))
-		return vfy_refuse(v, KILN_REASON_UNSUPPORTED, "a packet load in a program of kind %s", v->kind->name);
+		return vfy_refuse(v, KILN_REASON_PACKET_LOAD, "a packet load in a program of kind %s", v->kind->name);
 	if (v->st.nr_frames > 1 || v->sub[cur_frame(v)->sub].global || v->p->subs[cur_frame(v)->sub].callback)
-		return vfy_refuse(v, KILN_REASON_UNSUPPORTED, "a packet load in a function that is called");
+		return vfy_refuse(v, KILN_REASON_PACKET_LOAD_SUB, "a packet load in a function that is called");
 	if (v->st.nr_refs || v->st.lock_map)
 		return vfy_refuse(v, v->st.lock_map ? KILN_REASON_LOCK : KILN_REASON_REF_LEAK,
 				  "a packet load may end the program with something still held");
 	if (ctx->type != REG_CTX || ctx->off || !range_is_const(ctx->r))
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "a packet load needs the context in r6, which is %s",
+		return vfy_refuse(v, KILN_REASON_PACKET_LOAD_ARG, "a packet load needs the context in r6, which is %s",
 				  reg_type_name(ctx));
 	if (insn_rows[op].form == FORM_LDIND) {
 		if (!reg_check_set(v, insn->src))
 			return false;
 		if (!reg_is_number(reg_at(v, insn->src)))
-			return vfy_refuse(v, KILN_REASON_HELPER_ARG, "a packet load at r%u, which is %s", insn->src,
-					  reg_type_name(reg_at(v, insn->src)));
+			return vfy_refuse(v, KILN_REASON_PACKET_LOAD_ARG, "a packet load at r%u, which is %s",
+					  insn->src, reg_type_name(reg_at(v, insn->src)));
 	}
 	for (uint32_t i = 1; i <= 5; i++)
 		*reg_at(v, i) = (struct vreg){ .type = REG_NONE };
@@ -478,7 +489,7 @@ bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, 
 	if (base.type == REG_STACK)
 		return stack_region(v, nr, len, exact_len, use);
 	if ((base.type == REG_PACKET || base.type == REG_META) && !packet_ok)
-		return vfy_refuse(v, KILN_REASON_HELPER_ARG, "r%u is %s: this helper takes other memory", nr,
+		return vfy_refuse(v, KILN_REASON_HELPER_PACKET, "r%u is %s: this helper takes other memory", nr,
 				  reg_type_name(&base));
 	if (!len && base.type >= REG_PACKET && base.type != REG_PACKET_END && base.type != REG_MAP &&
 	    base.type != REG_FUNC && !(base.flags & REG_NULLABLE))

@@ -231,7 +231,7 @@ struct pending *path_fork(struct vfy *v, enum pend_kind kind)
 	if (!p)
 		return NULL;
 	if (v->nr_pending >= MAX_PENDING) {
-		vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "%u branches wait on one path", v->nr_pending);
+		vfy_refuse(v, KILN_REASON_BRANCHES, "%u branches wait on one path", v->nr_pending);
 		return NULL;
 	}
 	p->kind = (uint8_t)kind;

@@ -60,11 +60,11 @@ bool reg_check_set(struct vfy *v, uint32_t nr)
 	if (r->flags & REG_STALE)
 		return vfy_refuse(v, KILN_REASON_STALE_PACKET, "r%u was a packet pointer before the packet moved", nr);
 	if (r->flags & REG_RELEASED)
-		return vfy_refuse(v, KILN_REASON_REF_DOUBLE, "r%u was a record that has been released", nr);
+		return vfy_refuse(v, KILN_REASON_USE_RELEASED, "r%u was a record that has been released", nr);
 	return vfy_refuse(v, KILN_REASON_REG_UNINIT, "r%u is read, but has no value here", nr);
 }
 
-bool reg_check_visible(struct vfy *v, uint32_t nr, const char *what)
+bool reg_check_visible(struct vfy *v, uint32_t nr, enum kiln_reason reason, const char *what)
 {
 	const struct vreg *r = reg_at(v, nr);
 
@@ -72,7 +72,7 @@ bool reg_check_visible(struct vfy *v, uint32_t nr, const char *what)
 		return false;
 	if (reg_is_number(r) || v->leak)
 		return true;
-	return vfy_refuse(v, KILN_REASON_LEAK, "r%u is %s: %s", nr, reg_type_name(r), what);
+	return vfy_refuse(v, reason, "r%u is %s: %s", nr, reg_type_name(r), what);
 }
 
 uint32_t reg_new_id(struct vfy *v)
@@ -177,7 +177,7 @@ void reg_release(struct vfy *v, uint32_t ref)
 bool ref_add(struct vfy *v, uint32_t id)
 {
 	if (v->st.nr_refs == MAX_REFS)
-		return vfy_refuse(v, KILN_REASON_REF_LEAK, "%u records are reserved at once", MAX_REFS + 1u);
+		return vfy_refuse(v, KILN_REASON_RECORDS, "%u records are reserved at once", MAX_REFS + 1u);
 	v->st.ref[v->st.nr_refs++] = (struct vref){ id, v->pc };
 	return true;
 }

@@ -33,7 +33,7 @@ static bool span_of(struct vfy *v, uint32_t nr, const struct vreg *base, int32_t
 	struct prog_sub *sub;
 
 	if (base->r.smin <= -(int64_t)MAX_PTR_OFF || base->r.smax >= MAX_PTR_OFF)
-		return vfy_refuse(v, KILN_REASON_STACK_BOUNDS, "stack access through r%u, whose offset has no bounds",
+		return vfy_refuse(v, KILN_REASON_STACK_INDEX, "stack access through r%u, whose offset has no bounds",
 				  nr);
 	hi = lo + base->r.smax + size;
 	lo += base->r.smin;
@@ -42,7 +42,7 @@ static bool span_of(struct vfy *v, uint32_t nr, const struct vreg *base, int32_t
 			return vfy_refuse(v, KILN_REASON_STACK_BOUNDS,
 					  "%u bytes at r%u%s%d: stack offset %lld is outside [-%d,0)", size, nr,
 					  SIGN(off), off, (long long)lo, KILN_FRAME_SIZE);
-		return vfy_refuse(v, KILN_REASON_STACK_BOUNDS, "%u bytes at r%u%s%d: stack offsets from %lld to %lld",
+		return vfy_refuse(v, KILN_REASON_STACK_INDEX, "%u bytes at r%u%s%d: stack offsets from %lld to %lld",
 				  size, nr, SIGN(off), off, (long long)lo, (long long)hi);
 	}
 	*s = (struct span){ .f = v->st.frame[base->frame],
@@ -84,7 +84,7 @@ static struct vreg *spill_of(struct vslot *s, uint32_t b)
 static bool drop_spill(struct vfy *v, struct vslot *s, uint32_t half)
 {
 	if (s->spill[half].type != REG_NUMBER && !v->leak)
-		return vfy_refuse(v, KILN_REASON_LEAK, "a part of a pointer on the stack is overwritten");
+		return vfy_refuse(v, KILN_REASON_POINTER_PART, "a part of a pointer on the stack is overwritten");
 	for (uint32_t i = half * 4; i < half * 4 + s->len[half]; i++)
 		s->byte[i] = BYTE_DATA;
 	s->len[half] = 0;
@@ -104,7 +104,7 @@ static bool readable(struct vfy *v, const struct span *s, uint32_t nr)
 			return vfy_refuse(v, KILN_REASON_STACK_UNINIT,
 					  "byte %d of the stack is read through r%u, and not set on this path", at, nr);
 		if (slot->byte[b] == BYTE_SPILL && spill_of(slot, b)->type != REG_NUMBER && !v->leak)
-			return vfy_refuse(v, KILN_REASON_LEAK,
+			return vfy_refuse(v, KILN_REASON_POINTER_BYTES,
 					  "byte %d of the stack is part of %s, and is read as a number", at,
 					  reg_type_name(spill_of(slot, b)));
 	}
@@ -275,10 +275,10 @@ bool stack_store(struct vfy *v, uint32_t base, int32_t off, uint32_t size, const
 	if (!span_of(v, base, &r, off, size, &s) || !aligned(v, &r, off, size, base))
 		return false;
 	if (val->type == REG_STACK && val->frame > s.frame)
-		return vfy_refuse(v, KILN_REASON_LEAK,
+		return vfy_refuse(v, KILN_REASON_STACK_OUTLIVED,
 				  "a pointer to this function's stack is put where it outlives the function");
 	if (val->type != REG_NUMBER && !(s.fixed && size == 8) && !v->leak)
-		return vfy_refuse(v, KILN_REASON_LEAK,
+		return vfy_refuse(v, KILN_REASON_POINTER_PART,
 				  "a part of %s is put on the stack, or all of it at an unknown place",
 				  reg_type_name(val));
 	return s.fixed ? store_fixed(v, &s, size, val) : store_somewhere(v, &s, val);

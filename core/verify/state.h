@@ -279,8 +279,8 @@ const char *reg_type_name(const struct vreg *r);
 enum prog_reg_kind reg_kind(const struct vreg *r);
 /* Has a value; else refuses. */
 bool reg_check_set(struct vfy *v, uint32_t nr);
-/* A number, or a pointer where those may leak; else refuses, saying what for. */
-bool reg_check_visible(struct vfy *v, uint32_t nr, const char *what);
+/* A number, or a pointer where those may leak; else refuses with reason, saying what for. */
+bool reg_check_visible(struct vfy *v, uint32_t nr, enum kiln_reason reason, const char *what);
 uint32_t reg_new_id(struct vfy *v);
 /* Calls fn for every register and spilled register of all frames. frame and where (register number, or -1) tell the place. */
 typedef void reg_fn(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg);
@@ -383,7 +383,7 @@ enum mem_use { MEM_READ = 1, MEM_WRITE = 2, MEM_SET = 4 /* written whole; need n
 /* Helper argument: [reg, reg + len) may be used so. len is the largest; exact_len: always that many. */
 bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok);
 bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit,
-		unsigned int use, enum kiln_reason reason);
+		unsigned int use, enum kiln_reason fixed, enum kiln_reason variable);
 
 struct range mem_loaded(struct vfy *v, uint32_t size, bool sign);
 

@@ -17,7 +17,7 @@ static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
 	struct vframe *f;
 
 	if (nr == KILN_MAX_FRAMES)
-		return vfy_refuse(v, KILN_REASON_STACK_DEPTH, "calls go %u deep: at most %u", nr + 1, KILN_MAX_FRAMES);
+		return vfy_refuse(v, KILN_REASON_CALL_DEPTH, "calls go %u deep: at most %u", nr + 1, KILN_MAX_FRAMES);
 	if (!frame_ready(v, nr))
 		return false;
 	f = v->st.frame[nr];
@@ -107,7 +107,7 @@ static bool bad_param(struct vfy *v, uint32_t sub, uint32_t i)
 	const char *name = v->p->subs[sub].name;
 
 	return vfy_refuse_at(
-		v, v->p->subs[sub].first, KILN_REASON_FUNC_ARG,
+		v, v->p->subs[sub].first, KILN_REASON_FUNC_DECL,
 		"argument %u of global function %s is no number, context, or pointer to memory of known size", i + 1,
 		name ? name : "");
 }
@@ -161,7 +161,7 @@ static bool pass_memory(struct vfy *v, uint32_t sub, uint32_t nr, uint32_t len)
 				  "the function takes a pointer to %u bytes in r%u, which is %s", len, nr,
 				  reg_type_name(r));
 	if (reg_is_packet(r) && v->sub[sub].moves_packet)
-		return vfy_refuse(v, KILN_REASON_FUNC_ARG,
+		return vfy_refuse(v, KILN_REASON_FUNC_MOVES,
 				  "the function moves the packet, and takes memory in r%u, which is %s", nr,
 				  reg_type_name(r));
 	r->flags &= (uint8_t)~REG_NULLABLE;
@@ -229,7 +229,7 @@ bool call_sub(struct vfy *v, uint32_t *next)
 	struct vframe *caller = cur_frame(v), *callee;
 
 	if (v->st.lock_map)
-		return vfy_refuse(v, KILN_REASON_LOCK, "a call with a lock held");
+		return vfy_refuse(v, KILN_REASON_LOCK_CALL, "a call with a lock held");
 	*next = v->pc + 1;
 	if (v->sub[sub].global)
 		return call_global(v, sub);
@@ -316,7 +316,8 @@ bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *ne
 			sub = caller->reg[i + 1].len;
 	}
 	if (v->sub[sub].global)
-		return vfy_refuse(v, KILN_REASON_CALLBACK, "%s() with a global function: declare it static", h->name);
+		return vfy_refuse(v, KILN_REASON_CALLBACK_GLOBAL, "%s() with a global function: declare it static",
+				  h->name);
 	if (!path_mark(v, STEP_ENTER_CALLBACK) || !push_frame(v, sub, FRAME_CALLBACK))
 		return false;
 	f = cur_frame(v);
@@ -333,7 +334,8 @@ bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *ne
 bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map)
 {
 	if (v->sub[sub].global)
-		return vfy_refuse(v, KILN_REASON_CALLBACK, "%s() with a global function: declare it static", h->name);
+		return vfy_refuse(v, KILN_REASON_CALLBACK_GLOBAL, "%s() with a global function: declare it static",
+				  h->name);
 	return vfy_queue(v, sub, h, map);
 }
 
@@ -396,9 +398,9 @@ static bool result_in(struct vfy *v, int64_t min, int64_t max, enum low32 low32,
 	if (!reg_check_set(v, 0))
 		return false;
 	if (any_result(min, max, low32))
-		return reg_check_visible(v, 0, "it would become visible as a result");
+		return reg_check_visible(v, 0, KILN_REASON_LEAK_RESULT, "it would become visible as a result");
 	if (!reg_is_number(r0))
-		return vfy_refuse(v, reason, "%s returns %s", who, reg_type_name(r0));
+		return vfy_refuse(v, KILN_REASON_RET_POINTER, "%s returns %s", who, reg_type_name(r0));
 	path_exact(v, 0);
 	if (r.smin >= min && r.smax <= max)
 		return true;
@@ -423,14 +425,15 @@ static bool exit_entry(struct vfy *v)
 
 	if (v->entry->helper)
 		return result_in(v, v->entry->helper->cb_ret_min, v->entry->helper->cb_ret_max, WHOLE,
-				 KILN_REASON_CALLBACK, "the callback");
+				 KILN_REASON_CALLBACK_RESULT, "the callback");
 	if (sub) {
 		if (returns_nothing(v, sub))
 			return true;
 		if (!reg_check_set(v, 0))
 			return false;
 		return reg_is_number(reg_at(v, 0)) ||
-		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "a global function returns %s", reg_type_name(reg_at(v, 0)));
+		       vfy_refuse(v, KILN_REASON_FUNC_RESULT, "a global function returns %s",
+				  reg_type_name(reg_at(v, 0)));
 	}
 	return result_in(v, v->kind->ret_min, v->kind->ret_max,
 			 !v->kind->ret_any_high			 ? WHOLE
@@ -444,7 +447,7 @@ static bool exit_call(struct vfy *v, uint32_t *next)
 	struct vframe *callee = cur_frame(v);
 
 	if (callee->reg[0].type == REG_STACK)
-		return vfy_refuse(v, KILN_REASON_LEAK, "a pointer to the stack is returned to the caller");
+		return vfy_refuse(v, KILN_REASON_STACK_RETURN, "a pointer to the stack is returned to the caller");
 	if (!path_mark(v, STEP_LEAVE))
 		return false;
 	v->st.nr_frames--;
@@ -466,7 +469,7 @@ static bool exit_callback(struct vfy *v, uint32_t *next)
 	struct vframe *f = cur_frame(v);
 	const struct kiln_helper *h = f->helper;
 
-	if (!result_in(v, h->cb_ret_min, h->cb_ret_max, WHOLE, KILN_REASON_CALLBACK, "the callback") ||
+	if (!result_in(v, h->cb_ret_min, h->cb_ret_max, WHOLE, KILN_REASON_CALLBACK_RESULT, "the callback") ||
 	    !path_mark(v, STEP_LEAVE_CALLBACK))
 		return false;
 	v->st.nr_frames--;

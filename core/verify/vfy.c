@@ -19,10 +19,12 @@ static enum kiln_err err_of(enum kiln_reason reason)
 {
 	switch (reason) {
 	case KILN_REASON_TOO_COMPLEX:
+	case KILN_REASON_BRANCHES:
 		return KILN_ERR_COMPLEX;
 	case KILN_REASON_NOMEM:
 		return KILN_ERR_NOMEM;
 	case KILN_REASON_LENGTH:
+	case KILN_REASON_FUNCTIONS:
 	case KILN_REASON_BTF:
 		return KILN_ERR_FORMAT;
 	default:
@@ -130,10 +132,11 @@ static bool may_goto(struct vfy *v, uint32_t *next)
 
 static bool refuse_kind(struct vfy *v, enum insn_op op)
 {
-	return vfy_refuse(v, KILN_REASON_UNSUPPORTED, "%s is not offered here",
-			  op == OP_CALL_KFUNC ? "a call of a kernel function"
-			  : op == OP_CALLX    ? "a call through a register"
-					      : "a cast between address spaces");
+	if (op == OP_CALL_KFUNC)
+		return vfy_refuse(v, KILN_REASON_KFUNC, "a call of a kernel function is not offered here");
+	if (op == OP_CALLX)
+		return vfy_refuse(v, KILN_REASON_CALLX, "a call through a register is not offered here");
+	return vfy_refuse(v, KILN_REASON_ADDR_CAST, "a cast between address spaces is not offered here");
 }
 
 static bool step(struct vfy *v, uint32_t *next, bool *ended)

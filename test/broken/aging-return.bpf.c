@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: aging - the callback returns how many it deleted; only 0 (go on) and 1 (stop) are allowed */
-/* expect: ret-range callback */
+/* expect: callback-result */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

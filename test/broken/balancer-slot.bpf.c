@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: balancer - a table of backends is indexed with a number from a map that nothing bounds */
-/* expect: map-value-bounds pointer-range */
+/* expect: map-value-index */
 #include <linux/bpf.h>
 #include <linux/if_ether.h>
 #include <bpf/bpf_helpers.h>

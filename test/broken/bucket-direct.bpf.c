@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: bucket - resets the lock by writing to it */
-/* expect: lock */
+/* expect: value-special */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

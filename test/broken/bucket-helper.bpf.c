@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: bucket - asks for the time while it holds the lock; nothing but plain code may run there */
-/* expect: lock */
+/* expect: lock-helper */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: dns - a label's length (up to 255) is the index into a text of 64 bytes */
-/* expect: map-value-bounds */
+/* expect: map-value-index */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: histogram - the record is written to after it was submitted */
-/* expect: ref-double not-pointer */
+/* expect: use-after-release */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: histogram - the record is submitted, and then discarded as well */
-/* expect: ref-double */
+/* expect: use-after-release */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: histogram - eight bytes are reserved and sixteen written */
-/* expect: mem-bounds */
+/* expect: record-bounds */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: histogram - reserves as many bytes as the packet has; the size of a record must be constant */
-/* expect: helper-arg helper-size */
+/* expect: record-size */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: mark - multiplies a pointer to get a hash */
-/* expect: pointer-arith */
+/* expect: pointer-operation */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

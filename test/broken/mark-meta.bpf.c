@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: mark - the metadata is compared with the packet's end instead of its start */
-/* expect: packet-bounds */
+/* expect: meta-bounds */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: socket - a socket filter calls a helper that belongs to XDP */
-/* expect: helper-unknown */
+/* expect: helper-kind */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

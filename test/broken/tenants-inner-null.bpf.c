@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: tenants - the inner map is used without asking whether the tenant has one */
-/* expect: null */
+/* expect: helper-null */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

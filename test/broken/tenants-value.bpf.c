@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: tenants - passes a map's value where a map is wanted */
-/* expect: helper-arg */
+/* expect: helper-map */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: text - the format is on the stack; it must be constant, so that it can be checked */
-/* expect: helper-arg */
+/* expect: string-argument */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: text - a byte of the packet is the index into an array on the stack */
-/* expect: stack-bounds */
+/* expect: stack-index */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: timer - the timer lies in one map and is initialised with another */
-/* expect: helper-arg map-rule map-kind helper-unknown */
+/* expect: timer-map */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 

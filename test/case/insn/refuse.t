@@ -206,7 +206,7 @@ insns:
 	r1 = 5 ll
 	exit
 verdict: refuse
-reason: jump
+reason: jump-middle
 insn: 1
 
 == a conditional jump into the second half of a wide load
@@ -218,7 +218,7 @@ insns:
 	r1 = 5 ll
 	exit
 verdict: refuse
-reason: jump
+reason: jump-middle
 insn: 2
 
 == a jump past the end
@@ -318,7 +318,7 @@ insns:
 	r2 = addr_space_cast(r1, 0, 1)
 	exit
 verdict: refuse
-reason: unsupported
+reason: address-space
 insn: 1
 
 == a call through a register
@@ -327,7 +327,7 @@ insns:
 	callx r1
 	exit
 verdict: refuse
-reason: unsupported
+reason: call-register
 insn: 1
 
 == a call of the kernel's function
@@ -335,7 +335,7 @@ insns:
 	call kfunc 77, 0
 	exit
 verdict: refuse
-reason: unsupported
+reason: kernel-function
 insn: 0
 
 == a variable of the kernel
@@ -344,7 +344,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: unsupported
+reason: kernel-variable
 insn: 0
 
 == a map by descriptor
@@ -353,7 +353,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: unsupported
+reason: map-descriptor
 insn: 0
 
 == a map's value by descriptor
@@ -362,7 +362,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: unsupported
+reason: map-descriptor
 insn: 0
 
 == a packet load without a packet
@@ -371,5 +371,5 @@ insns:
 	r0 = *(u8 *)skb[0]
 	exit
 verdict: refuse
-reason: unsupported
+reason: packet-load
 insn: 1

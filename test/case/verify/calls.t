@@ -18,7 +18,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: helper-unknown
+reason: helper-kind
 insn: 1
 
 == a helper for GPL programs
@@ -47,7 +47,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: helper-arg
+reason: helper-map
 insn: 3
 
 == a map that the helper does not work on
@@ -144,7 +144,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: helper-size
+reason: helper-size-zero
 insn: 7
 
 == NULL with a length of 0
@@ -172,7 +172,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: null
+reason: helper-null
 insn: 5
 
 == memory that a helper fills is set afterwards
@@ -217,7 +217,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: helper-arg
+reason: helper-context
 insn: 3
 
 == a record that is not given back
@@ -274,7 +274,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: ref-double
+reason: use-after-release
 
 == past the end of a record
 kind: xdp
@@ -294,7 +294,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: record-bounds
 
 == a record of a length that is not known
 kind: xdp
@@ -308,7 +308,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: helper-size
+reason: record-size
 
 == a lock and its return
 kind: xdp
@@ -380,7 +380,7 @@ found:
 	r0 = 0
 	exit
 verdict: refuse
-reason: lock
+reason: lock-helper
 
 == a lock within a lock
 kind: xdp
@@ -407,7 +407,7 @@ found:
 	r0 = 0
 	exit
 verdict: refuse
-reason: lock
+reason: lock-twice
 
 == the lock of another value
 kind: xdp
@@ -439,7 +439,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: lock
+reason: unlock-other
 
 == a tail call with a record held
 kind: xdp
@@ -529,7 +529,7 @@ f7:
 	r0 = 0
 	exit
 verdict: refuse
-reason: stack-depth
+reason: call-depth
 
 == eight functions deep
 kind: raw
@@ -650,7 +650,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: mem-index
 
 == a number that grows with may_goto, and is bounded each time
 kind: raw
@@ -716,7 +716,7 @@ f:
 	r0 = 0
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: mem-index
 
 == what a callback counted, bounded
 kind: raw
@@ -772,7 +772,7 @@ f:
 	r0 = 0
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: mem-index
 
 == a callback that never ran set nothing
 kind: raw
@@ -807,7 +807,7 @@ f:
 	r0 = 2
 	exit
 verdict: refuse
-reason: callback
+reason: callback-result
 
 == a callback reserves and keeps
 kind: raw

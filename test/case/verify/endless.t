@@ -194,7 +194,7 @@ insns:
             r0 = 0
             exit
 verdict: refuse
-reason: leak
+reason: stack-outlived
 
 == a jump over a may_goto's loop into itself from its way out
 insns:

@@ -72,7 +72,7 @@ on:
 	r0 = 0
 	exit
 verdict: refuse
-reason: too-complex
+reason: too-many-branches
 
 == counts, and is set back by a little on one way round
 kind: raw
@@ -118,7 +118,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: too-complex
+reason: too-many-branches
 
 == counts only where it is read
 kind: raw
@@ -250,7 +250,7 @@ again:
 	if r8 != 16 goto again
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: mem-index
 
 == an index that grows with the turns, used after the loop
 kind: raw
@@ -421,7 +421,7 @@ f:
 	r0 = 0
 	exit
 verdict: refuse
-reason: too-complex
+reason: too-many-branches
 
 == a callback counts beside the counter
 kind: raw

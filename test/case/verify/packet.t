@@ -307,7 +307,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: packet-bounds
+reason: packet-before
 
 == a variable offset, compared after it was added
 kind: xdp
@@ -387,7 +387,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: packet-bounds
+reason: packet-index
 says: a bound on the variable part
 
 == meta data compared with data
@@ -417,7 +417,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: packet-bounds
+reason: meta-bounds
 
 == a packet that has moved
 kind: xdp
@@ -488,7 +488,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: not-pointer
+reason: opaque-pointer
 insn: 2
 
 == arithmetic on data_end

@@ -59,7 +59,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: mem-index
 
 == two numbers that were equal on the first path only
 kind: raw
@@ -94,7 +94,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: mem-index
 
 == two numbers that were equal on the first path, and on the second one is known
 kind: raw
@@ -129,7 +129,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: mem-bounds
+reason: mem-index
 
 == two numbers that are equal on both paths
 kind: raw

@@ -7,7 +7,7 @@ insns:
 	r0 = r1
 	exit
 verdict: refuse
-reason: leak
+reason: leak-result
 insn: 1
 
 == the result is not set
@@ -50,7 +50,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: leak
+reason: leak-compare
 insn: 0
 
 == half a pointer
@@ -61,7 +61,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: leak
+reason: pointer-half
 insn: 0
 
 == two pointers added
@@ -72,7 +72,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: pointer-arith
+reason: pointer-pair
 insn: 0
 
 == a pointer multiplied
@@ -83,7 +83,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: pointer-arith
+reason: pointer-operation
 insn: 0
 
 == a number minus a pointer
@@ -95,7 +95,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: pointer-arith
+reason: pointer-operation
 insn: 1
 
 == 32-bit addition to a pointer
@@ -106,7 +106,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: pointer-arith
+reason: pointer-32
 insn: 0
 
 == an offset without bounds
@@ -156,7 +156,7 @@ insns:
 	r0 = *(u8 *)(r1 + 0)
 	exit
 verdict: refuse
-reason: null
+reason: null-constant
 insn: 1
 
 == a field of the context that is none
@@ -165,7 +165,7 @@ insns:
 	r0 = *(u64 *)(r1 + 512)
 	exit
 verdict: refuse
-reason: ctx-access
+reason: ctx-field
 insn: 0
 
 == a field of the context, in part
@@ -174,7 +174,7 @@ insns:
 	r0 = *(u16 *)(r1 + 0)
 	exit
 verdict: refuse
-reason: ctx-access
+reason: ctx-size
 insn: 0
 
 == a field of the context that is read-only
@@ -195,7 +195,7 @@ insns:
 	r0 = *(u32 *)(r1 + 8)
 	exit
 verdict: refuse
-reason: ctx-access
+reason: ctx-moved
 insn: 1
 
 == the context or the stack at one instruction
@@ -242,7 +242,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: misaligned
+reason: atomic-misaligned
 insn: 3
 
 == a call into another function's middle
@@ -306,7 +306,7 @@ insns:
 	call kfunc 5, 0
 	exit
 verdict: refuse
-reason: unsupported
+reason: kernel-function
 
 == a packet load in a program that has none
 kind: raw
@@ -316,7 +316,7 @@ insns:
 	r0 = *(u8 *)skb[0]
 	exit
 verdict: refuse
-reason: unsupported
+reason: packet-load
 insn: 1
 
 == a packet load without the context in r6
@@ -326,7 +326,7 @@ insns:
 	r0 = *(u8 *)skb[0]
 	exit
 verdict: refuse
-reason: helper-arg
+reason: packet-load-argument
 insn: 1
 
 == a packet load in a function
@@ -339,7 +339,7 @@ f:
 	r0 = *(u8 *)skb[0]
 	exit
 verdict: refuse
-reason: unsupported
+reason: packet-load-function
 insn: 3
 
 == registers after a packet load
@@ -370,7 +370,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: map-rule
+reason: map-number
 insn: 0
 
 == an address in a map of many values
@@ -381,7 +381,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: map-rule
+reason: map-address
 insn: 0
 
 == an address past the end of a map's value
@@ -392,7 +392,7 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: map-value-bounds
+reason: map-value-address
 insn: 0
 
 == an inner map that may be missing
@@ -412,4 +412,4 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: helper-arg
+reason: helper-map

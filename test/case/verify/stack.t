@@ -127,7 +127,7 @@ insns:
 	r0 = *(u8 *)(r5 + 0)
 	exit
 verdict: refuse
-reason: leak
+reason: pointer-part
 
 == a variable read of set bytes
 kind: raw
@@ -210,7 +210,7 @@ f:
 	r0 = r10
 	exit
 verdict: refuse
-reason: leak
+reason: stack-return
 insn: 4
 
 == a pointer to the stack is left with the caller
@@ -228,7 +228,7 @@ f:
 	r0 = 0
 	exit
 verdict: refuse
-reason: leak
+reason: stack-outlived
 insn: 7
 
 == a function sets what its caller reads
@@ -319,4 +319,4 @@ insns:
             exit
 mem: 01
 verdict: refuse
-reason: misaligned
+reason: atomic-misaligned

@@ -96,7 +96,7 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: null
+reason: null-arithmetic
 insn: 7
 
 == the last bytes of a value
@@ -206,7 +206,7 @@ found:
 	r0 = 0
 	exit
 verdict: refuse
-reason: map-value-bounds
+reason: map-value-index
 insn: 14
 
 == an index bounded by a signed comparison alone
@@ -463,7 +463,7 @@ found:
 	r0 = 0
 	exit
 verdict: refuse
-reason: lock
+reason: value-special
 insn: 11
 
 == data beside a lock
@@ -507,7 +507,7 @@ found:
 	r0 = 0
 	exit
 verdict: refuse
-reason: lock
+reason: value-special
 insn: 14
 
 == a map that programs only read
@@ -552,5 +552,5 @@ found:
 	r0 = 0
 	exit
 verdict: refuse
-reason: read-only
+reason: write-only
 insn: 11
