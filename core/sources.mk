@@ -49,6 +49,7 @@ CORE += verify/range.c
 CORE += verify/range_alu.c
 CORE += verify/range_cond.c
 CORE += verify/explain.c
+CORE += verify/origin.c
 CORE += verify/cfg.c
 CORE += verify/live.c
 CORE += verify/regs.c

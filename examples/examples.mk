@@ -4,6 +4,7 @@
 #
 # B          where the results go: $(B)/examples/NAME.o, $(B)/broken/NAME.o, $(B)/kbpf
 # examples-v4 builds them a second time, with clang-19 -mcpu=v4, into $(B)/v4/...
+# refusals    test/refuse/*.bpf.c into $(B)/refuse/, and with -DMENDED into $(B)/refuse/mended/
 # verdicts    test/verdict/*.bpf.c into $(B)/verdict/, by clang-19, for older assemblers do not know all instructions
 
 B           ?= build
@@ -18,9 +19,12 @@ BROKEN_SRC  := $(sort $(wildcard test/broken/*.bpf.c))
 EXAMPLE_OBJ := $(EXAMPLE_SRC:examples/%.bpf.c=$(B)/examples/%.o)
 BROKEN_OBJ  := $(BROKEN_SRC:test/broken/%.bpf.c=$(B)/broken/%.o)
 
+REFUSE_SRC  := $(sort $(wildcard test/refuse/*.bpf.c))
+REFUSE_OBJ  := $(REFUSE_SRC:test/refuse/%.bpf.c=$(B)/refuse/%.o) $(REFUSE_SRC:test/refuse/%.bpf.c=$(B)/refuse/mended/%.o)
+
 VERDICT_OBJ := $(patsubst test/verdict/%.bpf.c,$(B)/verdict/%.o,$(sort $(wildcard test/verdict/*.bpf.c)))
 
-.PHONY: examples examples-v4 verdicts kbpf
+.PHONY: examples examples-v4 verdicts refusals kbpf
 examples: $(EXAMPLE_OBJ) $(BROKEN_OBJ)
 examples-v4: $(EXAMPLE_OBJ:$(B)/%=$(B)/v4/%) $(BROKEN_OBJ:$(B)/%=$(B)/v4/%)
 
@@ -45,7 +49,15 @@ $(B)/verdict/%.o: test/verdict/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG_V4) $(BPF_CFLAGS4) -MMD -MP -c $< -o $@
 
--include $(VERDICT_OBJ:.o=.d) $(EXAMPLE_OBJ:.o=.d) $(BROKEN_OBJ:.o=.d)
+refusals: $(REFUSE_OBJ)
+$(B)/refuse/%.o: test/refuse/%.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) $(BPF_CFLAGS) -w -MMD -MP -c $< -o $@
+$(B)/refuse/mended/%.o: test/refuse/%.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) $(BPF_CFLAGS) -w -DMENDED -MMD -MP -c $< -o $@
+
+-include $(REFUSE_OBJ:.o=.d) $(VERDICT_OBJ:.o=.d) $(EXAMPLE_OBJ:.o=.d) $(BROKEN_OBJ:.o=.d)
 
 # The running kernel's side of every comparison; needs libbpf and libpcap.
 KBPF_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wshadow -Wconversion

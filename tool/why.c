@@ -22,6 +22,24 @@ static void source_print(FILE *f, const struct kiln_why *why, const struct paint
 		fprintf(f, "        | %*s%s^%s\n", (int)col - 1, "", c->green, c->off);
 }
 
+/* Two lines a step; one where the source is not known, or the same as before. */
+static void steps_print(FILE *f, const struct kiln_why *why, const struct paint *c)
+{
+	if (why->nr_steps)
+		fprintf(f, "  from:\n");
+	for (uint32_t i = 0; i < why->nr_steps; i++) {
+		const struct kiln_why_step *s = &why->step[i];
+		bool same = i && s->line == s[-1].line;
+
+		if (s->source[0] && !same)
+			fprintf(f, "%s%7u | %s%s\n", c->dim, s->line, s->source + strspn(s->source, " \t"), c->off);
+		if (s->source[0])
+			fprintf(f, "        | %s%s%s\n", c->blue, s->text, c->off);
+		else
+			fprintf(f, "  insn %u: %s%s%s\n", s->insn, c->blue, s->text, c->off);
+	}
+}
+
 void why_print(FILE *f, const char *object, const char *prog, const struct kiln_why *why)
 {
 	const struct paint *c = paint_for(f);
@@ -34,6 +52,7 @@ void why_print(FILE *f, const char *object, const char *prog, const struct kiln_
 	if (why->reason)
 		fprintf(f, " %s[%s]%s\n", c->dim, kiln_reason_name(why->reason), c->off);
 	source_print(f, why, c);
+	steps_print(f, why, c);
 	if (why->has_insn)
 		fprintf(f, "  where:   %s%sinstruction %u: %s\n",
 			why->func[0] ? why->func
@@ -50,6 +69,23 @@ static void member(FILE *f, const char *name, const char *text)
 {
 	fprintf(f, ",\"%s\":", name);
 	btf_json_string(f, text, strlen(text));
+}
+
+static void steps_json(FILE *f, const struct kiln_why *why)
+{
+	fputs(",\"path\":[", f);
+	for (uint32_t i = 0; i < why->nr_steps; i++) {
+		const struct kiln_why_step *s = &why->step[i];
+
+		fprintf(f, "%s{\"insn\":%u", i ? "," : "", s->insn);
+		member(f, "text", s->text);
+		if (s->line) {
+			fprintf(f, ",\"line\":%u,\"column\":%u", s->line, s->col);
+			member(f, "source", s->source);
+		}
+		fputc('}', f);
+	}
+	fputc(']', f);
 }
 
 void why_json(FILE *f, const struct kiln_why *why)
@@ -70,6 +106,7 @@ void why_json(FILE *f, const struct kiln_why *why)
 		fprintf(f, ",\"line\":%u,\"column\":%u", why->line, why->col);
 		member(f, "source", why->source);
 	}
+	steps_json(f, why);
 	fputc('}', f);
 }
 

@@ -9,7 +9,7 @@
 
 #include <kiln/kiln.h>
 
-/* At most ten lines. prog may be NULL. */
+/* At most twenty lines. prog may be NULL. */
 void why_print(FILE *f, const char *object, const char *prog, const struct kiln_why *why);
 /* On standard error; with json on standard output, as {"prog":...,"why":...}. prog may be NULL. */
 void why_tell(bool json, const char *object, const char *prog, const struct kiln_why *why);

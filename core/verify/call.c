@@ -142,6 +142,7 @@ static bool arg_size(struct vfy *v, struct call *c, uint32_t nr, bool zero_ok)
 		       vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u is NULL, and the length in r%u is not 0",
 				  c->h->name, nr - 1, nr);
 	}
+	v->blame = (uint8_t)(nr - 1);
 	return check_memory(v, c, nr - 1, (uint32_t)size->r.umax, fixed, mem_use(mem_arg));
 }
 
@@ -246,6 +247,7 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	uint8_t arg = c->h->arg[nr - 1];
 	const struct vreg *r = reg_at(v, nr);
 
+	v->blame = (uint8_t)nr;
 	if (!reg_check_set(v, nr))
 		return false;
 	switch (arg) {
@@ -456,6 +458,7 @@ bool call_helper(struct vfy *v, const struct kiln_insn *insn)
 	struct call c = { .id = (uint32_t)insn->imm, .size = range_const(MAX_SIZE) };
 	struct vreg r;
 
+	v->blame = 0;
 	if (!call_allowed(v, &c) || !path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
 		return false;
 	for (uint32_t nr = 1; nr <= 5 && c.h->arg[nr - 1]; nr++)

@@ -22,6 +22,8 @@ struct range mem_loaded(struct vfy *v, uint32_t size, bool sign)
 	return *r;
 }
 
+#define PLURAL(n) ((n) == 1 ? "" : "s")
+
 static const char *verb(unsigned int use)
 {
 	return use & (MEM_WRITE | MEM_SET) ? "write" : "read";
@@ -39,8 +41,8 @@ bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off
 	    at + base->r.smax + size <= limit)
 		return true;
 	if (range_is_const(base->r))
-		return vfy_refuse(v, fixed, "%s %u bytes at r%u%s%lld: offset %lld of %u bytes", verb(use), size, nr,
-				  SIGN(off), (long long)off, (long long)(at + base->r.smin), limit);
+		return vfy_refuse(v, fixed, "%s %u byte%s at r%u%s%lld: offset %lld of %u bytes", verb(use), size,
+				  PLURAL(size), nr, SIGN(off), (long long)off, (long long)(at + base->r.smin), limit);
 	t = TEXT(buf);
 	range_text_plain(&t, base->r);
 	return vfy_refuse(v, variable, "%s %u bytes at r%u%s%lld: offset %lld plus %s, of %u bytes", verb(use), size,
@@ -59,8 +61,8 @@ static bool refuse_packet(struct vfy *v, const struct access *a, const struct vr
 				  : base->type == REG_META ? KILN_REASON_META_BOUNDS
 							   : KILN_REASON_PACKET_BOUNDS;
 
-	vfy_refuse(v, reason, "%s %u bytes at r%u%s%d: only %lld proven readable", verb(a->use), a->size, a->reg,
-		   SIGN(a->off), a->off, (long long)(have > 0 ? have : 0));
+	vfy_refuse(v, reason, "%s %u byte%s at r%u%s%d: only %lld proven readable", verb(a->use), a->size,
+		   PLURAL(a->size), a->reg, SIGN(a->off), a->off, (long long)(have > 0 ? have : 0));
 	if (free) {
 		why_missing(v->why, "a bound on the variable part of r%u: it may be beyond %d", a->reg, MAX_PACKET_OFF);
 	} else if (at >= 0) {

@@ -226,8 +226,9 @@ struct vfy {
 	uint32_t nr_steps, cap_steps;
 	uint32_t now_at; /* the INSN note of the instruction that is being done */
 	uint32_t since_saved, jumps_since_saved;
-	bool again; /* a guess was too small: walk the entry once more */
-	bool first; /* the instruction is done for the first time */
+	bool again;    /* a guess was too small: walk the entry once more */
+	bool first;    /* the instruction is done for the first time */
+	uint8_t blame; /* the argument of a call that is being checked */
 	void *pool[NR_POOLS];
 	struct alu_memo memo[NR_MEMOS];
 	struct cond_memo cond_memo[NR_COND_MEMOS];
@@ -393,6 +394,9 @@ bool stack_store(struct vfy *v, uint32_t base, int32_t off, uint32_t size, const
 bool stack_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use);
 /* The four bytes at reg, where they are one known number. */
 bool stack_known32(struct vfy *v, const struct vreg *base, uint32_t *out);
+
+/* origin.c: after why_set() of a refusal at v->pc, tells where what is at fault came from. */
+void origin_tell(struct vfy *v, enum kiln_reason reason);
 
 /* trace.c */
 void trace_insn(struct vfy *v);

@@ -49,9 +49,12 @@ bool vfy_refuse(struct vfy *v, enum kiln_reason reason, const char *fmt, ...)
 {
 	va_list ap;
 
+	if (v->err)
+		return false;
 	va_start(ap, fmt);
 	refuse(v, v->pc, reason, fmt, ap);
 	va_end(ap);
+	origin_tell(v, reason);
 	return false;
 }
 

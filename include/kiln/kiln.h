@@ -181,6 +181,14 @@ KILN_API const void *kiln_btf_bytes(const struct kiln_btf *b, size_t *len);
 
 /* -- programs ------------------------------------------------------------------------------------------------------ */
 
+/* A place on the way to a refusal. line 0: not known. */
+struct kiln_why_step {
+	uint32_t insn, line, col;
+	char text[128];	  /* "2 bytes read from the packet: 0 to 65535" */
+	char source[160]; /* the source line's text */
+};
+enum { KILN_WHY_STEPS = 4 };
+
 /* Why something was refused: what, the fact that is missing, what would supply it, and where. Always terminated. */
 struct kiln_why {
 	enum kiln_err err;
@@ -195,6 +203,9 @@ struct kiln_why {
 	char file[160];
 	char source[200];   /* the source line's text */
 	char insn_text[96]; /* the instruction, disassembled */
+	/* Where what is at fault came from, in the order it happened. */
+	uint32_t nr_steps;
+	struct kiln_why_step step[KILN_WHY_STEPS];
 };
 KILN_API const char *kiln_reason_name(uint16_t reason); /* "packet-bounds" */
 
