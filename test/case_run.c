@@ -348,6 +348,19 @@ static bool find_helper(void *arg, const char *name, size_t len, uint32_t *id)
 	return false;
 }
 
+static bool find_kfunc(void *arg, const char *name, size_t len, uint32_t *id)
+{
+	const struct kiln_helper *h;
+
+	(void)arg;
+	for (uint32_t i = 0; (h = kiln_kfunc_at(i)); i++) {
+		*id = h->id;
+		if (strlen(h->name) == len && !memcmp(h->name, name, len))
+			return true;
+	}
+	return false;
+}
+
 static struct kiln_map *map_named(const struct machine *m, const struct line *l, const char *name)
 {
 	uint32_t i;
@@ -494,7 +507,7 @@ static bool map_expect(const struct machine *m, const struct line *l)
 static enum kiln_err block_insns(struct machine *m, const struct line *l, struct kiln_insn **insns, size_t *len,
 				 struct kiln_why *why)
 {
-	const struct kiln_asm_symbols syms = { find_map, find_helper, m };
+	const struct kiln_asm_symbols syms = { find_map, find_helper, m, find_kfunc };
 	struct bytes raw = { must(calloc(1, 1)), 0 };
 	enum kiln_err err;
 	uint32_t nr;

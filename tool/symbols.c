@@ -25,7 +25,21 @@ static bool helper_number(void *arg, const char *name, size_t len, uint32_t *id)
 	return false;
 }
 
-const struct kiln_asm_symbols symbols_helpers = { .helper = helper_number };
+static bool kfunc_number(void *arg, const char *name, size_t len, uint32_t *id)
+{
+	const struct kiln_helper *h;
+
+	(void)arg;
+	for (uint32_t i = 0; (h = kiln_kfunc_at(i)); i++) {
+		if (strlen(h->name) == len && !memcmp(h->name, name, len)) {
+			*id = h->id;
+			return true;
+		}
+	}
+	return false;
+}
+
+const struct kiln_asm_symbols symbols_helpers = { .helper = helper_number, .kfunc = kfunc_number };
 
 static int digit(char c)
 {

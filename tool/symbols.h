@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * symbols.h - helpers by name, for the assembler; and reading of hex.
+ * symbols.h - helpers and kernel functions by name, for the assembler; and reading of hex.
  */
 #ifndef TOOL_SYMBOLS_H
 #define TOOL_SYMBOLS_H
 
 #include <kiln/kiln.h>
 
-/* Knows the built-in helpers, with or without "bpf_" before their names; no maps. */
+/* Knows the built-in helpers, with or without "bpf_" before their names, and kernel functions; no maps. */
 extern const struct kiln_asm_symbols symbols_helpers;
 
 /*

@@ -53,6 +53,7 @@ static const struct {
 	const char *text;
 } named_forms[] = {
 	{ OP_CALL, "call %H" },
+	{ OP_CALL_KFUNC, "call kfunc %K" },
 	{ OP_LD64_FUNC, "%d = %L ll" },
 	{ OP_LD64_MAP_IDX, "%d = %M ll" },
 	{ OP_LD64_VALUE_IDX, "%d = %M[%n] ll" },
@@ -431,6 +432,8 @@ static bool read_operand(struct match *m, char what)
 		return read_symbol(m, m->as->syms ? m->as->syms->map : NULL);
 	case 'H':
 		return read_symbol(m, m->as->syms ? m->as->syms->helper : NULL);
+	case 'K':
+		return read_symbol(m, m->as->syms ? m->as->syms->kfunc : NULL);
 	case 'u':
 		if (!read_number(m, 0, UINT32_MAX, &v))
 			return false;

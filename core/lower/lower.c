@@ -50,7 +50,8 @@ static void lower_call(const struct kiln_prog *p, uint32_t pc, struct prog_op *o
 		op->op = OP_TAIL_CALL;
 		return;
 	}
-	h = rt_helper(p->kind, id, &exists);
+	op->op = OP_CALL;
+	h = rt_callee(p->kind, &p->insns[pc], &exists);
 	if (h && f->flags & FACT_MAP && f->map)
 		direct = map_call(p->maps[f->map - 1], id);
 	op->fn = direct ? direct : h ? h->fn : NULL;
@@ -177,6 +178,9 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 			lower_call(p, pc, op);
 		else
 			lower_sub_call(p, pc, op);
+		return;
+	case FORM_KFUNC:
+		lower_call(p, pc, op);
 		return;
 	}
 }

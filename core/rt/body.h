@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * body.h - the bodies that helper.tbl names, and what they share. Those of maps are told by rt/calls.h once more.
+ * body.h - the bodies that helper.tbl and kfunc.tbl name, and what they share. Those of maps are told by rt/calls.h once more.
  *
  * Arguments come as 64-bit registers: a body takes the bits that its Linux twin's C type takes, and answers as that does.
  */
@@ -14,6 +14,9 @@
 #include "rt/helper.tbl"
 #undef HELPER
 #undef HELPER_LOWERED
+#define KFUNC(number, word, groups, result, args, effects, body, ...) kiln_helper_fn body;
+#include "rt/kfunc.tbl"
+#undef KFUNC
 
 /* The head of a body: most need but a few of the registers. */
 #define UNUSED __attribute__((unused))

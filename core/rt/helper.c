@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * helper.c - the tables of helpers and fields, as questions that the verifier and lowering ask.
+ * helper.c - the tables of helpers, kernel functions and fields, as questions that the verifier and lowering ask.
  *
  * Overview     helper.tbl becomes an array sorted by number; a kind sees the rows of its groups, and its own.
+ *              Kernel functions (kfunc.tbl) have rows of the same struct, and are found by name too.
  * Cost         binary search; for loading, not for the run path.
  * Threads      constants only.
  * See          test/unit/kind_test.c, test/kernel/tables_diff.c.
@@ -10,10 +11,11 @@
 #include "rt/rt.h"
 
 #include "base/bits.h"
+#include "base/text.h"
 #include "rt/body.h"
 #include "rt/map.h"
 
-/* The words of helper.tbl. */
+/* The words of helper.tbl and kfunc.tbl. */
 enum {
 	BASE = KILN_GROUP_BASE,
 	XDP = KILN_GROUP_XDP,
@@ -56,6 +58,8 @@ enum {
 	IN_LOCK = KILN_HELPER_IN_LOCK,
 	CALLBACK = KILN_HELPER_CALLBACK,
 	RET_LEN = KILN_HELPER_RET_LEN,
+	ACQUIRE = KILN_HELPER_ACQUIRE,
+	RELEASE = KILN_HELPER_RELEASE,
 };
 
 #define ARGS(...)           \
@@ -81,6 +85,13 @@ static const struct kiln_helper helpers[] = {
 #include "rt/helper.tbl"
 #undef HELPER
 #undef HELPER_LOWERED
+};
+
+static const struct kiln_helper kfuncs[] = {
+#define KFUNC(number, word, groups, result, args, effects, body, ...) \
+	ROW(KILN_KFUNC + number, word, groups, result, args, effects, body, __VA_ARGS__, )
+#include "rt/kfunc.tbl"
+#undef KFUNC
 };
 
 const struct kiln_helper *kiln_helper_at(uint32_t i)
@@ -118,6 +129,49 @@ const struct kiln_helper *rt_helper(const struct kiln_kind *kind, uint32_t id, b
 			return &helpers[at];
 	return NULL;
 }
+
+/* -- kernel functions ---------------------------------------------------------------------------------------------- */
+
+const struct kiln_helper *kiln_kfunc_at(uint32_t i)
+{
+	return i < NR_OF(kfuncs) ? &kfuncs[i] : NULL;
+}
+
+const struct kiln_helper *kiln_kfunc_by_name(const struct kiln_kind *kind, const char *name)
+{
+	for (uint32_t i = 0; kind && i < kind->nr_kfuncs; i++)
+		if (text_same(kind->kfuncs[i].name, name))
+			return &kind->kfuncs[i];
+	for (size_t i = 0; i < NR_OF(kfuncs); i++)
+		if (text_same(kfuncs[i].name, name))
+			return &kfuncs[i];
+	return NULL;
+}
+
+static const struct kiln_helper *kfunc_row(const struct kiln_kind *kind, uint32_t id, bool *exists)
+{
+	*exists = true;
+	for (uint32_t i = 0; i < kind->nr_kfuncs; i++)
+		if (kind->kfuncs[i].id == id)
+			return &kind->kfuncs[i];
+	for (size_t i = 0; i < NR_OF(kfuncs); i++)
+		if (kfuncs[i].id == id)
+			return kfuncs[i].group & kind->groups ? &kfuncs[i] : NULL;
+	*exists = false;
+	return NULL;
+}
+
+const struct kiln_helper *rt_callee(const struct kiln_kind *kind, const struct kiln_insn *insn, bool *exists)
+{
+	uint32_t id = (uint32_t)insn->imm;
+
+	if (insn->src != KILN_CALL_KFUNC)
+		return rt_helper(kind, id, exists);
+	*exists = false;
+	return insn->off || id < KILN_KFUNC ? NULL : kfunc_row(kind, id, exists);
+}
+
+/* -- fields -------------------------------------------------------------------------------------------------------- */
 
 const struct kiln_field *rt_field(const struct kiln_kind *kind, uint32_t off, uint32_t len)
 {

@@ -87,6 +87,28 @@ BODY(call_xdp_adjust_meta)
 	return 0;
 }
 
+/* What hardware knows of a packet: none stands behind these, which Linux answers like a driver that has no answer. */
+
+BODY(call_xdp_rx_timestamp)
+{
+	memset(rt_ptr(r2), 0, sizeof(uint64_t));
+	return rt_err(KILN_ERR_UNSUPPORTED);
+}
+
+BODY(call_xdp_rx_hash)
+{
+	memset(rt_ptr(r2), 0, sizeof(uint32_t));
+	memset(rt_ptr(r3), 0, sizeof(uint32_t));
+	return rt_err(KILN_ERR_UNSUPPORTED);
+}
+
+BODY(call_xdp_rx_vlan_tag)
+{
+	memset(rt_ptr(r2), 0, sizeof(uint16_t));
+	memset(rt_ptr(r3), 0, sizeof(uint16_t));
+	return rt_err(KILN_ERR_UNSUPPORTED);
+}
+
 BODY(call_xdp_get_buff_len)
 {
 	const struct kiln_packet *p = rt_ptr(r1);

@@ -10,6 +10,12 @@
 /* helper.tbl: every built-in helper. NULL where the kind may not call it (or there is none): *exists tells which. */
 const struct kiln_helper *rt_helper(const struct kiln_kind *kind, uint32_t id, bool *exists);
 
+/*
+ * The row of what a call instruction calls outside the program, OP_CALL or OP_CALL_KFUNC: rt_helper(), or the same for
+ * kfunc.tbl and the kind's own kernel functions.
+ */
+const struct kiln_helper *rt_callee(const struct kiln_kind *kind, const struct kiln_insn *insn, bool *exists);
+
 /* The field that holds [off, off+len), or NULL. */
 const struct kiln_field *rt_field(const struct kiln_kind *kind, uint32_t off, uint32_t len);
 /* May a program load (write: store) len bytes at off of f, which holds them? */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * call.c - calls of helpers: what each argument must be, and what is so afterwards, both told by the helper's row.
+ * call.c - calls of helpers and kernel functions: what each argument must be, and what is so afterwards, told by the callee's row.
  */
 #include "verify/explain.h"
 #include "verify/state.h"
@@ -175,11 +175,8 @@ static bool arg_record(struct vfy *v, struct call *c, uint32_t nr)
 		return vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u may be NULL", c->h->name, nr);
 	if (r->type != REG_RECORD)
 		return refuse_arg(v, c, nr, KILN_REASON_RECORD_ARG, "a reserved record");
-	if (!unmoved(r))
-		return vfy_refuse(v, KILN_REASON_RECORD_MOVED, "%s(): r%u does not point to the record's begin",
-				  c->h->name, nr);
-	c->release = r->ref;
-	return true;
+	return unmoved(r) ||
+	       vfy_refuse(v, KILN_REASON_RECORD_MOVED, "%s(): r%u does not point to the record's begin", c->h->name, nr);
 }
 
 /* The lock or timer of a map value. */
@@ -415,8 +412,8 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		*r = reg_pointer(REG_RECORD);
 		r->flags = REG_NULLABLE;
 		r->len = c->alloc;
-		r->id = r->ref = reg_new_id(v);
-		return ref_add(v, r->ref);
+		r->id = reg_new_id(v);
+		return true;
 	case KILN_RET_MEM_OR_NULL:
 		*r = reg_pointer(REG_MEM);
 		r->flags = REG_NULLABLE;
@@ -427,15 +424,17 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s() returns something of no known kind", h->name);
 }
 
-static bool call_allowed(struct vfy *v, struct call *c)
+static bool call_allowed(struct vfy *v, struct call *c, const struct kiln_insn *insn)
 {
-	bool exists = false;
+	bool kfunc = insn->src == KILN_CALL_KFUNC, exists = false;
+	const char *what = kfunc ? "kernel function" : "helper";
 
-	c->h = rt_helper(v->kind, c->id, &exists);
+	c->h = rt_callee(v->kind, insn, &exists);
 	if (!c->h)
 		return exists ? vfy_refuse(v, KILN_REASON_HELPER_KIND,
-					   "helper %u may not be called by programs of kind %s", c->id, v->kind->name)
-			      : vfy_refuse(v, KILN_REASON_HELPER_UNKNOWN, "there is no helper %u", c->id);
+					   "%s %u may not be called by programs of kind %s", what, c->id, v->kind->name)
+			      : vfy_refuse(v, kfunc ? KILN_REASON_KFUNC : KILN_REASON_HELPER_UNKNOWN,
+					   "there is no %s %u", what, c->id);
 	if (c->h->flags & KILN_HELPER_GPL && !v->p->gpl)
 		return vfy_refuse(v, KILN_REASON_HELPER_GPL, "%s() may be called by programs under the GPL only",
 				  c->h->name);
@@ -453,13 +452,22 @@ static bool call_callback(struct vfy *v, const struct call *c)
 	return path_fork(v, PEND_CALLBACK) != NULL;
 }
 
-bool call_helper(struct vfy *v, const struct kiln_insn *insn)
+/* What an argument holds of that the program acquired; the call takes it back. */
+static bool find_release(struct vfy *v, struct call *c)
+{
+	for (uint32_t nr = 1; nr <= 5 && c->h->arg[nr - 1]; nr++)
+		if (ref_held(v, reg_at(v, nr)->ref))
+			c->release = reg_at(v, nr)->ref;
+	return c->release || vfy_refuse(v, KILN_REASON_REF_DOUBLE, "%s() of something that is not held", c->h->name);
+}
+
+bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 {
 	struct call c = { .id = (uint32_t)insn->imm, .size = range_const(MAX_SIZE) };
 	struct vreg r;
 
 	v->blame = 0;
-	if (!call_allowed(v, &c) || !path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
+	if (!call_allowed(v, &c, insn) || !path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
 		return false;
 	for (uint32_t nr = 1; nr <= 5 && c.h->arg[nr - 1]; nr++)
 		if (!check_arg(v, &c, nr))
@@ -470,9 +478,10 @@ bool call_helper(struct vfy *v, const struct kiln_insn *insn)
 	if (c.has_func && !call_callback(v, &c))
 		return false;
 	v->st.turn_of = 0;
-	if (c.release) {
-		if (!ref_drop(v, c.release))
-			return vfy_refuse(v, KILN_REASON_REF_DOUBLE, "%s() of a record that is not held", c.h->name);
+	if (c.h->flags & KILN_HELPER_RELEASE) {
+		if (!find_release(v, &c))
+			return false;
+		ref_drop(v, c.release);
 		reg_release(v, c.release);
 	}
 	if ((c.h->flags & KILN_HELPER_LOCK && !take_lock(v, &c)) ||
@@ -482,6 +491,11 @@ bool call_helper(struct vfy *v, const struct kiln_insn *insn)
 		reg_forget_packet(v);
 	if (!call_result(v, &c, &r))
 		return false;
+	if (c.h->flags & KILN_HELPER_ACQUIRE) {
+		r.ref = r.id ? r.id : reg_new_id(v);
+		if (!ref_add(v, r.ref))
+			return false;
+	}
 	for (uint32_t i = 1; i <= 5; i++)
 		*reg_at(v, i) = (struct vreg){ .type = REG_NONE };
 	*reg_at(v, 0) = r;

@@ -27,11 +27,11 @@ static bool moves(enum insn_op op)
 	       op == OP_MOVSX32_16;
 }
 
-/* Registers that a helper call reads. */
-static uint16_t helper_args(const struct vfy *v, uint32_t id)
+/* Registers that a call out of the program reads. */
+static uint16_t call_args(const struct vfy *v, const struct kiln_insn *insn)
 {
 	bool exists;
-	const struct kiln_helper *h = rt_helper(v->kind, id, &exists);
+	const struct kiln_helper *h = rt_callee(v->kind, insn, &exists);
 	uint16_t use = 0;
 
 	for (uint32_t i = 0; h && i < 5 && h->arg[i]; i++)
@@ -84,7 +84,11 @@ static void use_def(struct vfy *v, struct insn_info *in, const struct kiln_insn 
 		use_def_atomic(in, i, row);
 		break;
 	case FORM_CALL:
-		in->use = in->op == OP_CALL ? helper_args(v, (uint32_t)i->imm) : ARG_REGS;
+		in->use = in->op == OP_CALL ? call_args(v, i) : ARG_REGS;
+		in->def = CALL_REGS;
+		break;
+	case FORM_KFUNC:
+		in->use = call_args(v, i);
 		in->def = CALL_REGS;
 		break;
 	case FORM_WIDE:
@@ -241,14 +245,21 @@ static bool cfg_check_ends(struct vfy *v)
 	return true;
 }
 
-/* The helper runs a function of the program, any number of times. */
-static bool calls_back(const struct vfy *v, uint32_t pc)
+/* The helper or kernel function that pc calls, or NULL. */
+static const struct kiln_helper *callee_at(const struct vfy *v, uint32_t pc)
 {
 	bool exists;
-	const struct kiln_helper *h = NULL;
 
-	if (v->info[pc].op == OP_CALL)
-		h = rt_helper(v->kind, (uint32_t)v->p->insns[pc].imm, &exists);
+	if (v->info[pc].op != OP_CALL && v->info[pc].op != OP_CALL_KFUNC)
+		return NULL;
+	return rt_callee(v->kind, &v->p->insns[pc], &exists);
+}
+
+/* It runs a function of the program, any number of times. */
+static bool calls_back(const struct vfy *v, uint32_t pc)
+{
+	const struct kiln_helper *h = callee_at(v, pc);
+
 	return h && h->flags & KILN_HELPER_CALLBACK;
 }
 
@@ -288,22 +299,20 @@ static void cfg_mark_meets(struct vfy *v)
 static void cfg_mark_effects(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	bool grew = true, exists;
+	bool grew = true;
 
 	while (grew) {
 		grew = false;
 		for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
 			struct sub_info *s = &v->sub[v->info[pc].sub];
+			const struct kiln_helper *h = callee_at(v, pc);
 			bool moves_packet = false;
 
-			if (v->info[pc].op == OP_CALL) {
-				const struct kiln_helper *h = rt_helper(v->kind, (uint32_t)p->insns[pc].imm, &exists);
-
-				/* what a tail call goes to may do anything, and comes back to the function's caller */
-				moves_packet = h && h->flags & (KILN_HELPER_MOVES_PACKET | KILN_HELPER_TAIL_CALL);
-			} else if (names_sub(v->info[pc].op)) {
+			/* what a tail call goes to may do anything, and comes back to the function's caller */
+			if (h)
+				moves_packet = h->flags & (KILN_HELPER_MOVES_PACKET | KILN_HELPER_TAIL_CALL);
+			else if (names_sub(v->info[pc].op))
 				moves_packet = v->sub[v->info[v->info[pc].target].sub].moves_packet;
-			}
 			if (moves_packet && !s->moves_packet)
 				s->moves_packet = grew = true;
 		}

@@ -92,7 +92,7 @@ static void settle_null(struct vfy *v, const struct cond *c, bool null)
 
 	if (!(c->d.flags & REG_NULLABLE))
 		return;
-	if (null && c->d.type == REG_RECORD)
+	if (null && c->d.ref && c->d.ref == c->d.id) /* nothing was acquired; what is only a part of it tells nothing */
 		ref_drop(v, c->d.ref);
 	reg_each(v, settle_one, &s);
 }

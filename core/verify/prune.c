@@ -80,19 +80,22 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	if (old->off != now->off || old->frame != now->frame || old->map != now->map ||
 	    !range_match(m, &old->r, &now->r))
 		return false;
+	if (!old->ref != !now->ref || (old->ref && !ref_match(m, old->ref, now->ref)))
+		return false;
+	/* NULL gives back what is acquired in it, and nothing else */
+	if (old->ref && old->flags & now->flags & REG_NULLABLE && (old->id == old->ref) != (now->id == now->ref))
+		return false;
 	switch (old->type) {
 	case REG_PACKET:
 	case REG_META:
 		return (m->how == HOW_SAME ? now->len == old->len : now->len >= old->len) && !old->id == !now->id &&
 		       id_match(m, old->id, now->id);
-	case REG_RECORD:
-		return old->len == now->len && ref_match(m, old->ref, now->ref) &&
-		       (!old->id || id_match(m, old->id, now->id));
 	case REG_VALUE:
 		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
 			return now->id && id_match(m, old->id, now->id);
 		break;
 	case REG_MEM:
+	case REG_RECORD:
 	case REG_FUNC:
 		if (old->len != now->len)
 			return false;

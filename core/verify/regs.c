@@ -60,7 +60,7 @@ bool reg_check_set(struct vfy *v, uint32_t nr)
 	if (r->flags & REG_STALE)
 		return vfy_refuse(v, KILN_REASON_STALE_PACKET, "r%u was a packet pointer before the packet moved", nr);
 	if (r->flags & REG_RELEASED)
-		return vfy_refuse(v, KILN_REASON_USE_RELEASED, "r%u was a record that has been released", nr);
+		return vfy_refuse(v, KILN_REASON_USE_RELEASED, "r%u was given back before", nr);
 	return vfy_refuse(v, KILN_REASON_REG_UNINIT, "r%u is read, but has no value here", nr);
 }
 
@@ -165,7 +165,7 @@ void reg_forget_packet(struct vfy *v)
 static void release_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
 {
 	(void)v, (void)frame, (void)where;
-	if (r->type == REG_RECORD && r->ref == *(uint32_t *)arg)
+	if (r->ref == *(uint32_t *)arg)
 		*r = (struct vreg){ .flags = REG_RELEASED };
 }
 
@@ -177,19 +177,26 @@ void reg_release(struct vfy *v, uint32_t ref)
 bool ref_add(struct vfy *v, uint32_t id)
 {
 	if (v->st.nr_refs == MAX_REFS)
-		return vfy_refuse(v, KILN_REASON_RECORDS, "%u records are reserved at once", MAX_REFS + 1u);
+		return vfy_refuse(v, KILN_REASON_RECORDS, "%u things that must be given back are held at once", MAX_REFS + 1u);
 	v->st.ref[v->st.nr_refs++] = (struct vref){ id, v->pc };
 	return true;
 }
 
-bool ref_drop(struct vfy *v, uint32_t id)
+bool ref_held(const struct vfy *v, uint32_t id)
+{
+	for (uint32_t i = 0; i < v->st.nr_refs; i++)
+		if (v->st.ref[i].id == id)
+			return true;
+	return false;
+}
+
+void ref_drop(struct vfy *v, uint32_t id)
 {
 	struct vstate *st = &v->st;
 
 	for (uint32_t i = 0; i < st->nr_refs; i++)
 		if (st->ref[i].id == id) {
 			st->ref[i] = st->ref[--st->nr_refs];
-			return true;
+			return;
 		}
-	return false;
 }

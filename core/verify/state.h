@@ -52,7 +52,7 @@ enum reg_flag {
 	REG_INNER = 2,	   /* MAP, VALUE: of the template of map */
 	REG_WRITABLE = 4,  /* MEM */
 	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
-	REG_RELEASED = 16, /* NONE: was a record that has been given back */
+	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
 	REG_LOW32 = 32,	   /* NUMBER with an id: only the low half of that number, zero-extended */
 };
 
@@ -65,7 +65,7 @@ struct vreg {
 	uint8_t frame; /* STACK */
 	int32_t off;
 	uint32_t id;
-	uint32_t ref; /* RECORD: what must be released */
+	uint32_t ref; /* pointers: gone when this is released; 0: never */
 	uint32_t len; /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram */
 	uint32_t map; /* MAP, VALUE: index + 1 */
 	struct range r;
@@ -295,8 +295,10 @@ enum { LINK_FAR = 1 << 15 };
 uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r);
 void reg_forget_packet(struct vfy *v);
 void reg_release(struct vfy *v, uint32_t ref);
-bool ref_drop(struct vfy *v, uint32_t id);
+/* What must be given back: known by an id, that of the register it came in. */
 bool ref_add(struct vfy *v, uint32_t id);
+bool ref_held(const struct vfy *v, uint32_t id);
+void ref_drop(struct vfy *v, uint32_t id);
 const struct kiln_map *reg_map(const struct vfy *v, const struct vreg *r);
 
 /* path.c */
@@ -371,7 +373,7 @@ bool store_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
 bool atomic_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
 bool wide_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
 bool packet_load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op);
-bool call_helper(struct vfy *v, const struct kiln_insn *insn);
+bool call_outside(struct vfy *v, const struct kiln_insn *insn);
 bool call_sub(struct vfy *v, uint32_t *next);
 bool sub_exit(struct vfy *v, uint32_t *next, bool *ended);
 bool sub_tail_called(struct vfy *v, uint32_t *next);

@@ -135,8 +135,6 @@ static bool may_goto(struct vfy *v, uint32_t *next)
 
 static bool refuse_kind(struct vfy *v, enum insn_op op)
 {
-	if (op == OP_CALL_KFUNC)
-		return vfy_refuse(v, KILN_REASON_KFUNC, "a call of a kernel function is not offered here");
 	if (op == OP_CALLX)
 		return vfy_refuse(v, KILN_REASON_CALLX, "a call through a register is not offered here");
 	return vfy_refuse(v, KILN_REASON_ADDR_CAST, "a cast between address spaces is not offered here");
@@ -180,8 +178,8 @@ static bool step(struct vfy *v, uint32_t *next, bool *ended)
 	case FORM_NONE:
 		return sub_exit(v, next, ended);
 	}
-	if (op == OP_CALL)
-		return call_helper(v, insn);
+	if (op == OP_CALL || op == OP_CALL_KFUNC)
+		return call_outside(v, insn);
 	return op == OP_CALL_SUB ? call_sub(v, next) : refuse_kind(v, op);
 }
 
@@ -199,7 +197,7 @@ static bool resume(struct vfy *v)
 	v->pc = p->pc;
 	switch (p->kind) {
 	case PEND_CALLBACK:
-		ok = sub_enter_callback(v, rt_helper(v->kind, (uint32_t)v->p->insns[p->pc].imm, &exists), &v->pc);
+		ok = sub_enter_callback(v, rt_callee(v->kind, &v->p->insns[p->pc], &exists), &v->pc);
 		break;
 	case PEND_TAIL_CALL:
 		ok = sub_tail_called(v, &v->pc);
@@ -395,7 +393,8 @@ static void set_leaves(struct vfy *v)
 	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++) {
 		const struct insn_info *in = &v->info[pc];
 
-		if (!(in->flags & INSN_HALF) && insn_rows[in->op].form == FORM_CALL)
+		if (!(in->flags & INSN_HALF) &&
+		    (insn_rows[in->op].form == FORM_CALL || insn_rows[in->op].form == FORM_KFUNC))
 			v->p->subs[in->sub].leaf = false;
 	}
 }

@@ -299,6 +299,10 @@ KILN_API const struct kiln_kind *kiln_kind_by_type(uint32_t prog_type);
 KILN_API const struct kiln_kind *kiln_kind_at(uint32_t i);
 /* The i-th built-in helper, NULL past the last. */
 KILN_API const struct kiln_helper *kiln_helper_at(uint32_t i);
+/* The i-th built-in kernel function, NULL past the last. */
+KILN_API const struct kiln_helper *kiln_kfunc_at(uint32_t i);
+/* By its whole name ("bpf_iter_num_new"): of kind (may be NULL), or a built-in one. NULL if there is none. */
+KILN_API const struct kiln_helper *kiln_kfunc_by_name(const struct kiln_kind *kind, const char *name);
 /* "drop" for XDP_DROP; NULL if the kind has no name for it. */
 KILN_API const char *kiln_verdict_name(const struct kiln_kind *kind, int64_t verdict);
 
@@ -333,10 +337,11 @@ KILN_API enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const
 KILN_API size_t kiln_disasm(const struct kiln_insn *insn, uint32_t nr_left, uint32_t pc, char *buf, size_t cap);
 
 struct kiln_asm_symbols {
-	/* Resolves a name that is no label. Map: the index in the load's maps. Helper: its number. False: unknown. */
+	/* Resolves a name that is no label. Map: the index in the load's maps. Helper, kfunc: its id. False: unknown. */
 	bool (*map)(void *arg, const char *name, size_t len, uint32_t *index);
 	bool (*helper)(void *arg, const char *name, size_t len, uint32_t *id);
 	void *arg;
+	bool (*kfunc)(void *arg, const char *name, size_t len, uint32_t *id);
 };
 /*
  * Assembles text. insns holds cap; *nr is how many were made, 0 on failure. why (may be NULL) tells line, column and error.

@@ -43,7 +43,7 @@ enum kiln_arg {
 	KILN_ARG_SIZE,		 /* a length of at least 1, bounded */
 	KILN_ARG_SIZE_OR_ZERO,	 /* a length, bounded */
 	KILN_ARG_ALLOC_SIZE,	 /* a length known at load: the size of what is returned */
-	KILN_ARG_RECORD,	 /* a reserved ring buffer record; the call releases it */
+	KILN_ARG_RECORD,	 /* a reserved ring buffer record, its begin */
 	KILN_ARG_FUNC,		 /* a subprogram used as callback */
 	KILN_ARG_STACK_OR_NULL,	 /* a pointer to the stack or NULL: a callback's context */
 	KILN_ARG_SPIN_LOCK,	 /* the bpf_spin_lock of a map value */
@@ -57,7 +57,7 @@ enum kiln_ret {
 	KILN_RET_VOID = 0,	 /* r0 is not readable */
 	KILN_RET_INT,		 /* a scalar; the row may bound it by ret_min and ret_max */
 	KILN_RET_VALUE_OR_NULL,	 /* an address in the map argument's value (an inner map for maps of maps), or NULL */
-	KILN_RET_RECORD_OR_NULL, /* a ring buffer record of ALLOC_SIZE bytes that must be released, or NULL */
+	KILN_RET_RECORD_OR_NULL, /* a ring buffer record of ALLOC_SIZE bytes, or NULL */
 	KILN_RET_MEM_OR_NULL,	 /* ret_len bytes, or NULL */
 };
 
@@ -71,6 +71,8 @@ enum kiln_helper_flag {
 	KILN_HELPER_IN_LOCK = 1 << 6,	   /* may be called with the lock held */
 	KILN_HELPER_CALLBACK = 1 << 7,	   /* runs its FUNC argument before it returns (else: later, as a timer does) */
 	KILN_HELPER_RET_LEN = 1 << 8,	   /* the result is -4095 to -1, or at most its SIZE argument */
+	KILN_HELPER_ACQUIRE = 1 << 16,	   /* what it gives must be given back before the program ends */
+	KILN_HELPER_RELEASE = 1 << 17,	   /* takes back what was acquired: the argument that is */
 };
 
 /* Groups of helpers, which a kind allows as a whole. */
@@ -109,7 +111,7 @@ struct kiln_helper {
 	uint8_t ret;	/* enum kiln_ret */
 	uint8_t arg[5];
 	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments */
-	uint16_t flags;
+	uint32_t flags;
 	uint8_t cb[5];			/* enum kiln_cb_arg, for rows with a FUNC argument */
 	int64_t cb_ret_min, cb_ret_max; /* what the callback may return */
 	int64_t ret_min, ret_max;	/* of RET_INT; both 0: any number */
@@ -117,7 +119,12 @@ struct kiln_helper {
 	const char *doc;		/* what it does, a line for people; may be NULL */
 };
 
-enum { KILN_HELPER_OWN = 0x10000 };
+/*
+ * Kernel functions (kfuncs) are called by name and not by a number that is the same everywhere. Their rows are helpers' rows. In an
+ * instruction (KILN_CALL_KFUNC) imm is the row's id: KILN_KFUNC and up for those of rt/kfunc.tbl, KILN_KFUNC_OWN and up for a
+ * kind's own. So it never is that of a helper.
+ */
+enum { KILN_HELPER_OWN = 0x10000, KILN_KFUNC = 0x1000000, KILN_KFUNC_OWN = 0x2000000 };
 
 /* What a field of a context holds. */
 enum kiln_field_type {
@@ -195,6 +202,8 @@ struct kiln_kind {
 	int64_t fold_value;
 	int64_t fault_verdict; /* answered where a run cannot be finished */
 	const char *doc;       /* a line for people; may be NULL */
+	const struct kiln_helper *kfuncs; /* own ones; sorted or not */
+	uint32_t nr_kfuncs;
 };
 
 /*

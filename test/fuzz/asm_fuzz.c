@@ -47,7 +47,7 @@ static void again(const struct kiln_insn *insns, uint32_t nr)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
-	const struct kiln_asm_symbols syms = { short_name, short_name, NULL };
+	const struct kiln_asm_symbols syms = { short_name, short_name, NULL, short_name };
 	struct kiln_insn insns[ROOM];
 	struct kiln_why why = { 0 };
 	uint32_t nr = 99;

@@ -115,7 +115,7 @@ static bool find_helper(void *arg, const char *name, size_t len, uint32_t *id)
 	return len == 9 && !memcmp(name, "tail_call", 9);
 }
 
-static const struct kiln_asm_symbols symbols = { find_map, find_helper, NULL };
+static const struct kiln_asm_symbols symbols = { .map = find_map, .helper = find_helper };
 
 static enum kiln_err assemble(const char *text, struct kiln_insn *insns, uint32_t cap, uint32_t *nr,
 			      struct kiln_why *why)

@@ -512,7 +512,7 @@ static bool helper_named(void *arg, const char *name, size_t len, uint32_t *id)
 
 static void stage_set(struct stage *st, const struct scene *s, enum kiln_engine engine)
 {
-	struct kiln_asm_symbols syms = { map_named, helper_named, (void *)(uintptr_t)s };
+	struct kiln_asm_symbols syms = { .map = map_named, .helper = helper_named, .arg = (void *)(uintptr_t)s };
 	struct kiln_why why;
 
 	*st = (struct stage){ .s = s };
@@ -688,7 +688,7 @@ static void with_type_information(void **state)
 static enum kiln_err asm_attempt(struct trial *t)
 {
 	const struct scene *s = t->given;
-	struct kiln_asm_symbols syms = { map_named, helper_named, (void *)(uintptr_t)s };
+	struct kiln_asm_symbols syms = { .map = map_named, .helper = helper_named, .arg = (void *)(uintptr_t)s };
 	struct kiln_insn insns[MAX_INSNS];
 	uint32_t nr = 1;
 	enum kiln_err err = kiln_asm(host, s->text, strlen(s->text), &syms, insns, MAX_INSNS, &nr, NULL);

@@ -220,7 +220,7 @@ static const char text[] = "	*(u32 *)(r10 - 4) = 5\n"
 
 static uint32_t assemble(struct kiln_insn *insns, const char *offset)
 {
-	const struct kiln_asm_symbols syms = { map_named, helper_named, NULL };
+	const struct kiln_asm_symbols syms = { .map = map_named, .helper = helper_named };
 	struct kiln_why why;
 	char copy[sizeof(text)];
 	const char *at = strstr(text, "OFFSET");

@@ -300,7 +300,7 @@ insns:
 	exit
 result: 1
 
-== a kernel function
+== a kernel function that there is not
 kind: raw
 insns:
 	call kfunc 5, 0
