@@ -194,11 +194,25 @@ static bool object_load(struct object *o)
 	return !err;
 }
 
+/* What libbpf would call an object of that path. */
+static const char *object_name(const char *path)
+{
+	static char name[64];
+	const char *base = strrchr(path, '/');
+	char *end;
+
+	snprintf(name, sizeof(name), "%s", base ? base + 1 : path);
+	end = strrchr(name, '.');
+	if (end)
+		*end = 0;
+	return name;
+}
+
 /* NULL with what libbpf said in first_warning and errno, or, errno 0, after complaining. */
 static struct object *object_try(struct kiln *k, const char *path, const struct object_opts *opts,
 				 const struct unready *u)
 {
-	LIBBPF_OPTS(bpf_object_open_opts, open_opts, .btf_custom_path = opts->btf);
+	LIBBPF_OPTS(bpf_object_open_opts, open_opts, .object_name = object_name(path), .btf_custom_path = opts->btf);
 	struct object *o = calloc(1, sizeof(*o));
 	long err = 0;
 
@@ -207,7 +221,13 @@ static struct object *object_try(struct kiln *k, const char *path, const struct 
 		return NULL;
 	}
 	o->k = k;
-	o->bpf = bpf_object__open_file(path, &open_opts);
+	externs_settle(path, &o->externs);
+	if (o->externs.bytes) {
+		o->bpf = bpf_object__open_mem(o->externs.bytes, o->externs.len, &open_opts);
+	} else {
+		open_opts.object_name = NULL;
+		o->bpf = bpf_object__open_file(path, &open_opts);
+	}
 	err = libbpf_get_error(o->bpf);
 	if (err) {
 		o->bpf = NULL;
@@ -265,6 +285,7 @@ void object_close(struct object *o)
 	}
 	loader_free(o->loader);
 	bpf_object__close(o->bpf);
+	externs_free(&o->externs);
 	free(o);
 }
 

@@ -11,6 +11,8 @@
 #include <bpf/libbpf.h>
 #include <kiln/kiln.h>
 
+#include "extern.h"
+
 struct object_prog {
 	const char *name, *section;
 	uint32_t type;		      /* BPF_PROG_TYPE_*; 0: the section says nothing that libbpf knows */
@@ -43,6 +45,7 @@ struct object {
 	struct kiln *k;
 	struct bpf_object *bpf;
 	const struct btf *btf;
+	struct externs externs;
 	struct object_prog prog[256];
 	struct object_map map[256];
 	struct object_init init[1024];

@@ -121,29 +121,42 @@ static void groups_print(FILE *f, uint32_t groups)
 	}
 }
 
-static void helpers_page(const char *dir)
+/* One page of rows; base is taken off their numbers. */
+static void rows_page(FILE *f, const struct kiln_helper *(*at)(uint32_t i), uint32_t base)
 {
 	static const char *const rets[] = { "nothing", "number", "value or NULL", "record or NULL", "memory or NULL" };
 	const struct kiln_helper *h;
-	FILE *f = page(
-		dir, "helpers", "Helpers",
-		"Each helper, from `core/rt/helper.tbl`. A kind of program may call those of its groups (see kinds.md). "
-		"*GPL*: only with a licence compatible with the GPL. *moves*: packet pointers are stale afterwards.");
 
 	fprintf(f,
 		"| number | name | groups | arguments | result | notes | what it does |\n|---|---|---|---|---|---|---|\n");
-	for (uint32_t i = 0; (h = kiln_helper_at(i)); i++) {
-		fprintf(f, "| %u | %s | ", h->id, h->name);
+	for (uint32_t i = 0; (h = at(i)); i++) {
+		fprintf(f, "| %u | %s | ", h->id - base, h->name);
 		groups_print(f, h->group);
 		fprintf(f, " | ");
 		for (int a = 0; a < 5 && h->arg[a]; a++)
 			fprintf(f, "%s%s", a ? ", " : "", arg_name(h->arg[a]));
-		fprintf(f, " | %s | %s%s |", h->ret < sizeof(rets) / sizeof(rets[0]) ? rets[h->ret] : "?",
-			h->flags & KILN_HELPER_GPL ? "GPL " : "", h->flags & KILN_HELPER_MOVES_PACKET ? "moves" : "");
+		fprintf(f, " | %s | %s%s%s%s |", h->ret < sizeof(rets) / sizeof(rets[0]) ? rets[h->ret] : "?",
+			h->flags & KILN_HELPER_GPL ? "GPL " : "", h->flags & KILN_HELPER_MOVES_PACKET ? "moves " : "",
+			h->flags & KILN_HELPER_ACQUIRE ? "acquires " : "",
+			h->flags & KILN_HELPER_RELEASE ? "releases" : "");
 		cell(f, h->doc);
 		fputc('\n', f);
 	}
 	fclose(f);
+}
+
+static void helpers_page(const char *dir)
+{
+	rows_page(
+		page(dir, "helpers", "Helpers",
+		     "Each helper, from `core/rt/helper.tbl`. A kind of program may call those of its groups (see "
+		     "kinds.md). *GPL*: only with a licence compatible with the GPL. *moves*: packet pointers are stale "
+		     "afterwards. *acquires*: what it gives must be given to one that *releases*."),
+		kiln_helper_at, 0);
+	rows_page(
+		page(dir, "kfuncs", "Kernel functions",
+		     "Each kernel function, from `core/rt/kfunc.tbl`: called by name. Columns are those of helpers.md."),
+		kiln_kfunc_at, KILN_KFUNC);
 }
 
 static void kind_print(FILE *f, const struct kiln_kind *k)

@@ -175,8 +175,8 @@ static bool arg_record(struct vfy *v, struct call *c, uint32_t nr)
 		return vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u may be NULL", c->h->name, nr);
 	if (r->type != REG_RECORD)
 		return refuse_arg(v, c, nr, KILN_REASON_RECORD_ARG, "a reserved record");
-	return unmoved(r) ||
-	       vfy_refuse(v, KILN_REASON_RECORD_MOVED, "%s(): r%u does not point to the record's begin", c->h->name, nr);
+	return unmoved(r) || vfy_refuse(v, KILN_REASON_RECORD_MOVED, "%s(): r%u does not point to the record's begin",
+					c->h->name, nr);
 }
 
 /* The lock or timer of a map value. */
@@ -431,8 +431,8 @@ static bool call_allowed(struct vfy *v, struct call *c, const struct kiln_insn *
 
 	c->h = rt_callee(v->kind, insn, &exists);
 	if (!c->h)
-		return exists ? vfy_refuse(v, KILN_REASON_HELPER_KIND,
-					   "%s %u may not be called by programs of kind %s", what, c->id, v->kind->name)
+		return exists ? vfy_refuse(v, KILN_REASON_HELPER_KIND, "%s %u may not be called by programs of kind %s",
+					   what, c->id, v->kind->name)
 			      : vfy_refuse(v, kfunc ? KILN_REASON_KFUNC : KILN_REASON_HELPER_UNKNOWN,
 					   "there is no %s %u", what, c->id);
 	if (c->h->flags & KILN_HELPER_GPL && !v->p->gpl)

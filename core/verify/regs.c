@@ -177,7 +177,8 @@ void reg_release(struct vfy *v, uint32_t ref)
 bool ref_add(struct vfy *v, uint32_t id)
 {
 	if (v->st.nr_refs == MAX_REFS)
-		return vfy_refuse(v, KILN_REASON_RECORDS, "%u things that must be given back are held at once", MAX_REFS + 1u);
+		return vfy_refuse(v, KILN_REASON_RECORDS, "%u things that must be given back are held at once",
+				  MAX_REFS + 1u);
 	v->st.ref[v->st.nr_refs++] = (struct vref){ id, v->pc };
 	return true;
 }

@@ -200,8 +200,8 @@ struct kiln_kind {
 	uint32_t nr_verdicts;
 	uint8_t fold; /* enum kiln_fold */
 	int64_t fold_value;
-	int64_t fault_verdict; /* answered where a run cannot be finished */
-	const char *doc;       /* a line for people; may be NULL */
+	int64_t fault_verdict;		  /* answered where a run cannot be finished */
+	const char *doc;		  /* a line for people; may be NULL */
 	const struct kiln_helper *kfuncs; /* own ones; sorted or not */
 	uint32_t nr_kfuncs;
 };

@@ -63,7 +63,7 @@ cond@		len++;@		len += 2;
 cond@else if (cond != RANGE_LE && cond != RANGE_EQ)@else if (0)
 cond@r->type == p->type && r->id == p->id &&@r->type == p->type &&
 cond@r->id != s->id@false
-cond@	if (null && c->d.type == REG_RECORD)@	if (c->d.type == REG_RECORD)
+cond@	if (null && c->d.ref && c->d.ref == c->d.id)@	if (c->d.ref && c->d.ref == c->d.id)
 cond@return RANGE_LE;@return RANGE_LT;
 cond@	v->step[v->now_at].link |= (uint16_t)(l.mask & ~LINK_FAR);@	;
 stack@else if (!drop_spill(v, slot, half))@else if (false)
@@ -90,7 +90,8 @@ memory@*reg_at(v, cmpxchg ? 0 : insn->src) = out;@;
 memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
 memory@if (at >= 0 && at + a->size <= base->len)@if (at + a->size <= base->len)
 memory@if (!tnum_is_aligned(t, a->size))@if (false)
-call@if (!ref_drop(v, c.release))@if (false)
+call@	if (c.h->flags & KILN_HELPER_ACQUIRE) {@	if (false) {
+regs@	if (r->ref == *(uint32_t *)arg)@	if (false)
 call@if (c.h->flags & KILN_HELPER_MOVES_PACKET)@if (false)
 call@if (!zero_ok && !size->r.umin)@if (false)
 call@ && c->key < c->m->spec.max_entries;@;

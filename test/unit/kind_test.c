@@ -183,34 +183,56 @@ static bool is_length(uint8_t arg)
 }
 
 /* What the verifier takes for granted about a row. */
+static void check_prototype(const struct kiln_helper *h)
+{
+	bool map = false, func = false, mem = false;
+
+	for (uint32_t a = 0; a < 5; a++) {
+		uint8_t arg = h->arg[a];
+
+		assert_true(arg < KILN_NR_ARGS);
+		if (a)
+			assert_true(arg == KILN_ARG_NONE || h->arg[a - 1] != KILN_ARG_NONE);
+		if (arg == KILN_ARG_KEY || arg == KILN_ARG_VALUE || arg == KILN_ARG_VALUE_OUT)
+			assert_true(map);
+		assert_int_equal(is_length(arg), mem);
+		mem = takes_length(arg);
+		map |= arg == KILN_ARG_MAP;
+		func |= arg == KILN_ARG_FUNC;
+		assert_int_equal(h->fixed[a] != 0, arg == KILN_ARG_MEM_FIXED || arg == KILN_ARG_MEM_FIXED_OUT ||
+							   arg == KILN_ARG_MEM_FIXED_RW);
+	}
+	assert_false(mem);
+	assert_int_equal(func, h->cb[0] != KILN_CB_NONE);
+	if (h->ret == KILN_RET_VALUE_OR_NULL)
+		assert_true(map);
+}
+
 static void prototypes_belong_together(void **state)
 {
 	const struct kiln_helper *h;
 
 	(void)state;
-	for (uint32_t i = 0; (h = kiln_helper_at(i)); i++) {
-		bool map = false, func = false, mem = false;
+	for (uint32_t i = 0; (h = kiln_helper_at(i)); i++)
+		check_prototype(h);
+	for (uint32_t i = 0; (h = kiln_kfunc_at(i)); i++)
+		check_prototype(h);
+}
 
-		for (uint32_t a = 0; a < 5; a++) {
-			uint8_t arg = h->arg[a];
+static void kernel_functions_are_sorted_and_found_by_name(void **state)
+{
+	const struct kiln_helper *h, *before = NULL;
 
-			assert_true(arg < KILN_NR_ARGS);
-			if (a)
-				assert_true(arg == KILN_ARG_NONE || h->arg[a - 1] != KILN_ARG_NONE);
-			if (arg == KILN_ARG_KEY || arg == KILN_ARG_VALUE || arg == KILN_ARG_VALUE_OUT)
-				assert_true(map);
-			assert_int_equal(is_length(arg), mem);
-			mem = takes_length(arg);
-			map |= arg == KILN_ARG_MAP;
-			func |= arg == KILN_ARG_FUNC;
-			assert_int_equal(h->fixed[a] != 0, arg == KILN_ARG_MEM_FIXED || arg == KILN_ARG_MEM_FIXED_OUT ||
-								   arg == KILN_ARG_MEM_FIXED_RW);
-		}
-		assert_false(mem);
-		assert_int_equal(func, h->cb[0] != KILN_CB_NONE);
-		if (h->ret == KILN_RET_VALUE_OR_NULL)
-			assert_true(map);
+	(void)state;
+	for (uint32_t i = 0; (h = kiln_kfunc_at(i)); before = h, i++) {
+		assert_true(h->id > (before ? before->id : KILN_KFUNC) && h->id < KILN_KFUNC_OWN);
+		assert_ptr_equal(kiln_kfunc_by_name(NULL, h->name), h);
+		assert_non_null(h->doc);
+		assert_true(h->group && h->fn);
+		assert_true(h->ret_min <= h->ret_max);
 	}
+	assert_non_null(before);
+	assert_null(kiln_kfunc_by_name(NULL, "bpf_not_there"));
 }
 
 static void a_kind_sees_its_groups(void **state)
@@ -254,6 +276,27 @@ static void a_kind_has_its_own_helpers(void **state)
 	assert_null(rt_helper(&kind, KILN_HELPER_OWN, &exists));
 	assert_false(exists);
 	assert_true(rt_helper_map_ok(KILN_HELPER_OWN + 3, MAP_RINGBUF));
+}
+
+/* The same of its kernel functions; a helper's number names none of them, nor one of theirs a helper. */
+static void a_kind_has_its_own_kernel_functions(void **state)
+{
+	static const struct kiln_helper own[] = { { .id = KILN_KFUNC_OWN, .name = "own_function", .fn = own_body } };
+	struct kiln_kind kind = { .name = "own", .groups = KILN_GROUP_BASE, .kfuncs = own, .nr_kfuncs = NR_OF(own) };
+	struct kiln_insn insn = { .code = 0x85, .src = KILN_CALL_KFUNC, .imm = KILN_KFUNC_OWN };
+	bool exists;
+
+	(void)state;
+	assert_ptr_equal(kiln_kfunc_by_name(&kind, "own_function"), &own[0]);
+	assert_ptr_equal(rt_callee(&kind, &insn, &exists), &own[0]);
+	insn.src = KILN_CALL_HELPER;
+	assert_null(rt_callee(&kind, &insn, &exists));
+	insn = (struct kiln_insn){ .code = 0x85, .src = KILN_CALL_KFUNC, .imm = HELPER_MAP_LOOKUP };
+	assert_null(rt_callee(&kind, &insn, &exists));
+	insn.imm = (int32_t)kiln_kfunc_at(0)->id;
+	assert_null(rt_callee(&kind, &insn, &exists));
+	assert_true(exists);
+	assert_ptr_equal(rt_callee(kiln_kind_by_name("xdp"), &insn, &exists), kiln_kfunc_at(0));
 }
 
 static void maps_and_helpers_pair_as_in_linux(void **state)
@@ -350,6 +393,8 @@ int main(void)
 		cmocka_unit_test(prototypes_belong_together),
 		cmocka_unit_test(a_kind_sees_its_groups),
 		cmocka_unit_test(a_kind_has_its_own_helpers),
+		cmocka_unit_test(kernel_functions_are_sorted_and_found_by_name),
+		cmocka_unit_test(a_kind_has_its_own_kernel_functions),
 		cmocka_unit_test(maps_and_helpers_pair_as_in_linux),
 		cmocka_unit_test(kinds_are_found_and_distinct),
 		cmocka_unit_test(verdicts_are_numbers_of_the_kind),

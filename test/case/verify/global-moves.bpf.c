@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /* A global function gets a part of the packet as memory, and moves the packet. Linux takes this. */
-/* expect: func-arg */
+/* expect: function-moves-packet */
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 struct eth {
