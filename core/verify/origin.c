@@ -78,14 +78,14 @@ static const char *results(const struct vfy *v, uint32_t pc, char *buf, size_t c
 static const char *helper_name(const struct vfy *v, uint32_t pc)
 {
 	bool exists;
-	const struct kiln_helper *h = rt_helper(v->kind, (uint32_t)v->p->insns[pc].imm, &exists);
+	const struct kiln_helper *h = rt_callee(v->kind, &v->p->insns[pc], &exists);
 
 	return h ? h->name : "a helper";
 }
 
 static bool is_call(const struct vfy *v, uint32_t pc)
 {
-	return v->info[pc].op == OP_CALL;
+	return v->info[pc].op == OP_CALL || v->info[pc].op == OP_CALL_KFUNC;
 }
 
 /* -- backwards ------------------------------------------------------------------------------------------------------ */
@@ -237,7 +237,7 @@ static bool tell_result(struct trail *t, uint32_t pc)
 	struct vfy *v = t->v;
 	const struct prog_fact *f = &v->p->facts[pc];
 	bool exists;
-	const struct kiln_helper *h = rt_helper(v->kind, (uint32_t)v->p->insns[pc].imm, &exists);
+	const struct kiln_helper *h = rt_callee(v->kind, &v->p->insns[pc], &exists);
 	const char *map = f->flags & FACT_MAP && f->map ? v->p->maps[f->map - 1]->spec.name : NULL;
 	char buf[64];
 
@@ -356,6 +356,7 @@ static bool set_by(struct trail *t, const struct step *s)
 		return v->p->facts[s->pc].mem == MEM_STACK ? from_stack(t, s->pc, row->width / 8u)
 							   : tell_loaded(t, s->pc, row->width / 8u);
 	case FORM_CALL:
+	case FORM_KFUNC:
 		if (is_call(v, s->pc))
 			return tell_result(t, s->pc);
 		tell(t, s->pc, t->reg ? "the call leaves nothing in r1 to r5" : "the result of a global function");
@@ -422,6 +423,7 @@ static uint32_t blamed(struct vfy *v, enum kiln_reason reason)
 	case FORM_JMP_REG:
 		return insn->dst;
 	case FORM_CALL:
+	case FORM_KFUNC:
 		return v->blame;
 	case FORM_NONE:
 		return 0;
@@ -437,7 +439,7 @@ static bool call_with(const struct vfy *v, uint32_t pc, uint32_t flags, uint8_t 
 
 	if (!is_call(v, pc))
 		return false;
-	h = rt_helper(v->kind, (uint32_t)v->p->insns[pc].imm, &exists);
+	h = rt_callee(v->kind, &v->p->insns[pc], &exists);
 	return h && (h->flags & flags || (arg && h->arg[0] == arg));
 }
 
