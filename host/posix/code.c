@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * code.c - pages for native code.
+ * code.c - memory for native code.
  *
  * Overview     a chunk is 2 MB or more of an unnamed memory file, mapped readable and executable near the library's text, so
- *              that calls of helpers reach with 32 bits. A program gets a run of whole pages of it. It is made in ordinary
+ *              that calls of helpers reach with 32 bits. A program gets a run of whole units of it. It is made in ordinary
  *              memory, and sealing writes it into the file.
- * Invariant    code is never mapped writable, neither while it is made nor later. Pages of two programs are never shared.
- * Cost         one system call a program, one when it goes. Memory: whole pages.
+ * Invariant    code is never mapped writable, neither while it is made nor later. No unit belongs to two programs. What a page
+ *              holds beside programs are breakpoints, from its first program on: what is freed becomes breakpoints again.
+ *              Parent and child of a fork() share what was made before it, so neither writes there any more.
+ * Cost         one system call a program, one when it goes, one for each page that is new. Memory: at most a unit more than
+ *              the code. Pages stay for programs to come; a chunk that gets empty keeps KEEP bytes.
  * Threads      one lock, never taken on the run path.
  */
 #include "posix.h"
@@ -14,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -24,15 +28,43 @@
 #define MAP_FIXED_NOREPLACE 0x100000
 #endif
 
-enum { PAGE = 4096, CHUNK = 2 * 1024 * 1024, REACH = 1 << 30, BREAKPOINT = 0xcc };
+enum {
+	UNIT = 64, /* a cache line: no two programs share one */
+	PAGE = 4096,
+	CHUNK = 2 * 1024 * 1024,
+	KEEP = 64 * 1024,
+	REACH = 1 << 30,
+	BREAKPOINT = 0xcc,
+};
 
 struct posix_chunk {
 	struct posix_chunk *next;
 	int fd;
 	uint8_t *exec;
-	size_t nr_pages;
-	uint8_t used[]; /* a byte for each page */
+	size_t nr_units, nr_used;
+	size_t from;	/* all units below are used */
+	size_t filled;	/* bytes from the beginning that hold programs or breakpoints */
+	uint32_t forks; /* when it was made */
+	uint8_t used[]; /* a byte for each unit */
 };
+
+static uint32_t forks; /* so often this process, or the one it came from, has forked; atomic */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void forked(void)
+{
+	__atomic_fetch_add(&forks, 1, __ATOMIC_RELAXED);
+}
+
+static void process_begin(void)
+{
+	pthread_atfork(NULL, forked, forked);
+}
+
+static bool is_own(const struct posix_chunk *c)
+{
+	return c->forks == __atomic_load_n(&forks, __ATOMIC_RELAXED);
+}
 
 static int file_new(size_t len)
 {
@@ -70,14 +102,23 @@ static uint8_t *map_near(int fd, size_t len)
 	return p == MAP_FAILED ? NULL : p;
 }
 
+static void chunk_end(struct posix_chunk *c)
+{
+	munmap(c->exec, c->nr_units * UNIT);
+	close(c->fd);
+	free(c);
+}
+
 static struct posix_chunk *chunk_new(size_t len)
 {
 	size_t whole = (len + CHUNK - 1) & ~(size_t)(CHUNK - 1);
-	struct posix_chunk *c = calloc(1, sizeof(*c) + whole / PAGE);
+	struct posix_chunk *c = calloc(1, sizeof(*c) + whole / UNIT);
 
 	if (!c)
 		return NULL;
-	c->nr_pages = whole / PAGE;
+	pthread_once(&once, process_begin);
+	c->forks = __atomic_load_n(&forks, __ATOMIC_RELAXED);
+	c->nr_units = whole / UNIT;
 	c->fd = file_new(whole);
 	if (c->fd < 0)
 		goto free_chunk;
@@ -92,17 +133,60 @@ free_chunk:
 	return NULL;
 }
 
-/* The first page of nr free ones in a row, or nr_pages. */
+static enum kiln_err file_write(const struct posix_chunk *c, const uint8_t *from, size_t len, size_t at)
+{
+	for (size_t done = 0; done < len;) {
+		ssize_t n = pwrite(c->fd, from + done, len - done, (off_t)(at + done));
+
+		if (n <= 0 && !(n < 0 && errno == EINTR))
+			return errno == ENOSPC || errno == ENOMEM ? KILN_ERR_NOMEM : KILN_ERR_IO;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	return KILN_OK;
+}
+
+static enum kiln_err file_fill(const struct posix_chunk *c, size_t at, size_t end)
+{
+	uint8_t breakpoints[PAGE];
+	enum kiln_err err = KILN_OK;
+
+	memset(breakpoints, BREAKPOINT, sizeof(breakpoints));
+	for (size_t len; at < end && !err; at += len) {
+		len = end - at < PAGE ? end - at : PAGE;
+		err = file_write(c, breakpoints, len, at);
+	}
+	return err;
+}
+
+/* The first unit of nr free ones in a row, or nr_units. */
 static size_t run_find(const struct posix_chunk *c, size_t nr)
 {
-	size_t len = 0;
+	const uint8_t *used = c->used, *taken;
 
-	for (size_t i = 0; i < c->nr_pages; i++) {
-		len = c->used[i] ? 0 : len + 1;
-		if (len == nr)
-			return i + 1 - nr;
+	for (size_t at = c->from; at + nr <= c->nr_units; at = (size_t)(taken - used) + 1) {
+		const uint8_t *gap = memchr(used + at, 0, c->nr_units - at);
+
+		at = gap ? (size_t)(gap - used) : c->nr_units;
+		if (at + nr > c->nr_units)
+			break;
+		taken = memchr(gap, 1, nr);
+		if (!taken)
+			return at;
 	}
-	return c->nr_pages;
+	return c->nr_units;
+}
+
+/* Its pages are made whole: what no program has written yet becomes breakpoints. */
+static bool run_fill(struct posix_chunk *c, size_t end)
+{
+	size_t pages = (end * UNIT + PAGE - 1) / PAGE * PAGE;
+
+	if (pages <= c->filled)
+		return true;
+	if (file_fill(c, c->filled, pages))
+		return false;
+	c->filled = pages;
+	return true;
 }
 
 static struct posix_chunk *run_take(struct posix_host *h, size_t nr, size_t *first)
@@ -111,27 +195,64 @@ static struct posix_chunk *run_take(struct posix_host *h, size_t nr, size_t *fir
 
 	pthread_mutex_lock(&h->code_lock);
 	for (c = h->chunks; c; c = c->next) {
+		if (!is_own(c))
+			continue;
 		*first = run_find(c, nr);
-		if (*first < c->nr_pages)
+		if (*first < c->nr_units)
 			break;
 	}
-	if (!c && (c = chunk_new(nr * PAGE))) {
+	if (!c && (c = chunk_new(nr * UNIT))) {
 		c->next = h->chunks;
 		h->chunks = c;
 		*first = 0;
 	}
-	if (c)
+	if (c && !run_fill(c, *first + nr))
+		c = NULL;
+	if (c) {
 		memset(c->used + *first, 1, nr);
+		c->nr_used += nr;
+		if (*first == c->from)
+			c->from += nr;
+	}
 	pthread_mutex_unlock(&h->code_lock);
 	return c;
 }
 
+/* What no program uses any more, and none will. */
+static void chunk_drop(struct posix_host *h, struct posix_chunk *c)
+{
+	struct posix_chunk **at = &h->chunks;
+
+	while (*at != c)
+		at = &(*at)->next;
+	*at = c->next;
+	chunk_end(c);
+}
+
+/* An empty chunk keeps a few pages. */
+static void chunk_trim(struct posix_chunk *c)
+{
+	if (c->filled > KEEP &&
+	    !fallocate(c->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, KEEP, (off_t)(c->filled - KEEP)))
+		c->filled = KEEP;
+}
+
 static void run_give(struct posix_host *h, struct posix_chunk *c, size_t first, size_t nr)
 {
-	/* Also zeroes the pages, so nothing of an old program is left to be run. */
-	fallocate(c->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)(first * PAGE), (off_t)(nr * PAGE));
+	size_t at = first * UNIT, end = at + nr * UNIT;
+
 	pthread_mutex_lock(&h->code_lock);
 	memset(c->used + first, 0, nr);
+	c->nr_used -= nr;
+	if (first < c->from)
+		c->from = first;
+	if (is_own(c)) {
+		if (!c->nr_used)
+			chunk_trim(c);
+		file_fill(c, at, end < c->filled ? end : c->filled);
+	} else if (!c->nr_used) {
+		chunk_drop(h, c);
+	}
 	pthread_mutex_unlock(&h->code_lock);
 }
 
@@ -139,7 +260,7 @@ enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code)
 {
 	struct posix_host *h = posix_of(cookie);
 	struct posix_chunk *c;
-	size_t nr = (len + PAGE - 1) / PAGE, first = 0;
+	size_t nr = (len + UNIT - 1) / UNIT, first = 0;
 	void *w;
 
 	*code = (struct kiln_code){ 0 };
@@ -147,17 +268,17 @@ enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code)
 		return KILN_ERR_INVAL;
 	if (!posix_count(h))
 		return KILN_ERR_NOMEM;
+	w = malloc(nr * UNIT);
+	if (!w)
+		goto uncount;
 	c = run_take(h, nr, &first);
 	if (!c)
-		goto uncount;
-	w = malloc(nr * PAGE);
-	if (!w)
-		goto give_run;
-	memset(w, BREAKPOINT, nr * PAGE);
-	*code = (struct kiln_code){ .write = w, .exec = c->exec + first * PAGE, .len = nr * PAGE, .handle = c };
+		goto free_write;
+	memset(w, BREAKPOINT, nr * UNIT);
+	*code = (struct kiln_code){ .write = w, .exec = c->exec + first * UNIT, .len = nr * UNIT, .handle = c };
 	return KILN_OK;
-give_run:
-	run_give(h, c, first, nr);
+free_write:
+	free(w);
 uncount:
 	posix_uncount(h);
 	return KILN_ERR_NOMEM;
@@ -166,16 +287,11 @@ uncount:
 enum kiln_err posix_code_seal(void *cookie, struct kiln_code *code)
 {
 	const struct posix_chunk *c = code->handle;
+	enum kiln_err err = file_write(c, code->write, code->len, (size_t)(code->exec - c->exec));
 
 	(void)cookie;
-	for (size_t done = 0; done < code->len;) {
-		ssize_t n = pwrite(c->fd, code->write + done, code->len - done,
-				   (off_t)(code->exec - c->exec) + (off_t)done);
-
-		if (n <= 0 && !(n < 0 && errno == EINTR))
-			return errno == ENOSPC || errno == ENOMEM ? KILN_ERR_NOMEM : KILN_ERR_IO;
-		done += n > 0 ? (size_t)n : 0;
-	}
+	if (err)
+		return err;
 	free(code->write);
 	code->write = NULL;
 	__builtin___clear_cache((char *)code->exec, (char *)code->exec + code->len);
@@ -190,7 +306,7 @@ void posix_code_free(void *cookie, struct kiln_code *code)
 	if (!code->exec)
 		return;
 	free(code->write);
-	run_give(h, c, (size_t)(code->exec - c->exec) / PAGE, code->len / PAGE);
+	run_give(h, c, (size_t)(code->exec - c->exec) / UNIT, code->len / UNIT);
 	posix_uncount(h);
 	*code = (struct kiln_code){ 0 };
 }
@@ -201,9 +317,7 @@ void posix_code_end(struct posix_host *h)
 
 	for (c = h->chunks; c; c = next) {
 		next = c->next;
-		munmap(c->exec, c->nr_pages * PAGE);
-		close(c->fd);
-		free(c);
+		chunk_end(c);
 	}
 	h->chunks = NULL;
 }

@@ -14,7 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024 };
+enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024, ALIGN = 64 };
 
 bool posix_count(struct posix_host *h)
 {
@@ -38,12 +38,39 @@ static void *pages_new(size_t len)
 	return p == MAP_FAILED ? NULL : p;
 }
 
+/* The C library takes a detour for aligned blocks: so a plain one, with its beginning noted before what is given. */
+static void *aligned_new(size_t len)
+{
+	uint8_t *raw = malloc(len + ALIGN), *p;
+
+	if (!raw)
+		return NULL;
+	p = raw + ALIGN - (uintptr_t)raw % ALIGN; /* 16 bytes on at least, as malloc aligns */
+	memcpy(p - sizeof(raw), &raw, sizeof(raw));
+	return p;
+}
+
+static void aligned_free(uint8_t *p)
+{
+	uint8_t *raw;
+
+	memcpy(&raw, p - sizeof(raw), sizeof(raw));
+	free(raw);
+}
+
 static void *block_new(size_t len)
 {
-	size_t align = len < 64 ? 16 : 64, whole = (len + align - 1) & ~(align - 1);
-	void *p = aligned_alloc(align, whole ? whole : align);
+	void *p = len < ALIGN ? malloc(len ? len : 1) : aligned_new(len);
 
-	return p ? memset(p, 0, whole) : NULL;
+	return p ? memset(p, 0, len) : NULL;
+}
+
+static void block_free(void *p, size_t len)
+{
+	if (len < ALIGN)
+		free(p);
+	else
+		aligned_free(p);
 }
 
 static void *posix_alloc(void *cookie, size_t len)
@@ -65,7 +92,7 @@ static void posix_free(void *cookie, void *p, size_t len)
 	if (len >= OWN_PAGES)
 		munmap(p, len);
 	else
-		free(p);
+		block_free(p, len);
 }
 
 static uint32_t processors(void)

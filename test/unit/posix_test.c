@@ -109,10 +109,10 @@ static void code_pages(void **state)
 #else
 	(void)fn;
 #endif
-	/* A freed page holds nothing of what it held. */
+	/* What is freed holds nothing of what it held. */
 	view = a.exec;
 	h->code_free(h->cookie, &a);
-	assert_int_equal(view[0], 0);
+	assert_int_equal(view[0], 0xcc);
 	h->code_free(h->cookie, &b); /* unsealed */
 	h->code_free(h->cookie, &big);
 	assert_int_equal(h->code_new(h->cookie, 100, &a), KILN_OK);
@@ -121,6 +121,83 @@ static void code_pages(void **state)
 	assert_int_equal(h->code_new(h->cookie, 100, &a), KILN_ERR_NOMEM);
 	kiln_posix_counts(h, &alive, &total);
 	assert_int_equal(alive, 0);
+}
+
+/* Programs share pages, but no byte; around them there are breakpoints, and what is freed becomes some. */
+static void code_is_packed(void **state)
+{
+	enum { NR = 200 };
+	struct kiln_code code[NR];
+
+	(void)state;
+	for (unsigned round = 0; round < 3; round++) {
+		for (unsigned i = round ? 1 : 0; i < NR; i += round ? 2 : 1) {
+			size_t len = 1 + (i * 37 + round * 11) % 300;
+
+			assert_int_equal(h->code_new(h->cookie, len, &code[i]), KILN_OK);
+			assert_in_range(code[i].len, len, len + 63);
+			memset(code[i].write, (int)i, len);
+			assert_int_equal(h->code_seal(h->cookie, &code[i]), KILN_OK);
+		}
+		for (unsigned i = 0; i < NR; i++) {
+			assert_int_equal(code[i].exec[0], i & 255);
+			for (unsigned n = 0; n < NR; n++)
+				assert_true(n == i || code[n].exec >= code[i].exec + code[i].len ||
+					    code[n].exec + code[n].len <= code[i].exec);
+		}
+		for (unsigned i = 1; i < NR; i += 2) {
+			const uint8_t *view = code[i].exec;
+			size_t len = code[i].len;
+
+			h->code_free(h->cookie, &code[i]);
+			for (size_t n = 0; n < len; n++)
+				assert_int_equal(view[n], 0xcc);
+		}
+	}
+	for (unsigned i = 0; i < NR; i += 2)
+		h->code_free(h->cookie, &code[i]);
+}
+
+static struct kiln_code code_of(uint8_t byte)
+{
+	struct kiln_code c;
+
+	assert_int_equal(h->code_new(h->cookie, 10, &c), KILN_OK);
+	memset(c.write, byte, 10);
+	assert_int_equal(h->code_seal(h->cookie, &c), KILN_OK);
+	return c;
+}
+
+/* What a child frees and makes leaves its parent's code alone, and the other way round. */
+static void code_survives_forks(void **state)
+{
+	struct kiln_code old[2] = { code_of(1), code_of(2) }, now;
+	int status, told[2];
+	pid_t child;
+	char c;
+
+	(void)state;
+	assert_int_equal(pipe(told), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (!child) {
+		h->code_free(h->cookie, &old[0]);
+		now = code_of(3);
+		close(told[1]);
+		if (read(told[0], &c, 1)) /* until the parent has freed its own, and made more */
+			_exit(1);
+		_exit(old[1].exec[0] == 2 && now.exec[0] == 3 ? 0 : 1);
+	}
+	h->code_free(h->cookie, &old[1]);
+	now = code_of(4);
+	close(told[1]);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	close(told[0]);
+	assert_int_equal(status, 0);
+	assert_int_equal(old[0].exec[0], 1);
+	assert_int_equal(now.exec[0], 4);
+	h->code_free(h->cookie, &old[0]);
+	h->code_free(h->cookie, &now);
 }
 
 /* -- readers ------------------------------------------------------------------------------------------------------- */
@@ -403,6 +480,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(memory_is_zero_aligned_and_counted),
 		T(code_pages),
+		T(code_is_packed),
+		T(code_survives_forks),
 		T(later_waits_for_readers),
 		T(fork_goes_on_in_both),
 		T(threads_have_slots_of_their_own),
