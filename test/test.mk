@@ -23,9 +23,10 @@ tests: $(B)/test/case_run
 tests: examples kbpf $(if $(shell command -v $(CLANG_V4)),examples-v4)
 
 # Random programs, followed by a witness: make witness-long for an hour's worth.
-$(B)/test/random/witness: test/random/witness.c test/random/gen.c test/random/gen.h $(B)/libkiln.a
+RANDOM := $(addprefix test/random/,gen.c follow.c)
+$(B)/test/random/witness: test/random/witness.c $(RANDOM) $(RANDOM:.c=.h) $(B)/libkiln.a
 	@mkdir -p $(@D)
-	$(CC) $(HOST_CFLAGS) test/random/witness.c test/random/gen.c $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+	$(CC) $(HOST_CFLAGS) test/random/witness.c $(RANDOM) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 tests: $(B)/test/random/witness
 witness-long: $(B)/test/random/witness
 	$< --count 2000000

@@ -27,11 +27,11 @@ link() {
 finds() {
 	link case_run "$dir/case_run.o" "$@" || return
 	timeout 20 "$dir/case_run" --engine interp test/case/verify/*.t >"$dir/log" 2>&1 || { echo cases; return; }
-	link witness "$dir/witness.o" "$dir/gen.o" "$@" || return
+	link witness "$dir/witness.o" "$dir/gen.o" "$dir/follow.o" "$@" || return
 	timeout 20 "$dir/witness" --count 20000 >"$dir/log" 2>&1 || echo "random programs"
 }
 
-for name in case_run random/witness random/gen; do
+for name in case_run random/witness random/gen random/follow; do
 	$CC $flags -D_GNU_SOURCE -Itest/random -c "test/$name.c" -o "$dir/${name##*/}.o" || exit 1
 done
 if [ -n "$(finds)" ]; then
