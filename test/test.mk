@@ -100,3 +100,15 @@ $(B)/test/kernel/elf_cut: test/kernel/elf_cut.c
 debian-objects: $(B)/kiln kbpf $(B)/test/kernel/elf_cut
 	+B=$(B) test/kernel/debian
 .PHONY: debian-objects
+
+# Generated and mutated programs, held against the running kernel: make differential COUNT=100000 SEED=1.
+DIFFERENTIAL := $(B)/test/kernel/differential
+DIFF_OBJ := $(EXAMPLE_OBJ) $(BROKEN_OBJ) $(BENCH_OBJ)
+$(DIFFERENTIAL): test/kernel/differential.c test/random/mutate.c test/random/mutate.h $(RANDOM) $(RANDOM:.c=.h) \
+		$(addprefix $(B)/tool/,object.o loader.o event.o) $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $(filter %.c %.o,$^) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -o $@
+tests: $(DIFFERENTIAL)
+differential: $(DIFFERENTIAL) examples bench-objects
+	@$< --count $(or $(COUNT),100000) --seed $(or $(SEED),1) $(DIFF_OBJ)
+.PHONY: differential

@@ -567,11 +567,16 @@ static void prologue(struct gen *g)
 	}
 }
 
-/* Jumps that leave go to the exit at the end. */
+/* Jumps that leave go to the exit at the end. Without one there is none: Linux refuses code that nothing reaches. */
 static void epilogue(struct gen *g, uint32_t first)
 {
 	uint32_t end = g->p->nr;
+	bool leaves = false;
 
+	for (uint32_t i = first; i < end; i++)
+		leaves |= g->p->insn[i].off == 0x7ffe;
+	if (!leaves)
+		return;
 	emit(g, MOV | ALU64, 0, 0, 0, g->p->kind == GEN_XDP ? 2 : 1);
 	emit(g, 0x95, 0, 0, 0, 0);
 	for (uint32_t i = first; i < end; i++)
