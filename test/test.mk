@@ -101,12 +101,12 @@ debian-objects: $(B)/kiln kbpf $(B)/test/kernel/elf_cut
 	+B=$(B) test/kernel/debian
 .PHONY: debian-objects
 
-# Generated and mutated programs, held against the running kernel: make differential COUNT=100000 SEED=1.
 # The command's own parts, for tests that open objects as it does.
 $(B)/tool/libtool.a: $(filter-out $(B)/tool/main.o,$(TOOL_OBJS))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# Generated and mutated programs, held against the running kernel: make differential COUNT=100000 SEED=1.
 DIFFERENTIAL := $(B)/test/kernel/differential
 DIFF_OBJ := $(EXAMPLE_OBJ) $(BROKEN_OBJ) $(BENCH_OBJ)
 $(DIFFERENTIAL): test/kernel/differential.c test/random/mutate.c test/random/mutate.h $(RANDOM) $(RANDOM:.c=.h) \

@@ -40,9 +40,10 @@ enum {
 	MAX_MAPS = 64,
 	NR_RUNS = 4, /* packets a program sees, one after the other, with the maps as the one before left them */
 	MAX_PACKET = 256,
-	MAX_INSNS = 8192,  /* larger programs are not mutated: a run of many would take too long */
-	MANY = 16,	   /* runs where the kernel refuses */
-	MOST_ENTRIES = 64, /* of maps that are filled and compared */
+	MAX_INSNS = 8192,    /* larger programs are not mutated: a run of many would take too long */
+	MANY = 16,	     /* runs where the kernel refuses */
+	MOST_ENTRIES = 64,   /* of maps that are filled and compared */
+	MOST_WALKED = 50000, /* by Kiln's verifier, which may compare each turn of a loop with all before it */
 };
 
 /* A map on both sides. */
@@ -410,7 +411,6 @@ static void show(const struct kiln_prog *p)
 {
 	char text[128], fact[128];
 
-	fprintf(stderr, "%s\n", subject.s->name);
 	for (uint32_t i = 0; i < subject.nr; i++) {
 		bool changed = subject.s->insn &&
 			       memcmp(&subject.insn[i], &subject.s->insn[i], sizeof(*subject.insn)) != 0;
@@ -435,6 +435,7 @@ static struct kiln_prog *load_ours(enum kiln_engine engine, struct kiln_why *why
 	struct kiln_prog *p;
 
 	opts.engine = engine;
+	opts.max_processed = MOST_WALKED;
 	return kiln_load(k, &kiln_front_ebpf, subject.insn, subject.nr * sizeof(subject.insn[0]), &opts, &p, why) ? NULL
 														  : p;
 }
@@ -886,6 +887,8 @@ static void one(uint64_t seed)
 	now_seed = seed;
 	alarm(120);
 	subject_make(seed);
+	if (telling)
+		fprintf(stderr, "%s, %u instructions\n", subject.s->name, subject.nr);
 	fd = load_theirs(4);
 	p = load_ours(KILN_ENGINE_INTERP, &why);
 	if (telling) {
