@@ -84,6 +84,7 @@ CORE += jit/choice.c
 CORE += jit/live.c
 CORE += jit/combine.c
 CORE += jit/layout.c
+CORE += jit/settle.c
 CORE += jit/x64/enc.c
 CORE += jit/x64/alu.c
 CORE += jit/x64/div.c

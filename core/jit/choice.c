@@ -39,14 +39,14 @@ static bool take_move(struct jit_op *jump, const struct jit_op *move)
 	}
 }
 
-static void try_choice(struct jit *j, uint32_t i, uint32_t end)
+static bool try_choice(struct jit *j, uint32_t i, uint32_t end)
 {
 	struct jit_op made = j->ops[i];
 	uint32_t move = next_real(j, i, end), after, target = (uint32_t)made.off;
 	const struct jit_op *m;
 
 	if (move >= end || (j->ops[move].flags & JIT_TARGET))
-		return;
+		return false;
 	m = &j->ops[move];
 	after = next_real(j, move, end);
 	if (m->op == OP_LD64_IMM && after < end && j->ops[after].op == JIT_NOP)
@@ -54,20 +54,24 @@ static void try_choice(struct jit *j, uint32_t i, uint32_t end)
 	if (after >= end ||
 	    (after != target && !(j->ops[after].op == JIT_JUMP && (uint32_t)j->ops[after].off == target &&
 				  !(j->ops[after].flags & JIT_TARGET))))
-		return;
+		return false;
 	made.base = m->dst;
 	made.shift = 0;
 	made.flags = (uint16_t)((made.flags | JIT_CHOICE) & ~JIT_LOW);
 	if (!take_move(&made, m))
-		return;
+		return false;
 	j->ops[i] = made;
 	j->ops[move].op = JIT_NOP;
+	return true;
 }
 
-void jit_choices(struct jit *j)
+bool jit_choices(struct jit *j)
 {
+	bool made = false;
+
 	for (uint32_t s = 0; s < j->p->nr_subs; s++)
 		for (uint32_t i = j->p->subs[s].first; i < j->p->subs[s].end; i++)
 			if (jit_jumps(&j->ops[i]) && j->ops[i].op < OP_NR_INSNS && j->ops[i].op != OP_MAY_GOTO)
-				try_choice(j, i, j->p->subs[s].end);
+				made |= try_choice(j, i, j->p->subs[s].end);
+	return made;
 }

@@ -2,183 +2,187 @@
 /*
  * ops.c - what an operation reads, writes and where it goes, for the passes.
  *
- * Overview     one row a form of insn.tbl; the few operations of a form that differ are told by their number.
+ * Overview     one row an operation, made of its form in insn.tbl; the few operations of a form that differ have rows of their
+ *              own behind those.
  * Invariant    a set may name too much of what is read, never too little; of what is written only what always is.
  */
 #include "jit/target.h"
 
 enum { CALLER_SAVED = 0x3f, ARGUMENTS = 0x3e };
+#define DST  JIT_READS_DST
+#define SRC  JIT_READS_SRC
+#define ADDR JIT_READS_ADDRESS
+#define SET  JIT_WRITES_DST
+#define PURE JIT_IS_PURE
+#define JUMP JIT_MAY_JUMP
 
-static uint16_t address_regs(const struct jit_op *o)
-{
-	return jit_bit(o->base) | jit_bit(o->index);
-}
+#define TRAIT_NONE                          \
+	{                                   \
+		.reads = 1, .how = JIT_ENDS \
+	}
+#define TRAIT_ALU_IMM                   \
+	{                               \
+		.how = DST | SET | PURE \
+	}
+#define TRAIT_ALU_REG                         \
+	{                                     \
+		.how = DST | SRC | SET | PURE \
+	}
+#define TRAIT_ALU_ONE                   \
+	{                               \
+		.how = DST | SET | PURE \
+	}
+#define TRAIT_ALU_END                   \
+	{                               \
+		.how = DST | SET | PURE \
+	}
+#define TRAIT_CAST               \
+	{                        \
+		.how = SRC | SET \
+	}
+#define TRAIT_LOAD                       \
+	{                                \
+		.how = ADDR | SET | PURE \
+	}
+#define TRAIT_LOAD_ACQ            \
+	{                         \
+		.how = ADDR | SET \
+	}
+#define TRAIT_STORE_IMM     \
+	{                   \
+		.how = ADDR \
+	}
+#define TRAIT_STORE_REG           \
+	{                         \
+		.how = ADDR | SRC \
+	}
+#define TRAIT_STORE_REL           \
+	{                         \
+		.how = ADDR | SRC \
+	}
+#define TRAIT_ATOMIC              \
+	{                         \
+		.how = ADDR | SRC \
+	}
+#define TRAIT_JMP_IMM             \
+	{                         \
+		.how = DST | JUMP \
+	}
+#define TRAIT_JMP_REG                   \
+	{                               \
+		.how = DST | SRC | JUMP \
+	}
+#define TRAIT_GOTO \
+	{          \
+		0  \
+	} /* which read.c has made JIT_JUMP */
+#define TRAIT_GOTOL \
+	{           \
+		0   \
+	}
+#define TRAIT_MAY_GOTO      \
+	{                   \
+		.how = JUMP \
+	}
+#define TRAIT_CALL                                         \
+	{                                                  \
+		.reads = ARGUMENTS, .writes = CALLER_SAVED \
+	}
+#define TRAIT_KFUNC                                        \
+	{                                                  \
+		.reads = ARGUMENTS, .writes = CALLER_SAVED \
+	}
+#define TRAIT_CALLX                                                    \
+	{                                                              \
+		.reads = ARGUMENTS, .writes = CALLER_SAVED, .how = DST \
+	}
+#define TRAIT_WIDE                \
+	{                         \
+		.how = SET | PURE \
+	}
+#define TRAIT_LDABS                                     \
+	{                                               \
+		.reads = 1 << 6, .writes = CALLER_SAVED \
+	}
+#define TRAIT_LDIND                                                 \
+	{                                                           \
+		.reads = 1 << 6, .writes = CALLER_SAVED, .how = SRC \
+	}
 
-/* Moves do not read what they write. */
-static bool is_move(uint16_t op)
-{
-	return op == OP_MOV64_IMM || op == OP_MOV64_REG || op == OP_MOV32_IMM || op == OP_MOV32_REG ||
-	       op == OP_MOVSX64_8 || op == OP_MOVSX64_16 || op == OP_MOVSX64_32 || op == OP_MOVSX32_8 ||
-	       op == OP_MOVSX32_16;
-}
+/* Moves do not read what they write; some atomic operations give the old value to src, or to r0. */
+#define MOVE_IMM                  \
+	{                         \
+		.how = SET | PURE \
+	}
+#define MOVE_REG                        \
+	{                               \
+		.how = SRC | SET | PURE \
+	}
+#define FETCH                                      \
+	{                                          \
+		.how = ADDR | SRC | JIT_WRITES_SRC \
+	}
+#define CMPXCHG                                            \
+	{                                                  \
+		.reads = 1, .writes = 1, .how = ADDR | SRC \
+	}
+#define CALLED                         \
+	{                              \
+		.writes = CALLER_SAVED \
+	}
 
-static bool is_cmpxchg(uint16_t op)
-{
-	return op == OP_CMPXCHG32 || op == OP_CMPXCHG64;
-}
-
-/* The atomic operations that give the old value to src. */
-static bool is_fetch(uint16_t op)
-{
-	return op == OP_FETCH32_ADD || op == OP_FETCH32_OR || op == OP_FETCH32_AND || op == OP_FETCH32_XOR ||
-	       op == OP_FETCH64_ADD || op == OP_FETCH64_OR || op == OP_FETCH64_AND || op == OP_FETCH64_XOR ||
-	       op == OP_XCHG32 || op == OP_XCHG64;
-}
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
+const struct jit_trait jit_traits[JIT_NR] = {
+#define INSN(name, code, form, sel, width, group, text, body) [OP_##name] = TRAIT_##form,
+#include "isa/insn.tbl"
+#undef INSN
+	[OP_MOV64_IMM] = MOVE_IMM,
+	[OP_MOV32_IMM] = MOVE_IMM,
+	[OP_MOV64_REG] = MOVE_REG,
+	[OP_MOV32_REG] = MOVE_REG,
+	[OP_MOVSX64_8] = MOVE_REG,
+	[OP_MOVSX64_16] = MOVE_REG,
+	[OP_MOVSX64_32] = MOVE_REG,
+	[OP_MOVSX32_8] = MOVE_REG,
+	[OP_MOVSX32_16] = MOVE_REG,
+	[OP_FETCH32_ADD] = FETCH,
+	[OP_FETCH32_OR] = FETCH,
+	[OP_FETCH32_AND] = FETCH,
+	[OP_FETCH32_XOR] = FETCH,
+	[OP_FETCH64_ADD] = FETCH,
+	[OP_FETCH64_OR] = FETCH,
+	[OP_FETCH64_AND] = FETCH,
+	[OP_FETCH64_XOR] = FETCH,
+	[OP_XCHG32] = FETCH,
+	[OP_XCHG64] = FETCH,
+	[OP_CMPXCHG32] = CMPXCHG,
+	[OP_CMPXCHG64] = CMPXCHG,
+	[OP_TRAP] = { .how = JIT_ENDS },
+	[OP_TAIL_CALL] = { .reads = 0xe, .writes = CALLER_SAVED },
+	[JIT_JUMP] = { .how = JUMP | JIT_ENDS },
+	[JIT_LEA32] = { .how = ADDR | SET | PURE },
+	[JIT_LEA64] = { .how = ADDR | SET | PURE },
+	[JIT_ROL32] = MOVE_REG,
+	[JIT_ROL64] = MOVE_REG,
+	[JIT_ZX8] = MOVE_REG,
+	[JIT_ZX16] = MOVE_REG,
+	[JIT_LOOKUP] = { .writes = CALLER_SAVED, .how = ADDR },
+	[JIT_LOOKUP_AT] = CALLED,
+	[JIT_CPU_ID] = CALLED,
+};
+#pragma GCC diagnostic pop
 
 /* A choice keeps what its register holds where the condition is true. */
-static uint16_t choice_regs(const struct jit_op *o)
+static uint16_t choice_reads(const struct jit_op *o)
 {
-	return o->flags & JIT_CHOICE ? address_regs(o) : 0;
+	return (uint16_t)(jit_bit(o->dst) | (jit_traits[o->op].how & SRC ? jit_bit(o->src) : 0) | jit_bit(o->base) |
+			  jit_bit(o->index));
 }
 
-static uint16_t own_reads(const struct jit_op *o)
+uint16_t jit_reads_oddly(const struct jit_op *o)
 {
-	switch (o->op) {
-	case JIT_ROL32:
-	case JIT_ROL64:
-	case JIT_ZX8:
-	case JIT_ZX16:
-		return jit_bit(o->src);
-	case JIT_LEA32:
-	case JIT_LEA64:
-	case JIT_LOOKUP:
-		return address_regs(o);
-	case OP_TAIL_CALL:
-		return jit_bit(1) | (o->map ? 0 : jit_bit(2)) | (o->flags & JIT_KEY ? 0 : jit_bit(3));
-	default:
-		return 0;
-	}
-}
-
-uint16_t jit_reads(const struct jit_op *o)
-{
-	if (o->op >= OP_NR_INSNS)
-		return own_reads(o);
-	switch (insn_rows[o->op].form) {
-	case FORM_NONE:
-		return jit_bit(0);
-	case FORM_ALU_IMM:
-		return is_move(o->op) ? 0 : jit_bit(o->dst);
-	case FORM_ALU_REG:
-		return jit_bit(o->src) | (is_move(o->op) ? 0 : jit_bit(o->dst));
-	case FORM_ALU_ONE:
-	case FORM_ALU_END:
-		return jit_bit(o->dst);
-	case FORM_JMP_IMM:
-		return jit_bit(o->dst) | choice_regs(o);
-	case FORM_JMP_REG:
-		return jit_bit(o->dst) | jit_bit(o->src) | choice_regs(o);
-	case FORM_CAST:
-		return jit_bit(o->src);
-	case FORM_LOAD:
-	case FORM_LOAD_ACQ:
-	case FORM_STORE_IMM:
-		return address_regs(o);
-	case FORM_STORE_REG:
-	case FORM_STORE_REL:
-	case FORM_ATOMIC:
-		return address_regs(o) | jit_bit(o->src) | (is_cmpxchg(o->op) ? jit_bit(0) : 0);
-	case FORM_CALL:
-	case FORM_KFUNC:
-		return ARGUMENTS;
-	case FORM_CALLX:
-		return ARGUMENTS | jit_bit(o->dst);
-	case FORM_LDABS:
-		return jit_bit(6);
-	case FORM_LDIND:
-		return jit_bit(6) | jit_bit(o->src);
-	default:
-		return 0;
-	}
-}
-
-static uint16_t own_writes(const struct jit_op *o)
-{
-	switch (o->op) {
-	case JIT_ROL32:
-	case JIT_ROL64:
-	case JIT_ZX8:
-	case JIT_ZX16:
-	case JIT_LEA32:
-	case JIT_LEA64:
-		return jit_bit(o->dst);
-	case JIT_LOOKUP:
-	case JIT_LOOKUP_AT:
-	case JIT_CPU_ID:
-	case OP_TAIL_CALL:
-		return CALLER_SAVED;
-	default:
-		return 0;
-	}
-}
-
-uint16_t jit_writes(const struct jit_op *o)
-{
-	if (o->op >= OP_NR_INSNS)
-		return own_writes(o);
-	switch (insn_rows[o->op].form) {
-	case FORM_ALU_IMM:
-	case FORM_ALU_REG:
-	case FORM_ALU_ONE:
-	case FORM_ALU_END:
-	case FORM_CAST:
-	case FORM_LOAD:
-	case FORM_LOAD_ACQ:
-	case FORM_WIDE:
-		return jit_bit(o->dst);
-	case FORM_JMP_IMM:
-	case FORM_JMP_REG:
-		return o->flags & JIT_CHOICE ? jit_bit(o->base) : 0;
-	case FORM_ATOMIC:
-		return is_cmpxchg(o->op) ? jit_bit(0) : is_fetch(o->op) ? jit_bit(o->src) : 0;
-	case FORM_CALL:
-	case FORM_KFUNC:
-	case FORM_CALLX:
-	case FORM_LDABS:
-	case FORM_LDIND:
-		return CALLER_SAVED;
-	default:
-		return 0;
-	}
-}
-
-bool jit_falls_through(const struct jit_op *o)
-{
-	return o->op != OP_EXIT && o->op != OP_TRAP && o->op != JIT_JUMP;
-}
-
-bool jit_jumps(const struct jit_op *o)
-{
-	if (o->flags & JIT_CHOICE)
-		return false;
-	return o->op == JIT_JUMP || o->op == OP_MAY_GOTO ||
-	       (o->op < OP_NR_INSNS &&
-		(insn_rows[o->op].form == FORM_JMP_IMM || insn_rows[o->op].form == FORM_JMP_REG));
-}
-
-bool jit_is_pure(const struct jit_op *o)
-{
-	if (o->op >= OP_NR_INSNS)
-		return o->op >= JIT_LEA32 && o->op <= JIT_ZX16;
-	switch (insn_rows[o->op].form) {
-	case FORM_ALU_IMM:
-	case FORM_ALU_REG:
-	case FORM_ALU_ONE:
-	case FORM_ALU_END:
-	case FORM_LOAD:
-	case FORM_WIDE:
-		return true;
-	default:
-		return false;
-	}
+	if (o->op == OP_TAIL_CALL) /* map and index are read where they are not known */
+		return (uint16_t)(jit_bit(1) | (o->map ? 0 : jit_bit(2)) | (o->flags & JIT_KEY ? 0 : jit_bit(3)));
+	return choice_reads(o);
 }

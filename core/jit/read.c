@@ -82,9 +82,9 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 {
 	const struct prog_fact *f = &j->p->facts[pc];
 
-	o->flags = (uint16_t)((f->flags & FACT_SRC_NONZERO ? JIT_NONZERO : 0) |
-			      (f->flags & FACT_FITS32 ? JIT_FITS32 : 0) |
-			      (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) | (f->umax <= UINT32_MAX ? JIT_LOW : 0));
+	o->flags |= (uint16_t)((f->flags & FACT_SRC_NONZERO ? JIT_NONZERO : 0) |
+			       (f->flags & FACT_FITS32 ? JIT_FITS32 : 0) |
+			       (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) | (f->umax <= UINT32_MAX ? JIT_LOW : 0));
 	if (!(f->flags & FACT_REACHED))
 		o->op = JIT_NOP;
 	else if (f->flags & FACT_ALWAYS)
@@ -99,39 +99,38 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 		read_call(j, o, pc);
 }
 
-static void read_op(struct jit_op *o, const struct prog_op *from)
+/* The flag that a jump before it has left here stays. */
+static void read_op(struct jit *j, struct jit_op *o, uint32_t pc)
 {
+	const struct prog_op *from = &j->p->ops[pc];
 	uint8_t form = from->op < OP_NR_INSNS ? insn_rows[from->op].form : FORM_NONE;
 
-	*o = (struct jit_op){ .op = from->op, .dst = from->dst, .src = from->src, .off = from->off, .imm = from->imm };
+	o->op = form == FORM_GOTO || form == FORM_GOTOL ? JIT_JUMP : from->op;
+	o->dst = from->dst;
+	o->src = from->src;
+	o->off = from->off;
+	o->imm = from->imm;
 	if (form == FORM_CALL)
 		o->fn = from->fn;
-	if (form == FORM_GOTO || form == FORM_GOTOL)
-		o->op = JIT_JUMP;
-	set_address(o,
-		    form == FORM_LOAD || form == FORM_LOAD_ACQ ? o->src
-		    : form == FORM_STORE_REG || form == FORM_STORE_IMM || form == FORM_STORE_REL || form == FORM_ATOMIC
-			    ? o->dst
-			    : JIT_NO_REG);
+	set_address(o, !(jit_traits[o->op].how & JIT_READS_ADDRESS) ? JIT_NO_REG
+		       : form == FORM_LOAD || form == FORM_LOAD_ACQ ? o->src
+								    : o->dst);
+	read_fact(j, o, pc);
 }
 
 /* Reached code may not run into dead code; if a proof is wrong, the run ends there instead of going on anywhere. */
-static void trap_before_dead(struct jit *j)
+static bool runs_into_dead(const struct jit *j, uint32_t pc)
 {
-	for (uint32_t i = 0; i < j->nr; i++) {
-		bool wide = j->p->ops[i].op >= OP_LD64_IMM && j->p->ops[i].op <= OP_LD64_VALUE_IDX;
-
-		if (wide && i + 1 < j->nr) {
-			j->ops[++i].op = JIT_NOP; /* its second half */
-			continue;
-		}
-		if (!(j->p->facts[i].flags & FACT_REACHED) && i && (j->p->facts[i - 1].flags & FACT_REACHED) &&
-		    jit_falls_through(&j->ops[i - 1]))
-			j->ops[i].op = OP_TRAP;
-	}
+	return pc && !(j->p->facts[pc].flags & FACT_REACHED) && j->p->facts[pc - 1].flags & FACT_REACHED &&
+	       jit_falls_through(&j->ops[pc - 1]);
 }
 
-static void mark_targets(struct jit *j)
+static bool is_wide(uint16_t op)
+{
+	return op >= OP_LD64_IMM && op <= OP_LD64_VALUE_IDX;
+}
+
+static void mark_targets_again(struct jit *j)
 {
 	for (uint32_t i = 0; i < j->nr; i++)
 		j->ops[i].flags &= (uint16_t)~JIT_TARGET;
@@ -143,13 +142,16 @@ static void mark_targets(struct jit *j)
 void jit_read(struct jit *j)
 {
 	for (uint32_t i = 0; i < j->nr; i++) {
-		read_op(&j->ops[i], &j->p->ops[i]);
-		read_fact(j, &j->ops[i], i);
+		struct jit_op *o = &j->ops[i];
+
+		read_op(j, o, i);
+		if (is_wide(j->p->ops[i].op) && i + 1 < j->nr)
+			j->ops[++i].op = JIT_NOP; /* its second half */
+		else if (runs_into_dead(j, i))
+			o->op = OP_TRAP;
+		if (jit_jumps(o))
+			j->ops[o->off].flags |= JIT_TARGET;
 	}
-	trap_before_dead(j);
-	mark_targets(j);
-	if (!j->opts.no_combine && !j->opts.borrow) {
-		jit_choices(j);
-		mark_targets(j); /* there are fewer now */
-	}
+	if (!j->opts.no_combine && !j->opts.borrow && jit_choices(j))
+		mark_targets_again(j); /* there are fewer now */
 }

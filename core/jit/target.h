@@ -3,11 +3,13 @@
  * target.h - what the JIT's passes and its targets share: the operations on their way to code, labels, the output.
  *
  * The passes, in order (jit.c): read (operations and facts become struct jit_op; choices), live, combine (fusions, address
- * folding), live again, layout (the order of blocks), plan (what each function saves), then emit until all sizes settle. A target does plan and emit.
+ * folding), live again, layout (blocks and their order), plan (what each function saves), emit, then settle, which gives each
+ * jump its length. A target does plan and emit.
  */
 #ifndef KILN_JIT_TARGET_H
 #define KILN_JIT_TARGET_H
 
+#include "base/bits.h"
 #include "jit/jit.h"
 #include "rt/map.h"
 
@@ -30,24 +32,21 @@ enum jit_kind {
 };
 
 enum jit_flag {
-	JIT_TARGET = 1 << 0,   /* some jump comes here: nothing is known about what ran before */
-	JIT_SHORT = 1 << 1,    /* its jump has been found to fit a short form; distances only shrink */
-	JIT_NONZERO = 1 << 2,  /* FACT_SRC_NONZERO */
-	JIT_FITS32 = 1 << 3,   /* FACT_FITS32 */
-	JIT_NO_MIN = 1 << 4,   /* FACT_NO_OVERFLOW */
-	JIT_LOW = 1 << 5,      /* its result is proven to be below 2^32 */
-	JIT_HEAD = 1 << 6,     /* a block begins */
-	JIT_REACHED = 1 << 7,  /* heads: the entry leads here */
-	JIT_PLACED = 1 << 8,   /* heads: has its place in the order */
-	JIT_SHORT_ON = 1 << 9, /* as JIT_SHORT, for the jump that goes on where the next block is elsewhere */
-	JIT_EMPTY = 1 << 10,   /* no code came of it */
-	JIT_KEY = 1 << 12,     /* OP_TAIL_CALL: the index is always off */
-	JIT_FALLS = 1 << 13,   /* live.c's copy of what jit_falls_through() says */
-	JIT_JUMPS = 1 << 14,   /* ... and jit_jumps() */
-	JIT_CHOICE =
+	JIT_TARGET = 1 << 0,  /* some jump comes here: nothing is known about what ran before */
+	JIT_FALLS = 1 << 1,   /* the next operation may be the next to run */
+	JIT_NONZERO = 1 << 2, /* FACT_SRC_NONZERO */
+	JIT_FITS32 = 1 << 3,  /* FACT_FITS32 */
+	JIT_NO_MIN = 1 << 4,  /* FACT_NO_OVERFLOW */
+	JIT_LOW = 1 << 5,     /* its result is proven to be below 2^32 */
+	JIT_HEAD = 1 << 6,    /* a block begins */
+	JIT_JUMPS =
 		1
-		<< 11, /* a conditional jump that does not jump: where its condition fails, register base becomes register
-				 index, or off if there is none; shift: its low 32 bits */
+		<< 7, /* off names a target. This, JIT_FALLS, reads and writes are live.c's copies of what ops.c says */
+	JIT_EMPTY = 1 << 8,   /* no code came of it */
+	JIT_LONE = 1 << 11,   /* ... but for one jump, which may turn out to be none */
+	JIT_KEY = 1 << 9,     /* OP_TAIL_CALL: the index is always off */
+	JIT_CHOICE = 1 << 10, /* a conditional jump that does not jump: where its condition fails, register base becomes
+				  register index, or off if there is none; shift: its low 32 bits */
 };
 
 struct jit_op {
@@ -55,10 +54,10 @@ struct jit_op {
 	uint8_t dst, src;
 	uint8_t base, index, shift; /* the address of memory operations and LEA; JIT_NO_REG: none */
 	uint16_t flags;
-	uint16_t live;		/* bit r: register r is read after this operation before it is written */
-	uint16_t reads, writes; /* live.c's copies of what jit_reads() and jit_writes() say */
-	int32_t off;		/* displacement, or index of the target operation */
-	uint32_t next;		/* layout: the last of a block that falls through: the operation that it goes on with */
+	uint16_t live; /* bit r: register r is read after this operation before it is written */
+	uint16_t reads, writes;
+	int32_t off;   /* displacement, or index of the target operation */
+	uint32_t next; /* layout: the last of a block that falls through: the operation that it goes on with */
 	union {
 		int64_t imm;
 		kiln_helper_fn *fn;
@@ -68,21 +67,48 @@ struct jit_op {
 
 /* One function: the program or a subprogram. */
 struct jit_func {
-	uint16_t writes, reads; /* registers, one bit each */
-	bool calls;		/* anything: the stack must be aligned */
-	bool env;		/* its own code reads env */
-	bool budget;		/* has may_goto */
-	bool traps;		/* has a trap that is reached */
-	bool shares_exit;	/* some of its code jumps to the exit at its end */
-	uint32_t saves;		/* the target's callee-saved registers that it pushes, one bit each */
+	uint16_t writes;  /* registers, one bit each */
+	bool calls;	  /* anything: the stack must be aligned */
+	bool env;	  /* its own code reads env */
+	bool budget;	  /* has may_goto */
+	bool traps;	  /* has a trap that is reached */
+	bool shares_exit; /* some of its code jumps to the exit at its end */
+	uint32_t saves;	  /* the target's callee-saved registers that it pushes, one bit each */
 	uint32_t nr_saves;
 	uint32_t frame;			 /* bytes below the saved registers */
 	uint32_t first_block, nr_blocks; /* in j->order */
 };
 
+/* Operations that run one after the other: only the last may go elsewhere, only the first is come to from elsewhere. */
+struct jit_block {
+	uint32_t first, last;
+	uint32_t depth; /* so many loops hold it */
+	bool reached, placed;
+};
+
+/* Code that is being made. There is room for JIT_ROOM bytes whenever an operation begins, so nothing is checked here. */
+enum { JIT_ROOM = 512 };
 struct jit_buf {
-	uint8_t *at; /* written to while len < cap, else only counted */
+	uint8_t *at;
 	uint32_t len, cap;
+};
+
+/* A place in the code, as it is made: what is in out before it, and how many of the fixes. */
+struct jit_label {
+	uint32_t at, fixes;
+};
+
+/*
+ * What has no bytes in out, for they depend on where others end up: jumps, conditional jumps, distances to labels of four
+ * bytes, calls of C. Their lengths only shrink while they settle.
+ */
+enum jit_fix_kind { JIT_FIX_JUMP, JIT_FIX_JUMP_IF, JIT_FIX_DISTANCE, JIT_FIX_CALL };
+struct jit_fix {
+	uint32_t at; /* of out before it */
+	uint32_t label;
+	uint32_t before; /* bytes of all fixes before it */
+	uint8_t kind, cc, len, next_len;
+	uint64_t fn; /* CALL */
 };
 
 struct jit_opts {
@@ -98,17 +124,19 @@ struct jit {
 	uint32_t nr; /* operations */
 	struct jit_op *ops;
 	struct jit_func *funcs;
-	uint32_t *labels;	   /* offsets of the last pass: operations, then four a function */
-	uint32_t *order, nr_order; /* heads of blocks as they are written */
-	uint32_t *rank;		   /* heads: the place in order */
+	struct arena *arena;
+	struct jit_label *labels; /* operations, then four a function */
+	struct jit_block *blocks;
+	uint32_t *order, nr_order; /* blocks as they are written */
 	struct jit_buf out;
-	const uint8_t *exec; /* where out.at will run; NULL while it is not known: everything else is far away */
+	struct jit_fix *fix;
+	uint32_t nr_fixes, cap_fixes;
 	uint32_t pc, sub;
 	uint32_t block; /* place in order */
-	bool moved;	/* a label changed in this pass */
-	bool frozen;	/* no jump becomes short any more */
-	bool env;	/* some function reads env */
-	bool unwind;	/* some subprogram may end the whole run */
+	bool far;	/* calls of C do not reach with 32 bits */
+	bool nomem;
+	bool env;    /* some function reads env */
+	bool unwind; /* some subprogram may end the whole run */
 };
 
 struct jit_target {
@@ -116,8 +144,11 @@ struct jit_target {
 	const void *abi; /* the target's own: a calling convention */
 	/* Decides what each function saves and how large its frame is. */
 	void (*plan)(struct jit *j);
-	/* One pass over everything: sets labels, appends to j->out. */
+	/* One pass over everything: sets labels, appends to j->out and to j->fix. */
 	void (*emit)(struct jit *j);
+	/* How long a fix is at most, at least; the bytes of one whose length is settled, v being its distance, or fn. */
+	uint8_t (*fix_len)(const struct jit_fix *f, bool small, bool far);
+	void (*fix_write)(uint8_t *to, const struct jit_fix *f, int64_t v);
 };
 
 extern const struct jit_target jit_x64, jit_x64_win; /* System V's calling convention, and Windows's */
@@ -128,21 +159,86 @@ const struct jit_target *jit_select(void);
 enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct jit_target *target,
 			    const struct jit_opts *opts);
 
+/* What an operation does, whatever its operands are: one row an operation, in ops.c. */
+enum jit_how {
+	JIT_READS_DST = 1 << 0,
+	JIT_READS_SRC = 1 << 1,
+	JIT_READS_ADDRESS = 1 << 2, /* base and index */
+	JIT_WRITES_DST = 1 << 3,
+	JIT_WRITES_SRC = 1 << 4,
+	JIT_IS_PURE = 1 << 5, /* nothing but a write of dst: it may be left out where dst is not read */
+	JIT_MAY_JUMP = 1 << 6,
+	JIT_ENDS = 1 << 7, /* what stands behind it is not the next to run */
+};
+struct jit_trait {
+	uint16_t reads, writes; /* registers beside those */
+	uint8_t how;
+};
+extern const struct jit_trait jit_traits[JIT_NR];
+
+static inline uint16_t jit_bit(unsigned reg)
+{
+	return (uint16_t)(1u << (reg & 31)); /* JIT_NO_REG: none */
+}
+
 /* Which registers an operation reads and writes, one bit each. */
-uint16_t jit_reads(const struct jit_op *o);
-uint16_t jit_writes(const struct jit_op *o);
-uint16_t jit_live_before(const struct jit_op *o);
+uint16_t jit_reads_oddly(const struct jit_op *o);
+static inline uint16_t jit_reads(const struct jit_op *o)
+{
+	const struct jit_trait *t = &jit_traits[o->op];
+	unsigned how = t->how;
+
+	if (KILN_UNLIKELY(o->op == OP_TAIL_CALL || o->flags & JIT_CHOICE))
+		return jit_reads_oddly(o);
+	return (uint16_t)(t->reads | (how & JIT_READS_DST ? jit_bit(o->dst) : 0) |
+			  (how & JIT_READS_SRC ? jit_bit(o->src) : 0) |
+			  (how & JIT_READS_ADDRESS ? jit_bit(o->base) | jit_bit(o->index) : 0));
+}
+
+static inline uint16_t jit_writes(const struct jit_op *o)
+{
+	const struct jit_trait *t = &jit_traits[o->op];
+
+	if (KILN_UNLIKELY(o->flags & JIT_CHOICE))
+		return jit_bit(o->base);
+	return (uint16_t)(t->writes | (t->how & JIT_WRITES_DST ? jit_bit(o->dst) : 0) |
+			  (t->how & JIT_WRITES_SRC ? jit_bit(o->src) : 0));
+}
+
+static inline uint16_t jit_live_before(const struct jit_op *o)
+{
+	return (uint16_t)((o->live & ~o->writes) | o->reads);
+}
+
 /* Whether the next operation may be the next to run; whether off names a target. */
-bool jit_falls_through(const struct jit_op *o);
-bool jit_jumps(const struct jit_op *o);
-/* Nothing but a write of dst: it may be left out where dst is not read. */
-bool jit_is_pure(const struct jit_op *o);
+static inline bool jit_falls_through(const struct jit_op *o)
+{
+	return !(jit_traits[o->op].how & JIT_ENDS);
+}
+
+static inline bool jit_jumps(const struct jit_op *o)
+{
+	return jit_traits[o->op].how & JIT_MAY_JUMP && !(o->flags & JIT_CHOICE);
+}
+
+static inline bool jit_is_pure(const struct jit_op *o)
+{
+	return jit_traits[o->op].how & JIT_IS_PURE;
+}
 
 void jit_read(struct jit *j);	 /* read.c */
-void jit_choices(struct jit *j); /* choice.c */
+bool jit_choices(struct jit *j); /* choice.c: whether there were any */
 void jit_live(struct jit *j);	 /* live.c: sets live, turns dead pure operations into JIT_NOP */
 void jit_combine(struct jit *j); /* combine.c */
-void jit_layout(struct jit *j);	 /* layout.c: sets order */
+bool jit_layout(struct jit *j);	 /* layout.c: sets blocks and order; false without memory */
+/* settle.c: emission's end. settle decides all lengths and says how long the code is; write puts it together at `to`, to run at exec. */
+uint32_t jit_settle(struct jit *j);
+bool jit_reaches(const struct jit *j, const uint8_t *exec);
+void jit_write(const struct jit *j, uint8_t *to, const uint8_t *exec);
+/* Where a label is in the code, once that is settled. */
+uint32_t jit_place(const struct jit *j, uint32_t label);
+/* Makes sure that an operation finds room for code, and for fixes. Called before each; after it failed, what is made is of no use. */
+void jit_make_room(struct jit *j);
 
 /* Labels beyond those of operations. */
 static inline uint32_t jit_label_entry(const struct jit *j, uint32_t sub)
@@ -162,32 +258,39 @@ static inline uint32_t jit_label_land(const struct jit *j, uint32_t sub)
 	return j->nr + 4 + 4 * sub;
 }
 
-enum { JIT_LABEL_UNKNOWN = 0xffffffff };
+enum { JIT_LABEL_UNKNOWN = 0xffffffff, JIT_FIXES = 16 /* of one operation, at most */ };
+
+static inline void jit_room(struct jit *j)
+{
+	if (KILN_UNLIKELY(j->out.cap - j->out.len < JIT_ROOM || j->cap_fixes - j->nr_fixes < JIT_FIXES))
+		jit_make_room(j);
+}
 
 static inline void jit_label_here(struct jit *j, uint32_t label)
 {
-	if (j->labels[label] != j->out.len) {
-		j->labels[label] = j->out.len;
-		j->moved = true;
-	}
+	j->labels[label] = (struct jit_label){ j->out.len, j->nr_fixes };
+}
+
+static inline struct jit_fix *jit_fix(struct jit *j, enum jit_fix_kind kind, uint32_t label)
+{
+	struct jit_fix *f = &j->fix[j->nr_fixes++];
+
+	f->at = j->out.len;
+	f->label = label;
+	f->kind = (uint8_t)kind;
+	return f;
 }
 
 static inline void jit_put(struct jit_buf *b, uint8_t byte)
 {
-	if (b->len < b->cap)
-		b->at[b->len] = byte;
-	b->len++;
+	b->at[b->len++] = byte;
 }
 
+/* At most 8 bytes; what is written behind them is written over later. */
 static inline void jit_put_le(struct jit_buf *b, uint64_t v, unsigned nr)
 {
-	for (; nr; nr--, v >>= 8)
-		jit_put(b, (uint8_t)v);
-}
-
-static inline uint16_t jit_bit(unsigned reg)
-{
-	return (uint16_t)(reg < KILN_NR_REGS ? 1u << reg : 0);
+	put64(b->at + b->len, le64(v));
+	b->len += nr;
 }
 
 #endif

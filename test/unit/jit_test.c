@@ -20,6 +20,9 @@
 #include "rt/rt.h"
 #include "run/run.h"
 
+/* Its MAP_STACK is not ours. */
+#include <sys/mman.h>
+
 enum { MAX_OPS = 400, MEM_LEN = 256, STACK_LEN = 64, NR_PROGRAMS = 20000 };
 
 static struct kiln_host *host;
@@ -1186,6 +1189,55 @@ static int tear_down(void **state)
 	return 0;
 }
 
+/* -- a host whose code lies where no call reaches from ---------------------------------------------------------------- */
+
+static uint32_t far_codes;
+
+static enum kiln_err far_code_new(void *cookie, size_t len, struct kiln_code *code)
+{
+	void *at = (void *)((uintptr_t)1 << 40);
+	void *p = mmap(at, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	(void)cookie;
+	assert_true(p != MAP_FAILED);
+	assert_true(llabs((intptr_t)p - (intptr_t)&mix_helper) > INT32_MAX);
+	*code = (struct kiln_code){ .write = p, .exec = p, .len = len };
+	far_codes++;
+	return KILN_OK;
+}
+
+static enum kiln_err far_code_seal(void *cookie, struct kiln_code *code)
+{
+	(void)cookie;
+	code->write = NULL;
+	return mprotect(code->exec, code->len, PROT_READ | PROT_EXEC) ? KILN_ERR_IO : KILN_OK;
+}
+
+static void far_code_free(void *cookie, struct kiln_code *code)
+{
+	(void)cookie;
+	munmap(code->exec, code->len);
+	far_codes--;
+}
+
+static void calls_reach_any_distance(void **state)
+{
+	struct build *b = &the_build;
+	struct kiln_host far = *host;
+
+	(void)state;
+	far.code_new = far_code_new;
+	far.code_seal = far_code_seal;
+	far.code_free = far_code_free;
+	vm.host = &far;
+	for (uint64_t seed = 1; seed <= 500; seed++) {
+		random_program(b, seed);
+		compare(b, seed);
+	}
+	vm.host = host;
+	assert_int_equal(far_codes, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -1202,6 +1254,7 @@ int main(void)
 		cmocka_unit_test(jumps_of_any_length),
 		cmocka_unit_test(chains_of_jumps_settle),
 		cmocka_unit_test(failures_keep_nothing),
+		cmocka_unit_test(calls_reach_any_distance),
 		cmocka_unit_test(random_programs_agree),
 	};
 

@@ -181,8 +181,7 @@ uint32_t x64_hop_always(struct jit_buf *b)
 
 void x64_land(struct jit_buf *b, uint32_t hop)
 {
-	if (hop <= b->cap)
-		b->at[hop - 1] = (uint8_t)(b->len - hop);
+	b->at[hop - 1] = (uint8_t)(b->len - hop);
 }
 
 void x64_back(struct jit_buf *b, enum x64_cc cc, uint32_t to)

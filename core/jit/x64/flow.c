@@ -16,37 +16,71 @@ enum { OWN_REGS = 0x3c0, EXIT_COPY_MAX = 12 }; /* r6 to r9; longer exits are sha
 
 /* -- frames -------------------------------------------------------------------------------------------------------- */
 
-static bool is_call(uint16_t op)
+/* What an operation wants of its function. */
+enum { CALLS = 1, ENV = 2, THIRD = 4 /* temporary register */, TRAPS = 8, SHARES = 16 /* the exit */, BUDGET = 32 };
+#define PAIR(name, want) \
+	[OP_##name##64_IMM] = want, [OP_##name##64_REG] = want, [OP_##name##32_IMM] = want, [OP_##name##32_REG] = want
+#define BOTH(name, want)                                                                         \
+	[OP_##name##32##_ADD] = want, [OP_##name##32##_OR] = want, [OP_##name##32##_AND] = want, \
+	[OP_##name##32##_XOR] = want, [OP_##name##64##_ADD] = want, [OP_##name##64##_OR] = want, \
+	[OP_##name##64##_AND] = want, [OP_##name##64##_XOR] = want
+static const uint8_t wants[JIT_NR] = {
+	[OP_CALL] = CALLS | ENV,
+	[OP_CALL_SUB] = CALLS,
+	[OP_TAIL_CALL] = ENV,
+	[JIT_CPU_ID] = ENV,
+	[OP_MAY_GOTO] = BUDGET,
+	PAIR(DIV, THIRD),
+	PAIR(MOD, THIRD),
+	PAIR(SDIV, THIRD),
+	PAIR(SMOD, THIRD),
+	BOTH(FETCH, THIRD),
+	[OP_XCHG32] = THIRD,
+	[OP_XCHG64] = THIRD,
+	[OP_CMPXCHG32] = THIRD,
+	[OP_CMPXCHG64] = THIRD,
+	[OP_LDABS8] = THIRD | SHARES,
+	[OP_LDABS16] = THIRD | SHARES,
+	[OP_LDABS32] = THIRD | SHARES,
+	[OP_LDIND8] = THIRD | SHARES,
+	[OP_LDIND16] = THIRD | SHARES,
+	[OP_LDIND32] = THIRD | SHARES,
+	[OP_TRAP] = TRAPS,
+	[OP_ADDR_CAST] = TRAPS,
+	[OP_CALL_KFUNC] = TRAPS,
+	[OP_CALLX] = TRAPS,
+	[OP_LD64_VAR] = TRAPS,
+};
+#undef PAIR
+#undef BOTH
+
+static unsigned wants_of(const struct jit *j, const struct jit_op *o)
 {
-	return op == OP_CALL || op == OP_CALL_SUB;
+	unsigned want = wants[o->op];
+
+	if (x64_borrows(j, o))
+		want |= CALLS | ENV;
+	if ((o->op == JIT_LOOKUP || o->op == JIT_LOOKUP_AT) && o->map->direct.cpu_stride)
+		want |= ENV;
+	return o->flags & JIT_CHOICE ? want | THIRD : want;
 }
 
-static bool needs_env(const struct jit *j, const struct jit_op *o)
-{
-	return o->op == OP_CALL || o->op == OP_TAIL_CALL || o->op == JIT_CPU_ID || x64_borrows(j, o) ||
-	       ((o->op == JIT_LOOKUP || o->op == JIT_LOOKUP_AT) && o->map->direct.cpu_stride);
-}
-
-static bool needs_third(const struct jit_op *o)
-{
-	return (o->flags & JIT_CHOICE) || (o->op >= OP_FETCH32_ADD && o->op <= OP_CMPXCHG64) ||
-	       (o->op >= OP_LDABS8 && o->op <= OP_LDIND32) || x64_form(o)->emit == x64_div_reg_op ||
-	       x64_form(o)->emit == x64_div_imm_op;
-}
-
-static void look(struct jit *j, struct jit_func *f, const struct jit_op *o)
+static void look(struct jit *j, struct jit_func *f, const struct prog_sub *sub)
 {
 	const struct x64_abi *abi = x64_abi(j);
+	unsigned want = 0, writes = 0;
 
-	f->writes |= jit_writes(o);
-	f->reads |= jit_reads(o);
-	f->calls |= is_call(o->op) || x64_borrows(j, o);
-	f->env |= needs_env(j, o);
-	f->budget |= o->op == OP_MAY_GOTO;
-	f->traps |= x64_form(o)->emit == x64_trap_op;
-	f->shares_exit |= x64_form(o)->emit == x64_packet_op;
-	if (needs_third(o))
-		f->saves |= abi->saved & 1u << abi->tmp3;
+	for (uint32_t i = sub->first; i < sub->end; i++) {
+		want |= wants_of(j, &j->ops[i]);
+		writes |= j->ops[i].writes;
+	}
+	f->writes = (uint16_t)writes;
+	f->calls = want & CALLS;
+	f->env = want & ENV;
+	f->budget = want & BUDGET;
+	f->traps = want & TRAPS;
+	f->shares_exit = want & SHARES;
+	f->saves = want & THIRD ? abi->saved & 1u << abi->tmp3 : 0;
 }
 
 /* Native registers of a set of the machine's that a function must give back. */
@@ -77,8 +111,7 @@ void x64_plan(struct jit *j)
 	for (uint32_t s = 0; s < j->p->nr_subs; s++) {
 		struct jit_func *f = &j->funcs[s];
 
-		for (uint32_t i = j->p->subs[s].first; i < j->p->subs[s].end; i++)
-			look(j, f, &j->ops[i]);
+		look(j, f, &j->p->subs[s]);
 		j->env |= f->env;
 		j->unwind |= s && f->traps;
 		f->saves |= saved_of(abi, f->writes & OWN_REGS);
@@ -156,7 +189,7 @@ static void load_label(struct jit *j, uint8_t to, uint32_t label)
 	jit_put(&j->out, to >= 8 ? 0x4c : 0x48);
 	jit_put(&j->out, 0x8d);
 	jit_put(&j->out, (uint8_t)((to & 7) << 3 | RBP)); /* rip */
-	jit_put_le(&j->out, j->labels[label] - (j->out.len + 4), 4);
+	jit_fix(j, JIT_FIX_DISTANCE, label);
 }
 
 /* Where a trap in a subprogram lands: with this rsp, at that label. */
@@ -252,7 +285,7 @@ static void callback_thunk(struct jit *j)
 	if (j->unwind)
 		set_landing(j, jit_label_land(j, j->sub));
 	jit_put(b, 0xe8);
-	jit_put_le(b, j->labels[jit_label_entry(j, j->sub)] - (b->len + 4), 4);
+	jit_fix(j, JIT_FIX_DISTANCE, jit_label_entry(j, j->sub));
 	jit_label_here(j, jit_label_land(j, j->sub));
 	drop_frame(j, room);
 	for (unsigned i = 2; i-- > 0 && j->unwind;)
@@ -295,78 +328,58 @@ uint32_t x64_next_block(const struct jit *j)
 	const struct jit_func *f = x64_func(j);
 	uint32_t next = j->block + 1;
 
-	return next < f->first_block + f->nr_blocks ? j->order[next] : jit_label_exit(j, j->sub);
+	return next < f->first_block + f->nr_blocks ? j->blocks[j->order[next]].first : jit_label_exit(j, j->sub);
 }
 
-/* What is written next: all that the block under way has left, or the block behind it. */
-static uint32_t next_label(const struct jit *j)
+/* settle.c leaves out a jump to what is written next. */
+void x64_jump(struct jit *j, uint32_t label)
 {
-	bool last = j->pc + 1 == j->p->subs[j->sub].end || (j->ops[j->pc + 1].flags & JIT_HEAD);
-
-	return last ? x64_next_block(j) : j->pc + 1;
+	jit_fix(j, JIT_FIX_JUMP, label);
 }
 
-static bool is_ahead(const struct jit *j, uint32_t label)
+void x64_jump_if(struct jit *j, enum x64_cc cc, uint32_t label)
 {
-	return label >= j->nr || j->rank[label] > j->block;
+	jit_fix(j, JIT_FIX_JUMP_IF, label)->cc = (uint8_t)cc;
 }
 
-/*
- * Whether a jump of the operation under way, followed by at most `behind` bytes of the same operation, is short. Labels
- * ahead are still those of the last pass, and so is that of what follows: their distance is what lay between them then, and
- * it only shrinks. A label behind is of this pass.
- */
-static bool is_near(struct jit *j, uint32_t label, uint16_t flag, uint32_t behind)
+uint8_t x64_fix_len(const struct jit_fix *f, bool small, bool far)
 {
-	struct jit_op *o = &j->ops[j->pc];
-	uint32_t to = j->labels[label], next = j->labels[next_label(j)];
-
-	if (j->frozen)
-		return o->flags & flag;
-	if (is_ahead(j, label) ? to != JIT_LABEL_UNKNOWN && next != JIT_LABEL_UNKNOWN && to - next + behind <= 127
-			       : j->out.len + 2 - to <= 128)
-		o->flags |= flag;
-	return o->flags & flag;
-}
-
-static void put_distance(struct jit *j, uint32_t label, unsigned len)
-{
-	jit_put_le(&j->out, j->labels[label] - (j->out.len + len), len);
-}
-
-/* A jump to what is written next is none. */
-static void jump(struct jit *j, uint32_t label, uint16_t flag)
-{
-	if (is_ahead(j, label) && j->labels[label] == j->labels[next_label(j)] && j->labels[label] != JIT_LABEL_UNKNOWN)
-		return;
-	if (is_near(j, label, flag, 0)) {
-		jit_put(&j->out, 0xeb);
-		put_distance(j, label, 1);
-	} else {
-		jit_put(&j->out, 0xe9);
-		put_distance(j, label, 4);
+	switch (f->kind) {
+	case JIT_FIX_JUMP:
+		return small ? 2 : 5;
+	case JIT_FIX_JUMP_IF:
+		return small ? 2 : 6;
+	case JIT_FIX_CALL:
+		return far ? 12 : 5;
+	default:
+		return 4;
 	}
 }
 
-void x64_jump(struct jit *j, uint32_t label)
+static void put_bytes(uint8_t *to, uint64_t v, unsigned nr)
 {
-	jump(j, label, JIT_SHORT);
+	for (; nr; nr--, v >>= 8)
+		*to++ = (uint8_t)v;
 }
 
-void x64_jump_if_far(struct jit *j, enum x64_cc cc, uint32_t label)
+/* A call that does not reach goes by way of rax, which the result will overwrite. */
+void x64_fix_write(uint8_t *to, const struct jit_fix *f, int64_t v)
 {
-	jit_put(&j->out, 0x0f);
-	jit_put(&j->out, (uint8_t)(0x80 | cc));
-	put_distance(j, label, 4);
-}
+	bool jump = f->kind == JIT_FIX_JUMP;
 
-static void jump_if(struct jit *j, enum x64_cc cc, uint32_t label, uint32_t behind)
-{
-	if (is_near(j, label, JIT_SHORT, behind)) {
-		jit_put(&j->out, (uint8_t)(0x70 | cc));
-		put_distance(j, label, 1);
-	} else {
-		x64_jump_if_far(j, cc, label);
+	if (f->kind == JIT_FIX_DISTANCE) {
+		put_bytes(to, (uint64_t)v, 4);
+	} else if (f->kind == JIT_FIX_CALL && f->len == 5) {
+		put_bytes(to, 0xe8 | (uint64_t)v << 8, 5);
+	} else if (f->kind == JIT_FIX_CALL) {
+		put_bytes(to, 0xb848, 2);
+		put_bytes(to + 2, (uint64_t)v, 8);
+		put_bytes(to + 10, 0xd0ff, 2);
+	} else if (f->len == 2) {
+		put_bytes(to, (jump ? 0xebu : 0x70u | f->cc) | (uint64_t)v << 8, 2);
+	} else if (f->len) {
+		put_bytes(to, jump ? 0xe9 : 0x800fu | (unsigned)f->cc << 8, f->len - 4u);
+		put_bytes(to + f->len - 4, (uint64_t)v, 4);
 	}
 }
 
@@ -375,7 +388,7 @@ void x64_go_on(struct jit *j)
 	uint32_t on = j->ops[j->pc].next;
 
 	if (x64_next_block(j) != on)
-		jump(j, on, JIT_SHORT_ON);
+		x64_jump(j, on);
 }
 
 /* Of the two ways on, the one that is written next needs no jump. */
@@ -384,9 +397,9 @@ void x64_branch(struct jit *j, enum x64_cc cc, uint32_t label)
 	uint32_t next = x64_next_block(j), on = j->ops[j->pc].next;
 
 	if (next == label) {
-		jump_if(j, cc ^ 1u, on, 0);
+		x64_jump_if(j, cc ^ 1u, on);
 	} else {
-		jump_if(j, cc, label, next == on ? 0 : 5);
+		x64_jump_if(j, cc, label);
 		x64_go_on(j);
 	}
 }
@@ -487,18 +500,9 @@ void x64_may_goto_op(struct jit *j, const struct jit_op *o)
 
 /* -- calls --------------------------------------------------------------------------------------------------------- */
 
-/* A call to C: direct where the distance fits, else by way of rax, which the result will overwrite. */
 static void call_c(struct jit *j, uintptr_t fn)
 {
-	intptr_t distance = j->exec ? (intptr_t)(fn - ((uintptr_t)j->exec + j->out.len + 5)) : INTPTR_MAX;
-
-	if (distance == (int32_t)distance && j->exec) {
-		jit_put(&j->out, 0xe8);
-		jit_put_le(&j->out, (uint32_t)distance, 4);
-		return;
-	}
-	x64_mov_imm(&j->out, RAX, fn);
-	x64_op(&j->out, X64_CALL_R, 64, 0, x64_r(RAX), 0);
+	jit_fix(j, JIT_FIX_CALL, 0)->fn = fn;
 }
 
 void x64_call_op(struct jit *j, const struct jit_op *o)
@@ -517,7 +521,7 @@ void x64_call_op(struct jit *j, const struct jit_op *o)
 void x64_call_sub_op(struct jit *j, const struct jit_op *o)
 {
 	jit_put(&j->out, 0xe8);
-	put_distance(j, jit_label_entry(j, prog_sub_of(j->p, (uint32_t)o->off)), 4);
+	jit_fix(j, JIT_FIX_DISTANCE, jit_label_entry(j, prog_sub_of(j->p, (uint32_t)o->off)));
 }
 
 /* The address of a subprogram's thunk, relative to here. */
@@ -639,12 +643,17 @@ void x64_lookup_op(struct jit *j, const struct jit_op *o)
 
 /* -- borrowing the interpreter's body ------------------------------------------------------------------------------ */
 
-bool x64_borrows(const struct jit *j, const struct jit_op *o)
+static bool is_call(uint16_t op)
+{
+	return op == OP_CALL || op == OP_CALL_SUB;
+}
+
+bool x64_borrows_by_choice(const struct jit_op *o)
 {
 	x64_emit_fn *emit = x64_form(o)->emit;
 
-	return !emit || (j->opts.borrow && o->op < OP_NR_INSNS && !jit_jumps(o) && jit_falls_through(o) &&
-			 !is_call(o->op) && emit != x64_func_op && emit != x64_packet_op && emit != x64_trap_op);
+	return o->op < OP_NR_INSNS && !jit_jumps(o) && jit_falls_through(o) && !is_call(o->op) && emit != x64_func_op &&
+	       emit != x64_packet_op && emit != x64_trap_op;
 }
 
 static struct x64_rm shadow(const struct jit *j, unsigned r)

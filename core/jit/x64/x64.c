@@ -35,14 +35,9 @@ static const struct x64_abi win64 = {
 	.saved = 1u << RBX | 1u << RBP | 1u << RDI | 1u << RSI | 1u << R12 | 1u << R13 | 1u << R14 | 1u << R15,
 };
 
-static const struct x64_form forms[JIT_NR] = {
+const struct x64_form x64_forms[JIT_NR] = {
 #include "jit/x64/form.tbl"
 };
-
-const struct x64_form *x64_form(const struct jit_op *o)
-{
-	return &forms[o->op];
-}
 
 uint8_t x64_use(struct jit *j, unsigned r, uint8_t tmp)
 {
@@ -67,42 +62,42 @@ struct x64_rm x64_address(const struct jit *j, const struct jit_op *o)
 	return rm;
 }
 
-static void emit_op(struct jit *j, const struct jit_op *o)
+static void emit_op(struct jit *j, bool last)
 {
-	const struct x64_form *f = x64_form(o);
+	struct jit_op *o = &j->ops[j->pc];
+	uint32_t at = j->out.len, fixes = j->nr_fixes;
 
+	jit_room(j);
+	jit_label_here(j, j->pc);
 	if (x64_borrows(j, o))
 		x64_borrow_op(j, o);
 	else
-		f->emit(j, o);
-}
-
-static bool emit_block_op(struct jit *j)
-{
-	struct jit_op *o = &j->ops[j->pc];
-	uint32_t before = j->out.len;
-	bool last = j->pc + 1 == j->p->subs[j->sub].end || (j->ops[j->pc + 1].flags & JIT_HEAD);
-
-	jit_label_here(j, j->pc);
-	emit_op(j, o);
-	if (last && jit_falls_through(o) && !jit_jumps(o))
+		x64_form(o)->emit(j, o);
+	if (last && (o->flags & (JIT_FALLS | JIT_JUMPS)) == JIT_FALLS)
 		x64_go_on(j);
-	o->flags = (uint16_t)(j->out.len == before ? o->flags | JIT_EMPTY : o->flags & ~JIT_EMPTY);
-	j->pc++;
-	return !last;
+	if (j->out.len != at)
+		return;
+	if (j->nr_fixes == fixes)
+		o->flags |= JIT_EMPTY;
+	else if (j->nr_fixes == fixes + 1 && j->fix[fixes].kind == JIT_FIX_JUMP)
+		o->flags |= JIT_LONE;
 }
 
 static void emit_function(struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
 
+	jit_room(j);
 	jit_label_here(j, jit_label_entry(j, j->sub));
 	x64_prologue(j);
 	for (j->block = f->first_block; j->block < f->first_block + f->nr_blocks; j->block++) {
-		j->pc = j->order[j->block];
-		while (emit_block_op(j))
-			;
+		const struct jit_block *b = &j->blocks[j->order[j->block]];
+
+		for (j->pc = b->first; j->pc < b->last; j->pc++)
+			emit_op(j, false);
+		emit_op(j, true);
 	}
+	jit_room(j);
 	x64_function_end(j);
 }
 
@@ -110,8 +105,23 @@ static void emit(struct jit *j)
 {
 	for (j->sub = 0; j->sub < j->p->nr_subs; j->sub++)
 		emit_function(j);
+	jit_room(j);
 	jit_label_here(j, j->nr);
 }
 
-const struct jit_target jit_x64 = { .name = "x64", .abi = &sysv, .plan = x64_plan, .emit = emit };
-const struct jit_target jit_x64_win = { .name = "x64-win", .abi = &win64, .plan = x64_plan, .emit = emit };
+const struct jit_target jit_x64 = {
+	.name = "x64",
+	.abi = &sysv,
+	.plan = x64_plan,
+	.emit = emit,
+	.fix_len = x64_fix_len,
+	.fix_write = x64_fix_write,
+};
+const struct jit_target jit_x64_win = {
+	.name = "x64-win",
+	.abi = &win64,
+	.plan = x64_plan,
+	.emit = emit,
+	.fix_len = x64_fix_len,
+	.fix_write = x64_fix_write,
+};

@@ -52,8 +52,9 @@ void x64_branch(struct jit *j, enum x64_cc cc, uint32_t label);
 /* The end of a block: goes on with the next operation, wherever that is. */
 void x64_go_on(struct jit *j);
 void x64_jump(struct jit *j, uint32_t label);
-/* From inside an operation's code. */
-void x64_jump_if_far(struct jit *j, enum x64_cc cc, uint32_t label);
+void x64_jump_if(struct jit *j, enum x64_cc cc, uint32_t label);
+uint8_t x64_fix_len(const struct jit_fix *f, bool small, bool far);
+void x64_fix_write(uint8_t *to, const struct jit_fix *f, int64_t v);
 
 typedef void x64_emit_fn(struct jit *j, const struct jit_op *o);
 
@@ -63,7 +64,11 @@ struct x64_form {
 	uint8_t in; /* enum x64_insn, or enum x64_cc */
 	uint8_t width;
 };
-const struct x64_form *x64_form(const struct jit_op *o);
+extern const struct x64_form x64_forms[JIT_NR];
+static inline const struct x64_form *x64_form(const struct jit_op *o)
+{
+	return &x64_forms[o->op];
+}
 
 /* alu.c */
 x64_emit_fn x64_alu_imm_op, x64_alu_reg_op, x64_mul_imm_op, x64_mul_reg_op, x64_shift_imm_op, x64_shift_reg_op,
@@ -81,6 +86,11 @@ x64_emit_fn x64_jmp_op, x64_jmp_imm_op, x64_jmp_reg_op, x64_may_goto_op, x64_exi
 void x64_plan(struct jit *j);
 void x64_prologue(struct jit *j);
 void x64_function_end(struct jit *j);
-bool x64_borrows(const struct jit *j, const struct jit_op *o);
+/* Whether the interpreter's body runs it: where there is no other, or where a test wants that. */
+bool x64_borrows_by_choice(const struct jit_op *o);
+static inline bool x64_borrows(const struct jit *j, const struct jit_op *o)
+{
+	return !x64_form(o)->emit || (j->opts.borrow && x64_borrows_by_choice(o));
+}
 
 #endif
