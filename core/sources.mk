@@ -38,6 +38,7 @@ CORE += map/hash.c
 CORE += map/lpm.c
 CORE += map/queue.c
 CORE += map/bloom.c
+CORE += map/elsewhere.c
 CORE += map/ringbuf.c
 CORE += map/perf_array.c
 CORE += map/devmap.c
@@ -68,6 +69,7 @@ CORE += verify/vfy.c
 
 # lower
 CORE += lower/lower.c
+CORE += lower/missing.c
 
 # run
 CORE += run/interp.c

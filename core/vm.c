@@ -149,6 +149,7 @@ void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
 		.insns = p->insns,
 		.code = p->code.exec,
 		.code_len = p->code.exec ? p->code.len : 0,
+		.not_offered = p->not_offered,
 		.code_off = p->code_off,
 	};
 }
@@ -244,6 +245,24 @@ static enum kiln_err load_admit(const struct kiln_prog *p, struct kiln_why *why)
 	return KILN_OK;
 }
 
+static uint64_t run_nothing(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
+{
+	(void)ctx, (void)env;
+	return (uint64_t)p->kind->fault_verdict;
+}
+
+/* What is proven may still need what nobody offers: such a program is refused, or kept for people to look at. */
+static enum kiln_err load_offered(struct kiln_prog *p, const struct kiln_load_opts *opts, struct kiln_why *why)
+{
+	p->not_offered = lower_missing(p);
+	if (!p->not_offered)
+		return KILN_OK;
+	p->entry.run = run_nothing;
+	return opts->check_only ? KILN_OK
+				: why_set(why, p, NULL, KILN_ERR_UNSUPPORTED, KILN_REASON_NOT_OFFERED, -1,
+					  "it is safe, but %s is not offered here", p->not_offered);
+}
+
 static enum kiln_err load_path(struct kiln *k, struct arena *a, const struct kiln_front *front, const void *bytes,
 			       size_t len, const struct kiln_load_opts *opts, struct kiln_prog **p,
 			       struct kiln_why *why)
@@ -261,6 +280,9 @@ static enum kiln_err load_path(struct kiln *k, struct arena *a, const struct kil
 	if (err)
 		return err;
 	(*p)->verify_bytes = a->total;
+	err = load_offered(*p, opts, why);
+	if (err || (*p)->not_offered)
+		return err;
 	lower_prog(*p);
 	err = load_seal(*p, a, opts->engine);
 	return err ? err : load_admit(*p, why);

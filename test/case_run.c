@@ -42,11 +42,14 @@ enum word {
 	W_EXPECT,
 	W_UNSAFE,
 	W_FAULT,
+	W_SLEEPABLE,
+	W_LACKS,
 	NR_WORDS,
 };
 static const char *const words[NR_WORDS] = {
-	"kind",	   "insns",  "raw",  "mem",  "packet", "ctx",	 "map",		 "frozen", "set",    "licence",
-	"verdict", "reason", "insn", "says", "result", "memory", "packet-after", "expect", "unsafe", "fault",
+	"kind",		"insns",   "raw",     "mem",	"packet",    "ctx",   "map",	"frozen",
+	"set",		"licence", "verdict", "reason", "insn",	     "says",  "result", "memory",
+	"packet-after", "expect",  "unsafe",  "fault",	"sleepable", "lacks",
 };
 
 struct line {
@@ -392,7 +395,7 @@ static void map_make(struct machine *m, const struct line *l)
 		{ "lock", offsetof(struct kiln_map_spec, lock_off) },
 		{ "timer", offsetof(struct kiln_map_spec, timer_off) },
 	};
-	struct kiln_map_spec spec = { .lock_off = KILN_NO_OFF, .timer_off = KILN_NO_OFF };
+	struct kiln_map_spec spec = { .lock_off = KILN_NO_OFF, .timer_off = KILN_NO_OFF, .check_only = true };
 	char *copy = must(strdup(l->value)), *save, *word = strtok_r(copy, " \t", &save);
 	enum kiln_err err;
 
@@ -554,6 +557,8 @@ static enum kiln_err prog_load(struct machine *m, const struct line *l, enum kil
 		.nr_maps = m->nr_maps,
 		.mem_len = mem_len,
 		.engine = engine,
+		.check_only = line_of(m->c, W_LACKS, NULL) != NULL,
+		.sleepable = !strcmp(value_of(m->c, W_SLEEPABLE, "no"), "yes"),
 	};
 	struct kiln_insn *insns;
 	enum kiln_err err;
@@ -619,16 +624,19 @@ static enum kiln_err machine_load(struct machine *m, enum kiln_engine engine, ui
 	return err ? err : prog_load(m, block, engine, mem_len, main_prog, why);
 }
 
-static bool kind_is_packet(const struct kiln_kind *kind)
+/* Memory of its own behind each pointer that the context has. */
+static void fields_point(const struct kiln_kind *kind, void *ctx, uint8_t *memory)
 {
-	return !strcmp(kind->name, "xdp") || !strcmp(kind->name, "socket_filter") ||
-	       !strncmp(kind->name, "sched_", 6) || !strcmp(kind->name, "cgroup_skb");
+	for (uint32_t i = 0; i < kind->nr_fields; i++)
+		if (kind->fields[i].type == KILN_FIELD_MEM)
+			memcpy((uint8_t *)ctx + kind->fields[i].real_off, &memory, sizeof(memory));
 }
 
 /* What the program is given: memory, packet or context. */
 static void run_on_input(struct machine *m, const struct kiln_prog *p, struct outcome *o)
 {
-	bool packet = kind_is_packet(m->kind);
+	static uint8_t memory[4096];
+	bool packet = m->kind->flags & KILN_KIND_PACKET;
 	struct bytes in = bytes_of(m->c, packet ? W_PACKET : m->kind->flags & KILN_KIND_MEM ? W_MEM : W_CTX), room;
 	struct kiln_packet pk;
 	struct kiln_env env;
@@ -644,6 +652,7 @@ static void run_on_input(struct machine *m, const struct kiln_prog *p, struct ou
 		kiln_packet_init(&pk, room.data, ROOM, (uint32_t)in.len, ROOM);
 		ctx = &pk;
 	}
+	fields_point(m->kind, ctx, memory);
 	kiln_enter(k, &env);
 	env.fault.what = NULL;
 	o->result = kiln_run(p, ctx, &env);
@@ -736,6 +745,19 @@ static const char *run_wrong(const struct machine *m, const struct outcome *o)
 	return NULL;
 }
 
+/* Accepted, and not to be run for want of what the case says. */
+static const char *lack_wrong(const struct test_case *c, const struct kiln_prog *p)
+{
+	const char *lacks = value_of(c, W_LACKS, NULL);
+	struct kiln_prog_info info;
+
+	kiln_prog_info(p, &info);
+	if (info.not_offered && !strcmp(info.not_offered, lacks))
+		return NULL;
+	printf("# it lacks %s\n", info.not_offered ? info.not_offered : "nothing");
+	return "it lacks something else";
+}
+
 /* Loads and runs on one engine. NULL where all is as the case says; *o is what came of it. */
 static const char *engine_run(const struct test_case *c, enum kiln_engine engine, struct outcome *o)
 {
@@ -757,6 +779,8 @@ static const char *engine_run(const struct test_case *c, enum kiln_engine engine
 		       o->why.has_line ? o->why.line : 0, o->why.has_insn ? (int)o->why.insn : -1, o->why.what,
 		       o->why.missing, o->why.remedy);
 		wrong = "it was refused";
+	} else if (line_of(c, W_LACKS, NULL)) {
+		wrong = lack_wrong(c, p);
 	} else {
 		run_on_input(&m, p, o);
 		wrong = run_wrong(&m, o);

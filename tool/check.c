@@ -8,6 +8,7 @@
 
 #include "btf_json.h"
 #include "object.h"
+#include "section.h"
 #include "tool.h"
 #include "why.h"
 
@@ -38,9 +39,12 @@ static void accepted_print(const char *path, const struct object_prog *p)
 	struct kiln_prog_info info;
 
 	kiln_prog_info(p->prog, &info);
-	printf("%s: %s: %saccepted%s, %u instructions, %u explored, %u states, %.0f us, stack %u bytes\n", path,
-	       p->name, c->green, c->off, info.nr_insns, info.nr_processed, info.nr_states, (double)p->load_ns / 1000.0,
+	printf("%s: %s: %saccepted%s, %u instructions, %u explored, %u states, %.0f us, stack %u bytes", path, p->name,
+	       c->green, c->off, info.nr_insns, info.nr_processed, info.nr_states, (double)p->load_ns / 1000.0,
 	       info.stack_depth);
+	if (info.not_offered)
+		printf("; not to be run here, for want of %s", info.not_offered);
+	putchar('\n');
 }
 
 static void result_json(const char *path, const struct object_prog *p)
@@ -56,8 +60,13 @@ static void result_json(const char *path, const struct object_prog *p)
 	printf(",\"insns\":%u,\"us\":%.1f", p->nr_insns, (double)p->load_ns / 1000.0);
 	if (p->prog) {
 		kiln_prog_info(p->prog, &info);
-		printf(",\"explored\":%u,\"states\":%u,\"stack\":%u,\"memory\":%zu}", info.nr_processed, info.nr_states,
+		printf(",\"explored\":%u,\"states\":%u,\"stack\":%u,\"memory\":%zu", info.nr_processed, info.nr_states,
 		       info.stack_depth, info.verify_bytes);
+		if (info.not_offered) {
+			printf(",\"not_offered\":");
+			btf_json_string(stdout, info.not_offered, strlen(info.not_offered));
+		}
+		printf("}");
 	} else {
 		printf(",\"why\":");
 		why_json(stdout, &p->why);
@@ -71,6 +80,7 @@ static int object_check(struct kiln *k, const char *path)
 				    .kind = opt_kind,
 				    .only = opt_prog,
 				    .own_maps = true,
+				    .check_only = true,
 				    .max_processed = opt_limit,
 				    .log = opt_log ? log_text : NULL,
 				    .log_level = opt_log ? 2 : 0 };
@@ -103,7 +113,7 @@ static int check_main(int argc, char **argv)
 	struct kiln *k;
 	int status = EXIT_FINE, got;
 
-	if (opt_kind && !kiln_kind_by_name(opt_kind)) {
+	if (opt_kind && !section_kind(opt_kind)) {
 		complain("no such kind of program: %s", opt_kind);
 		return EXIT_USAGE;
 	}

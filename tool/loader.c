@@ -7,6 +7,8 @@
  */
 #include "loader.h"
 
+#include "section.h"
+
 #include <errno.h>
 #include <linux/bpf.h>
 #include <stdarg.h>
@@ -167,6 +169,7 @@ static long map_create(struct loader *l, const union bpf_attr *a)
 		.max_entries = a->max_entries,
 		.flags = a->map_flags,
 		.extra = a->map_extra,
+		.check_only = true,
 		.btf_key = a->btf_key_type_id,
 		.btf_value = a->btf_value_type_id,
 		.lock_off = KILN_NO_OFF,
@@ -200,12 +203,16 @@ static bool init_keep(struct loader *l, struct object_init init, const void *key
 static long prog_slot(struct loader *l, struct kiln_map *m, const void *key, uint32_t fd, uint64_t flags)
 {
 	struct thing *t = thing_of(l, (int)fd, THING_PROG);
+	struct kiln_prog_info info;
 
 	if (!t || t->prog < 0)
 		return answer(KILN_ERR_BADF);
 	if (!init_keep(l, (struct object_init){ .outer = m, .prog = (uint32_t)t->prog }, key))
 		return answer(KILN_ERR_COMPLEX);
 	if (!l->o->prog[t->prog].prog) /* refused or left out: the slot stays empty */
+		return 0;
+	kiln_prog_info(l->o->prog[t->prog].prog, &info);
+	if (info.not_offered)
 		return 0;
 	return answer(kiln_map_set_object(m, key, NULL, l->o->prog[t->prog].prog, flags));
 }
@@ -306,6 +313,8 @@ static bool opts_keep(struct loader *l, struct object_prog *p, const union bpf_a
 		.maps = maps,
 		.engine = l->opts->engine,
 		.max_processed = (uint32_t)l->opts->max_processed,
+		.check_only = l->opts->check_only,
+		.sleepable = p->sleepable,
 		.log = l->opts->log,
 		.log_level = l->opts->log_level,
 	};
@@ -359,7 +368,7 @@ static void prog_load_real(struct loader *l, struct object_prog *p, const union 
 		return;
 	}
 	if (!p->kind) {
-		prog_refuse(p, KILN_ERR_UNSUPPORTED, "programs of this kind are not known here");
+		prog_refuse(p, KILN_ERR_UNSUPPORTED, section_no_kind(p->type));
 		return;
 	}
 	from = wall_ns();

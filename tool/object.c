@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "loader.h"
+#include "section.h"
 #include "tool.h"
 
 /* What libbpf warned of first, which is nearest to the cause: said only if the object cannot be used. */
@@ -72,6 +73,16 @@ static bool unready_has(const struct unready *u, struct bpf_program *bp, struct 
 	return false;
 }
 
+static void prog_kind(struct object_prog *p, const struct bpf_program *bp, const struct object_opts *opts)
+{
+	p->type = bpf_program__type(bp);
+	p->attach = bpf_program__expected_attach_type(bp);
+	if (!p->type)
+		section_types(p->section, &p->type, &p->attach);
+	p->sleepable = section_sleeps(p->section);
+	p->kind = opts->kind ? section_kind(opts->kind) : kiln_kind_for(p->type, p->attach);
+}
+
 static bool progs_list(struct object *o, const struct object_opts *opts, const struct unready *u)
 {
 	struct bpf_program *bp;
@@ -91,13 +102,13 @@ static bool progs_list(struct object *o, const struct object_opts *opts, const s
 			continue;
 		*p = (struct object_prog){ .name = name, .section = bpf_program__section_name(bp) };
 		p->left_out = opts->only && strcmp(opts->only, name);
-		p->type = bpf_program__type(bp);
-		p->kind = opts->kind ? kiln_kind_by_name(opts->kind) : kiln_kind_by_type(p->type);
+		prog_kind(p, bp, opts);
 		any |= !p->left_out;
 		o->nr_progs++;
 		if (unready_has(u, bp, p))
 			continue;
-		if (!p->type) /* libbpf gives up without one */
+		/* Of what libbpf does not know, and of what it would look up in the running kernel, it need not know more. */
+		if (!p->type || p->type == BPF_PROG_TYPE_TRACING || p->type == BPF_PROG_TYPE_LSM)
 			bpf_program__set_type(bp, BPF_PROG_TYPE_SOCKET_FILTER);
 	}
 	if (!any)

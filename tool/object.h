@@ -15,10 +15,11 @@
 
 struct object_prog {
 	const char *name, *section;
-	uint32_t type;		      /* BPF_PROG_TYPE_*; 0: the section says nothing that libbpf knows */
+	uint32_t type, attach; /* BPF_PROG_TYPE_*, enum bpf_attach_type; type 0: the section's name is not known */
 	const struct kiln_kind *kind; /* NULL: not built in */
 	struct kiln_prog *prog;	      /* NULL: refused, or left out */
 	bool unready;		      /* libbpf could not make it ready to load: why says what it said */
+	bool sleepable;
 	bool left_out; /* object_opts.only names another: libbpf has it, for program arrays; Kiln has not */
 	enum kiln_err err;
 	struct kiln_why why;
@@ -59,7 +60,8 @@ struct object_opts {
 	const char *only; /* load this program alone, the others are left_out; NULL: all */
 	const char *kind; /* instead of what the section says; NULL */
 	uint64_t max_processed;
-	bool own_maps; /* maps of kinds that only an embedder knows may stand in the object: it is not run here */
+	bool check_only; /* nothing of it is to be run */
+	bool own_maps;	 /* maps of kinds that only an embedder knows may stand in the object: it is not run here */
 	void (*log)(void *arg, const char *text, size_t len);
 	uint32_t log_level;
 };

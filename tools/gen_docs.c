@@ -98,25 +98,37 @@ static const char *arg_name(uint8_t arg)
 		[KILN_ARG_SPIN_LOCK] = "spin lock",
 		[KILN_ARG_TIMER] = "timer",
 		[KILN_ARG_CONST_STR] = "constant string",
+		[KILN_ARG_CTX_OR_NULL] = "context or NULL",
+		[KILN_ARG_VALUE_OR_NULL] = "value or NULL",
+		[KILN_ARG_ZERO] = "0",
+		[KILN_ARG_SOCK] = "socket",
+		[KILN_ARG_OBJECT] = "kernel object",
+		[KILN_ARG_DYNPTR] = "dynamic pointer",
+		[KILN_ARG_KPTR] = "kernel pointer in a value",
+		[KILN_ARG_PERCPU] = "per-CPU variable",
 	};
 
 	return arg < sizeof(names) / sizeof(names[0]) && names[arg] ? names[arg] : "?";
 }
 
-static void groups_print(FILE *f, uint32_t groups)
+static void groups_print(FILE *f, uint64_t groups)
 {
 	static const struct {
-		uint32_t bit;
+		uint64_t bit;
 		const char *name;
-	} names[] = { { KILN_GROUP_BASE, "base" }, { KILN_GROUP_XDP, "xdp" },	  { KILN_GROUP_SKB, "skb" },
-		      { KILN_GROUP_TC, "tc" },	   { KILN_GROUP_TRACE, "trace" }, { KILN_GROUP_NET, "net" },
-		      { KILN_GROUP_PEEK, "peek" }, { KILN_GROUP_TASK, "task" } };
+	} names[] = {
+#define GROUP(word) { KILN_GROUP_##word, #word },
+#include "rt/group.tbl"
+#undef GROUP
+	};
 	bool any = false;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (!(groups & names[i].bit))
 			continue;
-		fprintf(f, "%s%s", any ? ", " : "", names[i].name);
+		fprintf(f, any ? ", " : "");
+		for (const char *c = names[i].name; *c; c++)
+			fputc(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c, f);
 		any = true;
 	}
 }
@@ -124,7 +136,9 @@ static void groups_print(FILE *f, uint32_t groups)
 /* One page of rows; base is taken off their numbers. */
 static void rows_page(FILE *f, const struct kiln_helper *(*at)(uint32_t i), uint32_t base)
 {
-	static const char *const rets[] = { "nothing", "number", "value or NULL", "record or NULL", "memory or NULL" };
+	static const char *const rets[] = { "nothing",	      "number",		"value or NULL",
+					    "record or NULL", "memory or NULL", "value",
+					    "socket or NULL", "kernel object",	"kernel object or NULL" };
 	const struct kiln_helper *h;
 
 	fprintf(f,
@@ -135,10 +149,12 @@ static void rows_page(FILE *f, const struct kiln_helper *(*at)(uint32_t i), uint
 		fprintf(f, " | ");
 		for (int a = 0; a < 5 && h->arg[a]; a++)
 			fprintf(f, "%s%s", a ? ", " : "", arg_name(h->arg[a]));
-		fprintf(f, " | %s | %s%s%s%s |", h->ret < sizeof(rets) / sizeof(rets[0]) ? rets[h->ret] : "?",
+		fprintf(f, " | %s | %s%s%s%s%s%s |", h->ret < sizeof(rets) / sizeof(rets[0]) ? rets[h->ret] : "?",
 			h->flags & KILN_HELPER_GPL ? "GPL " : "", h->flags & KILN_HELPER_MOVES_PACKET ? "moves " : "",
 			h->flags & KILN_HELPER_ACQUIRE ? "acquires " : "",
-			h->flags & KILN_HELPER_RELEASE ? "releases" : "");
+			h->flags & KILN_HELPER_RELEASE ? "releases " : "",
+			h->flags & KILN_HELPER_SLEEPS ? "sleeps " : "",
+			h->fn || h->flags & KILN_HELPER_TAIL_CALL ? "" : "checked");
 		cell(f, h->doc);
 		fputc('\n', f);
 	}
@@ -151,7 +167,9 @@ static void helpers_page(const char *dir)
 		page(dir, "helpers", "Helpers",
 		     "Each helper, from `core/rt/helper.tbl`. A kind of program may call those of its groups (see "
 		     "kinds.md). *GPL*: only with a licence compatible with the GPL. *moves*: packet pointers are stale "
-		     "afterwards. *acquires*: what it gives must be given to one that *releases*."),
+		     "afterwards. *acquires*: what it gives must be given to one that *releases*. *sleeps*: only for "
+		     "programs that may. *checked*: no host here has it; `kiln check` proves calls of it, and a program "
+		     "that makes one is not run."),
 		kiln_helper_at, 0);
 	rows_page(
 		page(dir, "kfuncs", "Kernel functions",
@@ -161,7 +179,10 @@ static void helpers_page(const char *dir)
 
 static void kind_print(FILE *f, const struct kiln_kind *k)
 {
-	fprintf(f, "## %s\n\nProgram type %u. Helpers: ", k->name, k->prog_type);
+	fprintf(f, "## %s\n\n%s.\n\nProgram type %u", k->name, k->doc, k->prog_type);
+	if (k->attach_type)
+		fprintf(f, ", attach type %u", k->attach_type);
+	fprintf(f, ". Helpers: ");
 	groups_print(f, k->groups);
 	if (k->ret_min == INT64_MIN && k->ret_max == INT64_MAX)
 		fprintf(f, ". Any result.");
@@ -178,7 +199,9 @@ static void kind_print(FILE *f, const struct kiln_kind *k)
 
 		fprintf(f, "| %u | %u | %s | %s%s%s |", d->off, d->size, d->name,
 			d->flags & KILN_FIELD_READ ? "read" : "none", d->flags & KILN_FIELD_WRITE ? ", write" : "",
-			d->flags & KILN_FIELD_NARROW ? ", in parts" : "");
+			d->flags & (KILN_FIELD_NARROW | KILN_FIELD_BYTES) ? ", in parts"
+			: d->flags & KILN_FIELD_HEAD			  ? ", its first part"
+									  : "");
 		cell(f, d->doc);
 		fputc('\n', f);
 	}

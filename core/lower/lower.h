@@ -11,4 +11,7 @@
 /* Fills p->ops (allocated, nr_insns + 1 entries, the last a trap). Nothing can fail that the verifier has passed. */
 void lower_prog(struct kiln_prog *p);
 
+/* The name of a helper or kind of map that p, proven, needs and that no host here has; NULL if there is none. */
+const char *lower_missing(const struct kiln_prog *p);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * devmap.c - where packets may be sent: device maps and CPU maps. A program asks for a key, and the verdict says "redirect";
+ * devmap.c - where packets may be sent: device maps, CPU maps, maps of AF_XDP sockets. A program asks for a key, and the verdict says "redirect";
  * who ran the program reads map and key from the env, looks the target up, and sends.
  *
  * Overview     a value is the target's number (an interface index; a CPU map's queue length) and, from 8 bytes on, 4 bytes more
@@ -32,11 +32,11 @@ static struct targets *targets_of(const struct kiln_map *m)
 
 static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 {
-	const uint32_t known = MAP_F_NUMA_NODE | (s->type == MAP_DEVMAP ? MAP_F_RDONLY | MAP_F_WRONLY : 0);
+	const uint32_t known = MAP_F_NUMA_NODE | (s->type != MAP_CPUMAP ? MAP_F_RDONLY | MAP_F_WRONLY : 0);
 
 	(void)k;
-	if (!s->max_entries || s->key_size != 4 || (s->value_size != 4 && s->value_size != 8) ||
-	    !flags_ok(s->flags, known))
+	if (!s->max_entries || s->key_size != 4 ||
+	    (s->value_size != 4 && (s->value_size != 8 || s->type == MAP_XSKMAP)) || !flags_ok(s->flags, known))
 		return KILN_ERR_INVAL;
 	return s->type == MAP_CPUMAP && s->max_entries > MAX_CPUS ? KILN_ERR_COMPLEX : KILN_OK;
 }
@@ -150,6 +150,12 @@ const struct kiln_map_ops map_devmap_ops = {
 	TARGETS_COMMON,
 	.type = MAP_DEVMAP,
 	.name = "devmap",
+};
+
+const struct kiln_map_ops map_xskmap_ops = {
+	TARGETS_COMMON,
+	.type = MAP_XSKMAP,
+	.name = "xskmap",
 };
 
 const struct kiln_map_ops map_cpumap_ops = {

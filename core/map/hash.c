@@ -536,6 +536,47 @@ const struct kiln_map_ops map_hash_ops = {
 	.call_lookup = call_lookup,
 };
 
+/* Where packets may be sent, by any key: as devmap.c has it for indexes. */
+enum { XDP_ACTIONS = 3, BROADCAST = 1 << 3, EXCLUDE_INGRESS = 1 << 4, XDP_REDIRECT = 4 };
+
+static enum kiln_err check_devmap(const struct kiln *k, const struct kiln_map_spec *s)
+{
+	const uint32_t known = MAP_F_NUMA_NODE | MAP_F_RDONLY | MAP_F_WRONLY;
+
+	if (s->key_size != 4 || (s->value_size != 4 && s->value_size != 8) || s->flags & ~known)
+		return KILN_ERR_INVAL;
+	return htab_check(k, s);
+}
+
+static BODY(call_redirect)
+{
+	uint32_t key = (uint32_t)r2;
+
+	if (r3 & ~(uint64_t)(XDP_ACTIONS | BROADCAST | EXCLUDE_INGRESS))
+		return 0; /* XDP_ABORTED */
+	if (!(r3 & BROADCAST) && !call_lookup(r1, (uintptr_t)&key, 0, 0, 0, env))
+		return r3 & XDP_ACTIONS;
+	env->redirect_map = rt_ptr(r1);
+	env->redirect_key = r2;
+	env->redirect_flags = r3;
+	return XDP_REDIRECT;
+}
+
+const struct kiln_map_ops map_devmap_hash_ops = {
+	.type = MAP_DEVMAP_HASH,
+	.name = "devmap_hash",
+	.check = check_devmap,
+	.make = htab_make,
+	.drop = htab_drop,
+	.call_lookup = call_lookup,
+	.call_redirect = call_redirect,
+	.lookup = lookup,
+	.update = update,
+	.erase = erase,
+	.next = next,
+	.prepare = prepare,
+};
+
 const struct kiln_map_ops map_percpu_hash_ops = {
 	HASH_COMMON,	.type = MAP_PERCPU_HASH,	   .name = "percpu_hash",
 	.percpu = true, .call_lookup = call_lookup_percpu, .call_lookup_percpu = call_lookup_slot,

@@ -103,6 +103,7 @@ struct kiln_prog {
 	uint32_t refs, id;
 	char name[16];
 	bool gpl, checked;
+	const char *not_offered; /* a helper or kind of map that no host here has: it cannot be run; or NULL */
 	uint32_t nr_insns, nr_subs, nr_maps;
 	struct kiln_insn *insns;
 	struct prog_fact *facts;

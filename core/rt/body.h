@@ -11,9 +11,11 @@
 
 #define HELPER(number, word, groups, result, args, effects, body, ...) kiln_helper_fn body;
 #define HELPER_LOWERED(...)
+#define HELPER_CHECKED(...)
 #include "rt/helper.tbl"
 #undef HELPER
 #undef HELPER_LOWERED
+#undef HELPER_CHECKED
 #define KFUNC(number, word, groups, result, args, effects, body, ...) kiln_helper_fn body;
 #include "rt/kfunc.tbl"
 #undef KFUNC

@@ -14,18 +14,10 @@
 #include "base/text.h"
 #include "rt/body.h"
 #include "rt/map.h"
+#include "rt/words.h"
 
 /* The words of helper.tbl and kfunc.tbl. */
 enum {
-	BASE = KILN_GROUP_BASE,
-	XDP = KILN_GROUP_XDP,
-	SKB = KILN_GROUP_SKB,
-	TC = KILN_GROUP_TC,
-	TRACE = KILN_GROUP_TRACE,
-	NET = KILN_GROUP_NET,
-	PEEK = KILN_GROUP_PEEK,
-	TASK = KILN_GROUP_TASK,
-
 	NONE = KILN_ARG_NONE,
 	ANYTHING = KILN_ARG_ANYTHING,
 	CTX = KILN_ARG_CTX,
@@ -48,6 +40,16 @@ enum {
 	SPIN_LOCK = KILN_ARG_SPIN_LOCK,
 	TIMER = KILN_ARG_TIMER,
 	CONST_STR = KILN_ARG_CONST_STR,
+	CTX_OR_NULL = KILN_ARG_CTX_OR_NULL,
+	VALUE_OR_NULL = KILN_ARG_VALUE_OR_NULL,
+	ZERO = KILN_ARG_ZERO,
+	SOCK = KILN_ARG_SOCK,
+	OBJECT = KILN_ARG_OBJECT,
+	DYNPTR = KILN_ARG_DYNPTR,
+	KPTR = KILN_ARG_KPTR,
+	PERCPU = KILN_ARG_PERCPU,
+	MEM_FIXED = KILN_ARG_MEM_FIXED,
+	MEM_FIXED_RW = KILN_ARG_MEM_FIXED_RW,
 
 	MOVES_PACKET = KILN_HELPER_MOVES_PACKET,
 	GPL = KILN_HELPER_GPL,
@@ -60,6 +62,7 @@ enum {
 	RET_LEN = KILN_HELPER_RET_LEN,
 	ACQUIRE = KILN_HELPER_ACQUIRE,
 	RELEASE = KILN_HELPER_RELEASE,
+	SLEEPS = KILN_HELPER_SLEEPS,
 };
 
 #define ARGS(...)           \
@@ -82,9 +85,11 @@ static const struct kiln_helper helpers[] = {
 	ROW(number, word, groups, result, args, effects, body, __VA_ARGS__, )
 #define HELPER_LOWERED(number, word, groups, result, args, effects, ...) \
 	ROW(number, word, groups, result, args, effects, NULL, __VA_ARGS__, )
+#define HELPER_CHECKED HELPER_LOWERED
 #include "rt/helper.tbl"
 #undef HELPER
 #undef HELPER_LOWERED
+#undef HELPER_CHECKED
 };
 
 static const struct kiln_helper kfuncs[] = {
@@ -191,32 +196,35 @@ bool rt_field_allows(const struct kiln_field *f, uint32_t off, uint32_t len, boo
 
 	if (!(f->flags & (write ? KILN_FIELD_WRITE : KILN_FIELD_READ)))
 		return false;
-	return whole || (aligned && f->flags & KILN_FIELD_BYTES) || (aligned && !write && f->flags & KILN_FIELD_NARROW);
+	if (write)
+		return whole ||
+		       (aligned && f->flags & KILN_FIELD_BYTES && (len >= 4 || !(f->flags & KILN_FIELD_WORDS)));
+	return whole || (aligned && f->flags & (KILN_FIELD_BYTES | KILN_FIELD_NARROW)) ||
+	       (aligned && f->flags & KILN_FIELD_HEAD && off == f->off);
 }
 
 /* pair.tbl: a map type with its helpers, a helper with the set of its map types. */
 static const struct {
 	uint8_t map_type;
-	uint16_t ids[6];
+	uint16_t ids[7];
 } only_map[] = {
 #define ONLY_MAP(type, ...) { MAP_##type, { __VA_ARGS__ } },
-#define ONLY_HELPER(helper, types)
 #include "rt/pair.tbl"
-#undef ONLY_MAP
-#undef ONLY_HELPER
 };
 
 static const struct {
 	uint32_t id;
 	uint64_t map_types;
 } only_helper[] = {
-#define T(type) (UINT64_C(1) << MAP_##type)
-#define ONLY_MAP(type, ...)
+#define T(type)			   (UINT64_C(1) << MAP_##type)
 #define ONLY_HELPER(helper, types) { helper, types },
 #include "rt/pair.tbl"
-#undef ONLY_MAP
-#undef ONLY_HELPER
 };
+
+static const uint64_t sleeping = 0
+#define SLEEPING(types) | types
+#include "rt/pair.tbl"
+	;
 
 static bool only_map_allows(size_t row, uint32_t id)
 {
@@ -224,6 +232,11 @@ static bool only_map_allows(size_t row, uint32_t id)
 		if (only_map[row].ids[i] == id)
 			return true;
 	return false;
+}
+
+bool rt_map_sleeps(uint32_t map_type)
+{
+	return map_type >= KILN_MAP_OWN || (map_type < 64 && sleeping >> map_type & 1);
 }
 
 bool rt_helper_map_ok(uint32_t id, uint32_t map_type)

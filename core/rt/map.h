@@ -27,11 +27,20 @@ enum map_type {
 	MAP_CPUMAP = 16,
 	MAP_XSKMAP = 17,
 	MAP_SOCKHASH = 18,
+	MAP_CGROUP_STORAGE = 19,
+	MAP_REUSEPORT_SOCKARRAY = 20,
+	MAP_PERCPU_CGROUP_STORAGE = 21,
 	MAP_QUEUE = 22,
 	MAP_STACK = 23,
+	MAP_SK_STORAGE = 24,
 	MAP_DEVMAP_HASH = 25,
+	MAP_STRUCT_OPS = 26,
 	MAP_RINGBUF = 27,
+	MAP_INODE_STORAGE = 28,
+	MAP_TASK_STORAGE = 29,
 	MAP_BLOOM_FILTER = 30,
+	MAP_USER_RINGBUF = 31,
+	MAP_CGRP_STORAGE = 32,
 };
 enum map_flag { /* BPF_F_* */
 		MAP_F_NO_PREALLOC = 1,
@@ -57,6 +66,7 @@ struct kiln_map_ops {
 	const char *name; /* "hash", as bpftool says it */
 	bool percpu;	  /* value of outside calls is nr_cpus * round_up(value_size, 8) */
 	bool object;	  /* values are maps or programs */
+	bool elsewhere;	  /* no host of ours has them: for checking programs only */
 	enum kiln_err (*check)(const struct kiln *k,
 			       const struct kiln_map_spec *s); /* sizes and flags, as Linux checks them */
 	enum kiln_err (*make)(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out);

@@ -37,6 +37,13 @@ static bool is_ptr(const struct vreg *r, enum reg_type type)
 	return r->type == type && !(r->flags & REG_NULLABLE);
 }
 
+static bool takes_packet(const struct vfy *v, const struct kiln_helper *h)
+{
+	if (v->kind->flags & (KILN_KIND_PACKET_TO_ALL | KILN_KIND_PACKET_TO_NONE))
+		return v->kind->flags & KILN_KIND_PACKET_TO_ALL;
+	return h->flags & KILN_HELPER_READS_PACKET;
+}
+
 /* A pointer through which a helper may read or write. */
 static bool check_memory(struct vfy *v, const struct call *c, uint32_t nr, uint32_t len, bool exact_len,
 			 unsigned int use)
@@ -46,7 +53,7 @@ static bool check_memory(struct vfy *v, const struct call *c, uint32_t nr, uint3
 	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC ||
 	    r->type == REG_PACKET_END)
 		return refuse_arg(v, c, nr, KILN_REASON_HELPER_ARG, "a pointer to memory");
-	return mem_check_region(v, nr, len, exact_len, use, c->h->flags & KILN_HELPER_READS_PACKET);
+	return mem_check_region(v, nr, len, exact_len, use, takes_packet(v, c->h));
 }
 
 static bool need_map(struct vfy *v, const struct call *c, uint32_t nr)
@@ -219,13 +226,17 @@ static bool arg_string(struct vfy *v, struct call *c, uint32_t nr)
 			  m->spec.name);
 }
 
+static bool is_null(struct vfy *v, uint32_t nr)
+{
+	if (!reg_is_const(reg_at(v, nr), 0))
+		return false;
+	path_exact(v, nr);
+	return true;
+}
+
 static bool arg_stack(struct vfy *v, struct call *c, uint32_t nr)
 {
-	if (reg_is_const(reg_at(v, nr), 0)) {
-		path_exact(v, nr);
-		return true;
-	}
-	return reg_at(v, nr)->type == REG_STACK ||
+	return is_null(v, nr) || reg_at(v, nr)->type == REG_STACK ||
 	       refuse_arg(v, c, nr, KILN_REASON_CALLBACK_CTX, "a pointer to the stack, or NULL");
 }
 
@@ -239,6 +250,9 @@ static bool arg_ctx(struct vfy *v, struct call *c, uint32_t nr)
 	       vfy_refuse(v, KILN_REASON_HELPER_CTX, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
 }
 
+static const char *const unknown_names[] = { "a socket", "an object of the kernel's", "a dynamic pointer",
+					     "a kernel's pointer in a map value", "a per-CPU variable" };
+
 static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 {
 	uint8_t arg = c->h->arg[nr - 1];
@@ -250,12 +264,17 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	switch (arg) {
 	case KILN_ARG_ANYTHING:
 		return reg_check_visible(v, nr, KILN_REASON_LEAK_ARG, "the helper takes a number");
+	case KILN_ARG_CTX_OR_NULL:
+		return is_null(v, nr) || arg_ctx(v, c, nr);
 	case KILN_ARG_CTX:
 		return arg_ctx(v, c, nr);
 	case KILN_ARG_MAP:
 		return arg_map(v, c, nr);
 	case KILN_ARG_KEY:
 		return arg_key(v, c, nr);
+	case KILN_ARG_VALUE_OR_NULL:
+		if (is_null(v, nr))
+			return true; /* fall through */
 	case KILN_ARG_VALUE:
 		return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_READ);
 	case KILN_ARG_VALUE_OUT:
@@ -290,6 +309,15 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		return arg_in_value(v, c, nr, false);
 	case KILN_ARG_CONST_STR:
 		return arg_string(v, c, nr);
+	case KILN_ARG_ZERO:
+		return is_null(v, nr) || refuse_arg(v, c, nr, KILN_REASON_HELPER_ZERO, "0");
+	case KILN_ARG_SOCK:
+	case KILN_ARG_OBJECT:
+	case KILN_ARG_DYNPTR:
+	case KILN_ARG_KPTR:
+	case KILN_ARG_PERCPU:
+		return vfy_refuse(v, KILN_REASON_NOT_KNOWN, "%s() takes %s in r%u, which this verifier does not know",
+				  c->h->name, unknown_names[arg - KILN_ARG_SOCK], nr);
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): argument %u is of no known kind", c->h->name, nr);
 }
@@ -408,6 +436,18 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		return true;
 	case KILN_RET_VALUE_OR_NULL:
 		return result_value(v, c, r);
+	case KILN_RET_VALUE:
+		if (!result_value(v, c, r))
+			return false;
+		r->flags &= (uint8_t)~REG_NULLABLE;
+		return true;
+	case KILN_RET_SOCK_OR_NULL:
+		return vfy_refuse(v, KILN_REASON_NOT_KNOWN, "%s() returns a socket, which this verifier does not know",
+				  h->name);
+	case KILN_RET_OBJECT:
+	case KILN_RET_OBJECT_OR_NULL:
+		*r = reg_number(range_unknown());
+		return true;
 	case KILN_RET_RECORD_OR_NULL:
 		*r = reg_pointer(REG_RECORD);
 		r->flags = REG_NULLABLE;
@@ -438,6 +478,8 @@ static bool call_allowed(struct vfy *v, struct call *c, const struct kiln_insn *
 	if (c->h->flags & KILN_HELPER_GPL && !v->p->gpl)
 		return vfy_refuse(v, KILN_REASON_HELPER_GPL, "%s() may be called by programs under the GPL only",
 				  c->h->name);
+	if (c->h->flags & KILN_HELPER_SLEEPS && !vfy_may_sleep(v))
+		return vfy_refuse(v, KILN_REASON_HELPER_SLEEPS, "%s() may sleep, and the program may not", c->h->name);
 	if (v->st.lock_map && !(c->h->flags & (KILN_HELPER_IN_LOCK | KILN_HELPER_UNLOCK | KILN_HELPER_LOCK)))
 		return vfy_refuse(v, KILN_REASON_LOCK_HELPER, "%s() with a lock held", c->h->name);
 	return true;

@@ -218,6 +218,10 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 	f = ctx_field(v, a, base);
 	if (!f)
 		return false;
+	if (!(f->flags & KILN_FIELD_READ))
+		return vfy_refuse(v, KILN_REASON_CTX_HIDDEN,
+				  "read of the context's field %s, which programs of kind %s do not see", f->name,
+				  v->kind->name);
 	if (!rt_field_allows(f, (uint32_t)a->off, a->size, false) ||
 	    (a->size != f->size && f->type != KILN_FIELD_SCALAR))
 		return vfy_refuse(v, KILN_REASON_CTX_SIZE,
@@ -401,6 +405,9 @@ static bool wide_map(struct vfy *v, const struct kiln_insn *insn, enum insn_op o
 	if (i >= v->p->nr_maps)
 		return vfy_refuse(v, KILN_REASON_MAP_NUMBER, "map %u of %u", i, v->p->nr_maps);
 	m = v->p->maps[i];
+	if (vfy_may_sleep(v) && !rt_map_sleeps(m->spec.type))
+		return vfy_refuse(v, KILN_REASON_MAP_SLEEPS, "map %s, of type %s, in a program that may sleep",
+				  m->spec.name, m->ops->name);
 	*out = reg_pointer(op == OP_LD64_MAP_IDX ? REG_MAP : REG_VALUE);
 	out->map = i + 1;
 	if (op == OP_LD64_MAP_IDX)

@@ -409,6 +409,10 @@ static inline const struct kiln_insn *vfy_insn(const struct vfy *v)
 {
 	return &v->p->insns[v->pc];
 }
+static inline bool vfy_may_sleep(const struct vfy *v)
+{
+	return v->opts->sleepable || v->kind->flags & KILN_KIND_SLEEPS;
+}
 static inline uint32_t cur_frame_nr(const struct vfy *v)
 {
 	return v->st.nr_frames - 1;

@@ -296,6 +296,9 @@ static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, str
 	case KILN_CB_CTX:
 		*r = reg_pointer(REG_CTX);
 		return true;
+	case KILN_CB_DYNPTR:
+		return vfy_refuse(v, KILN_REASON_NOT_KNOWN,
+				  "the callback gets a dynamic pointer, which this verifier does not know");
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "a callback's argument is of no known kind");
 }

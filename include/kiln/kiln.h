@@ -88,7 +88,11 @@ struct kiln_packet {
 	uint32_t net_off;  /* from data to the network header; kiln_packet_init sets 14, an Ethernet header's length */
 	bool hash_set;	   /* hash is to be kept, even where it is 0 */
 	uint8_t outer_len; /* of the outer network header that skb_adjust_room made room for; 0: none */
+	void *sk;	   /* the socket; may be NULL. A host's own: programs cannot look inside */
+	void *flow_keys;   /* struct bpf_flow_keys of a flow dissector, KILN_FLOW_KEYS_LEN bytes that it may write */
 };
+
+enum { KILN_FLOW_KEYS_LEN = 56 };
 
 /* Sets data and len; no meta data; everything else zero. room must hold head_room + len + tail_room bytes. */
 KILN_API void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len,
@@ -117,6 +121,7 @@ struct kiln_map_spec {
 	uint32_t btf_key, btf_value; /* type ids in the caller's BTF, for tools; may be 0 */
 	/* Of bpf_spin_lock and bpf_timer in the value; KILN_NO_OFF if none. Both 0, as in a zeroed spec: none. */
 	uint32_t lock_off, timer_off;
+	bool check_only; /* of a kind that no host here has, too: for programs that are checked and not run */
 };
 #define KILN_NO_OFF UINT32_MAX
 
@@ -220,6 +225,8 @@ struct kiln_load_opts {
 	uint32_t mem_len;	 /* KILN_KIND_MEM */
 	enum kiln_engine engine; /* CHECKED: unproven code, interpreted with every access checked */
 	uint32_t max_processed;	 /* complexity limit; 0: 1,000,000 instructions */
+	bool check_only; /* one that needs helpers or maps which no host here has is proven too, and cannot be run */
+	bool sleepable;	 /* it will be attached where programs may sleep, and may call helpers that do */
 	/* As bpf(2) takes them, all optional; records are borrowed for the call, and of their 8 and 16 byte forms. */
 	struct kiln_btf *btf;  /* the program keeps a reference */
 	const void *func_info; /* struct bpf_func_info[] */
@@ -271,6 +278,7 @@ struct kiln_prog_info {
 	const struct kiln_insn *insns; /* as given, nr_insns of them */
 	const uint8_t *code;	       /* native code, or NULL */
 	size_t code_len;
+	const char *not_offered;  /* or NULL: what the program needs and no host here has; it was only checked */
 	const uint32_t *code_off; /* or NULL: where each instruction's code begins, KILN_NO_OFF if it has none; blocks
 						   may be in another order. The last of nr_insns + 1 is where all ends */
 };
@@ -292,9 +300,11 @@ static inline uint64_t kiln_run(const struct kiln_prog *p, void *ctx, struct kil
 
 /* -- kinds and hooks ----------------------------------------------------------------------------------------------- */
 
-/* A built-in kind by name ("xdp") or by BPF_PROG_TYPE_* number; NULL if there is none. */
+/* A built-in kind by name ("xdp"), or the first of a BPF_PROG_TYPE_* number; NULL if there is none. */
 KILN_API const struct kiln_kind *kiln_kind_by_name(const char *name);
 KILN_API const struct kiln_kind *kiln_kind_by_type(uint32_t prog_type);
+/* The row for that attach type, or else the one for whatever has none of its own; NULL if there is neither. */
+KILN_API const struct kiln_kind *kiln_kind_for(uint32_t prog_type, uint32_t attach_type);
 /* The i-th built-in kind, NULL past the last. */
 KILN_API const struct kiln_kind *kiln_kind_at(uint32_t i);
 /* The i-th built-in helper, NULL past the last. */

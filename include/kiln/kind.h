@@ -49,6 +49,15 @@ enum kiln_arg {
 	KILN_ARG_SPIN_LOCK,	 /* the bpf_spin_lock of a map value */
 	KILN_ARG_TIMER,		 /* the bpf_timer of a map value */
 	KILN_ARG_CONST_STR,	 /* a zero-terminated string in a frozen read-only map */
+	KILN_ARG_CTX_OR_NULL,	 /* the program's context, unmodified, or NULL */
+	KILN_ARG_VALUE_OR_NULL,	 /* readable memory of the map's value_size, or NULL */
+	KILN_ARG_ZERO,		 /* 0, known at load */
+	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
+	KILN_ARG_SOCK,	 /* a socket */
+	KILN_ARG_OBJECT, /* an object of the kernel's, by its type */
+	KILN_ARG_DYNPTR, /* a dynamic pointer on the stack */
+	KILN_ARG_KPTR,	 /* the place of a kernel's pointer in a map value */
+	KILN_ARG_PERCPU, /* a per-CPU variable of the kernel's */
 	KILN_NR_ARGS,
 };
 
@@ -59,6 +68,11 @@ enum kiln_ret {
 	KILN_RET_VALUE_OR_NULL,	 /* an address in the map argument's value (an inner map for maps of maps), or NULL */
 	KILN_RET_RECORD_OR_NULL, /* a ring buffer record of ALLOC_SIZE bytes, or NULL */
 	KILN_RET_MEM_OR_NULL,	 /* ret_len bytes, or NULL */
+	KILN_RET_VALUE,		 /* an address in the map argument's value, never NULL */
+	KILN_RET_SOCK_OR_NULL,	 /* a socket, or NULL; not known yet: refused */
+	/* Pointers to what the verifier does not know yet: to programs they are numbers. */
+	KILN_RET_OBJECT,
+	KILN_RET_OBJECT_OR_NULL,
 };
 
 enum kiln_helper_flag {
@@ -71,23 +85,59 @@ enum kiln_helper_flag {
 	KILN_HELPER_IN_LOCK = 1 << 6,	   /* may be called with the lock held */
 	KILN_HELPER_CALLBACK = 1 << 7,	   /* runs its FUNC argument before it returns (else: later, as a timer does) */
 	KILN_HELPER_RET_LEN = 1 << 8,	   /* the result is -4095 to -1, or at most its SIZE argument */
+	KILN_HELPER_SLEEPS = 1 << 9,	   /* only for programs that may sleep: kiln_load_opts.sleepable */
 	KILN_HELPER_ACQUIRE = 1 << 16,	   /* what it gives must be given back before the program ends */
 	KILN_HELPER_RELEASE = 1 << 17,	   /* takes back what was acquired: the argument that is */
 };
 
-/* Groups of helpers, which a kind allows as a whole. */
-enum kiln_group {
-	KILN_GROUP_BASE =
-		1 << 0, /* maps, time, random, tail calls, text: nothing that an untrusted program may not see */
-	KILN_GROUP_XDP = 1 << 1, /* xdp_adjust_*, xdp_load_bytes, redirect_map ...; ctx is struct kiln_packet */
-	KILN_GROUP_SKB = 1 << 2, /* skb_load_bytes: socket filters too; ctx is struct kiln_packet */
-	KILN_GROUP_TC = 1 << 3,	 /* skb_store_bytes, l3_csum_replace ...: traffic control; ctx is struct kiln_packet */
-	KILN_GROUP_TRACE = 1 << 4, /* events of tracing: ctx is no packet */
-	KILN_GROUP_NET = 1 << 5,   /* csum_diff, fib_lookup: XDP and tc */
-	KILN_GROUP_PEEK = 1 << 6,  /* probe_read_kernel ...: any memory that host->peek gives */
-	KILN_GROUP_TASK = 1 << 7,  /* who runs: get_current_pid_tgid ... */
-	KILN_GROUP_OWN = 1 << 30,  /* the kind's own rows */
-};
+/*
+ * Groups of helpers: a kind may call the rows that have one of its groups. Those of the first block mean something by
+ * themselves, and an embedder's kind may have them; each of the others is one of Linux's kinds of programs, or a few that may
+ * call the same.
+ */
+#define KILN_GROUP_BASE	      (UINT64_C(1) << 0) /* maps, time, random, tail calls, text: nothing that is not for everyone */
+#define KILN_GROUP_XDP	      (UINT64_C(1) << 1) /* xdp_adjust_*, redirect_map ...; ctx is struct kiln_packet */
+#define KILN_GROUP_SKB	      (UINT64_C(1) << 2) /* skb_load_bytes, for all that see packets as sockets do; so is ctx here */
+#define KILN_GROUP_TC	      (UINT64_C(1) << 3)  /* skb_store_bytes, l3_csum_replace ...: traffic control; and here */
+#define KILN_GROUP_TRACE      (UINT64_C(1) << 4)  /* events of tracing: ctx is no packet */
+#define KILN_GROUP_NET	      (UINT64_C(1) << 5)  /* csum_diff, fib_lookup: XDP and traffic control */
+#define KILN_GROUP_PEEK	      (UINT64_C(1) << 6)  /* probe_read_kernel ...: any memory that host->peek gives */
+#define KILN_GROUP_TASK	      (UINT64_C(1) << 7)  /* who runs: get_current_pid_tgid ... */
+#define KILN_GROUP_OWN	      (UINT64_C(1) << 30) /* the kind's own rows */
+
+#define KILN_GROUP_FILTER     (UINT64_C(1) << 8)  /* socket filters */
+#define KILN_GROUP_CG_SKB     (UINT64_C(1) << 9)  /* control groups: packets */
+#define KILN_GROUP_CG_SOCK    (UINT64_C(1) << 10) /* ... sockets that are made, bound, released */
+#define KILN_GROUP_CG_BIND    (UINT64_C(1) << 11) /* ... addresses of bind and sendmsg */
+#define KILN_GROUP_CG_CONN    (UINT64_C(1) << 12) /* ... of connect */
+#define KILN_GROUP_CG_RECV    (UINT64_C(1) << 13) /* ... of recvmsg, getpeername, getsockname */
+#define KILN_GROUP_CG_DEV     (UINT64_C(1) << 14) /* ... devices */
+#define KILN_GROUP_CG_SYSCTL  (UINT64_C(1) << 15) /* ... sysctls */
+#define KILN_GROUP_CG_GETOPT  (UINT64_C(1) << 16) /* ... getsockopt */
+#define KILN_GROUP_CG_SETOPT  (UINT64_C(1) << 17) /* ... setsockopt */
+#define KILN_GROUP_SOCK_OPS   (UINT64_C(1) << 18)
+#define KILN_GROUP_SK_SKB     (UINT64_C(1) << 19)
+#define KILN_GROUP_SK_MSG     (UINT64_C(1) << 20)
+#define KILN_GROUP_SK_LOOKUP  (UINT64_C(1) << 21)
+#define KILN_GROUP_REUSEPORT  (UINT64_C(1) << 22)
+#define KILN_GROUP_FLOW	      (UINT64_C(1) << 23) /* flow dissectors */
+#define KILN_GROUP_LWT_IN     (UINT64_C(1) << 24) /* routes with a program: what comes in */
+#define KILN_GROUP_LWT_OUT    (UINT64_C(1) << 25) /* ... goes out */
+#define KILN_GROUP_LWT_XMIT   (UINT64_C(1) << 26) /* ... is sent */
+#define KILN_GROUP_LWT_SEG6   (UINT64_C(1) << 27) /* ... is routed by its segments */
+#define KILN_GROUP_PERF	      (UINT64_C(1) << 28) /* samples of counters */
+#define KILN_GROUP_TRACING    (UINT64_C(1) << 29) /* tracing by types: tp_btf, fentry, fexit, fmod_ret, iter, lsm */
+#define KILN_GROUP_FENTRY     (UINT64_C(1) << 31) /* ... those at a function */
+#define KILN_GROUP_ITER	      (UINT64_C(1) << 32)
+#define KILN_GROUP_LSM	      (UINT64_C(1) << 33)
+#define KILN_GROUP_CG_LSM     (UINT64_C(1) << 34) /* lsm for a control group */
+#define KILN_GROUP_SYSCALL    (UINT64_C(1) << 35)
+#define KILN_GROUP_LIRC	      (UINT64_C(1) << 36)
+#define KILN_GROUP_COOKIE     (UINT64_C(1) << 37) /* events that were attached with a cookie */
+#define KILN_GROUP_CG_LOCAL   (UINT64_C(1) << 38) /* storage of the control group that a program is attached to */
+#define KILN_GROUP_STRUCT_OPS (UINT64_C(1) << 40) /* tables of the kernel's functions */
+#define KILN_GROUP_KPROBE     (UINT64_C(1) << 41) /* functions, by a breakpoint */
+#define KILN_GROUP_PERF_OUT   (UINT64_C(1) << 39) /* perf_event_output, where ctx is no struct kiln_packet */
 
 /*
  * One helper: its number, what it asks, what it gives, what it does. How a callback (FUNC argument) is called is told by
@@ -101,13 +151,15 @@ enum kiln_cb_arg {
 	KILN_CB_VALUE,	  /* its value */
 	KILN_CB_STACK,	  /* what the caller gave as STACK_OR_NULL */
 	KILN_CB_CTX,	  /* the program's context */
+	KILN_CB_DYNPTR,	  /* a dynamic pointer; not known yet */
 };
 
 struct kiln_helper {
 	uint32_t id; /* the number in the call's imm; own helpers: KILN_HELPER_OWN and up */
 	const char *name;
-	kiln_helper_fn *fn;
-	uint32_t group; /* bits of enum kiln_group: a kind that allows one of them may call it */
+	kiln_helper_fn
+		*fn; /* NULL: no host of ours performs it. Calls of it can be checked, see kiln_load_opts.check_only */
+	uint64_t group; /* KILN_GROUP_*, or-ed: a kind that allows one of them may call it */
 	uint8_t ret;	/* enum kiln_ret */
 	uint8_t arg[5];
 	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments */
@@ -134,6 +186,8 @@ enum kiln_field_type {
 	KILN_FIELD_PACKET_META, /* the first byte of the meta data before the packet */
 	KILN_FIELD_MEM,		/* a pointer to mem_len readable bytes (seen as 8 bytes) */
 	KILN_FIELD_MEM_LEN,	/* with MEM: see mem_len */
+	KILN_FIELD_SOCK,	/* a struct bpf_sock; a number to programs, until the verifier knows sockets */
+	KILN_FIELD_OBJECT,	/* an object of the kernel's; a number, too */
 };
 
 enum kiln_field_flag {
@@ -142,6 +196,8 @@ enum kiln_field_flag {
 	KILN_FIELD_NARROW = 4, /* parts of it may be read: aligned 1, 2 or 4 bytes */
 	KILN_FIELD_MEM_RW = 8, /* the MEM it points to may be written too */
 	KILN_FIELD_BYTES = 16, /* plain bytes: any aligned access inside it, at the same place inside the real one */
+	KILN_FIELD_HEAD = 32,  /* its first 1, 2 or 4 bytes may be read */
+	KILN_FIELD_WORDS = 64, /* with BYTES: written in 4 or 8 bytes only */
 };
 
 /*
@@ -173,7 +229,11 @@ enum kiln_kind_flag {
 	KILN_KIND_RAW_CTX_WRITE = 1 << 4,
 	KILN_KIND_LEGACY_LD =
 		1 << 5, /* RFC 9669's "packet" loads (LD_ABS, LD_IND) are allowed; ctx is struct kiln_packet */
-	KILN_KIND_RET_SIGNED = 1 << 6, /* with ret_any_high: the low 32 bits of r0 are a signed number */
+	KILN_KIND_RET_SIGNED = 1 << 6,	    /* with ret_any_high: the low 32 bits of r0 are a signed number */
+	KILN_KIND_PACKET = 1 << 7,	    /* ctx is a struct kiln_packet */
+	KILN_KIND_SLEEPS = 1 << 8,	    /* every program of it may call helpers that sleep */
+	KILN_KIND_PACKET_TO_ALL = 1 << 9,   /* every helper that takes memory takes packet bytes */
+	KILN_KIND_PACKET_TO_NONE = 1 << 10, /* no helper does */
 };
 
 /* How a hook's chain makes one verdict of several programs. */
@@ -185,13 +245,14 @@ enum kiln_fold {
 /* The verdict of an empty chain is fold_value, whatever the policy. */
 
 struct kiln_kind {
-	const char *name;   /* "xdp" */
-	uint32_t prog_type; /* BPF_PROG_TYPE_*; own kinds: KILN_KIND_OWN and up */
+	const char *name;     /* "xdp" */
+	uint32_t prog_type;   /* BPF_PROG_TYPE_*; own kinds: KILN_KIND_OWN and up */
+	uint32_t attach_type; /* BPF_* of enum bpf_attach_type; 0: whatever has no row of its own */
 	uint32_t flags;
 	const struct kiln_field *fields;
 	uint32_t nr_fields;
 	uint32_t ctx_len;		   /* bytes of context that a program sees */
-	uint32_t groups;		   /* enum kiln_group, or-ed */
+	uint64_t groups;		   /* KILN_GROUP_*, or-ed */
 	const struct kiln_helper *helpers; /* own ones; sorted or not */
 	uint32_t nr_helpers;
 	int64_t ret_min, ret_max;	     /* allowed results; INT64_MIN and INT64_MAX: any */

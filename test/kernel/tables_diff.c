@@ -2,8 +2,9 @@
 /*
  * tables_diff.c - asks the running kernel whether helper.tbl, ctx.tbl and hook.tbl say what it does.
  *
- * For each built-in kind that Linux has: which helpers it may call, with which licence; which loads and stores of the context
- * it allows, at every offset in every size; which results. Programs of two or three instructions are loaded, never run.
+ * For each built-in kind that Linux has: which helpers it may call, with which licence, and which only where it may sleep; which
+ * loads and stores of the context it allows, at every offset in every size; which results. Programs of two or three
+ * instructions are loaded, never run. Kinds that this kernel does not load at all are told as skipped.
  * Prints "ok NAME", "not ok NAME - why" or "skip NAME - why" a test, as a stage does.
  */
 #include <errno.h>
@@ -17,23 +18,28 @@
 
 #include "base/bits.h"
 #include "rt/rt.h"
+#include "linux_kind.h"
 
 enum { PERF_REGS_LEN = 168 };
 
 static char log_text[1 << 16];
+static struct btf *kernel_types;
 
 /* The descriptor, or -1 with the kernel's log. */
-static int load(uint32_t type, const char *licence, const struct bpf_insn *insns, size_t nr)
+static int load(const struct kiln_kind *k, const char *licence, const struct bpf_insn *insns, size_t nr)
 {
-	LIBBPF_OPTS(bpf_prog_load_opts, opts, .log_buf = log_text, .log_size = sizeof(log_text), .log_level = 1);
+	bool sleeps = k->flags & KILN_KIND_SLEEPS;
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .log_buf = log_text, .log_size = sizeof(log_text), .log_level = 1,
+		    .expected_attach_type = linux_attach(k), .attach_btf_id = linux_target(kernel_types, k),
+		    .prog_flags = sleeps ? BPF_F_SLEEPABLE : 0);
 
 	log_text[0] = 0;
-	return bpf_prog_load((enum bpf_prog_type)type, "diff", licence, insns, nr, &opts);
+	return bpf_prog_load((enum bpf_prog_type)k->prog_type, "diff", licence, insns, nr, &opts);
 }
 
-static bool takes(uint32_t type, const struct bpf_insn *insns, size_t nr)
+static bool takes(const struct kiln_kind *k, const struct bpf_insn *insns, size_t nr)
 {
-	int fd = load(type, "GPL", insns, nr);
+	int fd = load(k, "GPL", insns, nr);
 
 	if (fd >= 0)
 		close(fd);
@@ -51,33 +57,53 @@ static void tell(const char *what, const struct kiln_kind *k, const char *why)
 /* -- helpers ------------------------------------------------------------------------------------------------------- */
 
 /* A call with no argument set fails in any case; the log tells whether because of the helper itself. */
-static bool kernel_knows(uint32_t type, uint32_t id, const char *licence)
+static bool kernel_knows(const struct kiln_kind *k, uint32_t id, const char *licence)
 {
 	struct bpf_insn insns[] = { { .code = BPF_JMP | BPF_CALL, .imm = (int)id }, { .code = BPF_JMP | BPF_EXIT } };
-	int fd = load(type, licence, insns, NR_OF(insns));
+	int fd = load(k, licence, insns, NR_OF(insns));
 
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0 || (!strstr(log_text, "unknown func") && !strstr(log_text, "invalid func") &&
-			   !strstr(log_text, "cannot use helper") && !strstr(log_text, "cannot call GPL"));
+			   !strstr(log_text, "cannot use helper") && !strstr(log_text, "not supported for program") &&
+			   !strstr(log_text, "supported only for") && !strstr(log_text, "cannot call GPL"));
+}
+
+/* Linux lets any licence ask for the function's address in those that are attached to many functions at once. */
+static bool licence_known(const struct kiln_kind *k, uint32_t id)
+{
+	return id == BPF_FUNC_get_func_ip && k->prog_type == BPF_PROG_TYPE_KPROBE && k->attach_type;
+}
+
+/* There or not, as the kernel was built or locked down. */
+static bool configured(uint32_t id)
+{
+	return id == BPF_FUNC_probe_write_user || id == BPF_FUNC_override_return;
 }
 
 static void diff_helpers(const struct kiln_kind *k)
 {
 	const struct kiln_helper *h;
 	char why[256] = "";
+	uint32_t before = 0;
 
 	for (uint32_t i = 0; (h = kiln_helper_at(i)); i++) {
 		bool exists;
 		const struct kiln_helper *ours = rt_helper(k, h->id, &exists);
-		bool with_gpl = kernel_knows(k->prog_type, h->id, "GPL"),
-		     without = kernel_knows(k->prog_type, h->id, "BSD");
+		bool with_gpl = kernel_knows(k, h->id, "GPL"),
+		     sleeps = strstr(log_text, "might sleep") || strstr(log_text, "may sleep"),
+		     without = kernel_knows(k, h->id, "BSD");
 
-		if (!!ours != with_gpl)
+		if (why[0] || (!ours && h->id == before))
+			continue;
+		before = h->id;
+		if (!!ours != with_gpl && !configured(h->id))
 			snprintf(why, sizeof(why), "%s: %s here, %s there", h->name, ours ? "offered" : "not offered",
 				 with_gpl ? "offered" : "not offered");
-		else if (ours && !(ours->flags & KILN_HELPER_GPL) != without)
+		else if (ours && with_gpl && !licence_known(k, h->id) && !(ours->flags & KILN_HELPER_GPL) != without)
 			snprintf(why, sizeof(why), "%s: the licence matters on one side only", h->name);
+		else if (ours && !(k->flags & KILN_KIND_SLEEPS) && !(ours->flags & KILN_HELPER_SLEEPS) != !sleeps)
+			snprintf(why, sizeof(why), "%s: sleeps on one side only", h->name);
 	}
 	tell("helpers", k, why);
 }
@@ -94,7 +120,9 @@ static bool kernel_allows(const struct kiln_kind *k, uint32_t off, uint32_t len,
 				 { .code = BPF_STX | BPF_MEM | size, .dst_reg = 1, .off = (int16_t)off },
 				 { .code = BPF_JMP | BPF_EXIT } };
 
-	return takes(k->prog_type, write ? wr : rd, 3);
+	rd[1].imm = wr[0].imm = k->ret_min > 0;
+	wr[0].dst_reg = 0;
+	return takes(k, write ? wr : rd, 3);
 }
 
 static bool we_allow(const struct kiln_kind *k, uint32_t off, uint32_t len, bool write)
@@ -102,22 +130,28 @@ static bool we_allow(const struct kiln_kind *k, uint32_t off, uint32_t len, bool
 	const struct kiln_field *f = rt_field(k, off, len);
 
 	if (k->flags & KILN_KIND_RAW_CTX)
-		return !write && off % len == 0 && off + len <= k->ctx_len;
+		return (!write || k->flags & KILN_KIND_RAW_CTX_WRITE) && off % len == 0 && off + len <= k->ctx_len;
 	return f && rt_field_allows(f, off, len, write);
 }
 
 /*
- * What differs and shall: the sk and flow_keys pointers are not here; egress_ifindex can be read by any XDP program, because
- * there is no attach type to tell the others apart; the registers of a perf event can be read in parts.
+ * What differs and shall: the registers of a perf event can be read in parts; so can a reuseport packet's EtherType, and the
+ * zeros behind a socket's remote port. All but the first byte of the pointer to a tracepoint's buffer can be read there.
  */
-static bool known(const struct kiln_kind *k, uint32_t off, uint32_t len, bool ours)
+static bool known(const struct kiln_kind *k, uint32_t off, bool ours)
 {
-	const struct kiln_field *f = rt_field(k, off, len);
-
 	if (!ours)
-		return k->prog_type != BPF_PROG_TYPE_XDP && k->ctx_len == 192 && off == offsetof(struct __sk_buff, sk);
-	return (f && !strcmp(f->name, "egress_ifindex")) ||
-	       (k->prog_type == BPF_PROG_TYPE_PERF_EVENT && off < PERF_REGS_LEN);
+		return k->prog_type == BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE && off && off < 8;
+	switch (k->prog_type) {
+	case BPF_PROG_TYPE_PERF_EVENT:
+		return off < PERF_REGS_LEN;
+	case BPF_PROG_TYPE_SK_REUSEPORT:
+		return off >= offsetof(struct sk_reuseport_md, eth_protocol) &&
+		       off < offsetof(struct sk_reuseport_md, ip_protocol);
+	case BPF_PROG_TYPE_CGROUP_SOCK:
+		return off == offsetof(struct bpf_sock, dst_port) + 2 || off == offsetof(struct bpf_sock, dst_port) + 3;
+	}
+	return false;
 }
 
 static void diff_context(const struct kiln_kind *k)
@@ -125,12 +159,16 @@ static void diff_context(const struct kiln_kind *k)
 	uint32_t end = k->ctx_len < 320 ? k->ctx_len + 8 : 320;
 	char why[256] = "";
 
+	if (k->prog_type == BPF_PROG_TYPE_TRACING || k->prog_type == BPF_PROG_TYPE_LSM) {
+		printf("skip context of %s - what it holds is told by types\n", k->name);
+		return;
+	}
 	for (uint32_t off = 0; off < end; off++)
 		for (uint32_t len = 1; len <= 8; len *= 2)
 			for (int write = 0; write < 2; write++) {
 				bool ours = we_allow(k, off, len, write), theirs = kernel_allows(k, off, len, write);
 
-				if (ours != theirs && !known(k, off, len, ours))
+				if (ours != theirs && !known(k, off, ours))
 					snprintf(why, sizeof(why), "%s of %u bytes at %u: %s here, %s there",
 						 write ? "store" : "load", len, off, ours ? "allowed" : "refused",
 						 theirs ? "allowed" : "refused");
@@ -148,7 +186,7 @@ static void diff_results(const struct kiln_kind *k)
 	for (size_t i = 0; i < NR_OF(tries); i++) {
 		struct bpf_insn insns[] = { { .code = BPF_ALU64 | BPF_MOV | BPF_K, .imm = (int)tries[i] },
 					    { .code = BPF_JMP | BPF_EXIT } };
-		bool ours = tries[i] >= k->ret_min && tries[i] <= k->ret_max, theirs = takes(k->prog_type, insns, 2);
+		bool ours = tries[i] >= k->ret_min && tries[i] <= k->ret_max, theirs = takes(k, insns, 2);
 
 		if (ours != theirs)
 			snprintf(why, sizeof(why), "%lld: %s here, %s there", (long long)tries[i],
@@ -162,20 +200,26 @@ int main(void)
 	struct bpf_insn nothing[] = { { .code = BPF_ALU64 | BPF_MOV | BPF_K }, { .code = BPF_JMP | BPF_EXIT } };
 	const struct kiln_kind *k;
 
-	if (!takes(BPF_PROG_TYPE_SOCKET_FILTER, nothing, 2)) {
+	if (!takes(kiln_kind_by_name("socket_filter"), nothing, 2)) {
 		printf("skip tables - bpf(2) is not to be had here\n");
 		return 0;
 	}
+	kernel_types = btf__load_vmlinux_btf();
+	if (libbpf_get_error(kernel_types))
+		kernel_types = NULL;
 	for (uint32_t i = 0; (k = kiln_kind_at(i)); i++) {
 		if (k->prog_type >= KILN_KIND_RAW)
 			continue;
-		if (!takes(k->prog_type, nothing, 2)) {
-			printf("skip tables of %s - this kernel has no such programs\n", k->name);
+		nothing[0].imm = k->ret_min > 0;
+		if (!takes(k, nothing, 2)) {
+			printf("skip tables of %s - this kernel loads no such programs: %s\n", k->name,
+			       strerror(errno));
 			continue;
 		}
 		diff_helpers(k);
 		diff_context(k);
 		diff_results(k);
 	}
+	btf__free(kernel_types);
 	return 0;
 }
