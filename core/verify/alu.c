@@ -45,6 +45,8 @@ static const uint8_t range_ops[OP_NR_INSNS] = {
 };
 #undef BOTH
 
+enum { MAX_DELTA = 1 << 29 };
+
 struct alu {
 	enum range_op op;
 	uint32_t width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
@@ -88,12 +90,20 @@ static bool mov_do(struct vfy *v, struct alu *a)
 		return mov_pointer(v, a);
 	if (a->src == KILN_NR_REGS || a->op != RANGE_MOV) {
 		r = reg_number(range_alu(a->op, a->width, a->s->r, a->s->r));
+		if (a->op == RANGE_MOVSX32 && a->src < KILN_NR_REGS) {
+			r.rank = a->s->rank;
+			r.rank.half = true;
+		}
 		return set_result(v, a->dst, &r);
 	}
 	reg_link(v, a->src);
 	r = *reg_at(v, a->src);
 	if (a->width == 32 && r.r.umax > UINT32_MAX) {
 		r.r = range_cast(r.r, 32, false);
+		r.rank.half = true;
+		if (r.delta)
+			r.id = 0;
+		r.delta = 0;
 		if (r.id)
 			r.flags |= REG_LOW32;
 	}
@@ -133,6 +143,7 @@ static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, cons
 		return false;
 	if (num_reg < KILN_NR_REGS)
 		path_exact(v, num_reg);
+	p.rank = rank_moved(p.rank, &num->r, a->op == RANGE_SUB, 64);
 	if (range_is_const(num->r)) {
 		int64_t off = p.off + (a->op == RANGE_ADD ? num->r.smin : -num->r.smin);
 
@@ -144,7 +155,9 @@ static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, cons
 		p.r = range_alu(a->op, 64, p.r, num->r);
 		if (p.type == REG_PACKET || p.type == REG_META) {
 			p.id = reg_new_id(v);
-			p.len = 0;
+			p.len = a->op == RANGE_ADD && num->r.smin >= 0 && num->r.umax < p.len
+					? p.len - (uint32_t)num->r.umax
+					: 0;
 		}
 	}
 	return set_result(v, a->dst, &p);
@@ -189,7 +202,6 @@ static void division_facts(struct vfy *v, const struct alu *a, const struct vreg
 	if (is_signed && (!range_has(x, least) || !range_has(y, minus)))
 		held |= FACT_NO_OVERFLOW;
 	fact_keep(v, FACT_SRC_NONZERO | FACT_FITS32 | FACT_NO_OVERFLOW, held);
-	held &= fact_now(v)->flags;
 	if (held && a->src < KILN_NR_REGS)
 		path_exact(v, a->src);
 	if (held & (FACT_FITS32 | FACT_NO_OVERFLOW))
@@ -282,10 +294,47 @@ static struct range alu_range(struct vfy *v, const struct alu *a, const struct r
 	return m->out;
 }
 
-static bool set_number(struct vfy *v, struct vreg *d, const struct range *r)
+/* How far the sum has gone: as far as the operand of which that is known, and the other one. */
+static struct rank alu_rank(const struct alu *a, const struct vreg *d)
 {
+	if (a->op == RANGE_ADD && !d->rank.loop)
+		return rank_moved(a->s->rank, &d->r, false, a->width);
+	if (a->op == RANGE_ADD || a->op == RANGE_SUB)
+		return rank_moved(d->rank, &a->s->r, a->op == RANGE_SUB, a->width);
+	return (struct rank){ 0 };
+}
+
+/* A constant is added to a number that others equal: it stays known how far they are apart. */
+static void keep_delta(const struct alu *a, struct vreg *d)
+{
+	int64_t by = (int64_t)a->s->r.smin, delta;
+
+	if (a->width == 32)
+		by = (int32_t)by;
+	if (a->op == RANGE_SUB)
+		by = -by;
+	delta = d->delta + by;
+	if ((a->op != RANGE_ADD && a->op != RANGE_SUB) || !range_is_const(a->s->r) || d->flags & REG_LOW32 ||
+	    by > MAX_DELTA || by < -MAX_DELTA || delta > MAX_DELTA || delta < -MAX_DELTA)
+		d->id = 0;
+	else if (a->width == 32 &&
+		 ((int64_t)d->r.umin + by < 0 || d->r.umax > UINT32_MAX || (int64_t)d->r.umax + by > UINT32_MAX))
+		d->id = 0;
+	d->delta = d->id ? (int32_t)delta : 0;
+}
+
+static bool set_number(struct vfy *v, const struct alu *a, struct vreg *d, const struct range *r)
+{
+	if (d->id)
+		keep_delta(a, d);
+	if (d->rank.loop || a->s->rank.loop) {
+		d->rank = alu_rank(a, d);
+		if (d->rank.loop && a->src < KILN_NR_REGS) {
+			path_exact(v, a->dst);
+			path_exact(v, a->src);
+		}
+	}
 	d->r = *r;
-	d->id = 0;
 	d->flags = 0;
 	fact_result(v, d);
 	return true;
@@ -298,7 +347,7 @@ static bool number_alu(struct vfy *v, const struct alu *a, struct vreg *d)
 	if (a->op == RANGE_DIV || a->op == RANGE_MOD || a->op == RANGE_SDIV || a->op == RANGE_SMOD)
 		division_facts(v, a, d);
 	r = alu_range(v, a, &d->r);
-	return set_number(v, d, &r);
+	return set_number(v, a, d, &r);
 }
 
 /* dst and the other operand are known: no ranges are made for what is only added up. */
@@ -308,7 +357,7 @@ static bool known_alu(struct vfy *v, const struct alu *a, struct vreg *d, uint64
 
 	if (d->type != REG_NUMBER || d->r.t.mask || !eval(a, d->r.t.value, y, &r))
 		return false;
-	return set_number(v, d, &r);
+	return set_number(v, a, d, &r);
 }
 
 bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
@@ -326,13 +375,13 @@ bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 	a.imm = a.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm;
 	if (!path_step(v, in->use, in->def, STEP_FLOW))
 		return false;
-	if (!reg && known_alu(v, &a, d, a.imm))
-		return true;
 	if (reg) {
 		a.s = reg_at(v, insn->src);
 	} else {
 		a.number = reg_number(range_const(a.imm));
 		a.s = &a.number;
+		if (known_alu(v, &a, d, a.imm))
+			return true;
 	}
 	if (a.op >= RANGE_MOV && a.op <= RANGE_MOVSX32)
 		return mov_do(v, &a);

@@ -357,14 +357,15 @@ static bool tail_call(struct vfy *v, const struct call *c)
 		if (v->st.frame[i]->kind == FRAME_CALLBACK || v->p->subs[v->st.frame[i]->sub].callback)
 			return vfy_refuse(v, KILN_REASON_TAIL_CALL, "%s() in a callback", c->h->name);
 	v->p->subs[cur_frame(v)->sub].has_tail_call = true;
-	if (v->first && known) {
+	if (v->mode != MODE_CERTIFY) {
+		if (known)
+			path_exact(v, 3);
+	} else if (v->first && known) {
 		f->flags |= FACT_TAIL_KEY;
 		f->key = (uint32_t)key->r.umax;
 	} else if (!known || f->key != (uint32_t)key->r.umax) {
 		f->flags &= (uint16_t)~FACT_TAIL_KEY;
 	}
-	if (f->flags & FACT_TAIL_KEY)
-		path_exact(v, 3);
 	return cur_frame(v)->kind != FRAME_CALL || path_fork(v, PEND_TAIL_CALL);
 }
 
@@ -373,6 +374,8 @@ static void call_facts(struct vfy *v, const struct call *c)
 	struct prog_fact *f = fact_now(v);
 	uint32_t map = c->map_reg && !(c->map.flags & REG_INNER) ? c->map.map : 0;
 
+	if (v->mode != MODE_CERTIFY)
+		return;
 	if (v->first && map) {
 		f->flags |= FACT_MAP;
 		f->map = map;

@@ -219,8 +219,10 @@ static bool cfg_check_jump(struct vfy *v, uint32_t pc)
 				     "jump to instruction %lld, the second half of a wide one", (long long)to);
 	in->target = (uint32_t)to;
 	v->p->facts[to].flags |= FACT_TARGET;
-	if (to <= pc)
+	if (to <= pc) {
 		v->info[to].flags |= INSN_LOOP | INSN_PRUNE;
+		v->has_loops = true;
+	}
 	return true;
 }
 
@@ -281,8 +283,10 @@ static void cfg_mark_meets(struct vfy *v)
 				to->flags |= INSN_PRUNE;
 			to->flags |= INSN_SEEN;
 		}
-		if (in->op == OP_MAY_GOTO || calls_back(v, pc))
+		if (in->op == OP_MAY_GOTO || calls_back(v, pc)) {
 			in->flags |= INSN_TURN | INSN_PRUNE;
+			v->has_loops = true;
+		}
 	}
 	for (uint32_t pc = 0; pc < p->nr_insns; prev = pc, pc = next_pc(v, pc)) {
 		struct insn_info *in = &v->info[pc];

@@ -97,6 +97,9 @@ static void settle_null(struct vfy *v, const struct cond *c, bool null)
 	reg_each(v, settle_one, &s);
 }
 
+/* An address that is compared may lie beyond the packet, but not so far that it would wrap. */
+enum { MAX_VARIABLE_OFF = 4 * MAX_PACKET_OFF };
+
 struct proof {
 	uint32_t id, len;
 	uint8_t type;
@@ -107,8 +110,12 @@ static void prove_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t whe
 	const struct proof *p = arg;
 
 	(void)v, (void)frame, (void)where;
-	if (r->type == p->type && r->id == p->id && r->len < p->len)
+	if (r->type != p->type || r->id != p->id)
+		return;
+	if (r->len < p->len)
 		r->len = p->len;
+	if (r->r.umax > MAX_PACKET_OFF - p->len) /* len bytes lie behind what varies */
+		range_meet(r->r, range_bounded(0, MAX_PACKET_OFF - p->len), &r->r);
 }
 
 static bool is_packet_start(const struct vreg *r)
@@ -131,8 +138,7 @@ static void prove_packet(struct vfy *v, enum range_cond cond, const struct vreg 
 		len++;
 	else if (cond != RANGE_LE && cond != RANGE_EQ)
 		return;
-	if (p->off < 0 || len <= 0 || p->r.smin < 0 || p->r.umax > MAX_PACKET_OFF ||
-	    len + (int64_t)p->r.umax > MAX_PACKET_OFF)
+	if (p->off < 0 || len <= 0 || len > MAX_PACKET_OFF || p->r.smin < 0 || p->r.umax > MAX_VARIABLE_OFF)
 		return;
 	proof.len = (uint32_t)len;
 	reg_each(v, prove_one, &proof);
@@ -214,7 +220,7 @@ static void note_links(struct vfy *v, uint32_t reg)
 {
 	struct links l = { .id = reg_at(v, reg)->id };
 
-	if (!l.id)
+	if (!l.id || v->mode != MODE_EXPLORE)
 		return;
 	reg_each(v, link_one, &l);
 	v->step[v->now_at].link |= (uint16_t)(l.mask & ~LINK_FAR);
@@ -224,7 +230,7 @@ static void note_links(struct vfy *v, uint32_t reg)
 
 static bool go(struct vfy *v, bool taken, uint32_t *next)
 {
-	v->info[v->pc].flags |= taken ? INSN_TOOK : INSN_PASSED;
+	fact_way(v, v->pc, taken);
 	*next = taken ? v->info[v->pc].target : v->pc + 1;
 	return true;
 }
@@ -289,7 +295,8 @@ static const struct cond_memo *narrowed(struct vfy *v, const struct cond *c)
 
 static bool decided(struct vfy *v, bool taken, uint32_t *next)
 {
-	v->step[v->now_at].exact |= v->step[v->now_at].use;
+	if (v->mode == MODE_EXPLORE)
+		v->step[v->now_at].exact |= v->step[v->now_at].use;
 	return go(v, taken, next);
 }
 
@@ -300,6 +307,8 @@ static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
 
 	if (range_is_const(c->d.r) && range_is_const(c->s.r))
 		return decided(v, cond_holds(c), next);
+	if (v->mode == MODE_PROBE && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && range_is_const(c->s.r))
+		loop_hint(v, &c->d, c->s.r.t.value);
 	m = narrowed(v, c);
 	if (m->can[0] != m->can[1])
 		return decided(v, m->can[1], next);

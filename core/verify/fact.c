@@ -2,9 +2,7 @@
 /*
  * fact.c - what holds at an instruction every time: the sum of all visits.
  *
- * Invariant    a fact must hold on pruned paths too. Kinds of pointers and their bounds are always compared before a path is
- *              pruned; bounds of numbers only where they matter afterwards. So a fact that comes from a number's bounds is
- *              told only where that number was noted as exact (path.c) at every visit.
+ * Invariant    facts are noted by the checker only (certify.c): it follows each path from states that hold whatever comes there.
  */
 #include "verify/state.h"
 
@@ -38,6 +36,8 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 {
 	struct prog_fact *f = fact_now(v);
 
+	if (v->mode != MODE_CERTIFY)
+		return true;
 	if (v->first) {
 		f->mem = (uint8_t)mem;
 		f->field = field;
@@ -62,6 +62,8 @@ void fact_result(struct vfy *v, const struct vreg *r)
 	bool number = r->type == REG_NUMBER;
 	uint64_t lo = number ? r->r.umin : 0, hi = number ? r->r.umax : UINT64_MAX;
 
+	if (v->mode != MODE_CERTIFY)
+		return;
 	f->umin = lo < f->umin ? lo : f->umin;
 	f->umax = hi > f->umax ? hi : f->umax;
 }
@@ -71,10 +73,18 @@ void fact_keep(struct vfy *v, uint16_t all, uint16_t held)
 {
 	struct prog_fact *f = fact_now(v);
 
+	if (v->mode != MODE_CERTIFY)
+		return;
 	if (v->first)
 		f->flags |= held;
 	else
 		f->flags &= (uint16_t) ~(all & ~held);
+}
+
+void fact_way(struct vfy *v, uint32_t pc, bool taken)
+{
+	if (v->mode == MODE_CERTIFY)
+		v->info[pc].flags |= taken ? INSN_TOOK : INSN_PASSED;
 }
 
 static void finish_one(const struct insn_info *in, struct prog_fact *f)
@@ -83,7 +93,7 @@ static void finish_one(const struct insn_info *in, struct prog_fact *f)
 
 	if (f->umin != f->umax)
 		f->flags &= (uint16_t)~FACT_CONST;
-	if (f->umin > f->umax || (in->flags & INSN_LOOSE && !(f->flags & FACT_CONST))) {
+	if (f->umin > f->umax) {
 		f->umin = 0;
 		f->umax = UINT64_MAX;
 	}

@@ -547,8 +547,8 @@ void origin_tell(struct vfy *v, enum kiln_reason reason)
 	struct trail t = { .v = v, .at = notes_before(v), .frame = cur_frame_nr(v), .reg = NO_REG };
 	const struct step *s;
 
-	if (!v->why || !v->st.nr_frames)
-		return;
+	if (!v->why || !v->st.nr_frames || v->mode != MODE_EXPLORE)
+		return; /* only the exploration keeps notes */
 	if (follows(reason))
 		t.reg = blamed(v, reason);
 	tell_special(&t, reason, t.reg < NO_REG ? reg_at(v, t.reg) : NULL);

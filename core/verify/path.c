@@ -43,8 +43,11 @@ static inline struct step *new_step(struct vfy *v)
 
 bool path_step(struct vfy *v, uint16_t use, uint16_t def, enum step_flag flags)
 {
-	struct step *s = new_step(v);
+	struct step *s;
 
+	if (v->mode != MODE_EXPLORE)
+		return true;
+	s = new_step(v);
 	if (!s)
 		return false;
 	*s = (struct step){ .kind = STEP_INSN, .flags = (uint8_t)flags, .use = use, .def = def, .pc = v->pc };
@@ -55,8 +58,11 @@ bool path_step(struct vfy *v, uint16_t use, uint16_t def, enum step_flag flags)
 /* READ notes stand before their INSN: it moves up by one. */
 bool path_read(struct vfy *v, uint32_t frame, uint64_t slots, bool exact)
 {
-	struct step *s = new_step(v);
+	struct step *s;
 
+	if (v->mode != MODE_EXPLORE)
+		return true;
+	s = new_step(v);
 	if (!s)
 		return false;
 	s = &v->step[v->now_at];
@@ -70,8 +76,11 @@ bool path_read(struct vfy *v, uint32_t frame, uint64_t slots, bool exact)
 
 bool path_write(struct vfy *v, uint32_t frame, uint64_t slots, bool whole)
 {
-	struct step *s = new_step(v);
+	struct step *s;
 
+	if (v->mode != MODE_EXPLORE)
+		return true;
+	s = new_step(v);
 	if (!s)
 		return false;
 	*s = (struct step){
@@ -82,8 +91,11 @@ bool path_write(struct vfy *v, uint32_t frame, uint64_t slots, bool whole)
 
 bool path_mark(struct vfy *v, enum step_kind kind)
 {
-	struct step *s = new_step(v);
+	struct step *s;
 
+	if (v->mode != MODE_EXPLORE)
+		return true;
+	s = new_step(v);
 	if (!s)
 		return false;
 	*s = (struct step){ .kind = (uint8_t)kind, .pc = v->pc };
@@ -94,14 +106,12 @@ bool path_mark(struct vfy *v, enum step_kind kind)
 
 enum { ARGS = 0x3e, CLOBBERED = 0x3f };
 
-static void back_insn(struct vfy *v, struct walk *w, const struct step *s)
+static void back_insn(struct walk *w, const struct step *s)
 {
 	struct need *n = &w->need[w->nr - 1];
 	uint16_t exact = n->exact;
 
 	w->result_exact = (exact & s->def) != 0;
-	if (s->def && !w->result_exact)
-		v->info[s->pc].flags |= INSN_LOOSE;
 	n->exact &= (uint16_t)~s->def;
 	n->live &= (uint16_t)~s->def;
 	if ((s->flags & STEP_FLOW && w->result_exact) || (s->flags & STEP_COND && exact & (s->use | s->link)) ||
@@ -165,7 +175,7 @@ static void back(struct vfy *v, struct walk *w, uint32_t first, uint32_t end)
 
 		switch (s->kind) {
 		case STEP_INSN:
-			back_insn(v, w, s);
+			back_insn(w, s);
 			break;
 		case STEP_READ:
 			back_read(w, s);
@@ -220,8 +230,23 @@ struct node *path_node(struct vfy *v, uint32_t pending)
 	n->pc = v->pc;
 	n->nr_frames = v->st.nr_frames;
 	n->id = n->low = ++v->nr_nodes;
+	n->at = v->path_len;
 	v->node = n;
 	return n;
+}
+
+void path_node_free(struct vfy *v, struct node *n)
+{
+	vfy_put(v, n, node_len(n->nr_frames));
+}
+
+/* Nothing after it has been walked. */
+void path_node_again(struct node *n)
+{
+	n->pending = 1;
+	n->low = n->id;
+	n->run = 0;
+	memset(n->need, 0, n->nr_frames * sizeof(n->need[0]));
 }
 
 struct pending *path_fork(struct vfy *v, enum pend_kind kind)
@@ -237,13 +262,26 @@ struct pending *path_fork(struct vfy *v, enum pend_kind kind)
 	p->kind = (uint8_t)kind;
 	p->pc = v->pc;
 	p->saved = pack_state(v);
-	p->node = p->saved ? path_node(v, 2) : NULL;
-	if (!p->node)
+	p->node = NULL;
+	if (p->saved && v->mode != MODE_PROBE)
+		p->node = path_node(v, 2);
+	if (!p->saved || (!p->node && v->mode != MODE_PROBE))
 		return NULL;
 	p->next = v->pending;
 	v->pending = p;
 	v->nr_pending++;
 	return p;
+}
+
+/* What its parent has from a node that is done. */
+void node_up(const struct node *n, struct node *parent)
+{
+	uint64_t run = n->at - parent->at + n->run;
+
+	if (n->low < n->id && n->low < parent->low)
+		parent->low = n->low;
+	if (run > parent->run)
+		parent->run = run < MAX_RUN ? run : MAX_RUN;
 }
 
 /* All that follows n has been walked. Its need goes to w, to be carried on to its parent. */
@@ -254,10 +292,16 @@ static struct node *node_done(struct vfy *v, struct node *n, struct walk *w)
 
 	memcpy(w->need, n->need, len);
 	w->nr = n->nr_frames;
-	if (n->low < n->id && n->low < parent->low)
-		parent->low = n->low;
+	if (n->loop && !loop_done(v, n)) {
+		v->node = n;
+		return NULL;
+	}
+	if (parent)
+		node_up(n, parent);
 	if (n->saved) {
+		n->saved->run = n->run;
 		n->saved->node = NULL;
+		n->saved->low = n->low;
 		n->saved->open = n->low < n->id;
 		n->saved->need = vfy_get(v, len);
 		if (!n->saved->need)
@@ -278,6 +322,8 @@ bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames)
 
 	memcpy(w.need, need, nr_frames * sizeof(*need));
 	w.nr = nr_frames;
+	if (v->path_len - n->at > n->run)
+		n->run = v->path_len - n->at;
 	back(v, &w, n->end, v->nr_steps);
 	for (;;) {
 		need_add(n, &w);
@@ -286,7 +332,8 @@ bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames)
 			break;
 		n = node_done(v, n, &w);
 		if (!n) {
-			v->node = NULL;
+			if (!v->redo)
+				v->node = NULL;
 			return false;
 		}
 	}

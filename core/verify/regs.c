@@ -127,6 +127,13 @@ static void refine_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wh
 	if (r->type != REG_NUMBER || r->id != re->from.id)
 		return;
 	re->mask = (uint16_t)(re->mask | (frame == cur_frame_nr(v) && where >= 0 ? 1u << where : LINK_FAR));
+	if (r->delta != re->from.delta) {
+		if ((r->flags | re->from.flags) & REG_LOW32)
+			return; /* how far apart halves are is not known */
+		low = range_alu(RANGE_ADD, 64, re->from.r, range_const((uint64_t)((int64_t)r->delta - re->from.delta)));
+		range_meet(r->r, low, &r->r);
+		return;
+	}
 	if (!((r->flags ^ re->from.flags) & REG_LOW32)) {
 		r->r = re->from.r;
 		return;
@@ -160,6 +167,42 @@ static void forget_packet(struct vfy *v, struct vreg *r, uint32_t frame, int32_t
 void reg_forget_packet(struct vfy *v)
 {
 	reg_each(v, forget_packet, NULL);
+}
+
+/* The variable part of r grows by `by`: those that shared it, and grow by as much, share the new one. */
+uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, int64_t by)
+{
+	for (uint32_t i = 0; i < done->nr; i++)
+		if (done->one[i].type == r->type && done->one[i].id == r->id && done->one[i].by == by)
+			return done->one[i].to;
+	if (done->nr == MAX_REBASED)
+		return reg_new_id(v);
+	done->one[done->nr].type = r->type;
+	done->one[done->nr].id = r->id;
+	done->one[done->nr].by = by;
+	return done->one[done->nr++].to = reg_new_id(v);
+}
+
+/*
+ * Bytes are proven readable from base + r on. Where r grows by some, as many of them lie before it; where it shrinks, there
+ * may be others between.
+ */
+void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off, bool named)
+{
+	int64_t by = (int64_t)r->off - off;
+	bool packet = r->type == REG_PACKET || r->type == REG_META;
+
+	if (r->type == REG_NUMBER || r->type == REG_CTX || r->flags & REG_NULLABLE ||
+	    r->r.smin <= -(int64_t)MAX_PTR_OFF || r->r.smax >= MAX_PTR_OFF)
+		return;
+	if (packet && (by || (named && !r->id))) {
+		r->len = by >= 0 && r->len > by ? r->len - (uint32_t)by : 0;
+		r->id = rebased_id(v, done, r, by);
+	}
+	if (by) {
+		r->off = off;
+		r->r = range_alu(RANGE_ADD, 64, r->r, range_const((uint64_t)by));
+	}
 }
 
 static void release_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)

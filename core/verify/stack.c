@@ -225,10 +225,14 @@ static struct vreg spilled(const struct vreg *val, uint32_t size)
 	if (r.type != REG_NUMBER || size == 8 || r.r.umax <= UINT64_MAX >> (64 - size * 8))
 		return r;
 	r.r = range_cast(r.r, size * 8, false);
-	if (size == 4 && r.id)
+	r.rank.half = true;
+	if (size < 4)
+		r.rank = (struct rank){ 0 };
+	if (size == 4 && r.id && !r.delta)
 		r.flags |= REG_LOW32;
 	else
 		r.id = 0;
+	r.delta = 0;
 	return r;
 }
 

@@ -57,7 +57,21 @@ enum reg_flag {
 };
 
 /*
- * A pointer is base + off + r. id: equal numbers; packet pointers with equal variable parts; copies of one nullable pointer;
+ * How far a number, or a pointer's offset, has gone since the head of a loop: it is what stood at place then, plus lo to hi,
+ * modulo 2^64, or 2^32 where half. See rank.c.
+ */
+struct rank {
+	uint16_t loop;	/* its number; 0: not known */
+	uint16_t place; /* enum place_part */
+	bool half;
+	int32_t lo, hi;
+};
+
+/* A register or a spilled one, as a number: frame << 8 | PLACE_REG + register, or PLACE_SLOT + slot * 2 + half. */
+enum place_part { PLACE_REG = 0, PLACE_SLOT = 16 };
+
+/*
+ * A pointer is base + off + r. id: equal numbers, but for their deltas; packet pointers with equal variable parts; copies of one nullable pointer;
  * values of one look-up where they hold a lock. 0: nothing is known to be equal.
  */
 struct vreg {
@@ -65,9 +79,14 @@ struct vreg {
 	uint8_t frame; /* STACK */
 	int32_t off;
 	uint32_t id;
-	uint32_t ref; /* pointers: gone when this is released; 0: never */
-	uint32_t len; /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram */
-	uint32_t map; /* MAP, VALUE: index + 1 */
+	int32_t delta; /* NUMBER with an id: what is equal is this less delta */
+	uint32_t ref;  /* pointers: gone when this is released; 0: never */
+	bool again;    /* a guess was too small: walk the entry once more */
+	bool first;    /* the instruction is done for the first time */
+	uint8_t blame; /* the argument of a call that is being checked */
+	uint32_t len;  /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram */
+	uint32_t map;  /* MAP, VALUE: index + 1 */
+	struct rank rank;
 	struct range r;
 };
 
@@ -136,6 +155,39 @@ struct step {
 		slots; /* READ: read (EXACT: and the numbers mattered). WRITE: touched (WHOLE: and nothing of the old is left) */
 };
 
+/* rank.c */
+enum { MAX_CANDIDATES = 8 };
+#define MAX_RUN ((uint64_t)1 << 36) /* instructions that loops may take, nested ones included */
+/* A value that may go one way; [0]: as a whole, [1]: its low half. */
+struct rank_view {
+	bool up, down;
+	uint32_t step;	/* the smallest */
+	uint64_t width; /* of the bounds that it stays in */
+};
+struct candidate {
+	uint16_t place;
+	struct rank_view view[2];
+};
+enum { MAX_HINTS = 4, MAX_LOOPS = 4096 };
+/* A loop whose head has an invariant. */
+struct loop {
+	uint16_t nr;
+	bool open, returned;
+	uint32_t serial; /* of the frame that it runs in */
+	uint32_t nr_candidates;
+	struct candidate candidate[MAX_CANDIDATES];
+	/* explore: */
+	uint32_t id;		     /* of its node */
+	struct saved *before, *held; /* the state that came to the head; the invariant */
+	uint32_t event;		     /* its place on the tape */
+	struct need *guess;	     /* what the invariant is guessed to need, for each frame */
+	uint32_t nr_hints;
+	struct {
+		uint16_t place;
+		uint64_t value; /* the place is compared with it for equality */
+	} hint[MAX_HINTS];
+};
+
 struct saved;
 /* A fork or a kept state: the notes from its parent to it are step[first, end). */
 struct node {
@@ -143,7 +195,9 @@ struct node {
 	struct saved *saved; /* a kept state, unless it was dropped */
 	uint32_t first, end, pending, pc;
 	uint32_t nr_frames;
-	uint32_t id, low; /* low: the oldest node at whose state some path from here ended, or id */
+	uint32_t id, low;  /* low: the oldest node at whose state some path from here ended, or id */
+	struct loop *loop; /* the kept state is the invariant of a loop */
+	uint64_t at, run;  /* instructions of the path to here, and of the longest from here */
 	struct need need[];
 };
 
@@ -162,14 +216,13 @@ enum insn_flag {
 	INSN_PRUNE = 1 << 1, /* states are kept and compared here */
 	INSN_TURN = 1 << 2,  /* may_goto, or a helper that calls back: cycles through here end by themselves */
 	INSN_SEEN = 1 << 3,
-	INSN_LOOSE = 1 << 4, /* the result's bounds did not matter at least once: they may not be told */
 	INSN_TOOK = 1 << 5,
 	INSN_PASSED = 1 << 6, /* a conditional jump was, was not taken */
 	INSN_LOOP = 1 << 7,   /* target of a backward jump */
 };
 struct insn_info {
-	uint8_t op, flags;
-	uint16_t use, def, live; /* live: registers read later, before */
+	uint8_t op, flags, tries; /* tries: invariants of the loop that begins here which did not hold */
+	uint16_t use, def, live;  /* live: registers read later, before */
 	uint32_t sub;
 	uint32_t target;     /* jumps, calls, LD64_FUNC */
 	struct saved *saved; /* states kept here */
@@ -183,12 +236,34 @@ struct sub_info {
 
 enum { NR_POOLS = 64 };
 
+/*
+ * What the walk did at each instruction where states are compared, in its order: with it the checker takes the same way.
+ * KEPT where nothing has ended there: PASSED, in effect.
+ */
+enum event_kind { EVENT_PASSED, EVENT_KEPT, EVENT_ENDED };
+struct event {
+	uint8_t kind;
+	struct saved *saved; /* KEPT, ENDED */
+};
+struct tape {
+	struct event *event;
+	uint32_t nr, cap, at;
+};
+
 /* An entry point that is walked on its own: the program, a global function, a callback that runs later. */
 struct entry {
 	struct entry *next;
 	uint32_t sub, pc;
 	const struct kiln_helper *helper; /* callbacks */
 	uint32_t map;
+	struct tape tape;
+	bool explored;
+};
+
+enum vfy_mode {
+	MODE_EXPLORE, /* finds out how the program may be proven: nothing that it says is believed */
+	MODE_PROBE,   /* part of it: looks ahead, refuses nothing */
+	MODE_CERTIFY, /* proves it */
 };
 
 /* One computed range; width 0: none yet. */
@@ -212,13 +287,13 @@ struct vfy {
 	struct kiln_why *why;
 	enum kiln_err err;
 	struct btf btf;
-	bool has_btf, leak;
+	bool has_btf, leak, has_loops;
 	struct insn_info *info;
 	struct sub_info *sub;
 	struct entry *entries, *entry;
 	/* the walk */
 	struct vstate st;
-	uint32_t pc, next_id, processed, max_processed, nr_states;
+	uint32_t pc, next_id, processed, max_processed, nr_states, nr_certified;
 	struct node *node;
 	struct pending *pending;
 	uint32_t nr_pending, nr_nodes;
@@ -226,9 +301,16 @@ struct vfy {
 	uint32_t nr_steps, cap_steps;
 	uint32_t now_at; /* the INSN note of the instruction that is being done */
 	uint32_t since_saved, jumps_since_saved;
-	bool again;    /* a guess was too small: walk the entry once more */
-	bool first;    /* the instruction is done for the first time */
-	uint8_t blame; /* the argument of a call that is being checked */
+	enum vfy_mode mode;
+	uint64_t path_len;   /* instructions of the present path */
+	struct loop **loops; /* by number; [0] is not used */
+	uint32_t nr_loops;
+	struct node *redo; /* a loop whose guess was too small, or that does not end as was thought */
+	bool redo_failed;  /* ... the latter */
+	bool visited;	   /* v->pc has been compared already */
+	bool again;	   /* a guess was too small: walk the entry once more */
+	bool first;	   /* the instruction is done for the first time */
+	uint8_t blame;	   /* the argument of a call that is being checked */
 	void *pool[NR_POOLS];
 	struct alu_memo memo[NR_MEMOS];
 	struct cond_memo cond_memo[NR_COND_MEMOS];
@@ -294,6 +376,20 @@ void reg_link(struct vfy *v, uint32_t nr);
 enum { LINK_FAR = 1 << 15 };
 uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r);
 void reg_forget_packet(struct vfy *v);
+/*
+ * The same pointer with another constant part: the rest goes into what varies. named: a packet pointer gets an id for that in
+ * any case. Nothing where it may not. done: what has been given new ids in this state.
+ */
+enum { MAX_REBASED = 16 };
+struct rebased {
+	uint32_t nr;
+	struct {
+		uint32_t type, id, to;
+		int64_t by;
+	} one[MAX_REBASED];
+};
+uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, int64_t by);
+void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off, bool named);
 void reg_release(struct vfy *v, uint32_t ref);
 /* What must be given back: known by an id, that of the register it came in. */
 bool ref_add(struct vfy *v, uint32_t id);
@@ -305,7 +401,8 @@ const struct kiln_map *reg_map(const struct vfy *v, const struct vreg *r);
 bool path_step(struct vfy *v, uint16_t use, uint16_t def, enum step_flag flags);
 static inline void path_exact(struct vfy *v, uint32_t nr)
 {
-	v->step[v->now_at].exact |= (uint16_t)(1u << nr);
+	if (v->mode == MODE_EXPLORE)
+		v->step[v->now_at].exact |= (uint16_t)(1u << nr);
 }
 bool path_read(struct vfy *v, uint32_t frame, uint64_t slots, bool exact);
 bool path_write(struct vfy *v, uint32_t frame, uint64_t slots, bool whole);
@@ -313,19 +410,29 @@ bool path_mark(struct vfy *v, enum step_kind kind);
 /* A fork: what v->pc's instruction may also do waits. Adds the fork's node. */
 struct pending *path_fork(struct vfy *v, enum pend_kind kind);
 struct node *path_node(struct vfy *v, uint32_t pending);
+void path_node_free(struct vfy *v, struct node *n);
+void path_node_again(struct node *n);
+void node_up(const struct node *n, struct node *parent);
 /* The path ends here, with need mattering after it; goes to the next one that waits: false where none does. */
 bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames);
 
 /* pack.c */
 struct saved {
-	struct saved *next; /* at the same instruction */
-	struct node *node;  /* while not all that follows has been walked */
-	struct need *need;  /* afterwards: nr_frames of them */
+	struct saved *next;  /* at the same instruction */
+	struct loop *loop;   /* it is the invariant of that loop */
+	uint32_t event;	     /* where the tape tells of it */
+	bool used;	     /* a path has ended at it, or it is no state that came by itself: it may not go */
+	uint64_t run;	     /* instructions of the longest path from it */
+	struct saved *given; /* what the checker is given in its place */
+	struct saved *kept;  /* of a given one: the checker's own */
+	uint32_t pc, loop_nr;
+	struct node *node; /* while not all that follows has been walked */
+	struct need *need; /* afterwards: nr_frames of them */
 	uint32_t len, hits, misses;
-	uint32_t id;	/* of its node */
-	bool open;	/* it is as good as an older one that is still being walked */
-	uint64_t print; /* of registers: equal states have equal ones */
-	uint64_t pivot; /* pivot_reg holds this number, and it matters; KILN_NR_REGS: none does */
+	uint32_t id, low; /* of its node */
+	bool open;	  /* it is as good as an older one that is still being walked */
+	uint64_t print;	  /* of registers: equal states have equal ones */
+	uint64_t pivot;	  /* pivot_reg holds this number, and it matters; KILN_NR_REGS: none does */
 	uint32_t pivot_reg;
 	uint32_t nr_frames, nr_refs, turns, turn_of, lock_map, lock_id;
 	uint32_t serial, gone; /* of the frame that runs */
@@ -351,10 +458,60 @@ bool frame_ready(struct vfy *v, uint32_t i);
 /* Room for slot i. */
 bool frame_slots(struct vfy *v, struct vframe *f, uint32_t i);
 
+/* match.c */
+enum match_how {
+	HOW_NEED, /* the old one holds the new one in what it needed */
+	HOW_TURN, /* the same, for all registers and slots, and for numbers that are guessed to matter */
+	HOW_SAME, /* both are the same */
+};
+/* need: of each frame; NULL: all of it. Not looked at for HOW_SAME. */
+bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const struct need *need);
+/* At an open state s: a turn that ends by itself has been used up since, so the path may end here. */
+bool turn_used(const struct vfy *v, const struct saved *s);
+
+/* vfy.c: one instruction; the newest branch that waits. */
+bool walk_step(struct vfy *v, uint32_t *next, bool *ended);
+bool walk_resume(struct vfy *v);
+void walk_forget_dead(struct vfy *v);
+
 /* prune.c: at v->pc, before its instruction. *known: nothing new here, the path has been ended. False: refused. */
 bool prune_visit(struct vfy *v, bool *known, const struct need **need);
+/* Keeps the state: that of l's head, or l NULL. widened: the checker must be given it in any case. NULL: no memory. */
+struct saved *prune_keep(struct vfy *v, struct loop *l, bool widened);
+/* States kept by nodes after id are let go. */
+void prune_forget_after(struct vfy *v, uint32_t id);
 /* The need of s, kept at pc, is whole. False: the walk must begin anew. */
 bool prune_done(struct vfy *v, uint32_t pc, struct saved *s);
+
+/* rank.c */
+bool rank_open(const struct vfy *v, const struct rank *r);
+struct rank rank_moved(struct rank r, const struct range *by, bool minus, uint32_t width);
+struct vreg *place_reg(struct vfy *v, uint32_t place);
+bool rank_begin(struct vfy *v, struct loop *l);
+bool rank_return(struct vfy *v, struct loop *l);
+uint64_t rank_end(struct loop *l, uint64_t body);
+
+/* join.c: the state grows to hold s too. False: they have nothing in common. */
+bool state_join(struct vfy *v, const struct saved *s);
+
+/* loop.c */
+/* At the head of a loop. *made: the state is now a guess at its invariant, and has been kept. */
+bool loop_try(struct vfy *v, bool *made);
+/* The state comes back to the head of n's loop: *ended if the invariant holds it. False: v->err or v->redo. */
+bool loop_return(struct vfy *v, struct node *n);
+/* All of the loop has been walked. False: it has to be walked once more (v->redo). */
+bool loop_done(struct vfy *v, struct node *n);
+/* Goes back to the head of v->redo, or of the innermost loop with an invariant. False: there is none. */
+bool loop_redo(struct vfy *v);
+void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value);
+
+/* certify.c */
+bool certify_entry(struct vfy *v, struct entry *e, uint32_t limit);
+
+/* tape.c: what was done at v->pc. Later: the entry has been explored, its tape becomes what the checker reads. */
+bool tape_add(struct vfy *v, enum event_kind kind, struct saved *s);
+bool tape_finish(struct vfy *v);
+void loop_rebase(struct vfy *v, const struct saved *s);
 
 /* fact.c */
 void fact_visit(struct vfy *v);
@@ -362,6 +519,8 @@ struct prog_fact *fact_now(struct vfy *v);
 bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map);
 void fact_result(struct vfy *v, const struct vreg *r);
 void fact_keep(struct vfy *v, uint16_t all, uint16_t held);
+/* The conditional jump at pc was taken, or passed. */
+void fact_way(struct vfy *v, uint32_t pc, bool taken);
 void fact_finish(struct vfy *v);
 
 /* the meaning of instructions: at v->pc; *next is where the path goes on */

@@ -34,9 +34,10 @@ static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
 	f->kind = (uint8_t)kind;
 	f->dry = false;
 	f->helper = NULL;
-	if (nr)
+	if (nr && v->mode == MODE_CERTIFY)
 		v->calls[(size_t)v->st.frame[nr - 1]->sub * v->p->nr_subs + sub] = 1;
-	v->sub[sub].entered = true;
+	if (v->mode == MODE_CERTIFY)
+		v->sub[sub].entered = true;
 	v->st.nr_frames++;
 	return true;
 }

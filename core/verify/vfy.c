@@ -140,7 +140,7 @@ static bool refuse_kind(struct vfy *v, enum insn_op op)
 	return vfy_refuse(v, KILN_REASON_ADDR_CAST, "a cast between address spaces is not offered here");
 }
 
-static bool step(struct vfy *v, uint32_t *next, bool *ended)
+bool walk_step(struct vfy *v, uint32_t *next, bool *ended)
 {
 	const struct kiln_insn *insn = vfy_insn(v);
 	enum insn_op op = (enum insn_op)v->info[v->pc].op;
@@ -185,8 +185,7 @@ static bool step(struct vfy *v, uint32_t *next, bool *ended)
 
 /* -- the walk ------------------------------------------------------------------------------------------------------- */
 
-/* Goes on with the newest branch that waits. */
-static bool resume(struct vfy *v)
+bool walk_resume(struct vfy *v)
 {
 	struct pending *p = v->pending;
 	bool exists, ok = true;
@@ -195,6 +194,7 @@ static bool resume(struct vfy *v)
 	v->nr_pending--;
 	unpack_state(v, p->saved);
 	v->pc = p->pc;
+	v->path_len = p->node ? p->node->at : 0;
 	switch (p->kind) {
 	case PEND_CALLBACK:
 		ok = sub_enter_callback(v, rt_callee(v->kind, &v->p->insns[p->pc], &exists), &v->pc);
@@ -204,7 +204,7 @@ static bool resume(struct vfy *v)
 		break;
 	case PEND_TAKEN:
 		cond_taken(v, p);
-		v->info[p->pc].flags |= INSN_TOOK;
+		fact_way(v, p->pc, true);
 		v->pc = v->info[p->pc].target;
 		break;
 	case PEND_MAY_GOTO:
@@ -213,18 +213,34 @@ static bool resume(struct vfy *v)
 	}
 	pack_free(v, p->saved);
 	vfy_put(v, p, sizeof(*p));
-	if (v->opts->log_level)
+	if (v->opts->log_level && v->mode == MODE_EXPLORE)
 		trace_state(v, "taken up");
 	return ok;
+}
+
+/* Registers that nothing reads any more: they need not be kept, nor be the same. */
+void walk_forget_dead(struct vfy *v)
+{
+	struct vframe *f = cur_frame(v);
+	uint16_t dead = (uint16_t)(~v->info[v->pc].live & 0x3ff);
+
+	for (; dead; dead &= (uint16_t)(dead - 1)) {
+		struct vreg *r = &f->reg[__builtin_ctz(dead)];
+
+		r->type = REG_NONE;
+		r->flags = 0;
+	}
 }
 
 /* *done: nothing waits any more. */
 static bool end_path(struct vfy *v, const struct need *need, uint32_t nr_frames, bool *done)
 {
-	*done = !path_end(v, need, nr_frames);
-	if (v->err || v->again)
+	bool waits = path_end(v, need, nr_frames);
+
+	if (v->err || v->again || v->redo)
 		return false;
-	return *done || resume(v);
+	*done = !waits;
+	return *done || walk_resume(v);
 }
 
 static bool too_complex(struct vfy *v)
@@ -249,37 +265,41 @@ static bool visit(struct vfy *v, bool *known, const struct need **need)
 	return true;
 }
 
-static bool walk_entry(struct vfy *v)
+/* One instruction, or the end of a path. */
+static bool advance(struct vfy *v, bool *done)
 {
 	static const struct need nothing[KILN_MAX_FRAMES];
 	const struct need *need;
 	uint32_t next;
-	bool known, ended, done = false;
+	bool known = false, ended = false;
+
+	if (!v->visited && !visit(v, &known, &need))
+		return false;
+	v->visited = false;
+	if (known)
+		return end_path(v, need, v->st.nr_frames, done);
+	if (++v->processed > v->max_processed)
+		return too_complex(v);
+	v->path_len++;
+	v->since_saved++;
+	v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
+	if (!walk_step(v, &next, &ended))
+		return false;
+	if (v->opts->log_level > 1)
+		trace_insn(v);
+	v->pc = next;
+	return !ended || end_path(v, nothing, 1, done);
+}
+
+static bool walk_entry(struct vfy *v)
+{
+	bool done = false;
 
 	if (!path_node(v, 1))
 		return false;
-	while (!done) {
-		if (!visit(v, &known, &need))
+	while (!done)
+		if (!advance(v, &done) && !loop_redo(v))
 			return false;
-		if (known) {
-			if (!end_path(v, need, v->st.nr_frames, &done))
-				return false;
-			continue;
-		}
-		if (++v->processed > v->max_processed)
-			return too_complex(v);
-		v->since_saved++;
-		v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
-		fact_visit(v);
-		ended = false;
-		if (!step(v, &next, &ended))
-			return false;
-		if (v->opts->log_level > 1)
-			trace_insn(v);
-		v->pc = next;
-		if (ended && !end_path(v, nothing, 1, &done))
-			return false;
-	}
 	return true;
 }
 
@@ -287,6 +307,8 @@ bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, ui
 {
 	struct entry **at;
 
+	if (v->mode != MODE_CERTIFY)
+		return true;
 	for (at = &v->entries; *at; at = &(*at)->next)
 		if ((*at)->sub == sub && (*at)->helper == helper && (*at)->map == map)
 			return true;
@@ -306,24 +328,47 @@ static void forget_states(struct vfy *v)
 
 static bool walk_anew(struct vfy *v)
 {
+	v->mode = MODE_EXPLORE;
 	v->again = false;
 	v->pc = v->p->subs[v->entry->sub].first;
 	v->node = NULL;
 	v->pending = NULL;
-	v->nr_pending = v->nr_steps = 0;
+	v->nr_pending = v->nr_steps = v->entry->tape.nr = 0;
+	v->path_len = 0;
+	v->nr_loops = 0;
+	if (v->loops)
+		memset(v->loops, 0, MAX_LOOPS * sizeof(v->loops[0]));
 	forget_states(v);
 	return sub_start(v, v->entry) && walk_entry(v);
 }
 
-static bool walk_all(struct vfy *v)
+/* Finds out how it may be proven; then that is proven. What is as short as it looks needs no finding out. */
+static bool prove_entry(struct vfy *v)
 {
+	if (!v->opts->log_level && !v->has_loops) {
+		if (certify_entry(v, v->entry, 64 + v->p->nr_insns * 2))
+			return true;
+		if (v->err == KILN_ERR_NOMEM)
+			return false;
+		v->err = KILN_OK;
+		if (v->why)
+			*v->why = (struct kiln_why){ 0 };
+	}
+	do
+		if (!walk_anew(v) && !v->again)
+			return false;
+	while (v->again);
+	return tape_finish(v) && certify_entry(v, v->entry, v->max_processed);
+}
+
+static bool prove_all(struct vfy *v)
+{
+	v->mode = MODE_CERTIFY;
 	if (!vfy_queue(v, 0, NULL, 0))
 		return false;
 	for (v->entry = v->entries; v->entry; v->entry = v->entry->next)
-		do
-			if (!walk_anew(v) && !v->again)
-				return false;
-		while (v->again);
+		if (!prove_entry(v))
+			return false;
 	return true;
 }
 
@@ -431,7 +476,7 @@ enum kiln_err vfy_run(struct kiln_prog *p, struct arena *a, const struct kiln_lo
 
 	if (!v)
 		return why_set(why, p, NULL, KILN_ERR_NOMEM, KILN_REASON_NOMEM, -1, "out of memory while verifying");
-	if (!read_btf(v) || !cfg_build(v) || !name_subs(v) || !live_build(v) || !walk_all(v) || !cfg_stack_depth(v))
+	if (!read_btf(v) || !cfg_build(v) || !name_subs(v) || !live_build(v) || !prove_all(v) || !cfg_stack_depth(v))
 		return finish(v, false);
 	set_leaves(v);
 	fact_finish(v);

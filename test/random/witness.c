@@ -175,6 +175,10 @@ static bool one(uint64_t seed, bool with_jit)
 	if (!p) {
 		nr_refused++;
 		nr_reason[why.reason & 255]++;
+		if (why.reason == KILN_REASON_INTERNAL) {
+			fprintf(stderr, "seed %" PRIu64 ": insn %lld: %s\n", seed, (long long)why.insn, why.what);
+			show(&g);
+		}
 		return why.err != KILN_ERR_NOMEM && why.reason != KILN_REASON_INTERNAL;
 	}
 	nr_accepted++;

@@ -335,8 +335,34 @@ out:
 	r0 = 0
 	exit
 verdict: refuse
-reason: pointer-range
-insn: 15
+reason: map-value-index
+insn: 16
+
+== a bound on a number that was added to a copy
+kind: xdp
+map: h hash key=4 value=16 entries=4
+insns:
+	r6 = r1
+	r1 = 0
+	*(u32 *)(r10 - 4) = r1
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	if r0 != 0 goto found
+	r0 = 0
+	exit
+found:
+	r1 = *(u64 *)(r0 + 0)
+	r2 = r1
+	r1 += 1
+	if r1 == 0 goto out
+	if r1 > 16 goto out
+	r0 += r2
+	r1 = *(u8 *)(r0 + 0)
+out:
+	r0 = 0
+	exit
 
 == a bound found after a spill
 kind: xdp

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * join.c - one state that holds two.
+ *
+ * Overview     the state that is worked on grows until it holds a kept one as well: numbers by joining their ranges, pointers by
+ *              joining what varies in them, whatever cannot be both becomes nothing.
+ * Trust        none is needed: what comes of it is a guess at an invariant, and is proven afterwards like any state.
+ * Cost         linear in the states.
+ */
+#include "verify/state.h"
+
+enum { MAX_PAIRS = 32 };
+/* The id of all constants, which are equal but for their deltas. */
+#define CONSTANTS 0xffffffffu
+
+struct join {
+	struct vfy *v;
+	struct rebased rebased;
+	uint32_t nr;
+	struct {
+		uint32_t old, now, id;
+		int64_t more;
+	} pair[MAX_PAIRS];
+};
+
+/* Two things that are one in both states are one in the joined state. 0: not to be told. */
+static uint32_t join_id(struct join *j, uint32_t old, uint32_t now, int64_t more)
+{
+	for (uint32_t i = 0; i < j->nr; i++)
+		if (j->pair[i].old == old && j->pair[i].now == now && j->pair[i].more == more)
+			return j->pair[i].id;
+	if (j->nr == MAX_PAIRS)
+		return 0;
+	j->pair[j->nr].old = old;
+	j->pair[j->nr].now = now;
+	j->pair[j->nr].more = more;
+	return j->pair[j->nr++].id = old == now && now && now != CONSTANTS && !more ? now : reg_new_id(j->v);
+}
+
+static struct rank join_rank(struct rank a, struct rank b)
+{
+	if (!a.loop || a.loop != b.loop || a.place != b.place)
+		return (struct rank){ 0 };
+	a.lo = a.lo < b.lo ? a.lo : b.lo;
+	a.hi = a.hi > b.hi ? a.hi : b.hi;
+	a.half |= b.half;
+	return a;
+}
+
+static uint32_t id_of(const struct vreg *r, int64_t *delta)
+{
+	*delta = r->delta;
+	if (r->id || !range_is_const(r->r) || r->r.smin < -MAX_PTR_OFF || r->r.smin > MAX_PTR_OFF)
+		return r->id;
+	*delta = r->r.smin;
+	return CONSTANTS;
+}
+
+static void join_number(struct join *j, const struct vreg *old, struct vreg *now)
+{
+	bool same = range_equal(old->r, now->r);
+	int64_t old_delta, now_delta;
+	uint32_t old_id = id_of(old, &old_delta), now_id = id_of(now, &now_delta);
+
+	if (!same)
+		now->r = range_join(old->r, now->r);
+	if (!old_id || !now_id || (old->flags ^ now->flags) & REG_LOW32 || (same && now_id == CONSTANTS))
+		now->id = 0;
+	else
+		now->id = join_id(j, old_id, now_id, now_delta - old_delta);
+	if (!now->id)
+		now->flags = 0;
+	now->delta = now->id ? (int32_t)old_delta : 0;
+	now->rank = join_rank(old->rank, now->rank);
+}
+
+/* Whether they point into the same thing. */
+static bool same_base(const struct vreg *a, const struct vreg *b)
+{
+	if (a->type != b->type || a->flags != b->flags || a->frame != b->frame || a->map != b->map || a->ref != b->ref)
+		return false;
+	return a->type == REG_PACKET || a->type == REG_META || a->len == b->len;
+}
+
+static bool join_pointer(struct join *j, const struct vreg *old, struct vreg *now)
+{
+	bool moved;
+
+	if (!same_base(old, now))
+		return false;
+	reg_rebase(j->v, &j->rebased, now, old->off, false);
+	if (now->off != old->off)
+		return false;
+	moved = !range_equal(old->r, now->r) || old->id != now->id;
+	if (moved)
+		now->r = range_join(old->r, now->r);
+	if (now->type == REG_PACKET || now->type == REG_META) {
+		now->len = old->len < now->len ? old->len : now->len;
+		if (moved && !(now->id = join_id(j, old->id, now->id, 0)))
+			now->id = reg_new_id(j->v);
+	} else if (old->id != now->id) {
+		now->id = join_id(j, old->id, now->id, 0);
+		if (!now->id)
+			return false;
+	}
+	now->rank = join_rank(old->rank, now->rank);
+	return true;
+}
+
+static void join_reg(struct join *j, const struct vreg *old, struct vreg *now)
+{
+	if (old->type == REG_NUMBER && now->type == REG_NUMBER)
+		join_number(j, old, now);
+	else if (old->type == REG_NONE || now->type == REG_NONE || old->type != now->type || !join_pointer(j, old, now))
+		*now = (struct vreg){ .type = REG_NONE };
+}
+
+/* Bytes of half h, as plain data or as nothing that may be read. */
+static void spill_to_bytes(uint8_t byte[8], uint32_t h, uint32_t len, const struct vreg *r)
+{
+	memset(byte + h * 4, r->type == REG_NUMBER ? BYTE_DATA : BYTE_NONE, len);
+}
+
+static void join_slot(struct join *j, const struct saved_slot *old, const struct vreg *spill, struct vslot *now)
+{
+	uint8_t byte[8];
+
+	memcpy(byte, old->byte, sizeof(byte));
+	for (uint32_t h = 0; h < 2; h++) {
+		const struct vreg *o = old->len[h] ? spill++ : NULL;
+
+		if (o && now->len[h] == old->len[h]) {
+			join_reg(j, o, &now->spill[h]);
+			if (now->spill[h].type != REG_NONE)
+				continue;
+		}
+		if (o)
+			spill_to_bytes(byte, h, old->len[h], o);
+		if (now->len[h])
+			spill_to_bytes(now->byte, h, now->len[h], &now->spill[h]);
+		now->len[h] = 0;
+	}
+	for (uint32_t i = 0; i < 8; i++) {
+		if (now->byte[i] == byte[i])
+			continue;
+		now->byte[i] = now->byte[i] == BYTE_NONE || byte[i] == BYTE_NONE ? BYTE_NONE : BYTE_DATA;
+	}
+}
+
+static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vframe *now)
+{
+	struct saved_frame head;
+	struct vreg spill[2];
+	uint64_t used;
+
+	memcpy(&head, at, sizeof(head));
+	at += sizeof(head);
+	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
+		if (!(head.regs >> i & 1)) {
+			now->reg[i] = (struct vreg){ .type = REG_NONE };
+			continue;
+		}
+		memcpy(&spill[0], at, sizeof(struct vreg));
+		at += sizeof(struct vreg);
+		join_reg(j, &spill[0], &now->reg[i]);
+	}
+	now->used &= head.used;
+	for (used = head.used; used; used &= used - 1) {
+		uint32_t nr = (uint32_t)__builtin_ctzll(used), n;
+		struct saved_slot ss;
+
+		memcpy(&ss, at, sizeof(ss));
+		at += sizeof(ss);
+		n = (uint32_t)(ss.len[0] != 0) + (ss.len[1] != 0);
+		memcpy(spill, at, n * sizeof(struct vreg));
+		at += n * sizeof(struct vreg);
+		if (now->used >> nr & 1)
+			join_slot(j, &ss, spill, &now->slot[nr]);
+	}
+	return at;
+}
+
+bool state_join(struct vfy *v, const struct saved *s)
+{
+	struct join j;
+	const uint8_t *at = (const uint8_t *)s->bytes;
+
+	j.v = v;
+	j.nr = j.rebased.nr = 0;
+	if (s->nr_frames != v->st.nr_frames || s->nr_refs != v->st.nr_refs || s->lock_map != v->st.lock_map ||
+	    s->lock_id != v->st.lock_id)
+		return false;
+	for (uint32_t i = 0; i < s->nr_refs; i++)
+		if (s->ref[i].id != v->st.ref[i].id)
+			return false;
+	for (uint32_t f = 0; f < s->nr_frames; f++)
+		at = join_frame(&j, at, v->st.frame[f]);
+	return true;
+}

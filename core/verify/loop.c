@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * loop.c - an invariant for a loop, guessed by looking ahead.
+ *
+ * Overview     at the head of a loop the walk looks ahead: once round from the state that came (what changes?), once more with all
+ *              that changes unknown (what do the comparisons on the way leave of it?). What came and what comes back then,
+ *              joined, is the guess. The loop is walked from it like any code; it is right if every way back to the head is held
+ *              by it, and the loop ends if some value goes one way on each (rank.c). So a million turns cost a few.
+ * Failing      where the guess does not hold, or is too coarse for what the loop does, the walk goes back to the head and the state
+ *              that came, and takes the loop turn by turn.
+ * Trust        none: what comes of it is proven by the checker (certify.c).
+ * Cost         a look ahead joins paths where they meet, and widens inner loops: a few times the loop's instructions.
+ * See          docs/why/verifier.md
+ */
+#include "verify/state.h"
+
+enum { MAX_TRIES = 3, VISITS_EXACT = 3 };
+
+/* -- pairs of values of a kept state and the one that is worked on --------------------------------------------------- */
+
+typedef void pair_fn(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg);
+
+static const uint8_t *frame_pairs(struct vfy *v, const uint8_t *at, uint32_t frame, pair_fn *fn, void *arg)
+{
+	struct vframe *now = v->st.frame[frame];
+	struct saved_frame head;
+	struct vreg old;
+
+	memcpy(&head, at, sizeof(head));
+	at += sizeof(head);
+	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(old)) {
+		uint32_t nr = (uint32_t)__builtin_ctz(regs);
+
+		memcpy(&old, at, sizeof(old));
+		if (now->reg[nr].type)
+			fn(v, &old, &now->reg[nr], frame << 8 | (PLACE_REG + nr), arg);
+	}
+	for (uint64_t used = head.used; used; used &= used - 1) {
+		uint32_t nr = (uint32_t)__builtin_ctzll(used);
+		struct saved_slot ss;
+
+		memcpy(&ss, at, sizeof(ss));
+		at += sizeof(ss);
+		for (uint32_t h = 0; h < 2; h++) {
+			if (!ss.len[h])
+				continue;
+			memcpy(&old, at, sizeof(old));
+			at += sizeof(old);
+			if (now->used >> nr & 1 && now->slot[nr].len[h] == ss.len[h])
+				fn(v, &old, &now->slot[nr].spill[h], frame << 8 | (PLACE_SLOT + nr * 2 + h), arg);
+		}
+	}
+	return at;
+}
+
+static void each_pair(struct vfy *v, const struct saved *s, pair_fn *fn, void *arg)
+{
+	const uint8_t *at = (const uint8_t *)s->bytes;
+
+	for (uint32_t f = 0; f < s->nr_frames; f++)
+		at = frame_pairs(v, at, f, fn, arg);
+}
+
+/* A number gets an id where the other one has one: constants that are as far apart as the others, the same. */
+static void name_number(struct vfy *v, struct rebased *done, const struct vreg *old, struct vreg *now)
+{
+	if (!old->id || now->id || (old->flags | now->flags) & REG_LOW32)
+		return;
+	now->id = range_is_const(now->r) ? rebased_id(v, done, old, now->r.smin - old->delta) : reg_new_id(v);
+	now->delta = old->delta;
+}
+
+static void rebase_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	(void)place;
+	if (now->type != old->type)
+		return;
+	if (now->type == REG_NUMBER)
+		name_number(v, arg, old, now);
+	else
+		reg_rebase(v, arg, now, old->off, old->id != 0);
+}
+
+void loop_rebase(struct vfy *v, const struct saved *s)
+{
+	struct rebased done = { .nr = 0 };
+
+	each_pair(v, s, rebase_pair, &done);
+}
+
+/* -- looking ahead --------------------------------------------------------------------------------------------------- */
+
+struct probe {
+	uint32_t head, end, nr_frames, left;
+	struct saved **met; /* at each instruction of the loop where paths meet */
+	uint8_t *visits;
+	struct saved *back; /* all that came back to the head */
+};
+
+/* A number that changes: all but its lowest bits, where those stay; no larger than an int where it is none. */
+static struct range changing(const struct range *a, const struct range *b)
+{
+	uint64_t differ = (a->t.value ^ b->t.value) | a->t.mask | b->t.mask, low = differ & -differ;
+	struct range r = range_unknown();
+
+	if (a->umax <= INT32_MAX && b->umax <= INT32_MAX)
+		r = range_bounded(0, INT32_MAX);
+	else if (a->umax <= UINT32_MAX && b->umax <= UINT32_MAX)
+		r = range_load(4, false);
+
+	if (!low)
+		return r;
+	r.t.mask &= ~(low - 1);
+	r.t.value = a->t.value & (low - 1);
+	return range_sync(&r) ? r : range_unknown();
+}
+
+/* What differs from the kept state is let go. */
+static void loosen_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	(void)v, (void)place, (void)arg;
+	if (now->type != old->type)
+		return;
+	if (now->rank.lo != old->rank.lo || now->rank.hi != old->rank.hi)
+		now->rank = (struct rank){ 0 };
+	if (range_equal(now->r, old->r))
+		return;
+	if (now->type == REG_NUMBER)
+		now->r = changing(&old->r, &now->r);
+	else
+		now->r = range_bounded_signed(old->r.smin < 0 || now->r.smin < 0 ? -MAX_PACKET_OFF : 0, MAX_PACKET_OFF);
+}
+
+static bool replace(struct vfy *v, struct saved **at)
+{
+	if (*at)
+		pack_free(v, *at);
+	*at = pack_state(v);
+	return *at != NULL;
+}
+
+/* The path has come to where others have been. True: it ends here. */
+static bool meet(struct vfy *v, struct probe *p)
+{
+	uint32_t i = v->pc - p->head;
+
+	if (p->met[i]) {
+		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i]))
+			return true;
+		if (p->visits[i]++ >= VISITS_EXACT)
+			each_pair(v, p->met[i], loosen_pair, NULL);
+	}
+	return !replace(v, &p->met[i]);
+}
+
+/* True: the path ends before the instruction at v->pc. */
+static bool probe_ends(struct vfy *v, struct probe *p, bool begun)
+{
+	if (v->st.nr_frames < p->nr_frames)
+		return true;
+	if (v->st.nr_frames > p->nr_frames)
+		return false;
+	if (v->pc < p->head || v->pc > p->end)
+		return true;
+	if (v->pc == p->head) {
+		if (!begun)
+			return false;
+		walk_forget_dead(v);
+		if (p->back && !state_join(v, p->back))
+			return true;
+		replace(v, &p->back);
+		return true;
+	}
+	if (!(v->info[v->pc].flags & INSN_PRUNE))
+		return false;
+	walk_forget_dead(v);
+	return meet(v, p);
+}
+
+/* The instruction cannot be done with so little known: what it sets may be anything. */
+static void do_anyhow(struct vfy *v, uint32_t *next)
+{
+	*next = v->pc + 1 + insn_is_wide(vfy_insn(v));
+	for (uint16_t def = v->info[v->pc].def; def; def &= (uint16_t)(def - 1))
+		*reg_at(v, (uint32_t)__builtin_ctz(def)) = reg_number(range_unknown());
+}
+
+static bool is_soft(const struct vfy *v)
+{
+	uint8_t form = insn_rows[v->info[v->pc].op].form;
+
+	return form != FORM_NONE && form != FORM_JMP_IMM && form != FORM_JMP_REG && form != FORM_CALL;
+}
+
+static void probe_path(struct vfy *v, struct probe *p, bool begun)
+{
+	uint32_t next;
+	bool ended = false;
+
+	while (p->left && !ended && v->err != KILN_ERR_NOMEM && !probe_ends(v, p, begun)) {
+		begun = true;
+		p->left--;
+		v->processed++;
+		if (!walk_step(v, &next, &ended)) {
+			if (v->err == KILN_ERR_NOMEM || !is_soft(v))
+				return;
+			v->err = KILN_OK;
+			do_anyhow(v, &next);
+		}
+		v->pc = next;
+	}
+}
+
+/* Once round the loop from the state that is worked on, which is then of no use. *back: what comes back, NULL if nothing does. */
+static bool probe(struct vfy *v, uint32_t end, struct saved **back)
+{
+	struct pending *waiting = v->pending;
+	uint32_t nr_pending = v->nr_pending, pc = v->pc;
+	struct kiln_why *why = v->why;
+	struct probe p = { .head = pc, .end = end, .nr_frames = v->st.nr_frames, .left = 64 + (end - pc) * 16 };
+
+	p.met = arena_array(v->a, end - pc + 1, sizeof(p.met[0]));
+	p.visits = arena_array(v->a, end - pc + 1, 1);
+	if (!p.met || !p.visits)
+		return vfy_nomem(v);
+	v->mode = MODE_PROBE;
+	v->pending = NULL;
+	v->why = NULL;
+	probe_path(v, &p, false);
+	while (v->pending && v->err != KILN_ERR_NOMEM) {
+		v->err = KILN_OK;
+		if (walk_resume(v))
+			probe_path(v, &p, true);
+	}
+	v->mode = MODE_EXPLORE;
+	v->pending = waiting;
+	v->nr_pending = nr_pending;
+	v->pc = pc;
+	v->why = why;
+	*back = p.left ? p.back : NULL;
+	if (v->err == KILN_ERR_NOMEM)
+		return false;
+	v->err = KILN_OK;
+	return true;
+}
+
+/* -- the guess ------------------------------------------------------------------------------------------------------- */
+
+/* The last instruction of the loop that begins at v->pc, loops that overlap it included; 0: it is none to be tried. */
+static uint32_t loop_end(const struct vfy *v)
+{
+	const struct prog_sub *sub = &v->p->subs[v->info[v->pc].sub];
+	uint32_t end = 0;
+	bool grew = true;
+
+	while (grew) {
+		grew = false;
+		for (uint32_t pc = v->pc; pc < sub->end; pc++) {
+			const struct insn_info *in = &v->info[pc];
+
+			if (in->flags & INSN_HALF ||
+			    !(insn_rows[in->op].form == FORM_JMP_IMM || insn_rows[in->op].form == FORM_JMP_REG ||
+			      insn_rows[in->op].form == FORM_GOTO || insn_rows[in->op].form == FORM_GOTOL))
+				continue;
+			if (pc <= end || in->target > pc || (in->target > end && in->target != v->pc) ||
+			    in->target < v->pc)
+				continue;
+			end = pc;
+			grew = true;
+		}
+	}
+	for (uint32_t pc = v->pc; end && pc <= end; pc++)
+		if (v->info[pc].flags & INSN_TURN)
+			return 0;
+	return end;
+}
+
+static void name_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	struct loop *l = arg;
+
+	(void)v;
+	if (now->type == old->type && !range_equal(now->r, old->r))
+		now->rank = (struct rank){ .loop = l->nr, .place = (uint16_t)place };
+}
+
+/* What only falls stays below where it began. */
+static void direct_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	const struct loop *l = arg;
+	struct range r;
+
+	(void)v;
+	if (now->type != REG_NUMBER || old->type != REG_NUMBER || now->rank.loop != l->nr || now->rank.place != place)
+		return;
+	if (now->rank.hi < 0 && range_meet(now->r, range_bounded(0, old->r.umax), &r))
+		now->r = r;
+	if (now->rank.lo > 0 && range_meet(now->r, range_bounded(old->r.umin, UINT64_MAX), &r))
+		now->r = r;
+}
+
+/* What left the bounds that it was let go to has none. */
+static void unbound_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	(void)place, (void)arg;
+	if (now->type == REG_NUMBER && old->type == REG_NUMBER && !range_subset(now->r, old->r))
+		now->r = v->info[v->pc].tries == 1 && now->r.umax <= UINT32_MAX ? range_load(4, false)
+										: range_unknown();
+}
+
+/* A number that the comparisons leave wide, but that is compared for equality with one it is on its way to. */
+static void limit_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	const struct loop *l = arg;
+
+	(void)v;
+	if (now->type != REG_NUMBER || old->type != REG_NUMBER || now->rank.loop != l->nr)
+		return;
+	if (now->r.umax - now->r.umin <= INT32_MAX || (uint64_t)now->r.smax - (uint64_t)now->r.smin <= INT32_MAX)
+		return;
+	for (uint32_t i = 0; i < l->nr_hints; i++) {
+		uint64_t to = l->hint[i].value;
+		struct range r;
+
+		if (l->hint[i].place != place)
+			continue;
+		r = old->r.umax <= to	? range_bounded(old->r.umin, to)
+		    : old->r.umin >= to ? range_bounded(to, old->r.umax)
+					: now->r;
+		if (range_meet(now->r, r, &r) && range_subset(old->r, r)) {
+			now->r = r;
+			return;
+		}
+	}
+}
+
+void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value)
+{
+	struct loop *l = rank_open(v, &r->rank) ? v->loops[r->rank.loop] : NULL;
+
+	if (!l || l->held || l->nr_hints == MAX_HINTS || r->rank.lo != r->rank.hi)
+		return;
+	l->hint[l->nr_hints].place = r->rank.place;
+	l->hint[l->nr_hints++].value = value - (uint64_t)(int64_t)r->rank.lo;
+}
+
+static struct loop *loop_new(struct vfy *v)
+{
+	struct loop *l;
+
+	if (!v->loops)
+		v->loops = arena_array(v->a, MAX_LOOPS, sizeof(v->loops[0]));
+	if (!v->loops || v->nr_loops + 1 >= MAX_LOOPS)
+		return NULL;
+	l = arena_alloc(v->a, sizeof(*l));
+	if (!l)
+		return NULL;
+	l->guess = arena_array(v->a, KILN_MAX_FRAMES, sizeof(l->guess[0]));
+	l->nr = (uint16_t)++v->nr_loops;
+	l->open = true; /* values may be named by it while it is looked at */
+	v->loops[l->nr] = l;
+	return l->guess ? l : NULL;
+}
+
+/* Bounds are taken to matter of what the loop uses or changes, where there are any. */
+static void guess_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	struct loop *l = arg;
+	struct need *n = &l->guess[place >> 8];
+	uint32_t part = place & 0xff;
+
+	(void)old;
+	if (now->type != REG_NUMBER || range_equal(now->r, range_unknown()))
+		return;
+	if (part >= PLACE_SLOT && now->rank.loop == l->nr)
+		n->slot_exact |= (uint64_t)1 << (part - PLACE_SLOT) / 2;
+	else if (part < PLACE_SLOT &&
+		 (now->rank.loop == l->nr || ((place >> 8) == cur_frame_nr(v) && n->live >> part & 1)))
+		n->exact |= (uint16_t)(1u << part);
+}
+
+static void make_guess(struct vfy *v, struct loop *l, uint32_t end)
+{
+	uint16_t used = 0;
+
+	for (uint32_t pc = v->pc; pc <= end; pc++)
+		used |= v->info[pc].use;
+	l->guess[cur_frame_nr(v)].live = used; /* for guess_pair() */
+	each_pair(v, l->before, guess_pair, l);
+	for (uint32_t f = 0; f < KILN_MAX_FRAMES; f++) {
+		l->guess[f].live = 0xffff;
+		l->guess[f].slot_live = UINT64_MAX;
+	}
+}
+
+/* The state becomes what came back. False: nothing did. */
+static bool take_back(struct vfy *v, uint32_t end)
+{
+	struct saved *back = NULL;
+
+	if (!probe(v, end, &back) || !back)
+		return false;
+	unpack_state(v, back);
+	pack_free(v, back);
+	return true;
+}
+
+/* False: no guess can be made. The state is then of no use. */
+static bool find_invariant(struct vfy *v, struct loop *l, uint32_t end)
+{
+	struct saved *wide;
+
+	if (!take_back(v, end) || !state_join(v, l->before))
+		return false;
+	each_pair(v, l->before, loosen_pair, NULL);
+	each_pair(v, l->before, name_pair, l);
+	wide = pack_state(v);
+	if (!wide || !take_back(v, end))
+		return false;
+	each_pair(v, wide, unbound_pair, NULL);
+	pack_free(v, wide);
+	each_pair(v, l->before, direct_pair, l);
+	if (!state_join(v, l->before))
+		return false;
+	each_pair(v, l->before, name_pair, l);
+	each_pair(v, l->before, limit_pair, l);
+	return true;
+}
+
+bool loop_try(struct vfy *v, bool *made)
+{
+	struct insn_info *in = &v->info[v->pc];
+	uint32_t end;
+	struct loop *l;
+
+	*made = false;
+	if (in->tries >= MAX_TRIES)
+		return true;
+	end = loop_end(v);
+	l = end ? loop_new(v) : NULL;
+	if (!l) {
+		in->tries = MAX_TRIES;
+		return true;
+	}
+	l->before = pack_state(v);
+	if (!l->before)
+		return false;
+	if (!find_invariant(v, l, end) || !rank_begin(v, l) || !l->nr_candidates) {
+		l->open = false;
+		in->tries++;
+		unpack_state(v, l->before);
+		return !v->err;
+	}
+	make_guess(v, l, end);
+	l->held = prune_keep(v, l, true);
+	*made = true;
+	return l->held != NULL;
+}
+
+/* -- back at the head ------------------------------------------------------------------------------------------------- */
+
+static bool redo(struct vfy *v, struct node *n, bool failed)
+{
+	v->redo = n;
+	v->redo_failed = failed;
+	return false;
+}
+
+bool loop_return(struct vfy *v, struct node *n)
+{
+	struct loop *l = n->loop;
+
+	loop_rebase(v, l->held);
+	if (!state_match(v, l->held, HOW_TURN, l->guess) || !rank_return(v, l))
+		return redo(v, n, true);
+	if (n->id < v->node->low)
+		v->node->low = n->id;
+	return true;
+}
+
+bool loop_done(struct vfy *v, struct node *n)
+{
+	struct loop *l = n->loop;
+	bool grew = false;
+
+	n->run = rank_end(l, n->run);
+	if (n->run >= MAX_RUN)
+		return redo(v, n, true);
+	for (uint32_t f = 0; l->returned && f < n->nr_frames; f++) {
+		grew |= n->need[f].exact & ~l->guess[f].exact || n->need[f].slot_exact & ~l->guess[f].slot_exact;
+		l->guess[f].exact |= n->need[f].exact;
+		l->guess[f].slot_exact |= n->need[f].slot_exact;
+	}
+	return !grew || redo(v, n, false);
+}
+
+/* Everything that was begun after n is let go. */
+static void unwind(struct vfy *v, struct node *n)
+{
+	while (v->pending && v->pending->node && v->pending->node->id > n->id) {
+		struct pending *p = v->pending;
+
+		v->pending = p->next;
+		v->nr_pending--;
+		pack_free(v, p->saved);
+		vfy_put(v, p, sizeof(*p));
+	}
+	while (v->node && v->node->id > n->id) {
+		struct node *up = v->node->parent;
+
+		if (v->node->loop)
+			v->node->loop->open = false;
+		path_node_free(v, v->node);
+		v->node = up;
+	}
+	prune_forget_after(v, n->id);
+	v->nr_steps = n->end;
+	v->path_len = n->at;
+}
+
+static bool may_redo(const struct vfy *v)
+{
+	return v->err != KILN_ERR_NOMEM && v->err != KILN_ERR_FORMAT && !v->again && v->mode == MODE_EXPLORE;
+}
+
+/* The invariant does not do: the state that came to the head goes on from there. */
+static void give_up(struct vfy *v, struct node *n)
+{
+	struct loop *l = n->loop;
+
+	v->info[n->pc].tries++;
+	l->open = false;
+	v->entry->tape.nr = l->event;
+	v->node = n->parent;
+	unpack_state(v, l->before);
+	prune_forget_after(v, n->id - 1);
+	path_node_free(v, n);
+}
+
+/* The same once more, with what it was found to need. */
+static bool begin_again(struct vfy *v, struct node *n)
+{
+	struct loop *l = n->loop;
+
+	v->entry->tape.nr = l->event + 1;
+	v->node = n;
+	path_node_again(n);
+	unpack_state(v, l->held);
+	v->visited = true;
+	l->returned = false;
+	return rank_begin(v, l);
+}
+
+bool loop_redo(struct vfy *v)
+{
+	struct node *n = v->redo;
+	bool failed = !n || v->redo_failed;
+
+	if (!may_redo(v))
+		return false;
+	for (n = n ? n : v->node; n && !n->loop;)
+		n = n->parent;
+	if (!n)
+		return false;
+	v->redo = NULL;
+	v->err = KILN_OK;
+	if (v->why)
+		*v->why = (struct kiln_why){ 0 };
+	v->pc = n->pc;
+	unwind(v, n);
+	if (!failed)
+		return begin_again(v, n);
+	give_up(v, n);
+	return true;
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * match.c - does a kept state stand for the one that is worked on?
+ *
+ * Overview     it does where every register and slot that counts is no worse now than it was then: the same kind of value, numbers
+ *              within the old bounds, at least as much of the packet proven, and equal where the old ones are equal.
+ * Trust        a wrong "yes" here is a wrong proof: the checker (certify.c) relies on this file too.
+ * Cost         linear in the state.
+ */
+#include "verify/state.h"
+
+enum { MAX_IDS = 48 };
+#define FRESH_ID 0x80000000u /* ids of states count up from 1, and never come here */
+
+struct match {
+	enum match_how how;
+	uint32_t same; /* so many frames must be of one call of their functions */
+	bool rank;     /* what is known of open loops must be known now */
+	uint16_t self; /* ... but for this one */
+	uint32_t nr, fresh;
+	uint32_t old[MAX_IDS], now[MAX_IDS];
+	int64_t more[MAX_IDS]; /* what delta is more now than it was then */
+};
+
+/* Where the old state knows two things to be one, they must be one now. */
+static bool delta_match(struct match *m, uint32_t old, uint32_t now, int64_t more)
+{
+	for (uint32_t i = 0; i < m->nr; i++)
+		if (m->old[i] == old)
+			return m->now[i] == now && m->more[i] == more;
+	if (m->nr == MAX_IDS)
+		return false;
+	m->old[m->nr] = old;
+	m->more[m->nr] = more;
+	m->now[m->nr++] = now;
+	return true;
+}
+
+static bool id_match(struct match *m, uint32_t old, uint32_t now)
+{
+	return delta_match(m, old, now, 0);
+}
+
+/* References must not fall together either. */
+static bool ref_match(struct match *m, uint32_t old, uint32_t now)
+{
+	for (uint32_t i = 0; i < m->nr; i++)
+		if (m->now[i] == now && m->old[i] != old)
+			return false;
+	return id_match(m, old, now);
+}
+
+static bool range_match(const struct match *m, const struct range *old, const struct range *now)
+{
+	return m->how == HOW_SAME ? range_equal(*old, *now) : range_subset(*now, *old);
+}
+
+static bool rank_match(const struct match *m, const struct vfy *v, const struct rank *old, const struct rank *now)
+{
+	if (!m->rank || !rank_open(v, old) || old->loop == m->self)
+		return true;
+	return now->loop == old->loop && now->place == old->place && now->lo >= old->lo && now->hi <= old->hi &&
+	       now->half <= old->half;
+}
+
+static bool number_match(struct match *m, const struct vreg *old, const struct vreg *now, bool exact)
+{
+	if (m->how != HOW_SAME && !exact)
+		return true;
+	if (!range_match(m, &old->r, &now->r))
+		return false;
+	if (!old->id)
+		return true;
+	if (!now->id) /* equal to nothing: right, if old was equal to nothing that matters */
+		return id_match(m, old->id, FRESH_ID | m->fresh++);
+	return !((old->flags ^ now->flags) & REG_LOW32) &&
+	       delta_match(m, old->id, now->id, (int64_t)now->delta - old->delta);
+}
+
+static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
+{
+	uint8_t keep = REG_INNER | REG_WRITABLE;
+
+	if ((old->flags ^ now->flags) & keep || (now->flags & ~old->flags & REG_NULLABLE))
+		return false;
+	if (m->how == HOW_SAME && old->flags != now->flags)
+		return false;
+	if (old->off != now->off || old->frame != now->frame || old->map != now->map ||
+	    !range_match(m, &old->r, &now->r))
+		return false;
+	if (!old->ref != !now->ref || (old->ref && !ref_match(m, old->ref, now->ref)))
+		return false;
+	/* NULL gives back what is acquired in it, and nothing else */
+	if (old->ref && old->flags & now->flags & REG_NULLABLE && (old->id == old->ref) != (now->id == now->ref))
+		return false;
+	switch (old->type) {
+	case REG_PACKET:
+	case REG_META:
+		return (m->how == HOW_SAME ? now->len == old->len : now->len >= old->len) && !old->id == !now->id &&
+		       id_match(m, old->id, now->id);
+	case REG_VALUE:
+		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
+			return now->id && id_match(m, old->id, now->id);
+		break;
+	case REG_MEM:
+	case REG_RECORD:
+	case REG_FUNC:
+		if (old->len != now->len)
+			return false;
+	}
+	return !(old->flags & REG_NULLABLE) || id_match(m, old->id, now->id);
+}
+
+static bool reg_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now, bool exact)
+{
+	if (old->type == REG_NONE)
+		return m->how != HOW_SAME || now->type == REG_NONE;
+	if (old->type != now->type || !rank_match(m, v, &old->rank, &now->rank))
+		return false;
+	return old->type == REG_NUMBER ? number_match(m, old, now, exact) : pointer_match(m, v, old, now);
+}
+
+/* The byte may be read as a part of a number. */
+static bool byte_is_number(const struct vslot *s, uint32_t i)
+{
+	return s->byte[i] == BYTE_DATA || s->byte[i] == BYTE_ZERO ||
+	       (s->byte[i] == BYTE_SPILL && s->spill[s->len[1] && i >= 4].type == REG_NUMBER);
+}
+
+static bool byte_is_zero(const struct vslot *s, uint32_t i)
+{
+	return s->byte[i] == BYTE_ZERO || (s->byte[i] == BYTE_SPILL && reg_is_const(&s->spill[s->len[1] && i >= 4], 0));
+}
+
+/* What a read of a spill's bytes gives in the new state, as one register; false where that is no plain number. */
+static bool slot_as_number(const struct vslot *s, uint32_t half, uint32_t len, struct vreg *out)
+{
+	bool zero = true;
+
+	if (s->len[half] == len && s->byte[half * 4] == BYTE_SPILL) {
+		*out = s->spill[half];
+		return true;
+	}
+	for (uint32_t i = half * 4; i < half * 4 + len; i++) {
+		if (!byte_is_number(s, i))
+			return false;
+		zero &= s->byte[i] == BYTE_ZERO;
+	}
+	*out = reg_number(zero ? range_const(0) : range_load(len, false));
+	return true;
+}
+
+static bool slot_match(struct match *m, const struct vfy *v, const struct saved_slot *old, const uint8_t *spills,
+		       const struct vslot *now, bool exact)
+{
+	struct vreg o, n;
+
+	exact |= m->how == HOW_SAME;
+	for (uint32_t i = 0; i < 8; i++) {
+		uint8_t b = old->byte[i];
+
+		if (b == BYTE_SPILL)
+			continue;
+		if (m->how == HOW_SAME ? now->byte[i] != b : b == BYTE_NONE ? false : !byte_is_number(now, i))
+			return false;
+		if (b == BYTE_ZERO && exact && !byte_is_zero(now, i))
+			return false;
+	}
+	for (uint32_t h = 0; h < 2; h++) {
+		if (!old->len[h])
+			continue;
+		memcpy(&o, spills, sizeof(o));
+		spills += sizeof(o);
+		if (m->how == HOW_SAME && now->len[h] != old->len[h])
+			return false;
+		if (!slot_as_number(now, h, old->len[h], &n) || !reg_match(m, v, &o, &n, exact))
+			return false;
+	}
+	return true;
+}
+
+static const struct vslot empty_slot;
+
+static bool frame_head_match(const struct match *m, uint32_t f, const struct saved_frame *old, const struct vframe *now)
+{
+	if (m->same && ((f < m->same && old->serial != now->serial) || (f <= m->same && old->turn_of != now->turn_of)))
+		return false;
+	return old->sub == now->sub && old->call_pc == now->call_pc && old->kind == now->kind &&
+	       old->helper == now->helper && old->dry == now->dry;
+}
+
+/* *at is at frame f, and is moved past it. */
+static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at, uint32_t f, const struct need *need)
+{
+	const struct vframe *now = v->st.frame[f];
+	struct saved_frame head;
+	struct vreg old;
+
+	memcpy(&head, *at, sizeof(head));
+	*at += sizeof(head);
+	if (!frame_head_match(m, f, &head, now))
+		return false;
+	if (m->how == HOW_SAME && (head.used != now->used))
+		return false;
+	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), *at += sizeof(old)) {
+		uint32_t nr = (uint32_t)__builtin_ctz(regs);
+
+		if (!(need->live >> nr & 1))
+			continue;
+		memcpy(&old, *at, sizeof(old));
+		if (!reg_match(m, v, &old, &now->reg[nr], need->exact >> nr & 1))
+			return false;
+	}
+	for (uint64_t used = head.used; used; used &= used - 1) {
+		uint32_t nr = (uint32_t)__builtin_ctzll(used);
+		const struct vslot *slot = now->used >> nr & 1 ? &now->slot[nr] : &empty_slot;
+		struct saved_slot ss;
+		const uint8_t *spills = *at + sizeof(ss);
+
+		memcpy(&ss, *at, sizeof(ss));
+		*at = spills + (uint32_t)((ss.len[0] != 0) + (ss.len[1] != 0)) * sizeof(struct vreg);
+		if (need->slot_live >> nr & 1 && !slot_match(m, v, &ss, spills, slot, need->slot_exact >> nr & 1))
+			return false;
+	}
+	return true;
+}
+
+static bool held_match(struct match *m, const struct vfy *v, const struct saved *s)
+{
+	const struct vstate *st = &v->st;
+
+	if (s->nr_refs != st->nr_refs || s->lock_map != st->lock_map)
+		return false;
+	if (s->lock_map && !id_match(m, s->lock_id, st->lock_id))
+		return false;
+	for (uint32_t i = 0; i < s->nr_refs; i++)
+		if (!ref_match(m, s->ref[i].id, st->ref[i].id))
+			return false;
+	return true;
+}
+
+/*
+ * An open state ends because of turns that something older has: of a may_goto in one call of its function, of one call that
+ * calls back, of a loop. It says nothing of other calls. How many frames must be the same, then; *first is the oldest that counts.
+ */
+static uint32_t open_frames(const struct vfy *v, const struct saved *s, uint32_t *first)
+{
+	uint32_t same = 0;
+
+	for (const struct node *n = v->node; n; n = n->parent) {
+		if (n->id >= s->id || !n->saved || !(n->loop || v->info[n->pc].flags & INSN_TURN))
+			continue;
+		if (v->info[n->pc].flags & INSN_TURN && n->nr_frames > same)
+			same = n->nr_frames;
+		*first = n->id;
+	}
+	return same;
+}
+
+static const struct need need_all = { 0xffff, 0xffff, UINT64_MAX, UINT64_MAX };
+
+bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const struct need *need)
+{
+	struct match m;
+	uint32_t first = 0;
+	const uint8_t *at = (const uint8_t *)s->bytes;
+
+	if (s->nr_frames != v->st.nr_frames)
+		return false;
+	m.how = how;
+	m.nr = m.fresh = 0;
+	m.same = how == HOW_NEED && s->open ? open_frames(v, s, &first) : 0;
+	m.rank = how == HOW_TURN || first;
+	m.self = s->loop && s->node ? s->loop->nr : 0;
+	for (uint32_t f = 0; f < s->nr_frames; f++)
+		if (!frame_match(&m, v, &at, f, need ? &need[f] : &need_all))
+			return false;
+	if (!held_match(&m, v, s))
+		return false;
+	if (first && first < v->node->low)
+		v->node->low = first;
+	return true;
+}
+
+bool turn_used(const struct vfy *v, const struct saved *s)
+{
+	if (s->nr_frames != v->st.nr_frames || s->turns == v->st.turns)
+		return false;
+	if (v->info[v->pc].op ==
+	    OP_MAY_GOTO) /* the turns are those of one call of a function; what is dry goes on for ever */
+		return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;
+	return v->st.turn_of && s->turn_of == v->st.turn_of;
+}

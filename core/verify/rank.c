@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * rank.c - loops that end because a number goes one way inside bounds.
+ *
+ * Overview     at the head of a loop whose state is an invariant, each value that changes is given a name: what stands there now.
+ *              On the way round, sums keep how far the value has gone (struct rank). At the return the new value is in the same
+ *              bounds as the old one. So if it went at least one step, and one way on every path, the loop ends.
+ * Why right    v = old + d modulo M, with v and old in [a,b] and d in [lo,hi]. Where b - a + max(|lo|,|hi|) < M, no multiple of M
+ *              fits between v - old and d, so v = old + d as whole numbers.
+ * Nesting      a return counts for the loop that it returns to, and only if what it says holds along the whole way: states that
+ *              stand for others on that way must agree in what they say of loops that are still being walked (match.c).
+ * Cost         constant time a sum, linear in the candidates a return. Trust: the checker relies on all of this file.
+ */
+#include "verify/state.h"
+
+enum { MAX_STEP = 1 << 29 };
+
+bool rank_open(const struct vfy *v, const struct rank *r)
+{
+	return r->loop && v->loops && v->loops[r->loop] && v->loops[r->loop]->open;
+}
+
+/* What is known after by was added (or taken away) at width bits. */
+struct rank rank_moved(struct rank r, const struct range *by, bool minus, uint32_t width)
+{
+	int64_t lo = width == 32 ? by->s32min : by->smin, hi = width == 32 ? by->s32max : by->smax, swap = lo;
+
+	if (!r.loop || lo < -MAX_STEP || hi > MAX_STEP)
+		return (struct rank){ 0 };
+	if (minus) {
+		lo = -hi;
+		hi = -swap;
+	}
+	lo += r.lo;
+	hi += r.hi;
+	if (lo < -MAX_STEP || hi > MAX_STEP)
+		return (struct rank){ 0 };
+	r.lo = (int32_t)lo;
+	r.hi = (int32_t)hi;
+	r.half |= width == 32;
+	return r;
+}
+
+struct vreg *place_reg(struct vfy *v, uint32_t place)
+{
+	uint32_t frame = place >> 8, part = place & 0xff, slot = (part - PLACE_SLOT) / 2,
+		 half = (part - PLACE_SLOT) % 2;
+	struct vframe *f;
+
+	if (frame >= v->st.nr_frames)
+		return NULL;
+	f = v->st.frame[frame];
+	if (part < PLACE_SLOT)
+		return part < KILN_NR_REGS - 1 ? &f->reg[part] : NULL;
+	if (slot >= NR_SLOTS || !(f->used >> slot & 1) || !f->slot[slot].len[half])
+		return NULL;
+	return &f->slot[slot].spill[half];
+}
+
+/* -- at the head ---------------------------------------------------------------------------------------------------- */
+
+/* How wide the bounds are in which a number (its low half) stays: the narrower of its two views. */
+static uint64_t width_of(const struct range *r, bool half)
+{
+	uint64_t u = half ? r->u32max - r->u32min : r->umax - r->umin;
+	uint64_t s = half ? (uint64_t)((int64_t)r->s32max - r->s32min) : (uint64_t)r->smax - (uint64_t)r->smin;
+
+	return u < s ? u : s;
+}
+
+static bool add_candidate(struct vfy *v, struct loop *l, uint32_t place)
+{
+	struct vreg *r = place_reg(v, place);
+
+	if (!r || r->rank.loop != l->nr || r->rank.place != place)
+		return true;
+	if (r->rank.lo || r->rank.hi || r->rank.half)
+		return false;
+	if (l->nr_candidates < MAX_CANDIDATES)
+		l->candidate[l->nr_candidates++] = (struct candidate){
+			.place = (uint16_t)place,
+			.view = { { .up = true, .down = true, .width = width_of(&r->r, false) },
+				  { .up = true, .down = true, .width = width_of(&r->r, true) } },
+		};
+	return true;
+}
+
+/* The state is the invariant of l: values with l's rank are named by their own places. False: one of them is not. */
+bool rank_begin(struct vfy *v, struct loop *l)
+{
+	l->nr_candidates = 0;
+	l->open = true;
+	l->serial = cur_frame(v)->serial;
+	for (uint32_t f = 0; f < v->st.nr_frames; f++) {
+		for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++)
+			if (!add_candidate(v, l, f << 8 | (PLACE_REG + i)))
+				return false;
+		for (uint64_t used = v->st.frame[f]->used; used; used &= used - 1)
+			for (uint32_t h = 0; h < 2; h++)
+				if (!add_candidate(v, l,
+						   f << 8 | (PLACE_SLOT + (uint32_t)__builtin_ctzll(used) * 2 + h)))
+					return false;
+	}
+	return true;
+}
+
+/* -- at a return ---------------------------------------------------------------------------------------------------- */
+
+/* r: how far the value has gone on this way round. What holds modulo 2^64 holds of the low half too, but not the other way. */
+static void view_return(struct rank_view *w, const struct rank *r, bool half)
+{
+	uint64_t far = (uint64_t)(r->hi > -r->lo ? r->hi : -r->lo);
+
+	if ((r->half && !half) || w->width >= (half ? UINT32_MAX : UINT64_MAX) - far)
+		w->up = w->down = false;
+	w->up &= r->lo > 0;
+	w->down &= r->hi < 0;
+	if (w->up && (!w->step || (uint32_t)r->lo < w->step))
+		w->step = (uint32_t)r->lo;
+	if (w->down && (!w->step || (uint32_t)-r->hi < w->step))
+		w->step = (uint32_t)-r->hi;
+}
+
+static bool candidate_return(struct vfy *v, const struct loop *l, struct candidate *c)
+{
+	const struct vreg *now = place_reg(v, c->place);
+	bool any = false;
+
+	for (uint32_t half = 0; half < 2; half++) {
+		struct rank_view *w = &c->view[half];
+
+		if (!now || now->rank.loop != l->nr || now->rank.place != c->place)
+			w->up = w->down = false;
+		else
+			view_return(w, &now->rank, half);
+		any |= w->up || w->down;
+	}
+	return any;
+}
+
+/* The state, which the invariant of l holds, goes back to its head. False: nothing goes one way on every path. */
+bool rank_return(struct vfy *v, struct loop *l)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < l->nr_candidates; i++)
+		any |= candidate_return(v, l, &l->candidate[i]);
+	l->returned = true;
+	return any;
+}
+
+/* -- when all of it has been walked ---------------------------------------------------------------------------------- */
+
+static uint64_t times(uint64_t a, uint64_t b)
+{
+	return b && a > MAX_RUN / b ? MAX_RUN : a * b;
+}
+
+/* What a run of the loop takes at most, if a turn takes at most `body` instructions. MAX_RUN: too long. */
+uint64_t rank_end(struct loop *l, uint64_t body)
+{
+	uint64_t best = MAX_RUN;
+
+	l->open = false;
+	if (!l->returned)
+		return body;
+	for (uint32_t i = 0; i < l->nr_candidates * 2; i++) {
+		const struct rank_view *w = &l->candidate[i / 2].view[i % 2];
+		uint64_t all = w->up || w->down ? times(w->width / w->step + 1, body) : MAX_RUN;
+
+		best = all < best ? all : best;
+	}
+	return best;
+}
