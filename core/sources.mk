@@ -81,6 +81,7 @@ CORE += lower/missing.c
 CORE += run/interp.c
 CORE += run/callback.c
 CORE += run/checked.c
+CORE += run/checked_call.c
 CORE += run/one.c
 
 # jit

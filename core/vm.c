@@ -72,6 +72,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->interp = NULL;
 	env->user = NULL;
 	env->ctx = NULL;
+	env->trial = NULL;
 	env->redirect_map = NULL;
 	env->redirect_key = 0;
 	env->redirect_flags = 0;
@@ -159,8 +160,7 @@ void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
 static bool opts_belong(const struct kiln_load_opts *o)
 {
 	return o && o->kind && (o->maps || !o->nr_maps) && (o->line_info || !o->nr_line_info) &&
-	       (o->func_info || !o->nr_func_info) &&
-	       (o->engine != KILN_ENGINE_CHECKED || o->kind->flags & KILN_KIND_MEM);
+	       (o->func_info || !o->nr_func_info);
 }
 
 static bool licence_is_gpl(const char *licence)
@@ -235,7 +235,7 @@ static enum kiln_err load_seal(struct kiln_prog *p, struct arena *a, enum kiln_e
 /* A tail call goes from any program of an array to any other, so all must be of one kind, and of one engine. */
 static enum kiln_err load_admit(const struct kiln_prog *p, struct kiln_why *why)
 {
-	for (uint32_t i = 0; i < p->nr_maps; i++) {
+	for (uint32_t i = 0; i < p->nr_maps && !p->checked; i++) {
 		struct kiln_map *m = p->maps[i];
 
 		if (m->spec.type == MAP_PROG_ARRAY && !map_admits(m, p->kind, p->code.exec != NULL, p->mem_len))

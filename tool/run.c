@@ -12,13 +12,16 @@
 #include "fill.h"
 #include "maps.h"
 #include "object.h"
+#include "symbols.h"
 #include "tool.h"
+#include "trial.h"
 #include "why.h"
 
 static const char *opt_pcap, *opt_prog, *opt_write, *opt_btf, *opt_kind;
 static enum kiln_engine opt_engine;
 static uint64_t opt_repeat = 1, opt_count = UINT64_MAX, opt_entries = 10;
-static bool opt_json, opt_packets;
+static const char *opt_packet, *opt_chance = "0";
+static bool opt_json, opt_packets, opt_unsafe;
 static struct list opt_init, opt_set_map;
 
 static const struct option_row options[] = {
@@ -38,6 +41,12 @@ static const struct option_row options[] = {
 	{ "kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, whatever its section says", &opt_kind },
 	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
 	{ "packets", 0, OPT_FLAG, NULL, "with --json: result, length and CRC-32 of each packet too", &opt_packets },
+	{ "unsafe", 0, OPT_FLAG, NULL, "do not prove: one run on --packet, interpreted, every access checked",
+	  &opt_unsafe },
+	{ "packet", 0, OPT_TEXT, "HEX", "with --unsafe: the packet, or the first bytes of another context",
+	  &opt_packet },
+	{ "chance", 0, OPT_TEXT, "N[,N[,N]]",
+	  "with --unsafe: seed of values; bits of records that fail, of missing elements that are there", &opt_chance },
 	{ "json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json },
 	{ 0 },
 };
@@ -236,6 +245,35 @@ static int run_program(struct run *r, const char *object)
 	return status;
 }
 
+/* What kiln check found, once more. */
+static int run_unsafe(struct kiln *k, const struct object *o, const struct object_prog *p)
+{
+	static struct trial_input in;
+	struct kiln_fault fault;
+	size_t len = 0;
+	uint64_t r0;
+	char buf[32];
+
+	if (!opt_packet || strlen(opt_packet) > 2 * TRIAL_INPUT_MAX ||
+	    !hex_read(opt_packet, strlen(opt_packet), in.data, &len) || !chance_read(opt_chance, &in.chance)) {
+		complain("--unsafe needs --packet HEX of at most %d bytes, and --chance numbers", TRIAL_INPUT_MAX);
+		return EXIT_USAGE;
+	}
+	in.len = (uint32_t)len;
+	if (!trial_once(k, o, p, &in, &r0, &fault))
+		return EXIT_USAGE;
+	fprintf(stderr, "unproven: interpreted, every access checked\n");
+	if (opt_json)
+		printf(fault.what ? "{\"fault\":{\"insn\":%u,\"what\":\"%s\"}}\n" : "{\"r0\":%u}\n",
+		       fault.what ? fault.insn : (uint32_t)r0, fault.what);
+	else if (fault.what)
+		printf("fault at instruction %u: %s (address 0x%" PRIx64 ")\n", fault.insn, fault.what, fault.addr);
+	else
+		puts(verdict_text(&(struct run){ .p = (struct object_prog *)(uintptr_t)p }, r0 & 0xffffffff, buf,
+				  sizeof(buf)));
+	return fault.what ? EXIT_REFUSED : EXIT_FINE;
+}
+
 static int run_main(int argc, char **argv)
 {
 	static struct run r;
@@ -245,14 +283,16 @@ static int run_main(int argc, char **argv)
 	int status = EXIT_USAGE;
 
 	(void)argc;
-	if (!opt_pcap) {
+	if (!opt_pcap && !opt_unsafe) {
 		complain("which capture? --pcap FILE");
 		return EXIT_USAGE;
 	}
 	k = machine_new(0, &host);
 	r.o = k ? object_open(k, argv[0], &opts) : NULL;
 	r.p = r.o ? object_find(r.o, opt_prog) : NULL;
-	if (r.p && !r.p->prog) {
+	if (r.p && opt_unsafe) {
+		status = run_unsafe(k, r.o, r.p);
+	} else if (r.p && !r.p->prog) {
 		why_tell(opt_json, argv[0], r.p->name, &r.p->why);
 		status = EXIT_REFUSED;
 	} else if (r.p) {

@@ -62,6 +62,10 @@ static void lower_wide(const struct kiln_prog *p, uint32_t pc, struct prog_op *o
 	const struct kiln_insn *insn = &p->insns[pc];
 	const struct kiln_map *m;
 
+	if ((op->op == OP_LD64_MAP_IDX || op->op == OP_LD64_VALUE_IDX) && (uint32_t)insn->imm >= p->nr_maps) {
+		op->op = OP_TRAP; /* unproven */
+		return;
+	}
 	switch (op->op) {
 	case OP_LD64_IMM:
 		op->imm = (int64_t)insn_wide_imm(insn);

@@ -42,6 +42,7 @@ static const struct kiln_prog *tail_target(uint64_t r2, uint32_t index, const st
 #define ENTER(f)		    (void)0
 #define CALL_CHECK()		    (void)0
 #define HOST_CHECK()		    (void)0
+#define HELPER_CALL()		    (r[0] = op->fn(r[1], r[2], r[3], r[4], r[5], env))
 #define FAULT(text)		    goto fault
 #define LOOP_NAME		    loop
 #include "run/loop.inc"

@@ -36,11 +36,26 @@ struct interp_frame;
  */
 enum { KILN_STACK_LEN = KILN_MAX_TAIL_CALLS * (256 + 7 * 64) + 512 + 8 * 64 };
 
+enum kiln_fault_kind {
+	KILN_FAULT_OTHER,    /* what checked code is not offered, too deep a call */
+	KILN_FAULT_ACCESS,   /* memory that it may not touch, or not so */
+	KILN_FAULT_ARGUMENT, /* a helper that was given the wrong thing */
+	KILN_FAULT_ENDLESS,  /* more operations than it may take */
+};
 /* How a run of unproven code ended (KILN_ENGINE_CHECKED). what is NULL where all went well. */
 struct kiln_fault {
 	const char *what; /* "read outside the stack and the memory" */
 	uint64_t addr;	  /* of the access, if it was one; else 0 */
 	uint32_t insn;
+	enum kiln_fault_kind kind;
+};
+
+/* What chance decides in a run of unproven code. Equal trials on equal maps and contexts go the same way. */
+struct kiln_trial {
+	uint64_t budget; /* operations; 0: 100 million */
+	uint64_t nulls;	 /* bit n: the n-th record or memory that a helper could give is not to be had */
+	uint64_t finds;	 /* bit n: the n-th element that a look-up does not find is put there first */
+	uint64_t seed;	 /* of its bytes; 0: all zero */
 };
 
 /*
@@ -61,6 +76,7 @@ struct kiln_env {
 	uint64_t regs[KILN_NR_REGS + 1];    /* r0 to r10 while native code borrows an instruction's body */
 	uint64_t scratch[4];		    /* native code's own: where a trap in a function lands */
 	struct kiln_fault fault;	    /* how checked code ended */
+	const struct kiln_trial *trial;	    /* of checked code; NULL after kiln_enter */
 	uint32_t stack_used;		    /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };

@@ -226,9 +226,10 @@ enum { MAX_LOOPS = 200 }; /* fewer than the interpreter's: they could be even no
 		if (w->bad)         \
 			goto fault; \
 	} while (0)
-#define CALL_CHECK() (void)0
-#define HOST_CHECK() (void)0
-#define LOOP_NAME    witness_loop
+#define CALL_CHECK()  (void)0
+#define HOST_CHECK()  (void)0
+#define HELPER_CALL() (r[0] = op->fn(r[1], r[2], r[3], r[4], r[5], env))
+#define LOOP_NAME     witness_loop
 #include "run/loop.inc"
 
 bool follow_can(const struct kiln_prog *p)

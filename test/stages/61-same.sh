@@ -50,7 +50,7 @@ fields=$(awk '$1 == "field" { printf "%s\"%s\"", n++ ? "," : "", $2 }' test/kern
 
 # reasons OBJECT: a line a program, "NAME accepted" or "NAME REASON"
 reasons() {
-	"$kiln" check --json "$1" 2>/dev/null | jq -r '.[] | .prog + " " + (if .accepted then "accepted" else .why.reason end)'
+	"$kiln" check --json "$1" --quick 2>/dev/null | jq -r '.[] | .prog + " " + (if .accepted then "accepted" else .why.reason end)'
 }
 
 # agree FOLDER NAME TAG: program by program, the same verdict as the kernel's

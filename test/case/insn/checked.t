@@ -148,12 +148,170 @@ insns:
 f:	goto f
 fault: more than 100 million operations
 
-== no helpers
+== a helper that asks for nothing
 unsafe: yes
 insns:
-	call 5
+	call ktime_get_ns
+	r0 = 7
 	exit
-fault: only proven code
+result: 7
+
+== a helper of another kind
+unsafe: yes
+insns:
+	call xdp_adjust_head
+	exit
+fault: not offered
+insn: 0
+
+== a helper with a key of too few bytes
+unsafe: yes
+map: h hash key=8 value=8 entries=4
+insns:
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	exit
+fault: memory that is shorter
+insn: 4
+
+== a helper with a map that is none
+unsafe: yes
+insns:
+	r1 = 0
+	r2 = r10
+	r2 += -8
+	call map_lookup_elem
+	exit
+fault: NULL as map
+insn: 3
+
+== a value that was looked up, and one byte past it
+unsafe: yes
+map: a array key=4 value=8 entries=4
+insns:
+	*(u32 *)(r10 - 4) = 1
+	r2 = r10
+	r2 += -4
+	r1 = a ll
+	call map_lookup_elem
+	*(u64 *)(r0 + 0) = 5
+	r1 = *(u8 *)(r0 + 8)
+	exit
+fault: read outside
+insn: 7
+
+== what was not found
+unsafe: yes
+map: h hash key=4 value=8 entries=4
+insns:
+	*(u32 *)(r10 - 4) = 1
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	r1 = *(u8 *)(r0 + 0)
+	exit
+fault: read outside
+insn: 6
+
+== a record, and past it
+unsafe: yes
+map: r ringbuf key=0 value=0 entries=4096
+insns:
+	r1 = r ll
+	r2 = 8
+	r3 = 0
+	call ringbuf_reserve
+	*(u64 *)(r0 + 0) = 5
+	*(u64 *)(r0 + 1) = 5
+	exit
+fault: write outside
+insn: 6
+
+== a record that was given back
+unsafe: yes
+map: r ringbuf key=0 value=0 entries=4096
+insns:
+	r1 = r ll
+	r2 = 8
+	r3 = 0
+	call ringbuf_reserve
+	r6 = r0
+	r1 = r6
+	r2 = 0
+	call ringbuf_submit
+	r1 = r6
+	r2 = 0
+	call ringbuf_submit
+	exit
+fault: not reserved
+insn: 11
+
+== fields of the context, and the packet
+kind: xdp
+unsafe: yes
+packet: 01 02 03 04
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = r3
+	r0 -= r2
+	r4 = *(u8 *)(r2 + 3)
+	r0 += r4
+	exit
+result: 8
+
+== past the packet
+kind: xdp
+unsafe: yes
+packet: 01 02 03 04
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r0 = *(u8 *)(r2 + 4)
+	exit
+fault: read outside
+insn: 1
+
+== no field of the context
+kind: xdp
+unsafe: yes
+insns:
+	r0 = *(u32 *)(r1 + 2)
+	exit
+fault: no field
+insn: 0
+
+== a part of a field, and a field written
+kind: sched_cls
+unsafe: yes
+insns:
+	*(u32 *)(r1 + 8) = 0x01020304
+	r0 = *(u8 *)(r1 + 9)
+	exit
+result: 3
+
+== a packet load past the end
+kind: socket_filter
+unsafe: yes
+packet: 01 02
+insns:
+	r6 = r1
+	r0 = *(u8 *)skb[1]
+	r0 = *(u16 *)skb[1]
+	r0 = 9
+	exit
+result: 0
+
+== a map that the program does not have
+kind: xdp
+unsafe: yes
+raw:
+	18 51 00 00 09 00 00 00 00 00 00 00 00 00 00 00
+	b7 00 00 00 00 00 00 00
+	95 00 00 00 00 00 00 00
+fault: not an instruction
 insn: 0
 
 == what is no instruction is refused all the same
