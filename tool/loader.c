@@ -160,6 +160,15 @@ static void own_kind_add(struct kiln *k, uint32_t type)
 		nr++;
 }
 
+/* Sizes that the user's program sets before it loads the object: to check programs, some will do. */
+static void sizes_guess(struct kiln_map_spec *s)
+{
+	if (s->type == BPF_MAP_TYPE_STACK_TRACE && !s->value_size)
+		s->value_size = 127 * sizeof(uint64_t);
+	if (!s->max_entries)
+		s->max_entries = s->type == BPF_MAP_TYPE_RINGBUF || s->type == BPF_MAP_TYPE_USER_RINGBUF ? 4096 : 1;
+}
+
 static long map_create(struct loader *l, const union bpf_attr *a)
 {
 	struct kiln_map_spec spec = {
@@ -188,6 +197,10 @@ static long map_create(struct loader *l, const union bpf_attr *a)
 	if (l->opts->own_maps && spec.type >= KILN_MAP_OWN)
 		own_kind_add(l->o->k, spec.type);
 	err = kiln_map_new(l->o->k, &spec, &t.map);
+	if (err == KILN_ERR_INVAL && l->opts->check_only) {
+		sizes_guess(&spec);
+		err = kiln_map_new(l->o->k, &spec, &t.map);
+	}
 	return err ? answer(err) : thing_install(l, t);
 }
 

@@ -77,8 +77,6 @@ static void prog_kind(struct object_prog *p, const struct bpf_program *bp, const
 {
 	p->type = bpf_program__type(bp);
 	p->attach = bpf_program__expected_attach_type(bp);
-	if (!p->type)
-		section_types(p->section, &p->type, &p->attach);
 	p->sleepable = section_sleeps(p->section);
 	p->kind = opts->kind ? section_kind(opts->kind) : kiln_kind_for(p->type, p->attach);
 }
@@ -107,7 +105,7 @@ static bool progs_list(struct object *o, const struct object_opts *opts, const s
 		o->nr_progs++;
 		if (unready_has(u, bp, p))
 			continue;
-		/* Of what libbpf does not know, and of what it would look up in the running kernel, it need not know more. */
+		/* libbpf gives up on those that it does not know, and wants a kernel's types for those by name. */
 		if (!p->type || p->type == BPF_PROG_TYPE_TRACING || p->type == BPF_PROG_TYPE_LSM)
 			bpf_program__set_type(bp, BPF_PROG_TYPE_SOCKET_FILTER);
 	}
@@ -232,6 +230,7 @@ static struct object *object_try(struct kiln *k, const char *path, const struct 
 		return NULL;
 	}
 	o->k = k;
+	sections_register();
 	externs_settle(path, &o->externs);
 	if (o->externs.bytes) {
 		o->bpf = bpf_object__open_mem(o->externs.bytes, o->externs.len, &open_opts);

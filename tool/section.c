@@ -17,18 +17,14 @@ static const struct {
 #undef SECTION
 };
 
-bool section_types(const char *section, uint32_t *prog_type, uint32_t *attach_type)
+void sections_register(void)
 {
-	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++) {
-		size_t len = strlen(sections[i].name);
+	static bool done;
 
-		if (strncmp(section, sections[i].name, len) != 0 || (section[len] && section[len] != '/'))
-			continue;
-		*prog_type = sections[i].prog_type;
-		*attach_type = sections[i].attach_type;
-		return true;
-	}
-	return false;
+	for (size_t i = 0; !done && i < sizeof(sections) / sizeof(sections[0]); i++)
+		libbpf_register_prog_handler(sections[i].name, (enum bpf_prog_type)sections[i].prog_type,
+					     (enum bpf_attach_type)sections[i].attach_type, NULL);
+	done = true;
 }
 
 bool section_sleeps(const char *section)
@@ -43,12 +39,10 @@ const struct kiln_kind *section_kind(const char *name)
 	const struct kiln_kind *kind = kiln_kind_by_name(name);
 	enum bpf_attach_type attach;
 	enum bpf_prog_type type;
-	uint32_t t, a;
 
+	sections_register();
 	if (kind)
 		return kind;
-	if (section_types(name, &t, &a))
-		return kiln_kind_for(t, a);
 	return libbpf_prog_type_by_name(name, &type, &attach) ? NULL : kiln_kind_for(type, attach);
 }
 

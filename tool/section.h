@@ -7,8 +7,8 @@
 
 #include <kiln/kiln.h>
 
-/* The types of a section that this libbpf does not know yet; false: neither is it known here. */
-bool section_types(const char *section, uint32_t *prog_type, uint32_t *attach_type);
+/* Makes the sections of section.tbl known to libbpf. Before an object is opened; more than once does no harm. */
+void sections_register(void);
 /* "fentry.s/vfs_read": attached where programs may sleep. */
 bool section_sleeps(const char *section);
 /* By a kind's own name, or as a section of its programs is called ("cgroup/connect4", "tcx/ingress"). NULL: unknown. */
