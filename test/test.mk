@@ -117,3 +117,5 @@ tests: $(DIFFERENTIAL)
 differential: $(DIFFERENTIAL) examples bench-objects
 	@$< --count $(or $(COUNT),100000) --seed $(or $(SEED),1) $(DIFF_OBJ)
 .PHONY: differential
+
+include test/real/real.mk
