@@ -45,6 +45,7 @@ $(B)/core/%.o: core/%.c
 $(B)/host/%.o: host/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) -fvisibility=hidden -c $< -o $@
+$(B)/tool/page.o: tool/page.css tool/page.js
 $(B)/tool/%.o: tool/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) -DKILN_VERSION='"$(VERSION)"' -c $< -o $@

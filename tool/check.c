@@ -8,12 +8,14 @@
 
 #include "btf_json.h"
 #include "object.h"
+#include "page.h"
 #include "section.h"
 #include "tool.h"
 #include "trial.h"
 #include "why.h"
 
-static const char *opt_prog, *opt_kind, *opt_btf;
+static const char *opt_prog, *opt_kind, *opt_btf, *opt_html;
+static struct page *page;
 static bool opt_log, opt_json, opt_quick;
 static uint64_t opt_limit;
 
@@ -23,6 +25,8 @@ static const struct option_row options[] = {
 	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
 	{ "limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit },
 	{ "log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log },
+	{ "html", 0, OPT_TEXT, "FILE",
+	  "write a page that shows source, bytecode, registers, native code and the path of a refusal", &opt_html },
 	{ "quick", 'q', OPT_FLAG, NULL, "do not look for an input with which a refused program goes wrong",
 	  &opt_quick },
 	{ "json", 'j', OPT_FLAG, NULL, "print JSON: an array with an object a program", &opt_json },
@@ -81,6 +85,24 @@ static void result_json(const char *path, const struct object_prog *p, const str
 	}
 }
 
+static void page_add(struct kiln *k, const char *path, const struct object *o, const struct object_prog *p,
+		     const struct trial_found *t)
+{
+	char *message = NULL;
+	size_t len;
+	FILE *f = open_memstream(&message, &len);
+
+	if (!f)
+		return;
+	if (!p->prog)
+		why_print(f, path, p->name, &p->why);
+	if (t)
+		trial_print(f, path, p, t);
+	fclose(f);
+	page_prog(page, k, path, o, p, message);
+	free(message);
+}
+
 /* What is told of one program. */
 static void result_print(struct kiln *k, const char *path, const struct object *o, const struct object_prog *p)
 {
@@ -89,6 +111,8 @@ static void result_print(struct kiln *k, const char *path, const struct object *
 
 	if (t)
 		trial_search(k, o, p, &found);
+	if (page)
+		page_add(k, path, o, p, t);
 	if (opt_json) {
 		result_json(path, p, t);
 	} else if (p->prog) {
@@ -141,10 +165,14 @@ static int check_main(int argc, char **argv)
 	k = machine_new(0, &host);
 	if (!k)
 		return EXIT_USAGE;
+	if (opt_html)
+		page = page_new(opt_html);
 	for (int i = 0; i < argc; i++) {
 		got = object_check(k, argv[i]);
 		status = got > status ? got : status;
 	}
+	if (page && !page_end(page))
+		status = EXIT_USAGE;
 	if (opt_json)
 		puts(json_first ? "[]" : "]");
 	machine_free(k, host);

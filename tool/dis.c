@@ -3,14 +3,11 @@
  * dis.c - kiln dis: bytecode, with the C lines it came from, what was proven, and the native code made of it.
  */
 #include <inttypes.h>
-#include <linux/bpf.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <bpf/btf.h>
-#include <capstone/capstone.h>
-
 #include "btf_json.h"
+#include "listing.h"
 #include "object.h"
 #include "tool.h"
 #include "why.h"
@@ -28,76 +25,24 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
-struct listing {
-	const struct object *o;
-	const struct object_prog *p;
-	struct kiln_prog_info info; /* zero if refused */
-	uint32_t line;		    /* next record of line_info */
-	csh cs;
-	bool cs_open;
-};
-
-/* The source line that begins at instruction pc, or NULL. */
-static const char *source_at(struct listing *l, uint32_t pc)
-{
-	const struct bpf_line_info *li = l->p->opts.line_info;
-	const char *text = NULL;
-
-	for (; li && l->line < l->p->opts.nr_line_info && li[l->line].insn_off <= pc; l->line++)
-		if (li[l->line].insn_off == pc)
-			text = btf__name_by_offset(l->o->btf, li[l->line].line_off);
-	return text && *text ? text + strspn(text, " \t") : NULL;
-}
-
-static void map_name(const struct listing *l, const struct kiln_insn *insn, char *buf, size_t cap)
-{
-	bool value = insn->src == KILN_WIDE_VALUE_IDX;
-
-	buf[0] = 0;
-	if (insn->code != 0x18 || (insn->src != KILN_WIDE_MAP_IDX && !value) ||
-	    (uint32_t)insn->imm >= l->p->opts.nr_maps)
-		return;
-	for (uint32_t i = 0; i < l->o->nr_maps; i++)
-		if (l->o->map[i].map == l->p->opts.maps[insn->imm])
-			snprintf(buf, cap, value ? "%s+%d" : "%s", l->o->map[i].name, insn[1].imm);
-}
-
-static void native_each(struct listing *l, uint32_t pc, void (*fn)(const cs_insn *in, bool first))
-{
-	size_t from = l->info.code_off[pc], end = l->info.code_off[l->p->nr_insns], len, nr;
-	cs_insn *in;
-
-	if (!l->cs_open || from == KILN_NO_OFF)
-		return;
-	for (uint32_t i = 0; i < l->p->nr_insns; i++)
-		if (l->info.code_off[i] > from && l->info.code_off[i] < end)
-			end = l->info.code_off[i];
-	len = end - from;
-	nr = cs_disasm(l->cs, l->info.code + from, len, (uint64_t)(uintptr_t)(l->info.code + from), 0, &in);
-	for (size_t i = 0; i < nr; i++)
-		fn(&in[i], i == 0);
-	if (nr)
-		cs_free(in, nr);
-}
-
-static void native_text(const cs_insn *in, bool first)
+static void native_text(void *arg, const cs_insn *in, bool first)
 {
 	const struct paint *c = paint_for(stdout);
 
-	(void)first;
+	(void)arg, (void)first;
 	printf("%s%*s%-8s %s%s\n", c->blue, 28, "", in->mnemonic, in->op_str, c->off);
 }
 
 static void insn_print(struct listing *l, uint32_t pc)
 {
 	const struct paint *c = paint_for(stdout);
-	const char *source = source_at(l, pc);
+	const char *source = listing_source(l, pc, NULL);
 	char text[160], fact[256], map[128];
 
 	if (source)
 		printf("%s; %s%s\n", c->dim, source, c->off);
 	kiln_disasm(&l->p->insns[pc], l->p->nr_insns - pc, pc, text, sizeof(text));
-	map_name(l, &l->p->insns[pc], map, sizeof(map));
+	listing_map(l, &l->p->insns[pc], map, sizeof(map));
 	printf("%6u: %s%s%s", pc, text, map[0] ? "  # " : "", map);
 	if (opt_facts && l->p->prog) {
 		kiln_prog_fact(l->p->prog, pc, fact, sizeof(fact));
@@ -105,13 +50,14 @@ static void insn_print(struct listing *l, uint32_t pc)
 	}
 	putchar('\n');
 	if (opt_native && l->info.code_off)
-		native_each(l, pc, native_text);
+		listing_native(l, pc, native_text, NULL);
 }
 
-static void native_json(const cs_insn *in, bool first)
+static void native_json(void *arg, const cs_insn *in, bool first)
 {
 	char text[256];
 
+	(void)arg;
 	snprintf(text, sizeof(text), "%s%s%s", in->mnemonic, in->op_str[0] ? " " : "", in->op_str);
 	printf("%s", first ? "" : ",");
 	btf_json_string(stdout, text, strlen(text));
@@ -119,7 +65,7 @@ static void native_json(const cs_insn *in, bool first)
 
 static void insn_json(struct listing *l, uint32_t pc)
 {
-	const char *source = source_at(l, pc);
+	const char *source = listing_source(l, pc, NULL);
 	char text[256];
 
 	kiln_disasm(&l->p->insns[pc], l->p->nr_insns - pc, pc, text, sizeof(text));
@@ -136,24 +82,17 @@ static void insn_json(struct listing *l, uint32_t pc)
 	}
 	if (opt_native && l->info.code_off) {
 		printf(",\"native\":[");
-		native_each(l, pc, native_json);
+		listing_native(l, pc, native_json, NULL);
 		putchar(']');
 	}
 	putchar('}');
 }
 
-static void native_open(struct listing *l)
-{
-	l->cs_open = opt_native && l->info.code && cs_open(CS_ARCH_X86, CS_MODE_64, &l->cs) == CS_ERR_OK;
-}
-
 static void prog_list(const struct object *o, const struct object_prog *p)
 {
-	struct listing l = { .o = o, .p = p };
+	struct listing l;
 
-	if (p->prog)
-		kiln_prog_info(p->prog, &l.info);
-	native_open(&l);
+	listing_open(&l, o, p, opt_native);
 	if (opt_json)
 		printf("{\"prog\":\"%s\",\"accepted\":%s,\"code_bytes\":%zu,\"insns\":[", p->name,
 		       p->prog ? "true" : "false", l.info.code_len);
@@ -168,8 +107,7 @@ static void prog_list(const struct object *o, const struct object_prog *p)
 			pc++;
 	}
 	puts(opt_json ? "]}" : "");
-	if (l.cs_open)
-		cs_close(&l.cs);
+	listing_close(&l);
 }
 
 static int dis_main(int argc, char **argv)

@@ -562,6 +562,7 @@ void origin_tell(struct vfy *v, enum kiln_reason reason);
 /* trace.c */
 void trace_insn(struct vfy *v);
 void trace_state(struct vfy *v, const char *what);
+void trace_path(struct vfy *v);
 
 #define SIGN(x) ((x) < 0 ? "" : "+")
 static inline const struct kiln_insn *vfy_insn(const struct vfy *v)

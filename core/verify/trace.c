@@ -66,7 +66,7 @@ static void put_slot(struct text *t, struct vslot *s, uint32_t i)
 
 void trace_state(struct vfy *v, const char *what)
 {
-	char buf[640];
+	char buf[800];
 	struct text t = text_of(buf, sizeof(buf) - 1);
 	struct vframe *f = cur_frame(v);
 
@@ -100,5 +100,27 @@ void trace_insn(struct vfy *v)
 		put_reg(&t, reg_at(v, nr));
 	}
 	text_char(&t, '\n');
+	say(v, &t);
+}
+
+/* Which instructions the present path came through, to the one at v->pc. */
+void trace_path(struct vfy *v)
+{
+	char buf[512];
+	struct text t = TEXT(buf);
+
+	text_printf(&t, "path:");
+	for (uint32_t i = 0; i < v->nr_steps; i++) {
+		if (v->step[i].kind != STEP_INSN)
+			continue;
+		text_printf(&t, " %u", v->step[i].pc);
+		if (t.len < sizeof(buf) - 16)
+			continue;
+		text_char(&t, '\n');
+		say(v, &t);
+		t = TEXT(buf);
+		text_printf(&t, "path:");
+	}
+	text_printf(&t, " %u\n", v->pc);
 	say(v, &t);
 }

@@ -55,6 +55,8 @@ bool vfy_refuse(struct vfy *v, enum kiln_reason reason, const char *fmt, ...)
 	refuse(v, v->pc, reason, fmt, ap);
 	va_end(ap);
 	origin_tell(v, reason);
+	if (v->opts->log_level > 2 && v->mode == MODE_EXPLORE)
+		trace_path(v);
 	return false;
 }
 
@@ -283,6 +285,8 @@ static bool advance(struct vfy *v, bool *done)
 	v->path_len++;
 	v->since_saved++;
 	v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
+	if (v->opts->log_level > 2)
+		trace_state(v, "before");
 	if (!walk_step(v, &next, &ended))
 		return false;
 	if (v->opts->log_level > 1)

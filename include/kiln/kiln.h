@@ -252,7 +252,8 @@ struct kiln_load_opts {
 	/* A trace of the verification, text piece by piece. May be NULL. */
 	void (*log)(void *arg, const char *text, size_t len);
 	void *log_arg;
-	uint32_t log_level; /* 0 none, 1 branches and states, 2 each instruction */
+	uint32_t
+		log_level; /* 0 none, 1 branches and states, 2 each instruction, 3 states before each, path of a refusal */
 };
 
 /* What a front turns its bytes into: one program. Arrays live in the load's arena. */
