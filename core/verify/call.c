@@ -14,6 +14,8 @@ struct call {
 	struct vreg map;
 	const struct kiln_map *m;
 	uint32_t alloc, release;
+	struct vreg dynptr; /* the first, where there is one */
+	uint32_t dynptr_out;
 	bool key_known;
 	uint32_t key, func;
 	struct range size;
@@ -109,7 +111,10 @@ static unsigned int mem_use(uint8_t arg)
 	case KILN_ARG_MEM_RW:
 	case KILN_ARG_MEM_RW_OR_NULL:
 	case KILN_ARG_MEM_FIXED_RW:
+	case KILN_ARG_VALUE_MEM:
 		return MEM_READ | MEM_WRITE;
+	case KILN_ARG_SCRATCH_OR_NULL:
+		return MEM_WRITE | MEM_SCRATCH;
 	default:
 		return MEM_READ;
 	}
@@ -117,7 +122,8 @@ static unsigned int mem_use(uint8_t arg)
 
 static bool takes_length(uint8_t arg)
 {
-	return arg >= KILN_ARG_MEM && arg <= KILN_ARG_MEM_RW_OR_NULL;
+	return (arg >= KILN_ARG_MEM && arg <= KILN_ARG_MEM_RW_OR_NULL) || arg == KILN_ARG_VALUE_MEM ||
+	       arg == KILN_ARG_SCRATCH_OR_NULL;
 }
 
 /* Where the length is not known, memory that the helper writes must have been set before: it may write less. */
@@ -158,7 +164,7 @@ static bool length_follows(struct vfy *v, const struct call *c, uint32_t nr)
 {
 	uint8_t next = nr < 5 ? c->h->arg[nr] : KILN_ARG_NONE;
 
-	return next == KILN_ARG_SIZE || next == KILN_ARG_SIZE_OR_ZERO ||
+	return next == KILN_ARG_SIZE || next == KILN_ARG_SIZE_OR_ZERO || next == KILN_ARG_ALLOC_SIZE ||
 	       vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): no length follows the memory in r%u", c->h->name, nr);
 }
 
@@ -171,7 +177,21 @@ static bool arg_alloc(struct vfy *v, struct call *c, uint32_t nr)
 				  nr);
 	path_exact(v, nr);
 	c->alloc = (uint32_t)r->r.umax;
-	return true;
+	if (nr < 2 || !takes_length(c->h->arg[nr - 2]))
+		return true;
+	if (c->h->arg[nr - 2] == KILN_ARG_SCRATCH_OR_NULL && reg_is_const(reg_at(v, nr - 1), 0)) {
+		path_exact(v, nr - 1);
+		return true;
+	}
+	return check_memory(v, c, nr - 1, c->alloc, true, mem_use(c->h->arg[nr - 2]));
+}
+
+/* Memory that stays while something that lives longer than the call points to it. */
+static bool arg_value_mem(struct vfy *v, struct call *c, uint32_t nr)
+{
+	return is_ptr(reg_at(v, nr), REG_VALUE)
+		       ? length_follows(v, c, nr)
+		       : refuse_arg(v, c, nr, KILN_REASON_VALUE_MEM, "memory in a map's value");
 }
 
 static bool arg_record(struct vfy *v, struct call *c, uint32_t nr)
@@ -250,7 +270,7 @@ static bool arg_ctx(struct vfy *v, struct call *c, uint32_t nr)
 	       vfy_refuse(v, KILN_REASON_HELPER_CTX, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
 }
 
-static const char *const unknown_names[] = { "a socket", "an object of the kernel's", "a dynamic pointer",
+static const char *const unknown_names[] = { "a socket", "an object of the kernel's",
 					     "a kernel's pointer in a map value", "a per-CPU variable" };
 
 static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
@@ -284,7 +304,15 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	case KILN_ARG_MEM_OUT:
 	case KILN_ARG_MEM_RW:
 	case KILN_ARG_MEM_RW_OR_NULL:
+	case KILN_ARG_SCRATCH_OR_NULL:
 		return length_follows(v, c, nr);
+	case KILN_ARG_VALUE_MEM:
+		return arg_value_mem(v, c, nr);
+	case KILN_ARG_DYNPTR:
+		return dynptr_use(v, c->h, nr, &c->dynptr);
+	case KILN_ARG_DYNPTR_OUT:
+		c->dynptr_out = nr;
+		return dynptr_room(v, c->h, nr);
 	case KILN_ARG_MEM_FIXED:
 	case KILN_ARG_MEM_FIXED_RW:
 	case KILN_ARG_MEM_FIXED_OUT:
@@ -313,7 +341,6 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		return is_null(v, nr) || refuse_arg(v, c, nr, KILN_REASON_HELPER_ZERO, "0");
 	case KILN_ARG_SOCK:
 	case KILN_ARG_OBJECT:
-	case KILN_ARG_DYNPTR:
 	case KILN_ARG_KPTR:
 	case KILN_ARG_PERCPU:
 		return vfy_refuse(v, KILN_REASON_NOT_KNOWN, "%s() takes %s in r%u, which this verifier does not know",
@@ -463,6 +490,12 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		r->len = h->ret_len;
 		r->id = reg_new_id(v);
 		return true;
+	case KILN_RET_SLICE_OR_NULL:
+		*r = dynptr_slice(v, &c->dynptr, c->alloc, false);
+		return true;
+	case KILN_RET_SLICE_RW_OR_NULL:
+		*r = dynptr_slice(v, &c->dynptr, c->alloc, true);
+		return dynptr_written(v, h, &c->dynptr);
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s() returns something of no known kind", h->name);
 }
@@ -500,6 +533,8 @@ static bool call_callback(struct vfy *v, const struct call *c)
 /* What an argument holds of that the program acquired; the call takes it back. */
 static bool find_release(struct vfy *v, struct call *c)
 {
+	if (ref_held(v, c->dynptr.ref))
+		c->release = c->dynptr.ref;
 	for (uint32_t nr = 1; nr <= 5 && c->h->arg[nr - 1]; nr++)
 		if (ref_held(v, reg_at(v, nr)->ref))
 			c->release = reg_at(v, nr)->ref;
@@ -527,8 +562,13 @@ bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 		if (!find_release(v, &c))
 			return false;
 		ref_drop(v, c.release);
-		reg_release(v, c.release);
+		if (!object_end(v, c.release))
+			return false;
 	}
+	if (c.h->flags & KILN_HELPER_WRITES_DYNPTR && !dynptr_written(v, c.h, &c.dynptr))
+		return false;
+	if (c.dynptr_out && !dynptr_make(v, c.h, c.dynptr_out, &c.dynptr))
+		return false;
 	if ((c.h->flags & KILN_HELPER_LOCK && !take_lock(v, &c)) ||
 	    (c.h->flags & KILN_HELPER_UNLOCK && !give_lock(v, &c)))
 		return false;
@@ -536,7 +576,7 @@ bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 		reg_forget_packet(v);
 	if (!call_result(v, &c, &r))
 		return false;
-	if (c.h->flags & KILN_HELPER_ACQUIRE) {
+	if (c.h->flags & KILN_HELPER_ACQUIRE && !c.dynptr_out) {
 		r.ref = r.id ? r.id : reg_new_id(v);
 		if (!ref_add(v, r.ref))
 			return false;

@@ -314,7 +314,8 @@ static void cfg_mark_effects(struct vfy *v)
 
 			/* what a tail call goes to may do anything, and comes back to the function's caller */
 			if (h)
-				moves_packet = h->flags & (KILN_HELPER_MOVES_PACKET | KILN_HELPER_TAIL_CALL);
+				moves_packet = h->flags & (KILN_HELPER_MOVES_PACKET | KILN_HELPER_TAIL_CALL |
+							   KILN_HELPER_WRITES_DYNPTR);
 			else if (names_sub(v->info[pc].op))
 				moves_packet = v->sub[v->info[v->info[pc].target].sub].moves_packet;
 			if (moves_packet && !s->moves_packet)

@@ -147,6 +147,15 @@ static void join_slot(struct join *j, const struct saved_slot *old, const struct
 	}
 }
 
+/* Those that are not in both, or not the same, are nothing. */
+static void forget_objects(struct vframe *f)
+{
+	f->objects &= f->used;
+	for (uint64_t left = f->objects; left; left &= left - 1)
+		if (f->slot[__builtin_ctzll(left)].byte[0] != BYTE_OBJECT)
+			f->objects &= ~(left & -left);
+}
+
 static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vframe *now)
 {
 	struct saved_frame head;
@@ -177,6 +186,7 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 		if (now->used >> nr & 1)
 			join_slot(j, &ss, spill, &now->slot[nr]);
 	}
+	forget_objects(now);
 	return at;
 }
 

@@ -79,7 +79,7 @@ static bool number_match(struct match *m, const struct vreg *old, const struct v
 
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
 {
-	uint8_t keep = REG_INNER | REG_WRITABLE;
+	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE;
 
 	if ((old->flags ^ now->flags) & keep || (now->flags & ~old->flags & REG_NULLABLE))
 		return false;
@@ -105,6 +105,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	case REG_MEM:
 	case REG_RECORD:
 	case REG_FUNC:
+	case REG_DYNPTR:
 		if (old->len != now->len)
 			return false;
 	}
@@ -137,7 +138,7 @@ static bool slot_as_number(const struct vslot *s, uint32_t half, uint32_t len, s
 {
 	bool zero = true;
 
-	if (s->len[half] == len && s->byte[half * 4] == BYTE_SPILL) {
+	if (s->len[half] == len && (s->byte[half * 4] == BYTE_SPILL || s->byte[half * 4] == BYTE_OBJECT)) {
 		*out = s->spill[half];
 		return true;
 	}
@@ -159,7 +160,9 @@ static bool slot_match(struct match *m, const struct vfy *v, const struct saved_
 	for (uint32_t i = 0; i < 8; i++) {
 		uint8_t b = old->byte[i];
 
-		if (b == BYTE_SPILL)
+		if ((b == BYTE_OBJECT) != (now->byte[i] == BYTE_OBJECT))
+			return false;
+		if (b == BYTE_SPILL || b == BYTE_OBJECT)
 			continue;
 		if (m->how == HOW_SAME ? now->byte[i] != b : b == BYTE_NONE ? false : !byte_is_number(now, i))
 			return false;
@@ -200,7 +203,7 @@ static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at
 	*at += sizeof(head);
 	if (!frame_head_match(m, f, &head, now))
 		return false;
-	if (m->how == HOW_SAME && (head.used != now->used))
+	if (head.objects != now->objects || (m->how == HOW_SAME && head.used != now->used))
 		return false;
 	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), *at += sizeof(old)) {
 		uint32_t nr = (uint32_t)__builtin_ctz(regs);
@@ -219,7 +222,8 @@ static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at
 
 		memcpy(&ss, *at, sizeof(ss));
 		*at = spills + (uint32_t)((ss.len[0] != 0) + (ss.len[1] != 0)) * sizeof(struct vreg);
-		if (need->slot_live >> nr & 1 && !slot_match(m, v, &ss, spills, slot, need->slot_exact >> nr & 1))
+		if ((need->slot_live | head.objects) >> nr & 1 &&
+		    !slot_match(m, v, &ss, spills, slot, need->slot_exact >> nr & 1))
 			return false;
 	}
 	return true;

@@ -41,6 +41,7 @@ static uint8_t *pack_frame(uint8_t *at, const struct vframe *f, uint16_t regs)
 				    .kind = f->kind,
 				    .dry = f->dry,
 				    .used = f->used,
+				    .objects = f->objects,
 				    .helper = f->helper };
 
 	memcpy(at, &head, sizeof(head));
@@ -136,6 +137,7 @@ static const uint8_t *unpack_frame(const uint8_t *at, struct vframe *f, uint32_t
 	f->dry = head.dry;
 	f->helper = head.helper;
 	f->used = head.used;
+	f->objects = head.objects;
 	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
 		if (!(head.regs >> i & 1)) {
 			f->reg[i].type = REG_NONE;

@@ -33,6 +33,7 @@ static const struct {
 	[REG_MEM] = { "a memory pointer", KIND_MEM, KIND_MEM_OR_NULL },
 	[REG_RECORD] = { "a ring buffer record", KIND_RECORD, KIND_RECORD_OR_NULL },
 	[REG_FUNC] = { "a function", KIND_FUNC, KIND_FUNC },
+	[REG_DYNPTR] = { "a dynptr", KIND_NONE, KIND_NONE },
 };
 
 const char *reg_type_name(const struct vreg *r)
@@ -160,7 +161,7 @@ uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r)
 static void forget_packet(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
 {
 	(void)v, (void)frame, (void)where, (void)arg;
-	if (reg_is_packet(r))
+	if (reg_is_packet(r) || r->flags & REG_SLICE)
 		*r = (struct vreg){ .flags = REG_STALE };
 }
 

@@ -27,10 +27,19 @@ static uint32_t byte_of(int32_t at)
 	return (uint32_t)(at + 8 * ((int32_t)slot_of(at) + 1));
 }
 
+bool stack_reach(struct vfy *v, uint32_t frame, int32_t at)
+{
+	struct vframe *f = v->st.frame[frame];
+	struct prog_sub *sub = &v->p->subs[f->sub];
+
+	if (-at > (int64_t)sub->stack_depth)
+		sub->stack_depth = (uint32_t)round_up64((uint64_t)-at, 8);
+	return frame_slots(v, f, slot_of(at));
+}
+
 static bool span_of(struct vfy *v, uint32_t nr, const struct vreg *base, int32_t off, uint32_t size, struct span *s)
 {
 	int64_t lo = (int64_t)base->off + off, hi;
-	struct prog_sub *sub;
 
 	if (base->r.smin <= -(int64_t)MAX_PTR_OFF || base->r.smax >= MAX_PTR_OFF)
 		return vfy_refuse(v, KILN_REASON_STACK_INDEX, "stack access through r%u, whose offset has no bounds",
@@ -50,12 +59,7 @@ static bool span_of(struct vfy *v, uint32_t nr, const struct vreg *base, int32_t
 			    .lo = (int32_t)lo,
 			    .hi = (int32_t)hi,
 			    .fixed = range_is_const(base->r) };
-	if (lo < 0 && !frame_slots(v, s->f, slot_of((int32_t)lo)))
-		return false;
-	sub = &v->p->subs[s->f->sub];
-	if (-lo > sub->stack_depth)
-		sub->stack_depth = (uint32_t)round_up64((uint64_t)-lo, 8);
-	return true;
+	return lo >= 0 || stack_reach(v, s->frame, (int32_t)lo);
 }
 
 static uint64_t slots_of(const struct span *s)
@@ -103,6 +107,10 @@ static bool readable(struct vfy *v, const struct span *s, uint32_t nr)
 		if (slot->byte[b] == BYTE_NONE)
 			return vfy_refuse(v, KILN_REASON_STACK_UNINIT,
 					  "byte %d of the stack is read through r%u, and not set on this path", at, nr);
+		if (slot->byte[b] == BYTE_OBJECT)
+			return vfy_refuse(v, KILN_REASON_OBJECT_READ,
+					  "byte %d of the stack is part of %s, which only helpers may read", at,
+					  reg_type_name(&slot->spill[0]));
 		if (slot->byte[b] == BYTE_SPILL && spill_of(slot, b)->type != REG_NUMBER && !v->leak)
 			return vfy_refuse(v, KILN_REASON_POINTER_BYTES,
 					  "byte %d of the stack is part of %s, and is read as a number", at,
@@ -238,11 +246,16 @@ static struct vreg spilled(const struct vreg *val, uint32_t size)
 
 static bool store_fixed(struct vfy *v, const struct span *s, uint32_t size, const struct vreg *val)
 {
-	struct vslot *slot = slot_at(s->f, slot_of(s->lo));
+	struct vslot *slot;
 	uint32_t b = byte_of(s->lo);
-	bool whole = slot_whole(slot, b, b + size), zero = reg_is_const(val, 0);
+	bool zero = reg_is_const(val, 0);
 	uint8_t kind = zero ? BYTE_ZERO : spillable(val, b, size) ? BYTE_SPILL : BYTE_DATA;
+	bool whole;
 
+	if (!object_overwrite(v, s->frame, slots_of(s)))
+		return false;
+	slot = slot_at(s->f, slot_of(s->lo)); /* what was there may be gone now */
+	whole = slot_whole(slot, b, b + size);
 	if (!clear_bytes(v, slot, b, size) || !path_write(v, s->frame, slots_of(s), whole))
 		return false;
 	memset(slot->byte + b, kind, size);
@@ -259,6 +272,8 @@ static bool store_somewhere(struct vfy *v, const struct span *s, const struct vr
 {
 	bool zero = val && reg_is_const(val, 0);
 
+	if (!object_overwrite(v, s->frame, slots_of(s)))
+		return false;
 	for (int32_t at = s->lo; at < s->hi; at++) {
 		struct vslot *slot = slot_at(s->f, slot_of(at));
 		uint32_t b = byte_of(at);
@@ -295,6 +310,8 @@ static bool fill_span(struct vfy *v, const struct span *s)
 {
 	uint64_t whole = 0, all = slots_of(s);
 
+	if (!object_overwrite(v, s->frame, all))
+		return false;
 	for (uint64_t left = all; left; left &= left - 1) {
 		uint32_t i = (uint32_t)__builtin_ctzll(left);
 		int32_t base = -8 * ((int32_t)i + 1);
@@ -324,12 +341,12 @@ bool stack_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsi
 		return false;
 	if (!len)
 		return true;
-	fresh = use & MEM_SET && s.fixed && exact_len;
+	fresh = use & MEM_SCRATCH || (use & MEM_SET && s.fixed && exact_len);
 	if (!fresh && (!readable(v, &s, nr) || !path_read(v, s.frame, slots_of(&s), false)))
 		return false;
 	if (!(use & (MEM_SET | MEM_WRITE)))
 		return true;
-	return s.fixed && exact_len ? fill_span(v, &s) : store_somewhere(v, &s, NULL);
+	return s.fixed && exact_len && !(use & MEM_SCRATCH) ? fill_span(v, &s) : store_somewhere(v, &s, NULL);
 }
 
 bool stack_known32(struct vfy *v, const struct vreg *base, uint32_t *out)

@@ -45,6 +45,7 @@ enum reg_type {
 	REG_MEM,
 	REG_RECORD,
 	REG_FUNC,
+	REG_DYNPTR, /* on the stack only: object.c */
 };
 
 enum reg_flag {
@@ -53,6 +54,7 @@ enum reg_flag {
 	REG_WRITABLE = 4,  /* MEM */
 	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
 	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
+	REG_SLICE = 64,	   /* MEM: a part of the packet, gone when it moves */
 	REG_LOW32 = 32,	   /* NUMBER with an id: only the low half of that number, zero-extended */
 };
 
@@ -76,21 +78,19 @@ enum place_part { PLACE_REG = 0, PLACE_SLOT = 16 };
  */
 struct vreg {
 	uint8_t type, flags;
-	uint8_t frame; /* STACK */
+	uint8_t frame; /* STACK. An object's slot: which part of it */
 	int32_t off;
 	uint32_t id;
 	int32_t delta; /* NUMBER with an id: what is equal is this less delta */
 	uint32_t ref;  /* pointers: gone when this is released; 0: never */
-	bool again;    /* a guess was too small: walk the entry once more */
-	bool first;    /* the instruction is done for the first time */
-	uint8_t blame; /* the argument of a call that is being checked */
-	uint32_t len;  /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram */
+	uint32_t len;  /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram.
+			  DYNPTR: enum kiln_dynptr */
 	uint32_t map;  /* MAP, VALUE: index + 1 */
 	struct rank rank;
 	struct range r;
 };
 
-enum slot_byte { BYTE_NONE, BYTE_DATA, BYTE_ZERO, BYTE_SPILL };
+enum slot_byte { BYTE_NONE, BYTE_DATA, BYTE_ZERO, BYTE_SPILL, BYTE_OBJECT };
 
 /* Eight bytes of stack. A register spilled whole starts at byte 0 or 4; len tells how many bytes of it are there. */
 struct vslot {
@@ -103,7 +103,8 @@ enum frame_kind { FRAME_ENTRY, FRAME_CALL, FRAME_CALLBACK };
 
 struct vframe {
 	struct vreg reg[KILN_NR_REGS];
-	uint64_t used; /* slots with a byte that is not NONE */
+	uint64_t used;	  /* slots with a byte that is not NONE */
+	uint64_t objects; /* slots that hold a part of an object */
 	uint32_t sub, call_pc;
 	uint32_t turn_of; /* CALLBACK: which execution of the call it serves */
 	uint32_t serial;  /* no other call of a function has it */
@@ -444,7 +445,7 @@ struct saved_frame {
 	uint16_t regs;
 	uint8_t kind;
 	bool dry;
-	uint64_t used;
+	uint64_t used, objects;
 	const struct kiln_helper *helper;
 };
 /* After it: a struct vreg for each bit of regs, then for each bit of used a slot head and its spilled registers. */
@@ -541,7 +542,12 @@ bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *ne
 bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map);
 
 /* memory.c */
-enum mem_use { MEM_READ = 1, MEM_WRITE = 2, MEM_SET = 4 /* written whole; need not be set before */ };
+enum mem_use {
+	MEM_READ = 1,
+	MEM_WRITE = 2,
+	MEM_SET = 4,	/* written whole; need not be set before */
+	MEM_SCRATCH = 8 /* with WRITE: anything may be written, or nothing; need not be set before, is not set afterwards */
+};
 /* Helper argument: [reg, reg + len) may be used so. len is the largest; exact_len: always that many. */
 bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok);
 bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off, uint32_t size, uint32_t limit,
@@ -558,6 +564,34 @@ bool stack_known32(struct vfy *v, const struct vreg *base, uint32_t *out);
 
 /* origin.c: after why_set() of a refusal at v->pc, tells where what is at fault came from. */
 void origin_tell(struct vfy *v, enum kiln_reason reason);
+
+/* The stack of a frame down to byte at is in use. */
+bool stack_reach(struct vfy *v, uint32_t frame, int32_t at);
+
+/* object.c: helpers' own things on the stack */
+enum { DYNPTR_SLOTS = 2 };
+/* Register nr points to the first byte of whole slots. first: the slot with that byte; slots count down. */
+bool object_place(struct vfy *v, uint32_t nr, uint32_t slots, uint32_t *first);
+/* The object that register nr points to, or NULL: there is none of the type. */
+struct vreg *object_at(struct vfy *v, uint32_t nr, enum reg_type type, uint32_t slots);
+/* There is one from now on; place has been asked. */
+bool object_new(struct vfy *v, uint32_t nr, uint32_t slots, struct vreg what);
+/* Objects with that ref, and what was got from them, are no more. */
+bool object_end(struct vfy *v, uint32_t ref);
+/* A write may change these slots: objects there end, but for those that are held: refused. */
+bool object_overwrite(struct vfy *v, uint32_t frame, uint64_t slots);
+
+/* dynptr.c */
+/* Register nr points to a dynptr that h takes; *out is what it is, the first one of a call's. */
+bool dynptr_use(struct vfy *v, const struct kiln_helper *h, uint32_t nr, struct vreg *out);
+/* ... to room for one. */
+bool dynptr_room(struct vfy *v, const struct kiln_helper *h, uint32_t nr);
+/* The call has made one there, of its row's kind, or like from. */
+bool dynptr_make(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const struct vreg *from);
+/* The call writes through d, or gives memory that may be written. */
+bool dynptr_written(struct vfy *v, const struct kiln_helper *h, const struct vreg *d);
+/* len bytes out of d, or NULL. */
+struct vreg dynptr_slice(struct vfy *v, const struct vreg *d, uint32_t len, bool writable);
 
 /* trace.c */
 void trace_insn(struct vfy *v);

@@ -25,7 +25,7 @@ static bool push_frame(struct vfy *v, uint32_t sub, enum frame_kind kind)
 		f->reg[i] = (struct vreg){ .type = REG_NONE };
 	f->reg[10] = reg_pointer(REG_STACK);
 	f->reg[10].frame = (uint8_t)nr;
-	f->used = 0;
+	f->used = f->objects = 0;
 	f->sub = sub;
 	f->call_pc = v->pc;
 	f->turn_of = 0;
@@ -161,7 +161,7 @@ static bool pass_memory(struct vfy *v, uint32_t sub, uint32_t nr, uint32_t len)
 		return vfy_refuse(v, KILN_REASON_FUNC_ARG,
 				  "the function takes a pointer to %u bytes in r%u, which is %s", len, nr,
 				  reg_type_name(r));
-	if (reg_is_packet(r) && v->sub[sub].moves_packet)
+	if ((reg_is_packet(r) || r->flags & REG_SLICE) && v->sub[sub].moves_packet)
 		return vfy_refuse(v, KILN_REASON_FUNC_MOVES,
 				  "the function moves the packet, and takes memory in r%u, which is %s", nr,
 				  reg_type_name(r));

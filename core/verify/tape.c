@@ -64,7 +64,7 @@ static void loosen_frame(struct vframe *f, const struct need *need, const struct
 		else
 			loosen_reg(&f->reg[i], need->exact >> i & 1, ranks, range_unknown());
 	}
-	f->used &= need->slot_live;
+	f->used &= need->slot_live | f->objects;
 	for (uint64_t used = f->used; used; used &= used - 1) {
 		uint32_t i = (uint32_t)__builtin_ctzll(used);
 

@@ -16,6 +16,7 @@ static const char *const names[] = {
 	[REG_STACK] = "fp",	 [REG_PACKET] = "pkt",	       [REG_PACKET_END] = "pkt_end",
 	[REG_META] = "pkt_meta", [REG_MAP] = "map_ptr",	       [REG_VALUE] = "map_value",
 	[REG_MEM] = "mem",	 [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
+	[REG_DYNPTR] = "dynptr",
 };
 
 static void put_reg(struct text *t, const struct vreg *r)
@@ -52,7 +53,9 @@ static void put_reg(struct text *t, const struct vreg *r)
 
 static void put_slot(struct text *t, struct vslot *s, uint32_t i)
 {
-	static const char letter[] = { [BYTE_NONE] = '?', [BYTE_DATA] = 'm', [BYTE_ZERO] = '0', [BYTE_SPILL] = 's' };
+	static const char letter[] = {
+		[BYTE_NONE] = '?', [BYTE_DATA] = 'm', [BYTE_ZERO] = '0', [BYTE_SPILL] = 's', [BYTE_OBJECT] = 'o'
+	};
 
 	text_printf(t, " fp-%u=", 8 * (i + 1));
 	for (uint32_t b = 0; b < 8; b++)

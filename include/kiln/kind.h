@@ -52,10 +52,13 @@ enum kiln_arg {
 	KILN_ARG_CTX_OR_NULL,	 /* the program's context, unmodified, or NULL */
 	KILN_ARG_VALUE_OR_NULL,	 /* readable memory of the map's value_size, or NULL */
 	KILN_ARG_ZERO,		 /* 0, known at load */
+	KILN_ARG_DYNPTR,	 /* a dynptr; fixed: of that kind (enum kiln_dynptr), 0: any */
+	KILN_ARG_DYNPTR_OUT,	 /* stack that becomes a dynptr; fixed: of that kind, 0: as the DYNPTR before it */
+	KILN_ARG_VALUE_MEM,	 /* readable and writable memory in a map's value; its length is the next argument */
+	KILN_ARG_SCRATCH_OR_NULL, /* memory that the call may write to, or not; its ALLOC_SIZE is the next; or NULL */
 	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
 	KILN_ARG_SOCK,	 /* a socket */
 	KILN_ARG_OBJECT, /* an object of the kernel's, by its type */
-	KILN_ARG_DYNPTR, /* a dynamic pointer on the stack */
 	KILN_ARG_KPTR,	 /* the place of a kernel's pointer in a map value */
 	KILN_ARG_PERCPU, /* a per-CPU variable of the kernel's */
 	KILN_NR_ARGS,
@@ -69,6 +72,8 @@ enum kiln_ret {
 	KILN_RET_RECORD_OR_NULL, /* a ring buffer record of ALLOC_SIZE bytes, or NULL */
 	KILN_RET_MEM_OR_NULL,	 /* ret_len bytes, or NULL */
 	KILN_RET_VALUE,		 /* an address in the map argument's value, never NULL */
+	KILN_RET_SLICE_OR_NULL,	 /* ALLOC_SIZE bytes of the DYNPTR argument, or NULL */
+	KILN_RET_SLICE_RW_OR_NULL, /* the same, and they may be written */
 	KILN_RET_SOCK_OR_NULL,	 /* a socket, or NULL; not known yet: refused */
 	/* Pointers to what the verifier does not know yet: to programs they are numbers. */
 	KILN_RET_OBJECT,
@@ -88,7 +93,17 @@ enum kiln_helper_flag {
 	KILN_HELPER_SLEEPS = 1 << 9,	   /* only for programs that may sleep: kiln_load_opts.sleepable */
 	KILN_HELPER_ACQUIRE = 1 << 16,	   /* what it gives must be given back before the program ends */
 	KILN_HELPER_RELEASE = 1 << 17,	   /* takes back what was acquired: the argument that is */
+	KILN_HELPER_WRITES_DYNPTR = 1 << 18, /* writes through its first DYNPTR argument */
 };
+
+/* What a dynptr stands for. One takes KILN_DYNPTR_LEN bytes of stack. */
+enum kiln_dynptr {
+	KILN_DYNPTR_LOCAL = 1, /* memory in a map's value */
+	KILN_DYNPTR_RINGBUF,   /* a ring buffer's record, which must be given back */
+	KILN_DYNPTR_SKB,       /* the packet of a struct __sk_buff */
+	KILN_DYNPTR_XDP,       /* the packet of a struct xdp_md */
+};
+enum { KILN_DYNPTR_LEN = 16 };
 
 /*
  * Groups of helpers: a kind may call the rows that have one of its groups. Those of the first block mean something by
@@ -151,7 +166,7 @@ enum kiln_cb_arg {
 	KILN_CB_VALUE,	  /* its value */
 	KILN_CB_STACK,	  /* what the caller gave as STACK_OR_NULL */
 	KILN_CB_CTX,	  /* the program's context */
-	KILN_CB_DYNPTR,	  /* a dynamic pointer; not known yet */
+	KILN_CB_DYNPTR,	  /* a dynptr of memory that the call gives */
 };
 
 struct kiln_helper {
@@ -162,7 +177,7 @@ struct kiln_helper {
 	uint64_t group; /* KILN_GROUP_*, or-ed: a kind that allows one of them may call it */
 	uint8_t ret;	/* enum kiln_ret */
 	uint8_t arg[5];
-	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments */
+	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments, kind of DYNPTR* arguments */
 	uint32_t flags;
 	uint8_t cb[5];			/* enum kiln_cb_arg, for rows with a FUNC argument */
 	int64_t cb_ret_min, cb_ret_max; /* what the callback may return */

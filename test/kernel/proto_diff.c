@@ -419,7 +419,7 @@ static bool can_vary(const struct kiln_helper *h)
 {
 	for (int i = 0; i < 5; i++)
 		if (h->arg[i] == KILN_ARG_FUNC || h->arg[i] == KILN_ARG_RECORD || h->arg[i] == KILN_ARG_SPIN_LOCK ||
-		    h->arg[i] == KILN_ARG_TIMER || h->arg[i] >= KILN_ARG_SOCK)
+		    h->arg[i] == KILN_ARG_TIMER || h->arg[i] >= KILN_ARG_DYNPTR)
 			return false;
 	return h->ret != KILN_RET_SOCK_OR_NULL;
 }

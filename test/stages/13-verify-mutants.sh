@@ -86,6 +86,19 @@ path@n->exact |= s->exact;@;
 path@caller->exact |= callee->exact & ARGS;@;
 path@callee->exact = caller->exact & 1;@;
 path@if (s->flags & STEP_EXACT || w->result_exact)@if (s->flags & STEP_EXACT)
+stack@if (slot->byte[b] == BYTE_OBJECT)@if (false)
+object@if (ref_held(v, ref))@if (false)
+object@o->type != type || o->frame@o->type != type
+object@if (!forget(v, frame, all_of(f, slot)))@if (!forget(v, frame, (uint64_t)1 << slot))
+object@		reg_release(v, ref);@		;
+object@	if (!object_overwrite(v, frame, bits) ||@	if (
+dynptr@		d.ref = from->ref;@		;
+dynptr@(of_packet(d) ? REG_SLICE : 0)@0
+dynptr@if (h->fixed[nr - 1] && d->len != h->fixed[nr - 1])@if (false)
+dynptr@	r.ref = d->ref;@	;
+prune@head.objects != now->objects@false
+prune@(old->ref && !ref_match(m, old->ref, now->ref))@false
+call@return check_memory(v, c, nr - 1, c->alloc, true,@return true || check_memory(v, c, nr - 1, c->alloc, true,
 memory@*reg_at(v, cmpxchg ? 0 : insn->src) = out;@;
 memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
 memory@if (at >= 0 && at + a->size <= base->len)@if (at + a->size <= base->len)
