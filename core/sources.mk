@@ -72,6 +72,7 @@ CORE += verify/object.c
 CORE += verify/dynptr.c
 CORE += verify/memory.c
 CORE += verify/call.c
+CORE += verify/param.c
 CORE += verify/sub.c
 CORE += verify/trace.c
 CORE += verify/vfy.c

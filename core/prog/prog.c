@@ -12,7 +12,8 @@ static const char *const reg_kind_names[] = {
 	[KIND_VALUE] = "value",	  [KIND_VALUE_OR_NULL] = "value_or_null",
 	[KIND_MEM] = "mem",	  [KIND_MEM_OR_NULL] = "mem_or_null",
 	[KIND_RECORD] = "record", [KIND_RECORD_OR_NULL] = "record_or_null",
-	[KIND_FUNC] = "func",	  [KIND_MIXED] = "mixed",
+	[KIND_FUNC] = "func",	  [KIND_DYNPTR] = "dynptr",
+	[KIND_MIXED] = "mixed",
 };
 
 const char *prog_reg_kind_name(enum prog_reg_kind kind)

@@ -74,6 +74,7 @@ enum prog_reg_kind {
 	KIND_RECORD,
 	KIND_RECORD_OR_NULL,
 	KIND_FUNC,
+	KIND_DYNPTR,
 	KIND_MIXED,
 };
 const char *prog_reg_kind_name(enum prog_reg_kind kind);

@@ -10,12 +10,40 @@
 
 static bool of_packet(const struct vreg *d)
 {
-	return d->len == KILN_DYNPTR_SKB || d->len == KILN_DYNPTR_XDP;
+	return !d->len || d->len == KILN_DYNPTR_SKB || d->len == KILN_DYNPTR_XDP;
+}
+
+/* What register nr points to, or NULL. */
+static const struct vreg *dynptr_at(struct vfy *v, uint32_t nr)
+{
+	return reg_at(v, nr)->type == REG_DYNPTR ? reg_at(v, nr) : object_at(v, nr, REG_DYNPTR, DYNPTR_SLOTS);
+}
+
+bool dynptr_is(struct vfy *v, uint32_t nr)
+{
+	return dynptr_at(v, nr) != NULL;
+}
+
+/* It may be a packet's, and is given back by somebody else. */
+struct vreg dynptr_any(struct vfy *v)
+{
+	struct vreg d = reg_pointer(REG_DYNPTR);
+
+	d.ref = reg_new_id(v);
+	return d;
+}
+
+struct vreg dynptr_local(struct vfy *v)
+{
+	struct vreg d = dynptr_any(v);
+
+	d.len = KILN_DYNPTR_LOCAL;
+	return d;
 }
 
 bool dynptr_use(struct vfy *v, const struct kiln_helper *h, uint32_t nr, struct vreg *out)
 {
-	const struct vreg *d = object_at(v, nr, REG_DYNPTR, DYNPTR_SLOTS);
+	const struct vreg *d = dynptr_at(v, nr);
 
 	if (!d)
 		return v->err ? false
@@ -60,7 +88,7 @@ bool dynptr_written(struct vfy *v, const struct kiln_helper *h, const struct vre
 	if (!(v->kind->flags & KILN_KIND_PACKET_WRITE))
 		return vfy_refuse(v, KILN_REASON_PACKET_WRITE, "%s() writes to the packet in a program of kind %s",
 				  h->name, v->kind->name);
-	if (h->ret == KILN_RET_INT && d->len == KILN_DYNPTR_SKB) /* bytes may come from elsewhere first */
+	if (h->ret == KILN_RET_INT && d->len != KILN_DYNPTR_XDP) /* bytes may come from elsewhere first */
 		reg_forget_packet(v);
 	return true;
 }

@@ -2,8 +2,7 @@
 /*
  * object.c - what lies on the stack and belongs to helpers: dynptrs.
  *
- * Overview     such an object takes one or two whole slots, all bytes of which are BYTE_OBJECT; spill[0] of each says what it is, with
- *              a type that no register ever has. Helpers make it, use it and end it, by a pointer to its first byte. Programs
+ * Overview     such an object takes one or two whole slots, all bytes of which are BYTE_OBJECT; spill[0] of each says what it is. Helpers make it, use it and end it, by a pointer to its first byte. Programs
  *              may neither read its bytes nor write a part of them; one that is held (vstate.ref) may not be written at all.
  *              To write any other ends it: its bytes are unset then, and what was got from it is no value any more.
  * Invariant    vframe.objects has a bit for each slot of an object. Objects are never left out when states are compared, whether

@@ -33,7 +33,7 @@ static const struct {
 	[REG_MEM] = { "a memory pointer", KIND_MEM, KIND_MEM_OR_NULL },
 	[REG_RECORD] = { "a ring buffer record", KIND_RECORD, KIND_RECORD_OR_NULL },
 	[REG_FUNC] = { "a function", KIND_FUNC, KIND_FUNC },
-	[REG_DYNPTR] = { "a dynptr", KIND_NONE, KIND_NONE },
+	[REG_DYNPTR] = { "a dynptr", KIND_DYNPTR, KIND_DYNPTR },
 };
 
 const char *reg_type_name(const struct vreg *r)

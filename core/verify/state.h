@@ -45,7 +45,7 @@ enum reg_type {
 	REG_MEM,
 	REG_RECORD,
 	REG_FUNC,
-	REG_DYNPTR, /* on the stack only: object.c */
+	REG_DYNPTR, /* on the stack: object.c; in a register: a pointer to one that is somewhere */
 };
 
 enum reg_flag {
@@ -230,9 +230,17 @@ struct insn_info {
 	struct need *turn;   /* INSN_TURN: what states here are guessed to need, for each frame */
 };
 
+enum { MAX_PARAMS = 5 };
+struct param {
+	uint8_t kind; /* param.c */
+	bool pointer, nonnull;
+	uint32_t len;
+};
+
 struct sub_info {
-	bool entered, queued, global, moves_packet, calls;
+	bool entered, queued, global, moves_packet, calls, params_read;
 	uint32_t btf_func; /* type id, 0: not known */
+	struct param param[MAX_PARAMS];
 };
 
 enum { NR_POOLS = 64 };
@@ -541,6 +549,14 @@ bool sub_start(struct vfy *v, const struct entry *e);
 bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *next);
 bool sub_callback_later(struct vfy *v, const struct kiln_helper *h, uint32_t sub, uint32_t map);
 
+/* param.c: arguments of global functions */
+uint32_t param_count(const struct vfy *v, uint32_t sub);
+bool param_returns_nothing(const struct vfy *v, uint32_t sub);
+/* Registers as the function may count on them. */
+bool param_start(struct vfy *v, uint32_t sub);
+/* Registers are as the function counts on them, or refused. */
+bool param_pass(struct vfy *v, uint32_t sub);
+
 /* memory.c */
 enum mem_use {
 	MEM_READ = 1,
@@ -584,7 +600,13 @@ bool object_overwrite(struct vfy *v, uint32_t frame, uint64_t slots);
 /* dynptr.c */
 /* Register nr points to a dynptr that h takes; *out is what it is, the first one of a call's. */
 bool dynptr_use(struct vfy *v, const struct kiln_helper *h, uint32_t nr, struct vreg *out);
-/* ... to room for one. */
+/* ... to a dynptr of any kind. */
+bool dynptr_is(struct vfy *v, uint32_t nr);
+/* A pointer to one of which nothing is known: an argument. */
+struct vreg dynptr_any(struct vfy *v);
+/* ... to one of memory that is no packet: a callback's argument. */
+struct vreg dynptr_local(struct vfy *v);
+/* Register nr points to room for one. */
 bool dynptr_room(struct vfy *v, const struct kiln_helper *h, uint32_t nr);
 /* The call has made one there, of its row's kind, or like from. */
 bool dynptr_make(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const struct vreg *from);

@@ -48,168 +48,20 @@ static void clobber(struct vfy *v)
 		*reg_at(v, i) = (struct vreg){ .type = REG_NONE };
 }
 
-/* -- arguments of global functions ---------------------------------------------------------------------------------- */
-
-static const struct {
-	uint32_t prog_type;
-	const char *name;
-} ctx_types[] = {
-	{ 1, "__sk_buff" },
-	{ 3, "__sk_buff" },
-	{ 6, "xdp_md" },
-	{ 7, "bpf_perf_event_data" },
-	{ 17, "bpf_raw_tracepoint_args" },
-	{ 2, "pt_regs" },
-	{ 2, "bpf_user_pt_regs_t" },
-};
-
-static bool is_ctx_name(const struct vfy *v, const char *name)
-{
-	for (size_t i = 0; i < NR_OF(ctx_types); i++)
-		if (ctx_types[i].prog_type == v->kind->prog_type && text_same(ctx_types[i].name, name))
-			return true;
-	return text_same(v->kind->name, name);
-}
-
-enum param_kind { PARAM_BAD, PARAM_NUMBER, PARAM_CTX, PARAM_MEM };
-
-static enum param_kind param_of(const struct vfy *v, uint32_t type, uint32_t *len)
-{
-	struct btf_type t = btf_type(&v->btf, btf_skip(&v->btf, type));
-	struct btf_type to;
-
-	if (t.kind == BTF_INT || t.kind == BTF_ENUM || t.kind == BTF_ENUM64)
-		return t.size <= 8 ? PARAM_NUMBER : PARAM_BAD;
-	if (t.kind != BTF_PTR || !t.type)
-		return PARAM_BAD;
-	to = btf_type(&v->btf, btf_skip(&v->btf, t.type));
-	if (to.kind == BTF_STRUCT && is_ctx_name(v, to.name))
-		return PARAM_CTX;
-	*len = btf_size_of(&v->btf, to.id);
-	return *len && *len < MAX_PTR_OFF ? PARAM_MEM : PARAM_BAD;
-}
-
-static struct btf_type sub_proto(const struct vfy *v, uint32_t sub)
-{
-	struct btf_type func = btf_type(&v->btf, v->sub[sub].btf_func);
-
-	return btf_type(&v->btf, func.type);
-}
-
-static bool returns_nothing(const struct vfy *v, uint32_t sub)
-{
-	uint32_t type = v->sub[sub].global ? btf_skip(&v->btf, sub_proto(v, sub).type) : 1;
-
-	return !type;
-}
-
-static bool bad_param(struct vfy *v, uint32_t sub, uint32_t i)
-{
-	const char *name = v->p->subs[sub].name;
-
-	return vfy_refuse_at(
-		v, v->p->subs[sub].first, KILN_REASON_FUNC_DECL,
-		"argument %u of global function %s is no number, context, or pointer to memory of known size", i + 1,
-		name ? name : "");
-}
-
-static bool start_global(struct vfy *v, uint32_t sub)
-{
-	struct btf_type proto = sub_proto(v, sub);
-
-	if (proto.vlen > 5)
-		return bad_param(v, sub, 5);
-	for (uint32_t i = 0; i < proto.vlen; i++) {
-		struct vreg *r = reg_at(v, i + 1);
-		uint32_t len = 0;
-
-		switch (param_of(v, btf_member(&v->btf, proto.id, i).type, &len)) {
-		case PARAM_NUMBER:
-			*r = reg_number(range_unknown());
-			break;
-		case PARAM_CTX:
-			*r = reg_pointer(REG_CTX);
-			break;
-		case PARAM_MEM:
-			*r = reg_pointer(REG_MEM);
-			r->len = len;
-			r->flags = REG_NULLABLE | REG_WRITABLE;
-			r->id = reg_new_id(v);
-			break;
-		case PARAM_BAD:
-			return bad_param(v, sub, i);
-		}
-	}
-	return true;
-}
-
-/*
- * NULL, or memory of len bytes that may be read and written. It is that for all of the function, which does not know of what kind
- * it is: so no part of a packet that the function moves.
- */
-static bool pass_memory(struct vfy *v, uint32_t sub, uint32_t nr, uint32_t len)
-{
-	struct vreg *r = reg_at(v, nr);
-	uint8_t flags = r->flags;
-	bool ok;
-
-	if (reg_is_const(r, 0)) {
-		path_exact(v, nr);
-		return true;
-	}
-	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC)
-		return vfy_refuse(v, KILN_REASON_FUNC_ARG,
-				  "the function takes a pointer to %u bytes in r%u, which is %s", len, nr,
-				  reg_type_name(r));
-	if ((reg_is_packet(r) || r->flags & REG_SLICE) && v->sub[sub].moves_packet)
-		return vfy_refuse(v, KILN_REASON_FUNC_MOVES,
-				  "the function moves the packet, and takes memory in r%u, which is %s", nr,
-				  reg_type_name(r));
-	r->flags &= (uint8_t)~REG_NULLABLE;
-	ok = mem_check_region(v, nr, len, true, MEM_READ | MEM_WRITE, true);
-	r->flags = flags;
-	return ok;
-}
-
-static bool pass_param(struct vfy *v, uint32_t sub, uint32_t type, uint32_t nr)
-{
-	const struct vreg *r = reg_at(v, nr);
-	uint32_t len = 0;
-
-	if (!reg_check_set(v, nr))
-		return false;
-	switch (param_of(v, type, &len)) {
-	case PARAM_NUMBER:
-		return reg_is_number(r) ||
-		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes a number in r%u, which is %s", nr,
-				  reg_type_name(r));
-	case PARAM_CTX:
-		return (r->type == REG_CTX && !r->off) ||
-		       vfy_refuse(v, KILN_REASON_FUNC_ARG, "the function takes the context in r%u, which is %s", nr,
-				  reg_type_name(r));
-	case PARAM_MEM:
-		return pass_memory(v, sub, nr, len);
-	case PARAM_BAD:
-		break;
-	}
-	return bad_param(v, sub, nr - 1);
-}
+/* -- global functions ----------------------------------------------------------------------------------------------- */
 
 static bool call_global(struct vfy *v, uint32_t sub)
 {
-	struct btf_type proto = sub_proto(v, sub);
-	uint16_t use = (uint16_t)(((1u << (proto.vlen < 5 ? proto.vlen : 5)) - 1) << 1);
+	uint32_t nr = param_count(v, sub);
+	uint16_t use = (uint16_t)(((1u << (nr < MAX_PARAMS ? nr : MAX_PARAMS)) - 1) << 1);
 	struct vreg r = reg_number(range_unknown());
 
-	if (!path_step(v, use, 0x3f, 0))
+	if (!path_step(v, use, 0x3f, 0) || !param_pass(v, sub))
 		return false;
-	for (uint32_t i = 0; i < proto.vlen && i < 5; i++)
-		if (!pass_param(v, sub, btf_member(&v->btf, proto.id, i).type, i + 1))
-			return false;
 	if (v->sub[sub].moves_packet)
 		reg_forget_packet(v);
 	clobber(v);
-	if (!returns_nothing(v, sub))
+	if (!param_returns_nothing(v, sub))
 		*reg_at(v, 0) = r;
 	fact_result(v, &r);
 	return vfy_queue(v, sub, NULL, 0);
@@ -298,8 +150,8 @@ static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, str
 		*r = reg_pointer(REG_CTX);
 		return true;
 	case KILN_CB_DYNPTR:
-		return vfy_refuse(v, KILN_REASON_NOT_KNOWN,
-				  "the callback gets a dynamic pointer, which this verifier does not know");
+		*r = dynptr_local(v);
+		return true;
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "a callback's argument is of no known kind");
 }
@@ -373,7 +225,7 @@ bool sub_start(struct vfy *v, const struct entry *e)
 		return true;
 	}
 	if (e->sub && v->sub[e->sub].global)
-		return start_global(v, e->sub);
+		return param_start(v, e->sub);
 	start_program(v);
 	return true;
 }
@@ -433,7 +285,7 @@ static bool exit_entry(struct vfy *v)
 		return result_in(v, v->entry->helper->cb_ret_min, v->entry->helper->cb_ret_max, WHOLE,
 				 KILN_REASON_CALLBACK_RESULT, "the callback");
 	if (sub) {
-		if (returns_nothing(v, sub))
+		if (param_returns_nothing(v, sub))
 			return true;
 		if (!reg_check_set(v, 0))
 			return false;
@@ -493,7 +345,7 @@ bool sub_exit(struct vfy *v, uint32_t *next, bool *ended)
 	*ended = entry;
 	if (!nothing_held(v))
 		return false;
-	if (!path_step(v, kind == FRAME_CALL || (entry && returns_nothing(v, cur_frame(v)->sub)) ? 0 : 1, 0, 0))
+	if (!path_step(v, kind == FRAME_CALL || (entry && param_returns_nothing(v, cur_frame(v)->sub)) ? 0 : 1, 0, 0))
 		return false;
 	if (entry)
 		return exit_entry(v);

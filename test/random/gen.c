@@ -469,9 +469,47 @@ static void piece_adjust(struct gen *g)
 	}
 }
 
+/* A slice of the packet lies on the stack while something else happens: the packet moves, the dynptr is written over, or neither. */
+static void piece_dynptr(struct gen *g, uint32_t depth)
+{
+	int32_t len = 1 << below(g, 4), at;
+	uint32_t size = below(g, 4);
+
+	if (g->p->kind != GEN_XDP || g->in_sub)
+		return;
+	emit(g, MOV | ALU64 | REG, 1, 6, 0, 0);
+	emit(g, MOV | ALU64, 2, 0, 0, 0);
+	emit(g, MOV | ALU64 | REG, 3, 10, 0, 0);
+	emit(g, ADD | ALU64, 3, 0, 0, -80);
+	emit(g, 0x85, 0, KILN_CALL_KFUNC, 0, GEN_DYNPTR_FROM_XDP);
+	emit(g, MOV | ALU64 | REG, 1, 10, 0, 0);
+	emit(g, ADD | ALU64, 1, 0, 0, -80);
+	emit(g, MOV | ALU64, 2, 0, 0, (int32_t)below(g, 64));
+	emit(g, MOV | ALU64, 3, 0, 0, 0);
+	emit(g, MOV | ALU64, 4, 0, 0, len);
+	emit(g, 0x85, 0, KILN_CALL_KFUNC, 0, GEN_DYNPTR_SLICE);
+	emit(g, STX | 0x18, 10, 0, -96, 0);
+	emit(g, MOV | ALU64, 0, 0, 0, edge(g));
+	if (one_in(g, 3))
+		piece(g, depth + 2);
+	if (one_in(g, 6))
+		piece_adjust(g);
+	if (one_in(g, 6))
+		emit(g, ST | 0x18, 10, 0, one_in(g, 2) ? -80 : -72, 0);
+	emit(g, LDX | 0x18, 4, 10, -96, 0);
+	if (!one_in(g, 12))
+		emit(g, 0x15, 4, 0, 0x7ffe, 0);
+	at = (int32_t)below(g, (uint32_t)len) - (one_in(g, 2) ? (1 << size) - 1 : 0);
+	if (one_in(g, 3))
+		emit(g, (uint8_t)(STX | size_code[size]), 4, number(g), at, 0);
+	else
+		emit(g, (uint8_t)(LDX | size_code[size]), number(g), 4, at, 0);
+	emit(g, ST | 0x18, 10, 0, -96, 0); /* an address would differ from run to run */
+}
+
 static void piece_rare(struct gen *g, uint32_t depth)
 {
-	switch (below(g, depth > 2 ? 3 : 6)) {
+	switch (below(g, depth > 2 ? 4 : 7)) {
 	case 0:
 		piece_linked(g);
 		return;
@@ -482,6 +520,9 @@ static void piece_rare(struct gen *g, uint32_t depth)
 		piece_adjust(g);
 		return;
 	case 3:
+		piece_dynptr(g, depth);
+		return;
+	case 4:
 		piece_may_goto(g, depth);
 		return;
 	default:

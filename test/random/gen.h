@@ -14,6 +14,9 @@
 
 enum gen_kind { GEN_MEM, GEN_XDP };
 
+/* bpf_dynptr_from_xdp and bpf_dynptr_slice_rdwr, as rt/kfunc.tbl numbers them */
+enum { GEN_DYNPTR_FROM_XDP = KILN_KFUNC + 5, GEN_DYNPTR_SLICE = KILN_KFUNC + 7 };
+
 enum {
 	GEN_MAX_INSNS = 1024,
 	GEN_MEM_LEN = 64,   /* GEN_MEM: bytes at r1 */

@@ -96,14 +96,13 @@ dynptr@		d.ref = from->ref;@		;
 dynptr@(of_packet(d) ? REG_SLICE : 0)@0
 dynptr@if (h->fixed[nr - 1] && d->len != h->fixed[nr - 1])@if (false)
 dynptr@	r.ref = d->ref;@	;
-prune@head.objects != now->objects@false
 prune@(old->ref && !ref_match(m, old->ref, now->ref))@false
 call@return check_memory(v, c, nr - 1, c->alloc, true,@return true || check_memory(v, c, nr - 1, c->alloc, true,
 memory@*reg_at(v, cmpxchg ? 0 : insn->src) = out;@;
 memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
 memory@if (at >= 0 && at + a->size <= base->len)@if (at + a->size <= base->len)
 memory@if (!tnum_is_aligned(t, a->size))@if (false)
-call@	if (c.h->flags & KILN_HELPER_ACQUIRE) {@	if (false) {
+call@KILN_HELPER_ACQUIRE && !c.dynptr_out) {@KILN_HELPER_ACQUIRE && false) {
 regs@	if (r->ref == *(uint32_t *)arg)@	if (false)
 call@if (c.h->flags & KILN_HELPER_MOVES_PACKET)@if (false)
 call@if (!zero_ok && !size->r.umin)@if (false)

@@ -183,7 +183,8 @@ static void helpers_are_sorted_and_named_as_linux_does(void **state)
 static bool takes_length(uint8_t arg)
 {
 	return arg == KILN_ARG_MEM || arg == KILN_ARG_MEM_OR_NULL || arg == KILN_ARG_MEM_OUT ||
-	       arg == KILN_ARG_MEM_RW || arg == KILN_ARG_MEM_RW_OR_NULL;
+	       arg == KILN_ARG_MEM_RW || arg == KILN_ARG_MEM_RW_OR_NULL || arg == KILN_ARG_VALUE_MEM ||
+	       arg == KILN_ARG_SCRATCH_OR_NULL;
 }
 
 static bool is_length(uint8_t arg)
@@ -191,10 +192,21 @@ static bool is_length(uint8_t arg)
 	return arg == KILN_ARG_SIZE || arg == KILN_ARG_SIZE_OR_ZERO;
 }
 
+/* fixed is the size of some arguments, the kind of others. */
+static void check_fixed(uint8_t arg, uint16_t fixed)
+{
+	if (arg == KILN_ARG_MEM_FIXED || arg == KILN_ARG_MEM_FIXED_OUT || arg == KILN_ARG_MEM_FIXED_RW)
+		assert_true(fixed);
+	else if (arg == KILN_ARG_DYNPTR || arg == KILN_ARG_DYNPTR_OUT)
+		assert_true(fixed <= KILN_DYNPTR_XDP);
+	else
+		assert_false(fixed);
+}
+
 /* What the verifier takes for granted about a row. */
 static void check_prototype(const struct kiln_helper *h)
 {
-	bool map = false, func = false, mem = false;
+	bool map = false, func = false, mem = false, dynptr = false;
 
 	for (uint32_t a = 0; a < 5; a++) {
 		uint8_t arg = h->arg[a];
@@ -205,17 +217,22 @@ static void check_prototype(const struct kiln_helper *h)
 		if (arg == KILN_ARG_KEY || arg == KILN_ARG_VALUE || arg == KILN_ARG_VALUE_OUT ||
 		    arg == KILN_ARG_VALUE_OR_NULL)
 			assert_true(map);
-		assert_int_equal(is_length(arg), mem);
+		assert_int_equal(is_length(arg) || (arg == KILN_ARG_ALLOC_SIZE && mem), mem);
+		if (arg == KILN_ARG_DYNPTR_OUT)
+			assert_true(h->fixed[a] || dynptr);
+		dynptr |= arg == KILN_ARG_DYNPTR;
 		mem = takes_length(arg);
 		map |= arg == KILN_ARG_MAP;
 		func |= arg == KILN_ARG_FUNC;
-		assert_int_equal(h->fixed[a] != 0, arg == KILN_ARG_MEM_FIXED || arg == KILN_ARG_MEM_FIXED_OUT ||
-							   arg == KILN_ARG_MEM_FIXED_RW);
+		check_fixed(arg, h->fixed[a]);
 	}
 	assert_false(mem);
 	assert_int_equal(func, h->cb[0] != KILN_CB_NONE);
 	if (h->ret == KILN_RET_VALUE_OR_NULL || h->ret == KILN_RET_VALUE)
 		assert_true(map);
+	if (h->ret == KILN_RET_SLICE_OR_NULL || h->ret == KILN_RET_SLICE_RW_OR_NULL ||
+	    h->flags & KILN_HELPER_WRITES_DYNPTR)
+		assert_true(dynptr);
 }
 
 static void prototypes_belong_together(void **state)

@@ -1014,3 +1014,44 @@ out:	r0 = 0
 	exit
 verdict: refuse
 reason: use-after-release
+
+== two states whose dynptrs lie at different places are two
+kind: xdp
+map: m array key=4 value=8 entries=1
+insns:
+	r6 = *(u32 *)(r1 + 12)
+	r8 = r10
+	if r6 != 0 goto low
+	r8 += -16
+	goto make
+low:	r8 += -40
+make:	r1 = m[0] ll
+	r2 = 8
+	r3 = 0
+	r4 = r8
+	call dynptr_from_mem
+	r1 = r8
+	r2 = 0
+	r3 = 8
+	call dynptr_data
+	r7 = r0
+	r8 = 0
+	if r7 == 0 goto out
+	if r6 == 3 goto +0
+	if r6 == 4 goto +0
+	if r6 == 5 goto +0
+	r8 += 1
+	r8 += 1
+	r8 += 1
+	r8 += 1
+	r8 += 1
+	if r6 == 6 goto +0
+	if r6 == 7 goto +0
+	r8 += 1
+	*(u64 *)(r10 - 40) = 0
+	r0 = *(u64 *)(r7 + 0)
+	exit
+out:	r0 = 0
+	exit
+verdict: refuse
+reason: use-after-release
