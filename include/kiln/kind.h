@@ -25,36 +25,36 @@ typedef uint64_t kiln_helper_fn(uint64_t r1, uint64_t r2, uint64_t r3, uint64_t 
 
 /* What a helper asks of an argument. The words are those of Linux's bpf_arg_type. */
 enum kiln_arg {
-	KILN_ARG_NONE = 0,	 /* no such argument */
-	KILN_ARG_ANYTHING,	 /* any initialised scalar; pointers only where they may leak */
-	KILN_ARG_CTX,		 /* the program's context, unmodified */
-	KILN_ARG_MAP,		 /* a map, known at load */
-	KILN_ARG_KEY,		 /* readable memory of the map's key_size */
-	KILN_ARG_VALUE,		 /* readable memory of the map's value_size */
-	KILN_ARG_VALUE_OUT,	 /* writable memory of the map's value_size; initialised by the call */
-	KILN_ARG_MEM,		 /* readable memory; its length is the next argument */
-	KILN_ARG_MEM_OR_NULL,	 /* the same, or NULL with any length allowed by the next */
-	KILN_ARG_MEM_OUT,	 /* writable memory, initialised by the call; length is the next argument */
-	KILN_ARG_MEM_RW,	 /* readable and writable memory; length is the next argument */
-	KILN_ARG_MEM_RW_OR_NULL, /* the same, or NULL with any length allowed by the next */
-	KILN_ARG_MEM_FIXED,	 /* readable memory of the row's fixed size */
-	KILN_ARG_MEM_FIXED_RW,	 /* readable and writable, of the row's fixed size */
-	KILN_ARG_MEM_FIXED_OUT,	 /* writable, initialised by the call, of the row's fixed size */
-	KILN_ARG_SIZE,		 /* a length of at least 1, bounded */
-	KILN_ARG_SIZE_OR_ZERO,	 /* a length, bounded */
-	KILN_ARG_ALLOC_SIZE,	 /* a length known at load: the size of what is returned */
-	KILN_ARG_RECORD,	 /* a reserved ring buffer record, its begin */
-	KILN_ARG_FUNC,		 /* a subprogram used as callback */
-	KILN_ARG_STACK_OR_NULL,	 /* a pointer to the stack or NULL: a callback's context */
-	KILN_ARG_SPIN_LOCK,	 /* the bpf_spin_lock of a map value */
-	KILN_ARG_TIMER,		 /* the bpf_timer of a map value */
-	KILN_ARG_CONST_STR,	 /* a zero-terminated string in a frozen read-only map */
-	KILN_ARG_CTX_OR_NULL,	 /* the program's context, unmodified, or NULL */
-	KILN_ARG_VALUE_OR_NULL,	 /* readable memory of the map's value_size, or NULL */
-	KILN_ARG_ZERO,		 /* 0, known at load */
-	KILN_ARG_DYNPTR,	 /* a dynptr; fixed: of that kind (enum kiln_dynptr), 0: any */
-	KILN_ARG_DYNPTR_OUT,	 /* stack that becomes a dynptr; fixed: of that kind, 0: as the DYNPTR before it */
-	KILN_ARG_VALUE_MEM,	 /* readable and writable memory in a map's value; its length is the next argument */
+	KILN_ARG_NONE = 0,	  /* no such argument */
+	KILN_ARG_ANYTHING,	  /* any initialised scalar; pointers only where they may leak */
+	KILN_ARG_CTX,		  /* the program's context, unmodified */
+	KILN_ARG_MAP,		  /* a map, known at load */
+	KILN_ARG_KEY,		  /* readable memory of the map's key_size */
+	KILN_ARG_VALUE,		  /* readable memory of the map's value_size */
+	KILN_ARG_VALUE_OUT,	  /* writable memory of the map's value_size; initialised by the call */
+	KILN_ARG_MEM,		  /* readable memory; its length is the next argument */
+	KILN_ARG_MEM_OR_NULL,	  /* the same, or NULL with any length allowed by the next */
+	KILN_ARG_MEM_OUT,	  /* writable memory, initialised by the call; length is the next argument */
+	KILN_ARG_MEM_RW,	  /* readable and writable memory; length is the next argument */
+	KILN_ARG_MEM_RW_OR_NULL,  /* the same, or NULL with any length allowed by the next */
+	KILN_ARG_MEM_FIXED,	  /* readable memory of the row's fixed size */
+	KILN_ARG_MEM_FIXED_RW,	  /* readable and writable, of the row's fixed size */
+	KILN_ARG_MEM_FIXED_OUT,	  /* writable, initialised by the call, of the row's fixed size */
+	KILN_ARG_SIZE,		  /* a length of at least 1, bounded */
+	KILN_ARG_SIZE_OR_ZERO,	  /* a length, bounded */
+	KILN_ARG_ALLOC_SIZE,	  /* a length known at load: the size of what is returned */
+	KILN_ARG_RECORD,	  /* a reserved ring buffer record, its begin */
+	KILN_ARG_FUNC,		  /* a subprogram used as callback */
+	KILN_ARG_STACK_OR_NULL,	  /* a pointer to the stack or NULL: a callback's context */
+	KILN_ARG_SPIN_LOCK,	  /* the bpf_spin_lock of a map value */
+	KILN_ARG_TIMER,		  /* the bpf_timer of a map value */
+	KILN_ARG_CONST_STR,	  /* a zero-terminated string in a frozen read-only map */
+	KILN_ARG_CTX_OR_NULL,	  /* the program's context, unmodified, or NULL */
+	KILN_ARG_VALUE_OR_NULL,	  /* readable memory of the map's value_size, or NULL */
+	KILN_ARG_ZERO,		  /* 0, known at load */
+	KILN_ARG_DYNPTR,	  /* a dynptr; fixed: of that kind (enum kiln_dynptr), 0: any */
+	KILN_ARG_DYNPTR_OUT,	  /* stack that becomes a dynptr; fixed: of that kind, 0: as the DYNPTR before it */
+	KILN_ARG_VALUE_MEM,	  /* readable and writable memory in a map's value; its length is the next argument */
 	KILN_ARG_SCRATCH_OR_NULL, /* memory that the call may write to, or not; its ALLOC_SIZE is the next; or NULL */
 	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
 	KILN_ARG_SOCK,	 /* a socket */
@@ -66,15 +66,15 @@ enum kiln_arg {
 
 /* What a helper returns. */
 enum kiln_ret {
-	KILN_RET_VOID = 0,	 /* r0 is not readable */
-	KILN_RET_INT,		 /* a scalar; the row may bound it by ret_min and ret_max */
-	KILN_RET_VALUE_OR_NULL,	 /* an address in the map argument's value (an inner map for maps of maps), or NULL */
-	KILN_RET_RECORD_OR_NULL, /* a ring buffer record of ALLOC_SIZE bytes, or NULL */
-	KILN_RET_MEM_OR_NULL,	 /* ret_len bytes, or NULL */
-	KILN_RET_VALUE,		 /* an address in the map argument's value, never NULL */
-	KILN_RET_SLICE_OR_NULL,	 /* ALLOC_SIZE bytes of the DYNPTR argument, or NULL */
+	KILN_RET_VOID = 0,	   /* r0 is not readable */
+	KILN_RET_INT,		   /* a scalar; the row may bound it by ret_min and ret_max */
+	KILN_RET_VALUE_OR_NULL,	   /* an address in the map argument's value (an inner map for maps of maps), or NULL */
+	KILN_RET_RECORD_OR_NULL,   /* a ring buffer record of ALLOC_SIZE bytes, or NULL */
+	KILN_RET_MEM_OR_NULL,	   /* ret_len bytes, or NULL */
+	KILN_RET_VALUE,		   /* an address in the map argument's value, never NULL */
+	KILN_RET_SLICE_OR_NULL,	   /* ALLOC_SIZE bytes of the DYNPTR argument, or NULL */
 	KILN_RET_SLICE_RW_OR_NULL, /* the same, and they may be written */
-	KILN_RET_SOCK_OR_NULL,	 /* a socket, or NULL; not known yet: refused */
+	KILN_RET_SOCK_OR_NULL,	   /* a socket, or NULL; not known yet: refused */
 	/* Pointers to what the verifier does not know yet: to programs they are numbers. */
 	KILN_RET_OBJECT,
 	KILN_RET_OBJECT_OR_NULL,

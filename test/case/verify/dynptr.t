@@ -1055,3 +1055,43 @@ out:	r0 = 0
 	exit
 verdict: refuse
 reason: use-after-release
+
+== a record of the user's, in a callback
+kind: xdp
+lacks: user_ringbuf
+map: u user_ringbuf entries=4096
+insns:
+	r1 = u ll
+	r2 = each ll
+	r3 = 0
+	r4 = 0
+	call user_ringbuf_drain
+	r0 = 0
+	exit
+each:	r3 = r1
+	r1 = r10
+	r1 += -8
+	r2 = 8
+	r4 = 0
+	r5 = 0
+	call dynptr_read
+	r0 = 0
+	exit
+
+== a record of the user's is not given back as one's own
+kind: xdp
+map: u user_ringbuf entries=4096
+insns:
+	r1 = u ll
+	r2 = each ll
+	r3 = 0
+	r4 = 0
+	call user_ringbuf_drain
+	r0 = 0
+	exit
+each:	r2 = 0
+	call ringbuf_submit_dynptr
+	r0 = 0
+	exit
+verdict: refuse
+reason: dynptr-kind
