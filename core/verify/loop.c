@@ -189,7 +189,8 @@ static bool is_soft(const struct vfy *v)
 {
 	uint8_t form = insn_rows[v->info[v->pc].op].form;
 
-	return form != FORM_NONE && form != FORM_JMP_IMM && form != FORM_JMP_REG && form != FORM_CALL;
+	return form != FORM_NONE && form != FORM_JMP_IMM && form != FORM_JMP_REG && form != FORM_CALL &&
+	       form != FORM_KFUNC;
 }
 
 static void probe_path(struct vfy *v, struct probe *p, bool begun)

@@ -561,8 +561,9 @@ bool param_pass(struct vfy *v, uint32_t sub);
 enum mem_use {
 	MEM_READ = 1,
 	MEM_WRITE = 2,
-	MEM_SET = 4,	/* written whole; need not be set before */
-	MEM_SCRATCH = 8 /* with WRITE: anything may be written, or nothing; need not be set before, is not set afterwards */
+	MEM_SET = 4, /* written whole; need not be set before */
+	MEM_SCRATCH =
+		8 /* with WRITE: anything may be written, or nothing; need not be set before, is not set afterwards */
 };
 /* Helper argument: [reg, reg + len) may be used so. len is the largest; exact_len: always that many. */
 bool mem_check_region(struct vfy *v, uint32_t nr, uint32_t len, bool exact_len, unsigned int use, bool packet_ok);
