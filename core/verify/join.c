@@ -16,6 +16,7 @@ enum { MAX_PAIRS = 32 };
 struct join {
 	struct vfy *v;
 	struct rebased rebased;
+	bool apart; /* no state holds both */
 	uint32_t nr;
 	struct {
 		uint32_t old, now, id;
@@ -77,16 +78,27 @@ static void join_number(struct join *j, const struct vreg *old, struct vreg *now
 /* Whether they point into the same thing. */
 static bool same_base(const struct vreg *a, const struct vreg *b)
 {
-	if (a->type != b->type || a->flags != b->flags || a->frame != b->frame || a->map != b->map || a->ref != b->ref)
+	if (a->type != b->type || a->flags != b->flags || a->frame != b->frame || a->map != b->map)
 		return false;
 	return a->type == REG_PACKET || a->type == REG_META || a->len == b->len;
+}
+
+/* What is held is one thing in both; other things, made twice, may be one. */
+static bool join_ref(struct join *j, const struct vreg *old, struct vreg *now)
+{
+	if (old->ref == now->ref)
+		return true;
+	if (!old->ref || !now->ref || ref_held(j->v, old->ref) || ref_held(j->v, now->ref))
+		return false;
+	now->ref = join_id(j, old->ref, now->ref, 0);
+	return now->ref != 0;
 }
 
 static bool join_pointer(struct join *j, const struct vreg *old, struct vreg *now)
 {
 	bool moved;
 
-	if (!same_base(old, now))
+	if (!same_base(old, now) || !join_ref(j, old, now))
 		return false;
 	reg_rebase(j->v, &j->rebased, now, old->off, false);
 	if (now->off != old->off)
@@ -147,13 +159,12 @@ static void join_slot(struct join *j, const struct saved_slot *old, const struct
 	}
 }
 
-/* Those that are not in both, or not the same, are nothing. */
-static void forget_objects(struct vframe *f)
+/* Objects of helpers are in both, and the same; or there is no state that holds both (match.c). */
+static void join_objects(struct join *j, const struct saved_frame *old, const struct vframe *now)
 {
-	f->objects &= f->used;
-	for (uint64_t left = f->objects; left; left &= left - 1)
-		if (f->slot[__builtin_ctzll(left)].byte[0] != BYTE_OBJECT)
-			f->objects &= ~(left & -left);
+	j->apart |= old->objects != now->objects;
+	for (uint64_t left = now->objects & now->used; left; left &= left - 1)
+		j->apart |= now->slot[__builtin_ctzll(left)].byte[0] != BYTE_OBJECT;
 }
 
 static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vframe *now)
@@ -186,7 +197,7 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 		if (now->used >> nr & 1)
 			join_slot(j, &ss, spill, &now->slot[nr]);
 	}
-	forget_objects(now);
+	join_objects(j, &head, now);
 	return at;
 }
 
@@ -197,6 +208,7 @@ bool state_join(struct vfy *v, const struct saved *s)
 
 	j.v = v;
 	j.nr = j.rebased.nr = 0;
+	j.apart = false;
 	if (s->nr_frames != v->st.nr_frames || s->nr_refs != v->st.nr_refs || s->lock_map != v->st.lock_map ||
 	    s->lock_id != v->st.lock_id)
 		return false;
@@ -205,5 +217,5 @@ bool state_join(struct vfy *v, const struct saved *s)
 			return false;
 	for (uint32_t f = 0; f < s->nr_frames; f++)
 		at = join_frame(&j, at, v->st.frame[f]);
-	return true;
+	return !j.apart;
 }
