@@ -23,9 +23,17 @@ static struct piece piece_join(struct piece a, struct piece b)
 	return (struct piece){ least(a.min, b.min), greatest(a.max, b.max) };
 }
 
+/* Bits that narrow neither end of a piece narrow nothing of it. */
+static bool ends_fit(struct piece p, struct tnum t)
+{
+	return !piece_is(p) || (tnum_has(t, p.min) && tnum_has(t, p.max));
+}
+
 static void piece_fit_bits(struct piece *p, struct tnum t)
 {
-	if (!piece_is(*p) || !tnum_ceil(t, p->min, &p->min) || !tnum_floor(t, p->max, &p->max))
+	if (ends_fit(*p, t))
+		return;
+	if (!tnum_ceil(t, p->min, &p->min) || !tnum_floor(t, p->max, &p->max))
 		*p = no_piece;
 }
 
@@ -97,12 +105,6 @@ static void piece_fit_low(struct piece *p, const struct piece half[2])
 		*p = no_piece;
 }
 
-/* Bits that narrow neither end of a piece narrow nothing of it. */
-static bool ends_fit(struct piece p, struct tnum t)
-{
-	return !piece_is(p) || (tnum_has(t, p.min) && tnum_has(t, p.max));
-}
-
 static bool same_piece(struct piece a, struct piece b)
 {
 	return a.min == b.min && a.max == b.max;
@@ -163,22 +165,21 @@ bool range_sync(struct range *r)
 
 /* -- ranges ---------------------------------------------------------------------------------------------------------- */
 
-struct range range_const(uint64_t v)
-{
-	return (struct range){ .t = tnum_const(v),
-			       .umin = v,
-			       .umax = v,
-			       .smin = (int64_t)v,
-			       .smax = (int64_t)v,
-			       .u32min = (uint32_t)v,
-			       .u32max = (uint32_t)v,
-			       .s32min = (int32_t)(uint32_t)v,
-			       .s32max = (int32_t)(uint32_t)v };
-}
-
 struct range range_unknown(void)
 {
 	return range_of(tnum_unknown(), span_full(WHOLE), span_full(HALF));
+}
+
+struct range range_of_bits(struct tnum t)
+{
+	struct tnum low = tnum_cast(t, HALF);
+
+	return range_of(t, span_of_bits(t, WHOLE), span_of_bits(low, HALF));
+}
+
+bool range_is_bits(const struct range *r)
+{
+	return range_equal(*r, range_of_bits(r->t));
 }
 
 struct range range_bounded(uint64_t umin, uint64_t umax)

@@ -25,7 +25,18 @@ struct range {
 	int32_t s32min, s32max;
 };
 
-struct range range_const(uint64_t v);
+static inline struct range range_const(uint64_t v)
+{
+	return (struct range){ .t = tnum_const(v),
+			       .umin = v,
+			       .umax = v,
+			       .smin = (int64_t)v,
+			       .smax = (int64_t)v,
+			       .u32min = (uint32_t)v,
+			       .u32max = (uint32_t)v,
+			       .s32min = (int32_t)(uint32_t)v,
+			       .s32max = (int32_t)(uint32_t)v };
+}
 struct range range_unknown(void);
 struct range range_bounded(uint64_t umin, uint64_t umax);      /* umin <= umax */
 struct range range_bounded_signed(int64_t smin, int64_t smax); /* smin <= smax */

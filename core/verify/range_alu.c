@@ -283,12 +283,14 @@ static struct tnum bits_arsh(struct tnum a, struct tnum b)
 
 /*
  * How an operation acts on bounds and on bits. low: the low half of the result comes from the low halves alone. sign: at
- * 32 bits, bits are worked on sign-extended. shift: the second operand is a count.
+ * 32 bits, bits are worked on sign-extended. shift: the second operand is a count. apart: each bit of the result comes from
+ * one bit of each operand, of a shift whose count is known, and no two from the same: so bits tell all where they told all of
+ * the operands.
  */
 struct alu_row {
 	struct span (*span)(unsigned int width, struct span a, struct span b);
 	struct tnum (*bits)(struct tnum a, struct tnum b);
-	bool low, sign, shift;
+	bool low, sign, shift, apart;
 };
 
 static const struct alu_row alu_rows[RANGE_NR_OPS] = {
@@ -299,11 +301,11 @@ static const struct alu_row alu_rows[RANGE_NR_OPS] = {
 	[RANGE_MOD] = { .span = span_mod, .bits = bits_mod },
 	[RANGE_SDIV] = { .span = span_sdiv, .bits = bits_unknown },
 	[RANGE_SMOD] = { .span = span_smod, .bits = bits_unknown },
-	[RANGE_AND] = { .span = span_and, .bits = tnum_and, .low = true },
-	[RANGE_OR] = { .span = span_or, .bits = tnum_or, .low = true },
-	[RANGE_XOR] = { .span = span_xor, .bits = tnum_xor, .low = true },
-	[RANGE_LSH] = { .span = span_lsh, .bits = bits_lsh, .low = true, .shift = true },
-	[RANGE_RSH] = { .span = span_rsh, .bits = bits_rsh, .shift = true },
+	[RANGE_AND] = { .span = span_and, .bits = tnum_and, .low = true, .apart = true },
+	[RANGE_OR] = { .span = span_or, .bits = tnum_or, .low = true, .apart = true },
+	[RANGE_XOR] = { .span = span_xor, .bits = tnum_xor, .low = true, .apart = true },
+	[RANGE_LSH] = { .span = span_lsh, .bits = bits_lsh, .low = true, .shift = true, .apart = true },
+	[RANGE_RSH] = { .span = span_rsh, .bits = bits_rsh, .shift = true, .apart = true },
 	[RANGE_ARSH] = { .span = span_arsh, .bits = bits_arsh, .sign = true, .shift = true },
 	[RANGE_NEG] = { .span = span_neg, .bits = bits_neg, .low = true },
 };
@@ -331,6 +333,8 @@ static struct range alu_row_run(const struct alu_row *row, unsigned int width, s
 
 	if (row->shift)
 		s = shift_count(s, width);
+	if (row->apart && (!row->shift || range_is_const(s)) && range_is_bits(&d) && range_is_bits(&s))
+		return range_of_bits(row_bits(row, width, d.t, s.t));
 	/* To the left by half the width or more: only the low half is left, so its bounds do. Compilers extend signs that way. */
 	whole = row->shift && row->low && s.umin >= HALF ? span_half(&d) : span_whole(&d);
 	if (row->low || width == HALF)

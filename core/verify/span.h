@@ -172,11 +172,24 @@ static inline struct range range_of(struct tnum t, struct span whole, struct spa
 	return r;
 }
 
+/* The least and the greatest number of given bits, in both orders. */
+static inline struct span span_of_bits(struct tnum t, unsigned int width)
+{
+	uint64_t sign = t.mask & ~(top_of(width) >> 1);
+
+	return (struct span){ t.value, tnum_max(t), sign_of(t.value | sign, width),
+			      sign_of(tnum_max(t) & ~sign, width) };
+}
+
 /* Synced. Views that contradict each other come only from a number that cannot be: then nothing need be known of it. */
 static inline struct range range_synced(struct range r)
 {
 	return range_sync(&r) ? r : range_unknown();
 }
+
+/* What bits alone say: synced by construction, for every bound is a member. And whether a range says no more than that. */
+struct range range_of_bits(struct tnum t);
+bool range_is_bits(const struct range *r);
 
 static inline bool is_power(uint64_t v)
 {

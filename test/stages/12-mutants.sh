@@ -58,4 +58,5 @@ range.c|s.umin = 0|s.umin = old.umin
 range.c|if (bits <= HALF)|if (true)
 range_cond.c|a.umin >= b.umax|a.umin >= b.umin
 range_cond.c|return ta.value & tb.value|return ta.mask & tb.mask
+span.h|tnum_max(t) & ~sign|tnum_max(t)
 END
