@@ -103,17 +103,11 @@ static void prog_drop(struct kiln_prog *p)
 	jit_drop(p);
 	for (uint32_t i = 0; i < p->nr_maps; i++)
 		map_put(p->maps[i]);
-	vm_free(k, p->maps, p->nr_maps * sizeof(p->maps[0]));
-	vm_free(k, p->insns, p->nr_insns * sizeof(p->insns[0]));
-	vm_free(k, p->facts, p->nr_insns * sizeof(p->facts[0]));
-	vm_free(k, p->ops, (p->nr_insns + 1) * sizeof(p->ops[0]));
 	vm_free(k, p->subs, p->nr_subs * sizeof(p->subs[0]));
 	vm_free(k, p->names, p->names_len);
 	vm_free(k, p->code_off, (p->nr_insns + 1) * sizeof(p->code_off[0]));
 	kiln_btf_free(p->btf);
-	vm_free(k, p->line_info, p->nr_line_info * (size_t)LINE_INFO_LEN);
-	vm_free(k, p->func_info, p->nr_func_info * (size_t)FUNC_INFO_LEN);
-	vm_free(k, p, sizeof(*p));
+	vm_free(k, p, p->len);
 	vm_live(k, -1);
 }
 
@@ -174,23 +168,51 @@ static bool licence_is_gpl(const char *licence)
 	return false;
 }
 
-/* A copy in the instance's memory; true also where there is nothing to copy. */
-static bool keep(struct kiln *k, const void *src, size_t len, void **out)
+/* A part of the memory that a program has: which of its pointers leads there, and what is copied to it; NULL: nothing, yet. */
+struct part {
+	size_t pointer, len;
+	const void *from;
+};
+
+/* The program and its parts, in one piece. NULL without memory. */
+static struct kiln_prog *prog_new(struct kiln *k, const struct part *part, size_t nr)
 {
-	if (!len)
-		return true;
-	*out = vm_alloc(k, len);
-	if (*out)
-		memcpy(*out, src, len);
-	return *out != NULL;
+	size_t len = round_up64(sizeof(struct kiln_prog), 16);
+	struct kiln_prog *p;
+	uint8_t *at;
+
+	for (size_t i = 0; i < nr; i++)
+		len += round_up64(part[i].len, 16);
+	p = vm_alloc(k, len);
+	if (!p)
+		return NULL;
+	p->len = len;
+	at = (uint8_t *)p + round_up64(sizeof(*p), 16);
+	for (size_t i = 0; i < nr; i++, at += round_up64(part[i - 1].len, 16)) {
+		if (!part[i].len)
+			continue;
+		memcpy((uint8_t *)p + part[i].pointer, &at, sizeof(at));
+		if (part[i].from)
+			memcpy(at, part[i].from, part[i].len);
+	}
+	return p;
 }
 
 /* A program that owns copies of all that it was given; references to its maps. NULL without memory. */
 static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *src, const struct kiln_load_opts *opts)
 {
-	struct kiln_prog *p = vm_alloc(k, sizeof(*p));
 	size_t nr = src->nr_insns;
-	bool ok;
+	const struct part parts[] = {
+#define PART(name, nr, from) { offsetof(struct kiln_prog, name), (nr) * sizeof(*((struct kiln_prog *)0)->name), from }
+		PART(insns, nr, src->insns),
+		PART(facts, nr, NULL),
+		PART(ops, nr + 1, NULL),
+		PART(maps, opts->nr_maps, opts->maps),
+#undef PART
+		{ offsetof(struct kiln_prog, line_info), opts->nr_line_info * (size_t)LINE_INFO_LEN, opts->line_info },
+		{ offsetof(struct kiln_prog, func_info), opts->nr_func_info * (size_t)FUNC_INFO_LEN, opts->func_info },
+	};
+	struct kiln_prog *p = prog_new(k, parts, NR_OF(parts));
 
 	if (!p)
 		return NULL;
@@ -207,18 +229,9 @@ static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *
 	p->btf = opts->btf ? kiln_btf_ref(opts->btf) : NULL;
 	p->nr_line_info = opts->nr_line_info;
 	p->nr_func_info = opts->nr_func_info;
-	ok = keep(k, src->insns, nr * sizeof(p->insns[0]), (void **)&p->insns) &&
-	     keep(k, opts->line_info, opts->nr_line_info * (size_t)LINE_INFO_LEN, &p->line_info) &&
-	     keep(k, opts->func_info, opts->nr_func_info * (size_t)FUNC_INFO_LEN, &p->func_info) &&
-	     keep(k, opts->maps, opts->nr_maps * sizeof(p->maps[0]), (void **)&p->maps);
-	p->facts = vm_alloc(k, nr * sizeof(p->facts[0]));
-	p->ops = vm_alloc(k, (nr + 1) * sizeof(p->ops[0]));
-	for (uint32_t i = 0; p->maps && i < opts->nr_maps; i++, p->nr_maps++)
-		map_hold(p->maps[i]);
-	if (ok && p->facts && p->ops)
-		return p;
-	prog_drop(p);
-	return NULL;
+	for (; p->nr_maps < opts->nr_maps; p->nr_maps++)
+		map_hold(p->maps[p->nr_maps]);
+	return p;
 }
 
 /* Native code where it is wanted and there is a target, else the interpreter. */

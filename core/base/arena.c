@@ -8,24 +8,38 @@ struct arena_block {
 	size_t len; /* with this head */
 };
 
-/* Each block is as large as all before it, so small loads clear little memory and large ones ask rarely. */
-enum { BLOCK_MIN = 16 * 1024, BLOCK_MAX = 1024 * 1024, BLOCK_HEAD = (sizeof(struct arena_block) + 15) & ~15u };
+/*
+ * Each block is as large as all before it, so large loads ask rarely. The first one is small where the host clears it for
+ * nothing.
+ */
+enum {
+	BLOCK_MIN = 32 * 1024,
+	CLEARED_MIN = 1024,
+	BLOCK_MAX = 1024 * 1024,
+	BLOCK_HEAD = (sizeof(struct arena_block) + 15) & ~15u
+};
 
 void arena_init(struct arena *a, const struct kiln_host *host, size_t limit)
 {
 	*a = (struct arena){ .host = host, .limit = limit };
 }
 
+static void *block_new(const struct kiln_host *h, size_t len)
+{
+	return h->alloc_dirty ? h->alloc_dirty(h->cookie, len) : h->alloc(h->cookie, len);
+}
+
 static bool arena_grow(struct arena *a, size_t len)
 {
 	struct arena_block *b;
-	size_t want = a->total < BLOCK_MIN ? BLOCK_MIN : a->total > BLOCK_MAX ? BLOCK_MAX : a->total;
+	size_t first = a->host->alloc_dirty ? BLOCK_MIN : CLEARED_MIN;
+	size_t want = a->total < first ? first : a->total > BLOCK_MAX ? BLOCK_MAX : a->total;
 
 	if (want < len + BLOCK_HEAD)
 		want = len + BLOCK_HEAD;
 	if (a->limit && (want > a->limit || a->total > a->limit - want))
 		return false;
-	b = a->host->alloc(a->host->cookie, want);
+	b = block_new(a->host, want);
 	if (!b)
 		return false;
 	b->len = want;
@@ -37,7 +51,7 @@ static bool arena_grow(struct arena *a, size_t len)
 	return true;
 }
 
-void *arena_alloc(struct arena *a, size_t len)
+void *arena_dirty(struct arena *a, size_t len)
 {
 	void *p;
 
@@ -55,7 +69,14 @@ void *arena_alloc(struct arena *a, size_t len)
 	return p;
 }
 
-void *arena_array(struct arena *a, size_t nr, size_t size)
+void *arena_alloc(struct arena *a, size_t len)
+{
+	void *p = arena_dirty(a, len);
+
+	return p ? memset(p, 0, len) : NULL;
+}
+
+void *arena_dirty_array(struct arena *a, size_t nr, size_t size)
 {
 	size_t len;
 
@@ -63,7 +84,14 @@ void *arena_array(struct arena *a, size_t nr, size_t size)
 		a->failed = true;
 		return NULL;
 	}
-	return arena_alloc(a, len);
+	return arena_dirty(a, len);
+}
+
+void *arena_array(struct arena *a, size_t nr, size_t size)
+{
+	void *p = arena_dirty_array(a, nr, size);
+
+	return p ? memset(p, 0, nr * size) : NULL;
 }
 
 void arena_free(struct arena *a)

@@ -34,7 +34,7 @@ static enum kiln_err ebpf_read(struct arena *a, const void *bytes, size_t len, c
 		return refuse_length(why, "%zu bytes: not a whole number of 8-byte instructions, at least one", len);
 	if (nr > KILN_MAX_INSNS)
 		return refuse_length(why, "%zu instructions, of which a program has at most a million", nr);
-	insns = arena_array(a, nr, sizeof(*insns));
+	insns = arena_dirty_array(a, nr, sizeof(*insns));
 	if (!insns)
 		return KILN_ERR_NOMEM;
 	memcpy(insns, bytes, len);

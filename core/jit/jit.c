@@ -26,7 +26,7 @@ static enum kiln_err prepare(struct jit *j, struct arena *a)
 {
 	j->ops = arena_array(a, j->nr, sizeof(*j->ops));
 	j->funcs = arena_array(a, j->p->nr_subs, sizeof(*j->funcs));
-	j->labels = arena_array(a, nr_labels(j), sizeof(*j->labels));
+	j->labels = arena_dirty_array(a, nr_labels(j), sizeof(*j->labels));
 	jit_room(j);
 	return j->ops && j->funcs && j->labels && !j->nomem ? KILN_OK : KILN_ERR_NOMEM;
 }

@@ -183,7 +183,7 @@ bool jit_layout(struct jit *j)
 	uint32_t nr = mark_heads(j), first = 0, end;
 
 	j->blocks = arena_array(j->arena, nr, sizeof(*j->blocks));
-	j->order = arena_array(j->arena, nr, sizeof(*j->order));
+	j->order = arena_dirty_array(j->arena, nr, sizeof(*j->order));
 	if (!j->blocks || !j->order)
 		return false;
 	for (uint32_t s = 0; s < j->p->nr_subs; s++, first = end) {

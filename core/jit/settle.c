@@ -16,7 +16,7 @@ enum { SHRINKING_PASSES = 24, FIRST_CODE = 16 /* bytes an operation */ };
 static bool grow(struct arena *a, void **at, uint32_t used, uint32_t *cap, uint32_t least, size_t size)
 {
 	uint32_t want = *cap * 2 > least ? *cap * 2 : least;
-	void *more = arena_array(a, want, size);
+	void *more = arena_dirty_array(a, want, size);
 
 	if (!more)
 		return false;

@@ -2,7 +2,7 @@
 /*
  * prog.h - a program: its instructions as given, the facts proven for each, and the operations that are run.
  *
- * The verifier writes facts and subprograms; lower writes ops; the interpreter and the JIT read ops and facts, and nothing
+ * The verifier writes facts and subprograms, and decodes; lower writes ops; the interpreter and the JIT read ops and facts, and nothing
  * of how they were found.
  */
 #ifndef KILN_PROG_PROG_H
@@ -86,7 +86,10 @@ struct prog_sub {
 	const char *name; /* from BTF, or NULL; lives in the program */
 };
 
-/* One operation, at the index of the instruction it came from; the second half of a wide load is OP_TRAP. */
+/*
+ * One operation, at the index of the instruction it came from; the second half of a wide load is OP_TRAP. The verifier leaves
+ * here, in op, what it has decoded; lowering makes the rest.
+ */
 struct prog_op {
 	uint16_t op; /* enum insn_op */
 	uint8_t dst, src;
@@ -106,6 +109,7 @@ struct kiln_prog {
 	bool gpl, checked;
 	const char *not_offered; /* a helper or kind of map that no host here has: it cannot be run; or NULL */
 	uint32_t nr_insns, nr_subs, nr_maps;
+	size_t len; /* of the piece of memory that holds this, insns, facts, ops, maps, line_info and func_info */
 	struct kiln_insn *insns;
 	struct prog_fact *facts;
 	struct prog_op *ops;

@@ -23,7 +23,7 @@ struct walk {
 static bool grow_steps(struct vfy *v)
 {
 	uint32_t cap = v->cap_steps ? v->cap_steps * 2 : 128;
-	struct step *s = arena_array(v->a, cap, sizeof(*s));
+	struct step *s = arena_dirty_array(v->a, cap, sizeof(*s));
 
 	if (!s)
 		return vfy_nomem(v);

@@ -2,7 +2,7 @@
 /*
  * host.c - this process as a host: its life, and its memory.
  *
- * Invariant    every byte given out is zero, and counted: a test can ask for the n-th allocation to fail, and whether all
+ * Invariant    every byte given out is zero but for a load's, and counted: a test can ask for the n-th allocation to fail, and whether all
  *              came back.
  * Cost         small blocks are the C library's; from 256 KB on they are pages of their own, which the kernel fills with
  *              zeros when they are first touched.
@@ -14,7 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024, ALIGN = 64 };
+enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024, ALIGN = 64, SPARE_LEN = 32 * 1024 };
 
 bool posix_count(struct posix_host *h)
 {
@@ -58,9 +58,14 @@ static void aligned_free(uint8_t *p)
 	free(raw);
 }
 
+static void *dirty_new(size_t len)
+{
+	return len < ALIGN ? malloc(len ? len : 1) : aligned_new(len);
+}
+
 static void *block_new(size_t len)
 {
-	void *p = len < ALIGN ? malloc(len ? len : 1) : aligned_new(len);
+	void *p = dirty_new(len);
 
 	return p ? memset(p, 0, len) : NULL;
 }
@@ -71,6 +76,23 @@ static void block_free(void *p, size_t len)
 		free(p);
 	else
 		aligned_free(p);
+}
+
+/* A load's memory: one piece of the size that arenas begin with is kept for the next load. */
+static void *posix_alloc_dirty(void *cookie, size_t len)
+{
+	struct posix_host *h = posix_of(cookie);
+	void *p = NULL;
+
+	if (!posix_count(h))
+		return NULL;
+	if (len == SPARE_LEN)
+		p = __atomic_exchange_n(&h->spare, NULL, __ATOMIC_ACQ_REL);
+	if (!p)
+		p = len >= OWN_PAGES ? pages_new(len) : dirty_new(len);
+	if (!p)
+		posix_uncount(h);
+	return p;
 }
 
 static void *posix_alloc(void *cookie, size_t len)
@@ -88,7 +110,13 @@ static void *posix_alloc(void *cookie, size_t len)
 
 static void posix_free(void *cookie, void *p, size_t len)
 {
-	posix_uncount(posix_of(cookie));
+	struct posix_host *h = posix_of(cookie);
+
+	posix_uncount(h);
+	if (len == SPARE_LEN)
+		p = __atomic_exchange_n(&h->spare, p, __ATOMIC_ACQ_REL);
+	if (!p)
+		return;
 	if (len >= OWN_PAGES)
 		munmap(p, len);
 	else
@@ -105,6 +133,7 @@ static uint32_t processors(void)
 static const struct kiln_host posix_calls = {
 	.alloc = posix_alloc,
 	.alloc_now = posix_alloc,
+	.alloc_dirty = posix_alloc_dirty,
 	.free = posix_free,
 	.code_new = posix_code_new,
 	.code_seal = posix_code_seal,
@@ -170,6 +199,8 @@ void kiln_posix_host_free(struct kiln_host *host)
 		posix_wait(h);
 	posix_perf_end(h);
 	posix_code_end(h);
+	if (h->spare)
+		block_free(h->spare, SPARE_LEN);
 	pthread_cond_destroy(&h->alarm_news);
 	pthread_mutex_destroy(&h->alarm_lock);
 	pthread_mutex_destroy(&h->perf_lock);

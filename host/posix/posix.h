@@ -18,6 +18,7 @@ struct posix_host {
 	void *print_arg;
 	uint64_t alive, total, fail_at; /* allocations; atomics */
 	uint64_t pending;		/* what later() was given and has not called; atomic */
+	void *spare;			/* memory for the next load; atomic */
 	uint32_t news, sleepers;	/* wake.c; atomics */
 
 	pthread_mutex_t code_lock;

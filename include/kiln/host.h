@@ -63,7 +63,9 @@ struct kiln_host {
 	 * made on demand (BPF_F_NO_PREALLOC, LPM tries), only callers from outside can. See docs/why/maps.md.
 	 */
 	void *(*alloc_now)(void *cookie, size_t len);
-	/* Gives back what alloc or alloc_now gave, with its len. p is never NULL. Any context where later() calls back. */
+	/* As alloc, but it may hold anything. May be NULL: then alloc is called. A load asks for its memory so, in large pieces. */
+	void *(*alloc_dirty)(void *cookie, size_t len);
+	/* Gives back what one of these gave, with its len. p is never NULL. Any context where later() calls back. */
 	void (*free)(void *cookie, void *p, size_t len);
 
 	/*
