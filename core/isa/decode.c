@@ -88,6 +88,12 @@ static uint32_t field_value(const struct kiln_insn *insn, uint8_t field)
 				    : 0;
 }
 
+static unsigned fields_set(const struct kiln_insn *insn)
+{
+	return (insn->dst ? FIELD_DST : 0u) | (insn->src ? FIELD_SRC : 0u) | (insn->off ? FIELD_OFF : 0u) |
+	       (insn->imm ? FIELD_IMM : 0u);
+}
+
 /* The second half of a wide load holds a number and nothing else; and not even that where the first says all. */
 static bool wide_half_ok(const struct kiln_insn *insn, uint32_t src)
 {
@@ -108,7 +114,7 @@ uint16_t isa_decode(const struct kiln_insn *insn, uint32_t nr_left, enum insn_op
 	const struct insn_form_rule *form;
 	const struct insn_row *row;
 	uint32_t sel, nr;
-	uint8_t zero, writes;
+	uint8_t writes;
 
 	if (!nr_left || !code_form[insn->code])
 		return KILN_REASON_OPCODE;
@@ -120,18 +126,17 @@ uint16_t isa_decode(const struct kiln_insn *insn, uint32_t nr_left, enum insn_op
 		return form->select == FIELD_OFF ? KILN_REASON_RESERVED : KILN_REASON_OPCODE;
 	row = &insn_rows[nr - 1];
 	form = &insn_forms[row->form];
-	zero = (FIELD_DST | FIELD_SRC | FIELD_OFF | FIELD_IMM) & ~(form->used | form->select);
-	if (((zero & FIELD_DST) && insn->dst) || ((zero & FIELD_SRC) && insn->src) ||
-	    ((zero & FIELD_OFF) && insn->off) || ((zero & FIELD_IMM) && insn->imm))
+	if (fields_set(insn) & ~(form->used | form->select))
 		return KILN_REASON_RESERVED;
 	if (row->form == FORM_WIDE && nr_left < 2)
 		return KILN_REASON_OPCODE;
 	if (row->form == FORM_WIDE && !wide_half_ok(insn + 1, insn->src))
 		return KILN_REASON_RESERVED;
 	writes = isa_writes(row);
-	if (((form->used & FIELD_DST) && insn->dst > 10) || ((form->used & FIELD_SRC) && insn->src > 10) ||
-	    ((writes & FIELD_DST) && insn->dst > 9) || ((writes & FIELD_SRC) && insn->src > 9))
-		return KILN_REASON_REGISTER;
+	if (insn->dst > 9 || insn->src > 9)
+		if (((form->used & FIELD_DST) && insn->dst > 10) || ((form->used & FIELD_SRC) && insn->src > 10) ||
+		    ((writes & FIELD_DST) && insn->dst > 9) || ((writes & FIELD_SRC) && insn->src > 9))
+			return KILN_REASON_REGISTER;
 	*op = (enum insn_op)(nr - 1);
 	return KILN_REASON_NONE;
 }

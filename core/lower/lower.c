@@ -191,24 +191,21 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 
 void lower_prog(struct kiln_prog *p)
 {
-	enum insn_op kind;
-
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
 		const struct kiln_insn *insn = &p->insns[pc];
 		struct prog_op *op = &p->ops[pc];
 
-		*op = (struct prog_op){ .op = OP_TRAP };
-		if (isa_decode(insn, p->nr_insns - pc, &kind))
-			continue; /* the second half of a wide load */
 		if (p->facts[pc].flags & FACT_REACHED) {
-			*op = (struct prog_op){
-				.op = (uint16_t)kind, .dst = insn->dst, .src = insn->src, .off = insn->off
-			};
+			op->dst = insn->dst;
+			op->src = insn->src;
+			op->off = insn->off;
 			op->imm = insn->imm;
 			lower_one(p, pc, op);
+		} else {
+			op->op = OP_TRAP;
 		}
 		if (insn_is_wide(insn))
-			p->ops[++pc] = (struct prog_op){ .op = OP_TRAP };
+			p->ops[++pc].op = OP_TRAP;
 	}
-	p->ops[p->nr_insns] = (struct prog_op){ .op = OP_TRAP };
+	p->ops[p->nr_insns].op = OP_TRAP;
 }

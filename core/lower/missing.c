@@ -22,17 +22,15 @@ static const char *helper_missing(const struct kiln_prog *p, const struct kiln_i
 const char *lower_missing(const struct kiln_prog *p)
 {
 	const char *name = NULL;
-	enum insn_op op;
 
 	for (uint32_t i = 0; i < p->nr_maps; i++)
 		if (p->maps[i]->ops->elsewhere)
 			return p->maps[i]->ops->name;
 	for (uint32_t pc = 0; pc < p->nr_insns && !name; pc++) {
-		if (isa_decode(&p->insns[pc], p->nr_insns - pc, &op))
-			continue;
+		uint16_t op = p->ops[pc].op; /* as decoded */
+
 		if ((op == OP_CALL || op == OP_CALL_KFUNC) && p->facts[pc].flags & FACT_REACHED)
 			name = helper_missing(p, &p->insns[pc]);
-		pc += insn_is_wide(&p->insns[pc]);
 	}
 	return name;
 }

@@ -121,7 +121,25 @@ static bool decode_refuse(struct vfy *v, uint32_t pc, uint16_t reason)
 	return false;
 }
 
-static bool cfg_decode(struct vfy *v)
+/* What instructions of a form do to the shape of a program. */
+enum shape { JUMPS = 1, ENDS = 2, NAMES = 4 /* a function */, CALLS = 8 };
+static const uint8_t form_shapes[NR_FORMS] = {
+	[FORM_NONE] = ENDS,	     [FORM_JMP_IMM] = JUMPS,  [FORM_JMP_REG] = JUMPS, [FORM_GOTO] = JUMPS | ENDS,
+	[FORM_GOTOL] = JUMPS | ENDS, [FORM_MAY_GOTO] = JUMPS, [FORM_CALL] = CALLS,    [FORM_KFUNC] = CALLS,
+};
+
+static bool names_sub(enum insn_op op)
+{
+	return op == OP_CALL_SUB || op == OP_LD64_FUNC;
+}
+
+static unsigned shape_of(enum insn_op op)
+{
+	return form_shapes[insn_rows[op].form] | (names_sub(op) ? NAMES : 0u);
+}
+
+/* *all: what there is somewhere. */
+static bool cfg_decode(struct vfy *v, unsigned *all)
 {
 	struct kiln_prog *p = v->p;
 	enum insn_op op = OP_EXIT;
@@ -132,7 +150,9 @@ static bool cfg_decode(struct vfy *v)
 		if (reason)
 			return decode_refuse(v, pc, reason);
 		v->info[pc].op = (uint8_t)op;
+		p->ops[pc].op = (uint16_t)op;
 		use_def(v, &v->info[pc], &p->insns[pc]);
+		*all |= shape_of(op);
 		if (insn_is_wide(&p->insns[pc]))
 			v->info[++pc].flags = INSN_HALF;
 	}
@@ -141,15 +161,7 @@ static bool cfg_decode(struct vfy *v)
 
 static bool is_jump(enum insn_op op)
 {
-	uint8_t form = insn_rows[op].form;
-
-	return form == FORM_JMP_IMM || form == FORM_JMP_REG || form == FORM_GOTO || form == FORM_GOTOL ||
-	       form == FORM_MAY_GOTO;
-}
-
-static bool names_sub(enum insn_op op)
-{
-	return op == OP_CALL_SUB || op == OP_LD64_FUNC;
+	return form_shapes[insn_rows[op].form] & JUMPS;
 }
 
 static uint32_t next_pc(const struct vfy *v, uint32_t pc)
@@ -162,7 +174,6 @@ static bool cfg_find_subs(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
 
-	p->facts[0].flags |= FACT_SUB_ENTRY;
 	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
 		int64_t to;
 
@@ -183,6 +194,7 @@ static bool cfg_make_subs(struct vfy *v)
 	struct kiln_prog *p = v->p;
 	uint32_t nr = 0, at = 0;
 
+	p->facts[0].flags |= FACT_SUB_ENTRY;
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
 		nr += (p->facts[pc].flags & FACT_SUB_ENTRY) != 0;
 	if (nr > MAX_SUBS)
@@ -228,7 +240,7 @@ static bool cfg_check_jump(struct vfy *v, uint32_t pc)
 
 static bool ends_path(enum insn_op op)
 {
-	return op == OP_EXIT || op == OP_JA || op == OP_JA32;
+	return form_shapes[insn_rows[op].form] & ENDS;
 }
 
 static bool cfg_check_ends(struct vfy *v)
@@ -461,15 +473,18 @@ bool cfg_stack_depth(struct vfy *v)
 bool cfg_build(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
+	unsigned all = 0;
 
 	if (!p->nr_insns || p->nr_insns > KILN_MAX_INSNS)
 		return vfy_refuse_at(v, -1, KILN_REASON_LENGTH, "%u instructions", p->nr_insns);
 	v->info = arena_array(v->a, p->nr_insns, sizeof(v->info[0]));
 	if (!v->info)
 		return vfy_nomem(v);
-	if (!cfg_decode(v) || !cfg_find_subs(v) || !cfg_make_subs(v) || !cfg_check_ends(v) || !cfg_check_calls(v))
+	if (!cfg_decode(v, &all) || (all & NAMES && !cfg_find_subs(v)) || !cfg_make_subs(v) || !cfg_check_ends(v) ||
+	    (all & NAMES && !cfg_check_calls(v)))
 		return false;
 	cfg_mark_meets(v);
-	cfg_mark_effects(v);
+	if (all & (CALLS | NAMES))
+		cfg_mark_effects(v);
 	return true;
 }
