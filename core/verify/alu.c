@@ -52,7 +52,6 @@ struct alu {
 	uint32_t width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
 	uint64_t imm;		  /* that number */
 	const struct vreg *s;
-	struct vreg number; /* what s points to then */
 };
 
 static bool set_result(struct vfy *v, uint32_t dst, const struct vreg *r)
@@ -80,34 +79,45 @@ static bool mov_pointer(struct vfy *v, const struct alu *a)
 	return set_unknown(v, a->dst);
 }
 
-static bool mov_do(struct vfy *v, struct alu *a)
+/* The low half of a number, as one. */
+static void cut_low(struct vreg *d)
 {
-	struct vreg r;
+	if (d->r.umax <= UINT32_MAX)
+		return;
+	d->r = range_cast(d->r, 32, false);
+	d->rank.half = true;
+	if (d->delta)
+		d->id = 0;
+	d->delta = 0;
+	if (d->id)
+		d->flags |= REG_LOW32;
+}
+
+static bool mov_do(struct vfy *v, const struct alu *a)
+{
+	struct vreg *d;
 
 	if (a->src < KILN_NR_REGS && !reg_check_set(v, a->src))
 		return false;
 	if (a->s->type != REG_NUMBER)
 		return mov_pointer(v, a);
-	if (a->src == KILN_NR_REGS || a->op != RANGE_MOV) {
-		r = reg_number(range_alu(a->op, a->width, a->s->r, a->s->r));
-		if (a->op == RANGE_MOVSX32 && a->src < KILN_NR_REGS) {
-			r.rank = a->s->rank;
-			r.rank.half = true;
-		}
-		return set_result(v, a->dst, &r);
+	d = reg_at(v, a->dst);
+	if (a->op != RANGE_MOV) {
+		struct rank rank = a->op == RANGE_MOVSX32 ? a->s->rank : (struct rank){ 0 };
+
+		rank.half = a->op == RANGE_MOVSX32;
+		*d = reg_number(range_alu(a->op, a->width, a->s->r, a->s->r));
+		d->rank = rank;
+	} else {
+		if (a->src < KILN_NR_REGS)
+			reg_link(v, a->src);
+		if (d != a->s)
+			*d = *a->s;
+		if (a->width == 32)
+			cut_low(d);
 	}
-	reg_link(v, a->src);
-	r = *reg_at(v, a->src);
-	if (a->width == 32 && r.r.umax > UINT32_MAX) {
-		r.r = range_cast(r.r, 32, false);
-		r.rank.half = true;
-		if (r.delta)
-			r.id = 0;
-		r.delta = 0;
-		if (r.id)
-			r.flags |= REG_LOW32;
-	}
-	return set_result(v, a->dst, &r);
+	fact_result(v, d);
+	return true;
 }
 
 /* -- pointers ------------------------------------------------------------------------------------------------------- */
@@ -222,18 +232,28 @@ static bool low_is_full(const struct range *r)
 	       (uint32_t)r->t.mask == UINT32_MAX;
 }
 
-/* Sums and differences with a number of which nothing is known: most of what hashes and ciphers do. */
-static bool alu_full(const struct alu *a, const struct range *d, struct range *out)
+static const struct range unknown = { .t.mask = UINT64_MAX,
+				      .umax = UINT64_MAX,
+				      .smin = INT64_MIN,
+				      .smax = INT64_MAX,
+				      .u32max = UINT32_MAX,
+				      .s32min = INT32_MIN,
+				      .s32max = INT32_MAX };
+static const struct range unknown32 = { .t.mask = UINT32_MAX,
+					.umax = UINT32_MAX,
+					.smax = UINT32_MAX,
+					.u32max = UINT32_MAX,
+					.s32min = INT32_MIN,
+					.s32max = INT32_MAX };
+
+/* Sums and differences with a number of which nothing is known: most of what hashes and ciphers do. NULL for all else. */
+static const struct range *alu_full(const struct alu *a, const struct range *d)
 {
 	if (a->op != RANGE_ADD && a->op != RANGE_SUB && a->op != RANGE_XOR)
-		return false;
-	if (a->width == 64 && (is_full(d) || is_full(&a->s->r)))
-		*out = range_unknown();
-	else if (a->width == 32 && (low_is_full(d) || low_is_full(&a->s->r)))
-		*out = range_load(4, false);
-	else
-		return false;
-	return true;
+		return NULL;
+	if (a->width == 64)
+		return is_full(d) || is_full(&a->s->r) ? &unknown : NULL;
+	return low_is_full(d) || low_is_full(&a->s->r) ? &unknown32 : NULL;
 }
 
 /* Two numbers that are known. */
@@ -273,25 +293,36 @@ static bool eval(const struct alu *a, uint64_t x, uint64_t y, struct range *out)
 	return true;
 }
 
-/* What was computed last: unrolled code asks the same again and again. */
-static struct range alu_range(struct vfy *v, const struct alu *a, const struct range *d)
+static bool memo_ready(struct vfy *v)
 {
-	uint64_t key = d->umin * 31 + d->umax * 7 + d->t.mask + a->s->r.umin * 13 + a->s->r.umax + a->op * 64u +
-		       a->width;
-	struct alu_memo *m = &v->memo[(key ^ key >> 32 ^ key >> 7) % NR_MEMOS];
-	struct range r;
+	v->memo = arena_dirty_array(v->a, NR_MEMOS, sizeof(*v->memo));
+	for (uint32_t i = 0; v->memo && i < NR_MEMOS; i++)
+		v->memo[i].width = 0;
+	return v->memo || vfy_nomem(v);
+}
 
-	if (alu_full(a, d, &r))
-		return r;
-	if (m->width == a->width && m->op == a->op && !memcmp(&m->d, d, sizeof(*d)) &&
-	    !memcmp(&m->s, &a->s->r, sizeof(*d)))
-		return m->out;
-	m->width = (uint8_t)a->width;
-	m->op = (uint8_t)a->op;
-	m->d = *d;
-	m->s = a->s->r;
-	m->out = range_alu(a->op, a->width, *d, a->s->r);
-	return m->out;
+/* What was computed last: unrolled code asks the same again and again. NULL without memory. */
+static const struct range *alu_range(struct vfy *v, const struct alu *a, const struct range *d)
+{
+	const struct range *s = &a->s->r, *full = alu_full(a, d);
+	struct alu_memo *m;
+	uint64_t key;
+
+	if (full)
+		return full;
+	if (!v->memo && !memo_ready(v))
+		return NULL;
+	key = (d->umin * 31 + d->umax * 7 + d->t.mask + s->umin * 13 + s->umax + a->op * 64u + a->width) *
+	      0x9e3779b97f4a7c15u;
+	m = &v->memo[(key >> 32) % NR_MEMOS];
+	if (m->width != a->width || m->op != a->op || memcmp(&m->d, d, sizeof(*d)) || memcmp(&m->s, s, sizeof(*s))) {
+		m->width = (uint8_t)a->width;
+		m->op = (uint8_t)a->op;
+		m->d = *d;
+		m->s = *s;
+		m->out = range_alu(a->op, a->width, *d, *s);
+	}
+	return &m->out;
 }
 
 /* How far the sum has gone: as far as the operand of which that is known, and the other one. */
@@ -342,12 +373,12 @@ static bool set_number(struct vfy *v, const struct alu *a, struct vreg *d, const
 
 static bool number_alu(struct vfy *v, const struct alu *a, struct vreg *d)
 {
-	struct range r;
+	const struct range *r;
 
 	if (a->op == RANGE_DIV || a->op == RANGE_MOD || a->op == RANGE_SDIV || a->op == RANGE_SMOD)
 		division_facts(v, a, d);
 	r = alu_range(v, a, &d->r);
-	return set_number(v, a, d, &r);
+	return r && set_number(v, a, d, r);
 }
 
 /* dst and the other operand are known: no ranges are made for what is only added up. */
@@ -378,8 +409,9 @@ bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 	if (reg) {
 		a.s = reg_at(v, insn->src);
 	} else {
-		a.number = reg_number(range_const(a.imm));
-		a.s = &a.number;
+		v->number.type = REG_NUMBER;
+		v->number.r = range_const(a.imm);
+		a.s = &v->number;
 		if (known_alu(v, &a, d, a.imm))
 			return true;
 	}

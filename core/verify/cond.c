@@ -274,13 +274,19 @@ static bool cond_holds(const struct cond *c)
 	}
 }
 
-/* Both ways of the comparison; what was asked last is remembered. */
+/* Both ways of the comparison; what was asked last is remembered. NULL without memory. */
 static const struct cond_memo *narrowed(struct vfy *v, const struct cond *c)
 {
-	uint64_t key = c->d.r.umin * 31 + c->d.r.umax * 7 + c->d.r.t.mask + c->s.r.umin * 13 + c->s.r.umax +
-		       c->cond * 64u;
-	struct cond_memo *m = &v->cond_memo[(key ^ key >> 32 ^ key >> 7) % NR_COND_MEMOS];
+	struct cond_memo *m;
+	uint64_t key;
 
+	if (!v->cond_memo && !(v->cond_memo = arena_array(v->a, NR_COND_MEMOS, sizeof(*v->cond_memo)))) {
+		vfy_nomem(v);
+		return NULL;
+	}
+	key = (c->d.r.umin * 31 + c->d.r.umax * 7 + c->d.r.t.mask + c->s.r.umin * 13 + c->s.r.umax + c->cond * 64u) *
+	      0x9e3779b97f4a7c15u;
+	m = &v->cond_memo[(key >> 32) % NR_COND_MEMOS];
 	if (m->width == c->width && m->cond == c->cond && !memcmp(&m->d, &c->d.r, sizeof(m->d)) &&
 	    !memcmp(&m->s, &c->s.r, sizeof(m->s)))
 		return m;
@@ -310,6 +316,8 @@ static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
 	if (v->mode == MODE_PROBE && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && range_is_const(c->s.r))
 		loop_hint(v, &c->d, c->s.r.t.value);
 	m = narrowed(v, c);
+	if (!m)
+		return false;
 	if (m->can[0] != m->can[1])
 		return decided(v, m->can[1], next);
 	note_links(v, c->dst);

@@ -136,6 +136,8 @@ static struct range bytes_range(struct vslot *s, uint32_t b, uint32_t size)
 	start = r == &s->spill[1] ? 4 : 0;
 	if (r->type != REG_NUMBER || b + size > start + s->len[start / 4])
 		return range_load(size, false);
+	if (b == start)
+		return range_cast(r->r, size * 8, false);
 	return range_cast(range_alu(RANGE_RSH, 64, r->r, range_const((b - start) * 8)), size * 8, false);
 }
 

@@ -321,9 +321,10 @@ struct vfy {
 	bool first;	   /* the instruction is done for the first time */
 	uint8_t blame;	   /* the argument of a call that is being checked */
 	void *pool[NR_POOLS];
-	struct alu_memo memo[NR_MEMOS];
-	struct cond_memo cond_memo[NR_COND_MEMOS];
-	struct range loaded[2][9]; /* what loads of 1, 2, 4, 8 bytes give; [1] sign-extended; umax 0: not yet asked */
+	struct vreg number;	     /* an instruction's own, as a register */
+	struct alu_memo *memo;	     /* NR_MEMOS, from the first that is not simple on */
+	struct cond_memo *cond_memo; /* NR_COND_MEMOS */
+	struct range loaded[2][9];   /* what loads of 1, 2, 4, 8 bytes give; [1] sign-extended; umax 0: not yet asked */
 	/* calls that were walked, for the depth of the stack */
 	uint8_t *calls; /* nr_subs * nr_subs */
 };

@@ -110,7 +110,7 @@ call@ && c->key < c->m->spec.max_entries;@;
 call@return cur_frame(v)->kind != FRAME_CALL ||@return true ||
 sub@if (v->st.nr_frames == 1 && v->st.nr_refs)@if (false)
 sub@if (callee->reg[0].type == REG_STACK)@if (false)
-alu@r.r = range_cast(r.r, 32, false);@;
+alu@d->r = range_cast(d->r, 32, false);@;
 alu@p.len = 0;@;
 alu@if (p.flags & REG_NULLABLE)@if (false)
 regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
