@@ -33,7 +33,6 @@ struct reg {
 	uint32_t version;
 	uint32_t value, low_value; /* equal numbers mean equal values, of 64 bits and of the low 32 */
 	uint8_t bits;		   /* none above these is set */
-	bool used;		   /* read since it was written */
 	bool is_number;
 	uint64_t number;
 	struct sum sum;
@@ -44,7 +43,13 @@ struct combine {
 	struct jit *j;
 	struct reg reg[KILN_NR_REGS];
 	uint32_t next_value;
+	uint16_t used; /* registers that were read since they were written */
 };
+
+static bool is_used(const struct combine *c, unsigned r)
+{
+	return c->used & jit_bit(r);
+}
 
 static unsigned form_of(const struct jit_op *o)
 {
@@ -69,6 +74,7 @@ static void forget(struct combine *c, unsigned r)
 	uint32_t version = c->reg[r].version + 1;
 
 	c->next_value++;
+	c->used &= (uint16_t)~jit_bit(r);
 	c->reg[r] = (struct reg){ .version = version, .value = c->next_value, .low_value = c->next_value, .bits = 64 };
 }
 
@@ -169,10 +175,7 @@ static void use_sum(struct jit_op *o, const struct sum *s)
 
 static bool has_address(const struct jit_op *o)
 {
-	unsigned form = form_of(o);
-
-	return form == FORM_LOAD || form == FORM_LOAD_ACQ || form == FORM_STORE_REG || form == FORM_STORE_REL ||
-	       form == FORM_STORE_IMM || form == FORM_ATOMIC || o->op == JIT_LOOKUP;
+	return jit_traits[o->op].how & JIT_READS_ADDRESS && o->op != JIT_LEA32 && o->op != JIT_LEA64;
 }
 
 static void fold_address(const struct combine *c, struct jit_op *o)
@@ -232,12 +235,6 @@ static void use_sources(const struct combine *c, struct jit_op *o)
 }
 
 /* -- sums ----------------------------------------------------------------------------------------------------------- */
-
-static bool is_add(const struct jit_op *o)
-{
-	return o->op == OP_ADD64_IMM || o->op == OP_ADD64_REG || o->op == OP_ADD32_IMM || o->op == OP_ADD32_REG ||
-	       o->op == OP_SUB64_IMM || o->op == OP_SUB32_IMM;
-}
 
 static struct sum number_sum(int64_t v)
 {
@@ -328,11 +325,6 @@ static void combine_add(struct combine *c, struct jit_op *o, uint32_t i)
 
 /* -- shifts --------------------------------------------------------------------------------------------------------- */
 
-static bool is_shift(const struct jit_op *o)
-{
-	return o->op == OP_LSH64_IMM || o->op == OP_LSH32_IMM || o->op == OP_RSH64_IMM || o->op == OP_RSH32_IMM;
-}
-
 /* Up and down again by the same distance: keeps the low bits of what was there before. */
 static bool extend(struct combine *c, struct jit_op *o)
 {
@@ -341,7 +333,7 @@ static bool extend(struct combine *c, struct jit_op *o)
 	uint16_t op;
 
 	if ((o->op != OP_RSH64_IMM && !sign) || !s->known || !s->left || s->width != 64 || s->by != (o->imm & 63) ||
-	    c->reg[o->dst].used)
+	    is_used(c, o->dst))
 		return false;
 	if (s->by != 32 && s->by != 48 && s->by != 56)
 		return false;
@@ -400,7 +392,7 @@ static bool rotate(struct combine *c, struct jit_op *o)
 	if (!wide && o->op != OP_OR32_REG && o->op != OP_XOR32_REG && o->op != OP_ADD32_REG)
 		return false;
 	if (!d->known || !s->known || d->left == s->left || d->width != s->width || d->width != (wide ? 64 : 32) ||
-	    d->value != s->value || d->by + s->by != d->width || c->reg[o->dst].used)
+	    d->value != s->value || d->by + s->by != d->width || is_used(c, o->dst))
 		return false;
 	first = &c->j->ops[d->at];
 	first->op = wide ? JIT_ROL64 : JIT_ROL32;
@@ -476,65 +468,93 @@ static void combine_number(struct combine *c, struct jit_op *o)
 
 /* -- the walk ------------------------------------------------------------------------------------------------------- */
 
-/* How many low bits an operation that is nothing special may set. */
-static unsigned result_bits(const struct jit_op *o)
-{
-	unsigned bits = 64;
+/* How many low bits an operation that is nothing special may set; 0 stands for all of them. */
+#define BITS_NONE(width)      0
+#define BITS_ALU_IMM(width)   ((width) == 32 ? 32 : 0)
+#define BITS_ALU_REG(width)   ((width) == 32 ? 32 : 0)
+#define BITS_ALU_ONE(width)   ((width) == 32 ? 32 : 0)
+#define BITS_ALU_END(width)   0
+#define BITS_CAST(width)      0
+#define BITS_LOAD(width)      ((width) < 64 ? (width) : 0)
+#define BITS_LOAD_ACQ(width)  ((width) < 64 ? (width) : 0)
+#define BITS_STORE_REG(width) 0
+#define BITS_STORE_IMM(width) 0
+#define BITS_STORE_REL(width) 0
+#define BITS_ATOMIC(width)    0
+#define BITS_JMP_IMM(width)   0
+#define BITS_JMP_REG(width)   0
+#define BITS_GOTO(width)      0
+#define BITS_GOTOL(width)     0
+#define BITS_MAY_GOTO(width)  0
+#define BITS_CALL(width)      0
+#define BITS_KFUNC(width)     0
+#define BITS_CALLX(width)     0
+#define BITS_WIDE(width)      0
+#define BITS_LDABS(width)     0
+#define BITS_LDIND(width)     0
 
-	if (o->op == OP_LDX8 || o->op == OP_LD_ACQ8 || o->op == JIT_ZX8)
-		bits = 8;
-	else if (o->op == OP_LDX16 || o->op == OP_LD_ACQ16 || o->op == OP_BE16 || o->op == OP_LE16 ||
-		 o->op == OP_BSWAP16 || o->op == JIT_ZX16)
-		bits = 16;
-	else if (o->op == OP_LDX32 || o->op == OP_LD_ACQ32 || o->op == OP_BE32 || o->op == OP_LE32 ||
-		 o->op == OP_BSWAP32 || o->op == JIT_CPU_ID || o->op == JIT_LEA32 || o->op == JIT_ROL32)
-		bits = 32;
-	else if (o->op < OP_NR_INSNS && insn_rows[o->op].width == 32 &&
-		 (insn_rows[o->op].form == FORM_ALU_IMM || insn_rows[o->op].form == FORM_ALU_REG ||
-		  insn_rows[o->op].form == FORM_ALU_ONE))
-		bits = 32;
-	return bits;
-}
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
+static const uint8_t result_bits[JIT_NR] = {
+#define INSN(name, code, form, sel, width, group, text, body) [OP_##name] = BITS_##form(width),
+#include "isa/insn.tbl"
+#undef INSN
+	[OP_LE16] = 16,	  [OP_BE16] = 16,    [OP_BSWAP16] = 16, [OP_LE32] = 32,
+	[OP_BE32] = 32,	  [OP_BSWAP32] = 32, [OP_LDSX8] = 0, /* these extend the sign */
+	[OP_LDSX16] = 0,  [OP_LDSX32] = 0,   [JIT_ZX8] = 8,	[JIT_ZX16] = 16,
+	[JIT_LEA32] = 32, [JIT_ROL32] = 32,  [JIT_CPU_ID] = 32,
+};
+#pragma GCC diagnostic pop
 
 static void write_unknown(struct combine *c, const struct jit_op *o)
 {
 	uint16_t writes = jit_writes(o);
-	unsigned bits = result_bits(o);
+	uint8_t bits = result_bits[o->op] ? result_bits[o->op] : 64;
 
-	for (unsigned r = 0; r < KILN_NR_REGS; r++) {
-		if (!(writes & 1u << r))
-			continue;
+	for (uint32_t left = writes; left; left &= left - 1) {
+		unsigned r = (unsigned)__builtin_ctz(left);
+
 		forget(c, r);
 		if (r == o->dst || o->op == JIT_CPU_ID)
-			c->reg[r].bits = (uint8_t)bits;
+			c->reg[r].bits = bits;
 	}
 	if ((o->flags & JIT_LOW) && (writes & jit_bit(o->dst)) && c->reg[o->dst].bits > 32)
 		c->reg[o->dst].bits = 32;
 }
 
+/* What is special, and how. */
+enum special { NOT_SPECIAL, IS_ADD, IS_SHIFT, IS_AND, IS_MOVE, IS_NUMBER };
+static const uint8_t special[JIT_NR] = {
+	[OP_ADD64_IMM] = IS_ADD,   [OP_ADD64_REG] = IS_ADD,   [OP_ADD32_IMM] = IS_ADD,	  [OP_ADD32_REG] = IS_ADD,
+	[OP_SUB64_IMM] = IS_ADD,   [OP_SUB32_IMM] = IS_ADD,   [OP_LSH64_IMM] = IS_SHIFT,  [OP_LSH32_IMM] = IS_SHIFT,
+	[OP_RSH64_IMM] = IS_SHIFT, [OP_RSH32_IMM] = IS_SHIFT, [OP_AND64_IMM] = IS_AND,	  [OP_AND32_IMM] = IS_AND,
+	[OP_MOV64_REG] = IS_MOVE,  [OP_MOV32_REG] = IS_MOVE,  [OP_MOV64_IMM] = IS_NUMBER, [OP_MOV32_IMM] = IS_NUMBER,
+	[OP_LD64_IMM] = IS_NUMBER,
+};
+
 static void combine_op(struct combine *c, struct jit_op *o, uint32_t i)
 {
 	if (extend(c, o) || !rotate(c, o)) {
-		if (is_add(o))
+		switch (special[o->op]) {
+		case IS_ADD:
 			combine_add(c, o, i);
-		else if (is_shift(o))
+			break;
+		case IS_SHIFT:
 			combine_shift(c, o, i);
-		else if (o->op == OP_AND64_IMM || o->op == OP_AND32_IMM)
+			break;
+		case IS_AND:
 			combine_and(c, o);
-		else if (o->op == OP_MOV64_REG || o->op == OP_MOV32_REG)
+			break;
+		case IS_MOVE:
 			combine_move(c, o);
-		else if (o->op != OP_MOV64_IMM && o->op != OP_MOV32_IMM && o->op != OP_LD64_IMM)
+			break;
+		case NOT_SPECIAL:
 			write_unknown(c, o);
+			break;
+		}
 	}
-	if (o->op == OP_MOV64_IMM || o->op == OP_MOV32_IMM || o->op == OP_LD64_IMM)
+	if (special[o->op] == IS_NUMBER) /* it may have become one just now */
 		combine_number(c, o);
-}
-
-static void mark_used(struct combine *c, uint16_t regs)
-{
-	for (unsigned r = 0; r < KILN_NR_REGS; r++)
-		if (regs & 1u << r)
-			c->reg[r].used = true;
 }
 
 /* An operation's own reading of what it writes is no use by another. Where a jump goes, anything may be read. */
@@ -548,7 +568,7 @@ static void walk(struct combine *c, uint32_t i)
 	use_sources(c, o);
 	used = jit_jumps(o) ? UINT16_MAX : jit_reads(o) & (uint16_t)~jit_writes(o);
 	combine_op(c, o, i);
-	mark_used(c, used);
+	c->used |= used;
 }
 
 void jit_combine(struct jit *j)

@@ -23,8 +23,8 @@ static inline void learn(struct jit_op *o)
 {
 	o->reads = jit_reads(o);
 	o->writes = jit_writes(o);
-	o->flags &= (uint16_t) ~(JIT_FALLS | JIT_JUMPS);
-	o->flags |= (uint16_t)((jit_falls_through(o) ? JIT_FALLS : 0) | (jit_jumps(o) ? JIT_JUMPS : 0));
+	o->flags = (uint16_t)((o->flags & ~(JIT_FALLS | JIT_JUMPS)) | (jit_falls_through(o) ? JIT_FALLS : 0) |
+			      (jit_jumps(o) ? JIT_JUMPS : 0));
 }
 
 static inline bool drop(struct jit_op *o)

@@ -181,6 +181,12 @@ static inline uint16_t jit_bit(unsigned reg)
 	return (uint16_t)(1u << (reg & 31)); /* JIT_NO_REG: none */
 }
 
+/* The register's bit where how has the flag. */
+static inline unsigned jit_bit_if(unsigned how, enum jit_how flag, unsigned reg)
+{
+	return (how & (unsigned)flag) / (unsigned)flag << (reg & 31);
+}
+
 /* Which registers an operation reads and writes, one bit each. */
 uint16_t jit_reads_oddly(const struct jit_op *o);
 static inline uint16_t jit_reads(const struct jit_op *o)
@@ -190,9 +196,8 @@ static inline uint16_t jit_reads(const struct jit_op *o)
 
 	if (KILN_UNLIKELY(o->op == OP_TAIL_CALL || o->flags & JIT_CHOICE))
 		return jit_reads_oddly(o);
-	return (uint16_t)(t->reads | (how & JIT_READS_DST ? jit_bit(o->dst) : 0) |
-			  (how & JIT_READS_SRC ? jit_bit(o->src) : 0) |
-			  (how & JIT_READS_ADDRESS ? jit_bit(o->base) | jit_bit(o->index) : 0));
+	return (uint16_t)(t->reads | jit_bit_if(how, JIT_READS_DST, o->dst) | jit_bit_if(how, JIT_READS_SRC, o->src) |
+			  jit_bit_if(how, JIT_READS_ADDRESS, o->base) | jit_bit_if(how, JIT_READS_ADDRESS, o->index));
 }
 
 static inline uint16_t jit_writes(const struct jit_op *o)
@@ -201,8 +206,8 @@ static inline uint16_t jit_writes(const struct jit_op *o)
 
 	if (KILN_UNLIKELY(o->flags & JIT_CHOICE))
 		return jit_bit(o->base);
-	return (uint16_t)(t->writes | (t->how & JIT_WRITES_DST ? jit_bit(o->dst) : 0) |
-			  (t->how & JIT_WRITES_SRC ? jit_bit(o->src) : 0));
+	return (uint16_t)(t->writes | jit_bit_if(t->how, JIT_WRITES_DST, o->dst) |
+			  jit_bit_if(t->how, JIT_WRITES_SRC, o->src));
 }
 
 static inline uint16_t jit_live_before(const struct jit_op *o)
