@@ -3,10 +3,9 @@
  * live.c - which registers are read later, and which operations therefore do nothing.
  *
  * Overview     the usual backward analysis, an operation at a time. Where no jump goes back, one sweep knows all, and drops pure
- *              operations whose result nobody reads at once. Else the analysis goes on until loops agree; then one sweep drops,
- *              and the analysis is run again over what is left.
- * Invariant    live never names too little.
- * Cost         one pass; with loops, linear in operations times their nesting, twice. Memory: inside struct jit_op.
+ *              operations whose result nobody reads at once. Else the analysis goes on until loops agree, and then one sweep drops.
+ * Invariant    live never names too little; in loops it may name what only dropped operations read.
+ * Cost         one pass; with loops, linear in operations times their nesting. Memory: inside struct jit_op.
  */
 #include "jit/target.h"
 
@@ -27,16 +26,18 @@ static inline void learn(struct jit_op *o)
 			      (jit_jumps(o) ? JIT_JUMPS : 0));
 }
 
-static inline bool drop(struct jit_op *o)
+static inline void drop(struct jit_op *o)
 {
 	if (!jit_is_pure(o) || o->writes & o->live)
-		return false;
+		return;
 	o->op = JIT_NOP;
 	o->reads = o->writes = 0;
-	return true;
 }
 
-/* Learns, and settles what can be settled in one sweep. True where a jump goes back: that was not all. */
+/*
+ * Learns, and settles what can be settled in one sweep. True where a jump goes back: what is live where it goes is not known
+ * yet, so nothing of it is taken, and that was not all.
+ */
 static bool sweep(struct jit *j)
 {
 	bool loops = false;
@@ -46,8 +47,12 @@ static bool sweep(struct jit *j)
 		struct jit_op *o = &j->ops[i];
 
 		learn(o);
-		loops |= o->flags & JIT_JUMPS && (uint32_t)o->off <= i;
-		o->live = live_after(j, o, after);
+		if (o->flags & JIT_JUMPS && (uint32_t)o->off <= i) {
+			loops = true;
+			o->live = o->flags & JIT_FALLS ? after : 0;
+		} else {
+			o->live = live_after(j, o, after);
+		}
 		if (!loops)
 			drop(o);
 		after = jit_live_before(o);
@@ -55,12 +60,11 @@ static bool sweep(struct jit *j)
 	return loops;
 }
 
+/* From what is less than all to all. */
 static void settle(struct jit *j)
 {
 	bool changed = true;
 
-	for (uint32_t i = 0; i < j->nr; i++)
-		j->ops[i].live = 0;
 	while (changed) {
 		uint16_t after = 0;
 
@@ -77,19 +81,17 @@ static void settle(struct jit *j)
 }
 
 /* What followed an operation may have been dropped. */
-static bool drop_all(struct jit *j)
+static void drop_all(struct jit *j)
 {
-	bool dropped = false;
 	uint16_t after = 0;
 
 	for (uint32_t i = j->nr; i-- > 0;) {
 		struct jit_op *o = &j->ops[i];
 
 		o->live &= live_after(j, o, after);
-		dropped |= drop(o);
+		drop(o);
 		after = jit_live_before(o);
 	}
-	return dropped;
 }
 
 void jit_live(struct jit *j)
@@ -97,6 +99,5 @@ void jit_live(struct jit *j)
 	if (!sweep(j))
 		return;
 	settle(j);
-	if (drop_all(j))
-		settle(j);
+	drop_all(j);
 }
