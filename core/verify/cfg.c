@@ -169,8 +169,8 @@ static uint32_t next_pc(const struct vfy *v, uint32_t pc)
 	return pc + 1 + insn_is_wide(&v->p->insns[pc]);
 }
 
-/* Marks the beginnings of functions in p->facts, and counts them. */
-static bool cfg_find_subs(struct vfy *v)
+/* Marks the beginnings of functions in p->facts, and adds to nr how many there are. */
+static bool cfg_find_subs(struct vfy *v, uint32_t *nr)
 {
 	struct kiln_prog *p = v->p;
 
@@ -184,19 +184,17 @@ static bool cfg_find_subs(struct vfy *v)
 			return vfy_refuse_at(v, pc, KILN_REASON_CALL_TARGET, "call of instruction %lld, which is none",
 					     (long long)to);
 		v->info[pc].target = (uint32_t)to;
+		*nr += !(p->facts[to].flags & FACT_SUB_ENTRY);
 		p->facts[to].flags |= FACT_SUB_ENTRY;
 	}
 	return true;
 }
 
-static bool cfg_make_subs(struct vfy *v)
+static bool cfg_make_subs(struct vfy *v, uint32_t nr)
 {
 	struct kiln_prog *p = v->p;
-	uint32_t nr = 0, at = 0;
+	uint32_t at = 0;
 
-	p->facts[0].flags |= FACT_SUB_ENTRY;
-	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
-		nr += (p->facts[pc].flags & FACT_SUB_ENTRY) != 0;
 	if (nr > MAX_SUBS)
 		return vfy_refuse_at(v, -1, KILN_REASON_FUNCTIONS, "%u functions: at most %u", nr, MAX_SUBS);
 	p->subs = vm_alloc(p->k, nr * sizeof(p->subs[0]));
@@ -205,7 +203,7 @@ static bool cfg_make_subs(struct vfy *v)
 	if (!p->subs || !v->sub || !v->calls)
 		return vfy_nomem(v);
 	p->nr_subs = nr;
-	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
+	for (uint32_t pc = 0; nr > 1 && pc < p->nr_insns; pc++) {
 		if (p->facts[pc].flags & FACT_SUB_ENTRY) {
 			if (at)
 				p->subs[at - 1].end = pc;
@@ -315,9 +313,9 @@ static void cfg_mark_meets(struct vfy *v)
 static void cfg_mark_effects(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
-	bool grew = true;
+	bool grew;
 
-	while (grew) {
+	do {
 		grew = false;
 		for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
 			struct sub_info *s = &v->sub[v->info[pc].sub];
@@ -333,7 +331,7 @@ static void cfg_mark_effects(struct vfy *v)
 			if (moves_packet && !s->moves_packet)
 				s->moves_packet = grew = true;
 		}
-	}
+	} while (grew && p->nr_subs > 1);
 }
 
 /* -- the call graph ------------------------------------------------------------------------------------------------- */
@@ -474,14 +472,16 @@ bool cfg_build(struct vfy *v)
 {
 	struct kiln_prog *p = v->p;
 	unsigned all = 0;
+	uint32_t nr_subs = 1;
 
 	if (!p->nr_insns || p->nr_insns > KILN_MAX_INSNS)
 		return vfy_refuse_at(v, -1, KILN_REASON_LENGTH, "%u instructions", p->nr_insns);
 	v->info = arena_array(v->a, p->nr_insns, sizeof(v->info[0]));
 	if (!v->info)
 		return vfy_nomem(v);
-	if (!cfg_decode(v, &all) || (all & NAMES && !cfg_find_subs(v)) || !cfg_make_subs(v) || !cfg_check_ends(v) ||
-	    (all & NAMES && !cfg_check_calls(v)))
+	p->facts[0].flags |= FACT_SUB_ENTRY;
+	if (!cfg_decode(v, &all) || (all & NAMES && !cfg_find_subs(v, &nr_subs)) || !cfg_make_subs(v, nr_subs) ||
+	    !cfg_check_ends(v) || (all & NAMES && !cfg_check_calls(v)))
 		return false;
 	cfg_mark_meets(v);
 	if (all & (CALLS | NAMES))
