@@ -28,54 +28,62 @@ static unsigned high(uint8_t reg)
 	return reg != X64_NONE && reg >= 8;
 }
 
-static void put_modrm(struct jit_buf *b, unsigned mod, unsigned reg, unsigned rm)
+/* Each of these writes at `at` and says what comes behind: in a register, where the buffer's length would be stored each time. */
+
+static uint8_t *put_number(uint8_t *at, uint64_t v, unsigned nr)
 {
-	jit_put(b, (uint8_t)(mod << 6 | (reg & 7) << 3 | (rm & 7)));
+	put64(at, le64(v));
+	return at + nr;
+}
+
+static uint8_t *put_modrm(uint8_t *at, unsigned mod, unsigned reg, unsigned rm)
+{
+	*at = (uint8_t)(mod << 6 | (reg & 7) << 3 | (rm & 7));
+	return at + 1;
 }
 
 /* RSP's number means "SIB follows", RBP's without displacement "no base": both need a longer form. */
-static void put_memory(struct jit_buf *b, unsigned reg, const struct x64_rm *m)
+static uint8_t *put_memory(uint8_t *at, unsigned reg, struct x64_rm m)
 {
-	bool sib = m->index != X64_NONE || m->base == X64_NONE || (m->base & 7) == RSP;
-	unsigned mod = m->base == X64_NONE		   ? 0
-		       : !m->disp && (m->base & 7) != RBP  ? 0
-		       : m->disp >= -128 && m->disp <= 127 ? 1
-							   : 2;
+	bool sib = m.index != X64_NONE || m.base == X64_NONE || (m.base & 7) == RSP;
+	unsigned mod = m.base == X64_NONE		  ? 0
+		       : !m.disp && (m.base & 7) != RBP	  ? 0
+		       : m.disp >= -128 && m.disp <= 127 ? 1
+							  : 2;
 
-	put_modrm(b, mod, reg, sib ? RSP : m->base);
+	at = put_modrm(at, mod, reg, sib ? RSP : m.base);
 	if (sib)
-		put_modrm(b, m->shift, m->index == X64_NONE ? RSP : m->index, m->base == X64_NONE ? RBP : m->base);
+		at = put_modrm(at, m.shift, m.index == X64_NONE ? RSP : m.index, m.base == X64_NONE ? RBP : m.base);
 	if (mod == 1)
-		jit_put(b, (uint8_t)m->disp);
-	else if (mod == 2 || m->base == X64_NONE)
-		jit_put_le(b, (uint32_t)m->disp, 4);
+		*at++ = (uint8_t)m.disp;
+	else if (mod == 2 || m.base == X64_NONE)
+		at = put_number(at, (uint32_t)m.disp, 4);
+	return at;
 }
 
-static void put_rm(struct jit_buf *b, unsigned reg, const struct x64_rm *rm)
+static uint8_t *put_rm(uint8_t *at, unsigned reg, struct x64_rm rm)
 {
-	if (rm->reg != X64_NONE)
-		put_modrm(b, 3, reg, rm->reg);
-	else
-		put_memory(b, reg, rm);
+	return rm.reg != X64_NONE ? put_modrm(at, 3, reg, rm.reg) : put_memory(at, reg, rm);
 }
 
 /* SPL, BPL, SIL and DIL exist only with a REX prefix; without one their numbers mean AH to BH. */
-static bool needs_rex_for_byte(const struct x64_row *row, unsigned width, uint8_t reg, const struct x64_rm *rm)
+static bool needs_rex_for_byte(const struct x64_row *row, unsigned width, uint8_t reg, struct x64_rm rm)
 {
-	bool rm_byte = rm->reg != X64_NONE && rm->reg >= RSP && ((row->flags & B8) || width == 8);
+	bool rm_byte = rm.reg != X64_NONE && rm.reg >= RSP && ((row->flags & B8) || width == 8);
 
 	return rm_byte || (width == 8 && (row->flags & B) && row->ext == R && reg >= RSP);
 }
 
-static void put_opcode(struct jit_buf *b, const struct x64_row *row, unsigned width, unsigned low)
+static uint8_t *put_opcode(uint8_t *at, const struct x64_row *row, unsigned width, unsigned low)
 {
 	static const uint8_t escape[] = { 0, 0, 0x38, 0x3a };
 
 	if (row->map)
-		jit_put(b, 0x0f);
+		*at++ = 0x0f;
 	if (row->map > 1)
-		jit_put(b, escape[row->map]);
-	jit_put(b, (uint8_t)(row->opcode - ((row->flags & B) && width == 8 ? 1 : 0) + low));
+		*at++ = escape[row->map];
+	*at = (uint8_t)(row->opcode - ((row->flags & B) && width == 8 ? 1 : 0) + low);
+	return at + 1;
 }
 
 void x64_op(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, struct x64_rm rm, int64_t imm)
@@ -84,17 +92,20 @@ void x64_op(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, st
 	unsigned field = row->ext == R ? reg : row->ext;
 	unsigned rex = (width == 64 && !(row->flags & D) ? 8u : 0) | (row->ext == R ? high(reg) << 2 : 0) |
 		       high(rm.index) << 1 | (rm.reg != X64_NONE ? high(rm.reg) : high(rm.base));
+	uint8_t *at = b->at + b->len;
 
 	if (row->flags & L)
-		jit_put(b, 0xf0);
+		*at++ = 0xf0;
 	if (width == 16)
-		jit_put(b, 0x66);
-	if (rex || needs_rex_for_byte(row, width, reg, &rm))
-		jit_put(b, (uint8_t)(0x40 | rex));
-	put_opcode(b, row, width, row->flags & P ? rm.reg & 7 : 0);
+		*at++ = 0x66;
+	if (rex || needs_rex_for_byte(row, width, reg, rm))
+		*at++ = (uint8_t)(0x40 | rex);
+	at = put_opcode(at, row, width, row->flags & P ? rm.reg & 7 : 0);
 	if (!(row->flags & (P | N)))
-		put_rm(b, field, &rm);
-	jit_put_le(b, (uint64_t)imm, row->imm);
+		at = put_rm(at, field, rm);
+	if (row->imm)
+		at = put_number(at, (uint64_t)imm, row->imm);
+	b->len = (uint32_t)(at - b->at);
 }
 
 void x64_vex(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, uint8_t v, struct x64_rm rm, int64_t imm)
@@ -107,7 +118,7 @@ void x64_vex(struct jit_buf *b, enum x64_insn in, unsigned width, uint8_t reg, u
 	jit_put(b, (uint8_t)(!high(reg) << 7 | !high(rm.index) << 6 | !base << 5 | row->map));
 	jit_put(b, (uint8_t)((width == 64) << 7 | (~v & 15u) << 3 | pp));
 	jit_put(b, row->opcode);
-	put_rm(b, reg, &rm);
+	b->len = (uint32_t)(put_rm(b->at + b->len, reg, rm) - b->at);
 	jit_put_le(b, (uint64_t)imm, row->imm);
 }
 
@@ -162,7 +173,7 @@ void x64_cmov(struct jit_buf *b, enum x64_cc cc, uint8_t dst, uint8_t src)
 	jit_put(b, (uint8_t)(0x48 | high(dst) << 2 | high(src)));
 	jit_put(b, 0x0f);
 	jit_put(b, (uint8_t)(0x40 | cc));
-	put_modrm(b, 3, dst, src);
+	jit_put(b, (uint8_t)(0xc0 | (dst & 7) << 3 | (src & 7)));
 }
 
 uint32_t x64_hop(struct jit_buf *b, enum x64_cc cc)
