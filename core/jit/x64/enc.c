@@ -46,10 +46,10 @@ static uint8_t *put_modrm(uint8_t *at, unsigned mod, unsigned reg, unsigned rm)
 static uint8_t *put_memory(uint8_t *at, unsigned reg, struct x64_rm m)
 {
 	bool sib = m.index != X64_NONE || m.base == X64_NONE || (m.base & 7) == RSP;
-	unsigned mod = m.base == X64_NONE		  ? 0
-		       : !m.disp && (m.base & 7) != RBP	  ? 0
+	unsigned mod = m.base == X64_NONE		 ? 0
+		       : !m.disp && (m.base & 7) != RBP	 ? 0
 		       : m.disp >= -128 && m.disp <= 127 ? 1
-							  : 2;
+							 : 2;
 
 	at = put_modrm(at, mod, reg, sib ? RSP : m.base);
 	if (sib)
