@@ -40,4 +40,13 @@ $(B)/bench/packets/noise.bin: $(B)/bench/mkpacket
 	@mkdir -p $(@D)
 	$< $(@D)
 
+# What a proof costs: bench/verify.
+$(B)/bench/verify_cost: bench/verify_cost.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+bench-verify: all kbpf bench-objects examples $(B)/bench/verify_cost
+	$(MAKE) -s -k real-clang-14-O2
+	bench/verify
+.PHONY: bench-verify
+
 -include $(BENCH_OBJ:.o=.d) $(NATIVE_OBJ:.o=.d)
