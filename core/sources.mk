@@ -63,6 +63,7 @@ CORE += verify/join.c
 CORE += verify/loop.c
 CORE += verify/prune.c
 CORE += verify/tape.c
+CORE += verify/proof.c
 CORE += verify/certify.c
 CORE += verify/fact.c
 CORE += verify/alu.c

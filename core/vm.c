@@ -105,6 +105,7 @@ static void prog_drop(struct kiln_prog *p)
 		map_put(p->maps[i]);
 	vm_free(k, p->subs, p->nr_subs * sizeof(p->subs[0]));
 	vm_free(k, p->names, p->names_len);
+	vm_free(k, p->proof, p->proof_len);
 	vm_free(k, p->code_off, (p->nr_insns + 1) * sizeof(p->code_off[0]));
 	kiln_btf_free(p->btf);
 	vm_free(k, p, p->len);
@@ -154,7 +155,13 @@ void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
 static bool opts_belong(const struct kiln_load_opts *o)
 {
 	return o && o->kind && (o->maps || !o->nr_maps) && (o->line_info || !o->nr_line_info) &&
-	       (o->func_info || !o->nr_func_info);
+	       (o->func_info || !o->nr_func_info) && (o->proof || !o->proof_len) && !(o->proof && o->keep_proof);
+}
+
+const void *kiln_prog_proof(const struct kiln_prog *p, size_t *len)
+{
+	*len = p->proof_len;
+	return p->proof;
 }
 
 static bool licence_is_gpl(const char *licence)

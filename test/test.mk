@@ -23,7 +23,7 @@ tests: $(B)/test/case_run
 tests: examples kbpf $(if $(shell command -v $(CLANG_V4)),examples-v4)
 
 # Random programs, followed by a witness: make witness-long for an hour's worth.
-RANDOM := $(addprefix test/random/,gen.c follow.c)
+RANDOM := $(addprefix test/random/,gen.c follow.c mutate.c)
 $(B)/test/random/witness: test/random/witness.c $(RANDOM) $(RANDOM:.c=.h) $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) test/random/witness.c $(RANDOM) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
@@ -109,7 +109,7 @@ $(B)/tool/libtool.a: $(filter-out $(B)/tool/main.o,$(TOOL_OBJS))
 # Generated and mutated programs, held against the running kernel: make differential COUNT=100000 SEED=1.
 DIFFERENTIAL := $(B)/test/kernel/differential
 DIFF_OBJ := $(EXAMPLE_OBJ) $(BROKEN_OBJ) $(BENCH_OBJ)
-$(DIFFERENTIAL): test/kernel/differential.c test/random/mutate.c test/random/mutate.h $(RANDOM) $(RANDOM:.c=.h) \
+$(DIFFERENTIAL): test/kernel/differential.c $(RANDOM) $(RANDOM:.c=.h) \
 		$(B)/tool/libtool.a $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $(filter %.c %.a,$^) $(LDFLAGS) $(HOST_LIBS) -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -o $@

@@ -20,11 +20,12 @@ enum image_section {
 	IMAGE_DATA,
 	IMAGE_BTF,
 	IMAGE_STRINGS,
+	IMAGE_PROOFS,
 	IMAGE_NR_SECTIONS,
 };
 
 enum {
-	IMAGE_VERSION = 1,
+	IMAGE_VERSION = 2,
 	/* the head */
 	IMAGE_AT_VERSION = 8,
 	IMAGE_AT_LEN = 12, /* of the whole image */
@@ -66,6 +67,8 @@ enum image_prog_word {
 	PROG_WORD_NR_FUNCS,
 	PROG_WORD_LINES,
 	PROG_WORD_NR_LINES,
+	PROG_WORD_PROOF, /* offset in the proofs */
+	PROG_WORD_PROOF_LEN,
 	PROG_NR_WORDS,
 };
 enum image_init_word {
@@ -94,6 +97,7 @@ static const uint8_t image_record_len[IMAGE_NR_SECTIONS] = {
 	[IMAGE_DATA] = 1,
 	[IMAGE_BTF] = 1,
 	[IMAGE_STRINGS] = 1,
+	[IMAGE_PROOFS] = 1,
 };
 
 /* CRC-32 as in Ethernet and zlib; start with ~0, invert the end. Half a byte at a time: a small table, fast enough. */

@@ -157,6 +157,9 @@ static const char *check_prog(const struct section *s, uint32_t i)
 	    !inside(&s[IMAGE_LINES], record_word(s, IMAGE_PROGS, i, PROG_WORD_LINES),
 		    record_word(s, IMAGE_PROGS, i, PROG_WORD_NR_LINES)))
 		return "function or line records that there are not";
+	if (!inside(&s[IMAGE_PROOFS], record_word(s, IMAGE_PROGS, i, PROG_WORD_PROOF),
+		    record_word(s, IMAGE_PROGS, i, PROG_WORD_PROOF_LEN)))
+		return "a proof outside the proofs";
 	return NULL;
 }
 
@@ -369,6 +372,8 @@ static void image_opts(const struct kiln_image *img, uint32_t i, struct kiln_loa
 	opts->maps = img->maps;
 	opts->nr_maps = img->nr_made;
 	opts->mem_len = prog_word(img, i, PROG_WORD_MEM_LEN);
+	opts->proof_len = opts->keep_proof ? 0 : prog_word(img, i, PROG_WORD_PROOF_LEN);
+	opts->proof = opts->proof_len ? img->s[IMAGE_PROOFS].p + prog_word(img, i, PROG_WORD_PROOF) : NULL;
 	if (!img->btf)
 		return;
 	opts->btf = img->btf;
@@ -378,10 +383,9 @@ static void image_opts(const struct kiln_image *img, uint32_t i, struct kiln_loa
 	opts->nr_line_info = prog_word(img, i, PROG_WORD_NR_LINES);
 }
 
-enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind, enum kiln_engine engine,
-			      struct kiln_prog **out, struct kiln_why *why)
+static enum kiln_err load_prog(struct kiln_image *img, uint32_t i, struct kiln_load_opts opts, struct kiln_prog **out,
+			       struct kiln_why *why)
 {
-	struct kiln_load_opts opts = { .engine = engine };
 	struct kiln_insn *insns;
 	uint32_t nr;
 	enum kiln_err err;
@@ -390,7 +394,8 @@ enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct k
 	if (i >= img->s[IMAGE_PROGS].nr)
 		return why_set(why, NULL, NULL, KILN_ERR_NOENT, KILN_REASON_IMAGE, -1, "the image has no program %u",
 			       i);
-	opts.kind = kind ? kind : kiln_kind_by_type(prog_word(img, i, PROG_WORD_TYPE));
+	if (!opts.kind)
+		opts.kind = kiln_kind_by_type(prog_word(img, i, PROG_WORD_TYPE));
 	if (!opts.kind)
 		return why_set(why, NULL, NULL, KILN_ERR_INVAL, KILN_REASON_IMAGE, -1,
 			       "program type %u is not built in", prog_word(img, i, PROG_WORD_TYPE));
@@ -402,6 +407,25 @@ enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct k
 	read_insns(insns, img->s[IMAGE_INSNS].p + (size_t)prog_word(img, i, PROG_WORD_INSNS) * IMAGE_INSN_LEN, nr);
 	err = kiln_load(img->k, &kiln_front_ebpf, insns, nr * sizeof(*insns), &opts, out, why);
 	vm_free(img->k, insns, nr * sizeof(*insns) + 1);
+	return err;
+}
+
+enum kiln_err kiln_image_prove(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind, struct kiln_prog **out,
+			       struct kiln_why *why)
+{
+	struct kiln_load_opts opts = {
+		.kind = kind, .engine = KILN_ENGINE_INTERP, .check_only = true, .keep_proof = true
+	};
+
+	return load_prog(img, i, opts, out, why);
+}
+
+enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind, enum kiln_engine engine,
+			      struct kiln_prog **out, struct kiln_why *why)
+{
+	struct kiln_load_opts opts = { .kind = kind, .engine = engine };
+	enum kiln_err err = load_prog(img, i, opts, out, why);
+
 	if (err)
 		return err;
 	err = set_slots(img, i, *out);

@@ -118,6 +118,8 @@ static void write_prog(struct writer *w, const struct kiln_image_prog *p)
 		[PROG_WORD_NR_FUNCS] = p->nr_func_info,
 		[PROG_WORD_LINES] = next_record(w, IMAGE_LINES),
 		[PROG_WORD_NR_LINES] = p->nr_line_info,
+		[PROG_WORD_PROOF] = next_record(w, IMAGE_PROOFS),
+		[PROG_WORD_PROOF_LEN] = (uint32_t)p->proof_len,
 	};
 
 	append_words(w, IMAGE_PROGS, words, NR_OF(words));
@@ -125,6 +127,7 @@ static void write_prog(struct writer *w, const struct kiln_image_prog *p)
 		append_insn(w, &p->insns[i]);
 	append_words(w, IMAGE_FUNCS, p->func_info, (size_t)p->nr_func_info * (IMAGE_FUNC_LEN / 4));
 	append_words(w, IMAGE_LINES, p->line_info, (size_t)p->nr_line_info * (IMAGE_LINE_LEN / 4));
+	append(w, IMAGE_PROOFS, p->proof, p->proof_len);
 }
 
 /* Bytes of each section. */
@@ -148,6 +151,7 @@ static void measure(const struct kiln_image_spec *spec, uint64_t len[IMAGE_NR_SE
 		len[IMAGE_INSNS] += (uint64_t)p->nr_insns * IMAGE_INSN_LEN;
 		len[IMAGE_FUNCS] += (uint64_t)p->nr_func_info * IMAGE_FUNC_LEN;
 		len[IMAGE_LINES] += (uint64_t)p->nr_line_info * IMAGE_LINE_LEN;
+		len[IMAGE_PROOFS] += p->proof_len;
 	}
 }
 

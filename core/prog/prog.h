@@ -121,6 +121,8 @@ struct kiln_prog {
 	uint32_t *code_off;
 	uint32_t nr_processed, nr_states, stack_depth, mem_len;
 	size_t verify_bytes;
+	void *proof; /* or NULL: nobody asked for it */
+	size_t proof_len;
 	struct kiln_later later;
 	/* As given, kept for people and for bpf(2): */
 	struct kiln_btf *btf;

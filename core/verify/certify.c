@@ -17,7 +17,8 @@
 
 static bool refuse(struct vfy *v, const char *what)
 {
-	return vfy_refuse(v, KILN_REASON_INTERNAL, "the proof does not hold: %s", what);
+	return vfy_refuse(v, v->opts->proof ? KILN_REASON_PROOF : KILN_REASON_INTERNAL, "the proof does not hold: %s",
+			  what);
 }
 
 /* -- given states ----------------------------------------------------------------------------------------------------- */

@@ -9,7 +9,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_PAIRS = 32 };
+enum { MAX_PAIRS = 20 };
 /* The id of all constants, which are equal but for their deltas. */
 #define CONSTANTS 0xffffffffu
 
@@ -20,12 +20,12 @@ struct join {
 	uint32_t nr;
 	struct {
 		uint32_t old, now, id;
-		int64_t more;
+		int32_t more;
 	} pair[MAX_PAIRS];
 };
 
 /* Two things that are one in both states are one in the joined state. 0: not to be told. */
-static uint32_t join_id(struct join *j, uint32_t old, uint32_t now, int64_t more)
+static uint32_t join_id(struct join *j, uint32_t old, uint32_t now, int32_t more)
 {
 	for (uint32_t i = 0; i < j->nr; i++)
 		if (j->pair[i].old == old && j->pair[i].now == now && j->pair[i].more == more)
@@ -48,19 +48,19 @@ static struct rank join_rank(struct rank a, struct rank b)
 	return a;
 }
 
-static uint32_t id_of(const struct vreg *r, int64_t *delta)
+static uint32_t id_of(const struct vreg *r, int32_t *delta)
 {
 	*delta = r->delta;
 	if (r->id || !range_is_const(r->r) || r->r.smin < -MAX_PTR_OFF || r->r.smin > MAX_PTR_OFF)
 		return r->id;
-	*delta = r->r.smin;
+	*delta = (int32_t)r->r.smin;
 	return CONSTANTS;
 }
 
 static void join_number(struct join *j, const struct vreg *old, struct vreg *now)
 {
 	bool same = range_equal(old->r, now->r);
-	int64_t old_delta, now_delta;
+	int32_t old_delta, now_delta;
 	uint32_t old_id = id_of(old, &old_delta), now_id = id_of(now, &now_delta);
 
 	if (!same)
@@ -71,7 +71,7 @@ static void join_number(struct join *j, const struct vreg *old, struct vreg *now
 		now->id = join_id(j, old_id, now_id, now_delta - old_delta);
 	if (!now->id)
 		now->flags = 0;
-	now->delta = now->id ? (int32_t)old_delta : 0;
+	now->delta = now->id ? old_delta : 0;
 	now->rank = join_rank(old->rank, now->rank);
 }
 

@@ -97,22 +97,27 @@ struct probe {
 	struct saved *back; /* all that came back to the head */
 };
 
+/* r with the lowest bits of t, as far as those are known. */
+static struct range with_low_bits(struct range r, struct tnum t)
+{
+	uint64_t below = (t.mask & -t.mask) - 1, mask = r.t.mask;
+
+	if (!t.mask)
+		return r;
+	r.t.mask = mask & ~below;
+	r.t.value |= t.value & mask & below;
+	return range_sync(&r) ? r : range_unknown();
+}
+
 /* A number that changes: all but its lowest bits, where those stay; no larger than an int where it is none. */
 static struct range changing(const struct range *a, const struct range *b)
 {
-	uint64_t differ = (a->t.value ^ b->t.value) | a->t.mask | b->t.mask, low = differ & -differ;
-	struct range r = range_unknown();
+	struct tnum t = tnum_join(a->t, b->t);
 
 	if (a->umax <= INT32_MAX && b->umax <= INT32_MAX)
-		r = range_bounded(0, INT32_MAX);
-	else if (a->umax <= UINT32_MAX && b->umax <= UINT32_MAX)
-		r = range_load(4, false);
-
-	if (!low)
-		return r;
-	r.t.mask &= ~(low - 1);
-	r.t.value = a->t.value & (low - 1);
-	return range_sync(&r) ? r : range_unknown();
+		return with_low_bits(range_bounded(0, INT32_MAX), t);
+	return with_low_bits(a->umax <= UINT32_MAX && b->umax <= UINT32_MAX ? range_load(4, false) : range_unknown(),
+			     t);
 }
 
 /* What differs from the kept state is let go. */
@@ -300,13 +305,16 @@ static void direct_pair(struct vfy *v, const struct vreg *old, struct vreg *now,
 		now->r = r;
 }
 
-/* What left the bounds that it was let go to has none. */
+/* What left the bounds that it was let go to has none. arg: whether there was such. */
 static void unbound_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
 {
-	(void)place, (void)arg;
-	if (now->type == REG_NUMBER && old->type == REG_NUMBER && !range_subset(now->r, old->r))
-		now->r = v->info[v->pc].tries == 1 && now->r.umax <= UINT32_MAX ? range_load(4, false)
-										: range_unknown();
+	bool half = v->info[v->pc].tries == 1 && now->r.umax <= UINT32_MAX;
+
+	(void)place;
+	if (now->type != REG_NUMBER || old->type != REG_NUMBER || range_subset(now->r, old->r))
+		return;
+	now->r = with_low_bits(half ? range_load(4, false) : range_unknown(), now->r.t);
+	*(bool *)arg = true;
 }
 
 /* A number that the comparisons leave wide, but that is compared for equality with one it is on its way to. */
@@ -406,25 +414,38 @@ static bool take_back(struct vfy *v, uint32_t end)
 	return true;
 }
 
-/* False: no guess can be made. The state is then of no use. */
-static bool find_invariant(struct vfy *v, struct loop *l, uint32_t end)
+/* What comes back from the state with l's values let go. *grew: some left the bounds they were let go to, and have none now. */
+static bool look_again(struct vfy *v, struct loop *l, uint32_t end, bool *grew)
 {
 	struct saved *wide;
 
-	if (!take_back(v, end) || !state_join(v, l->before))
-		return false;
-	each_pair(v, l->before, loosen_pair, NULL);
 	each_pair(v, l->before, name_pair, l);
 	wide = pack_state(v);
 	if (!wide || !take_back(v, end))
 		return false;
-	each_pair(v, wide, unbound_pair, NULL);
+	*grew = false;
+	each_pair(v, wide, unbound_pair, grew);
 	pack_free(v, wide);
+	return true;
+}
+
+/* False: no guess can be made. The state is then of no use. */
+static bool find_invariant(struct vfy *v, struct loop *l, uint32_t end)
+{
+	bool grew;
+
+	if (!take_back(v, end) || !state_join(v, l->before))
+		return false;
+	each_pair(v, l->before, loosen_pair, NULL);
+	if (!look_again(v, l, end, &grew))
+		return false;
+	if (grew && (!state_join(v, l->before) || !look_again(v, l, end, &grew)))
+		return false;
+	each_pair(v, l->before, limit_pair, l);
 	each_pair(v, l->before, direct_pair, l);
 	if (!state_join(v, l->before))
 		return false;
 	each_pair(v, l->before, name_pair, l);
-	each_pair(v, l->before, limit_pair, l);
 	return true;
 }
 

@@ -9,7 +9,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_IDS = 48 };
+enum { MAX_IDS = 32 };
 #define FRESH_ID 0x80000000u /* ids of states count up from 1, and never come here */
 
 struct match {
@@ -19,11 +19,11 @@ struct match {
 	uint16_t self; /* ... but for this one */
 	uint32_t nr, fresh;
 	uint32_t old[MAX_IDS], now[MAX_IDS];
-	int64_t more[MAX_IDS]; /* what delta is more now than it was then */
+	int32_t more[MAX_IDS]; /* what delta is more now than it was then */
 };
 
 /* Where the old state knows two things to be one, they must be one now. */
-static bool delta_match(struct match *m, uint32_t old, uint32_t now, int64_t more)
+static bool delta_match(struct match *m, uint32_t old, uint32_t now, int32_t more)
 {
 	for (uint32_t i = 0; i < m->nr; i++)
 		if (m->old[i] == old)
@@ -73,8 +73,7 @@ static bool number_match(struct match *m, const struct vreg *old, const struct v
 		return true;
 	if (!now->id) /* equal to nothing: right, if old was equal to nothing that matters */
 		return id_match(m, old->id, FRESH_ID | m->fresh++);
-	return !((old->flags ^ now->flags) & REG_LOW32) &&
-	       delta_match(m, old->id, now->id, (int64_t)now->delta - old->delta);
+	return !((old->flags ^ now->flags) & REG_LOW32) && delta_match(m, old->id, now->id, now->delta - old->delta);
 }
 
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)

@@ -13,8 +13,6 @@
  */
 #include "verify/state.h"
 
-enum { MAX_STEP = 1 << 29 };
-
 bool rank_open(const struct vfy *v, const struct rank *r)
 {
 	return r->loop && v->loops && v->loops[r->loop] && v->loops[r->loop]->open;

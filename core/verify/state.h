@@ -46,6 +46,7 @@ enum reg_type {
 	REG_RECORD,
 	REG_FUNC,
 	REG_DYNPTR, /* on the stack: object.c; in a register: a pointer to one that is somewhere */
+	REG_NR_TYPES,
 };
 
 enum reg_flag {
@@ -157,7 +158,7 @@ struct step {
 };
 
 /* rank.c */
-enum { MAX_CANDIDATES = 8 };
+enum { MAX_CANDIDATES = 8, MAX_STEP = 1 << 29 /* what a value may go at once, and the sum of it */ };
 #define MAX_RUN ((uint64_t)1 << 36) /* instructions that loops may take, nested ones included */
 /* A value that may go one way; [0]: as a whole, [1]: its low half. */
 struct rank_view {
@@ -299,7 +300,7 @@ struct vfy {
 	bool has_btf, leak, has_loops;
 	struct insn_info *info;
 	struct sub_info *sub;
-	struct entry *entries, *entry;
+	struct entry *entries, *entry, *given; /* given: what a proof holds tapes for */
 	/* the walk */
 	struct vstate st;
 	uint32_t pc, next_id, processed, max_processed, nr_states, nr_certified;
@@ -390,7 +391,7 @@ void reg_forget_packet(struct vfy *v);
  * The same pointer with another constant part: the rest goes into what varies. named: a packet pointer gets an id for that in
  * any case. Nothing where it may not. done: what has been given new ids in this state.
  */
-enum { MAX_REBASED = 16 };
+enum { MAX_REBASED = 10 };
 struct rebased {
 	uint32_t nr;
 	struct {
@@ -428,16 +429,16 @@ bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames);
 
 /* pack.c */
 struct saved {
-	struct saved *next;  /* at the same instruction */
-	struct loop *loop;   /* it is the invariant of that loop */
-	uint32_t event;	     /* where the tape tells of it */
-	bool used;	     /* a path has ended at it, or it is no state that came by itself: it may not go */
-	uint64_t run;	     /* instructions of the longest path from it */
-	struct saved *given; /* what the checker is given in its place */
-	struct saved *kept;  /* of a given one: the checker's own */
-	uint32_t pc, loop_nr;
-	struct node *node; /* while not all that follows has been walked */
-	struct need *need; /* afterwards: nr_frames of them */
+	struct saved *next;	  /* at the same instruction */
+	struct loop *loop;	  /* it is the invariant of that loop */
+	uint32_t event;		  /* where the tape tells of it */
+	bool used;		  /* a path has ended at it, or it is no state that came by itself: it may not go */
+	uint64_t run;		  /* instructions of the longest path from it */
+	struct saved *given;	  /* what the checker is given in its place */
+	struct saved *kept;	  /* of a given one: the checker's own */
+	uint32_t pc, loop_nr, nr; /* nr: its number in the proof */
+	struct node *node;	  /* while not all that follows has been walked */
+	struct need *need;	  /* afterwards: nr_frames of them */
 	uint32_t len, hits, misses;
 	uint32_t id, low; /* of its node */
 	bool open;	  /* it is as good as an older one that is still being walked */
@@ -517,6 +518,13 @@ void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value);
 
 /* certify.c */
 bool certify_entry(struct vfy *v, struct entry *e, uint32_t limit);
+
+/* proof.c: tapes as bytes. false: v->err. */
+bool proof_write(struct vfy *v);
+/* KILN_REASON_PROOF where they are not what proof_write() makes. The entries' tapes become what they say. */
+bool proof_read(struct vfy *v);
+/* The tape that the proof has for e; an empty one where it has none. */
+void proof_for(struct vfy *v, struct entry *e);
 
 /* tape.c: what was done at v->pc. Later: the entry has been explored, its tape becomes what the checker reads. */
 bool tape_add(struct vfy *v, enum event_kind kind, struct saved *s);

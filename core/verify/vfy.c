@@ -349,8 +349,12 @@ static bool walk_anew(struct vfy *v)
 /* Finds out how it may be proven; then that is proven. What is as short as it looks needs no finding out. */
 static bool prove_entry(struct vfy *v)
 {
+	if (v->opts->proof) {
+		proof_for(v, v->entry);
+		return certify_entry(v, v->entry, v->max_processed);
+	}
 	if (!v->opts->log_level && !v->has_loops) {
-		if (certify_entry(v, v->entry, 64 + v->p->nr_insns * 2))
+		if (certify_entry(v, v->entry, 32 + v->p->nr_insns * 3 / 2))
 			return true;
 		if (v->err == KILN_ERR_NOMEM)
 			return false;
@@ -368,12 +372,12 @@ static bool prove_entry(struct vfy *v)
 static bool prove_all(struct vfy *v)
 {
 	v->mode = MODE_CERTIFY;
-	if (!vfy_queue(v, 0, NULL, 0))
+	if ((v->opts->proof && !proof_read(v)) || !vfy_queue(v, 0, NULL, 0))
 		return false;
 	for (v->entry = v->entries; v->entry; v->entry = v->entry->next)
 		if (!prove_entry(v))
 			return false;
-	return true;
+	return !v->opts->keep_proof || proof_write(v);
 }
 
 /* -- type information ----------------------------------------------------------------------------------------------- */
@@ -467,7 +471,7 @@ static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct ki
 
 static enum kiln_err finish(struct vfy *v, bool ok)
 {
-	v->p->nr_processed = v->processed;
+	v->p->nr_processed = v->processed ? v->processed : v->nr_certified;
 	v->p->nr_states = v->nr_states;
 	if (ok && !v->err)
 		return KILN_OK;

@@ -37,6 +37,8 @@ struct kiln_image_prog {
 	uint32_t nr_func_info;
 	const void *line_info; /* struct bpf_line_info[], or NULL */
 	uint32_t nr_line_info;
+	const void *proof; /* what kiln_prog_proof() gave for it, loaded from this image (kiln_image_prove); or NULL */
+	size_t proof_len;
 };
 
 struct kiln_image_spec {

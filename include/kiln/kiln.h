@@ -243,6 +243,13 @@ struct kiln_load_opts {
 	uint32_t max_processed;	 /* complexity limit; 0: 1,000,000 instructions */
 	bool check_only; /* one that needs helpers or maps which no host here has is proven too, and cannot be run */
 	bool sleepable;	 /* it will be attached where programs may sleep, and may call helpers that do */
+	/*
+	 * What kiln_prog_proof() gave for the same instructions, kind and maps, on any machine; NULL: the program is explored.
+	 * With it the program is only checked, in one pass. It is not trusted: KILN_ERR_UNSAFE where it proves nothing.
+	 */
+	const void *proof; /* borrowed for the call */
+	size_t proof_len;
+	bool keep_proof; /* for kiln_prog_proof() */
 	/* As bpf(2) takes them, all optional; records are borrowed for the call, and of their 8 and 16 byte forms. */
 	struct kiln_btf *btf;  /* the program keeps a reference */
 	const void *func_info; /* struct bpf_func_info[] */
@@ -300,6 +307,8 @@ struct kiln_prog_info {
 						   may be in another order. The last of nr_insns + 1 is where all ends */
 };
 KILN_API void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out);
+/* What a checker needs to find the program safe (kiln_load_opts.proof), where it was loaded with keep_proof; else NULL. */
+KILN_API const void *kiln_prog_proof(const struct kiln_prog *p, size_t *len);
 /* One line of text about what was proven of instruction i: registers, ranges. Returns its length, cut to cap. */
 KILN_API size_t kiln_prog_fact(const struct kiln_prog *p, uint32_t i, char *buf, size_t cap);
 
@@ -355,8 +364,14 @@ KILN_API struct kiln_map *kiln_image_map(struct kiln_image *img, uint32_t i, con
 /* The i-th program's name and kind; NULL past the last. */
 KILN_API const char *kiln_image_prog(struct kiln_image *img, uint32_t i, uint32_t *prog_type);
 /* Loads the i-th program: kiln_load with what the image says. kind may be NULL for a built-in one. */
+/*
+ * Where the image has a proof of program i, it is checked with that alone, else explored.
+ */
 KILN_API enum kiln_err kiln_image_load(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind,
 				       enum kiln_engine engine, struct kiln_prog **out, struct kiln_why *why);
+/* Explores program i and keeps its proof, to be put into the image (kiln_image_prog.proof). Tail calls find nothing. */
+KILN_API enum kiln_err kiln_image_prove(struct kiln_image *img, uint32_t i, const struct kiln_kind *kind,
+					struct kiln_prog **out, struct kiln_why *why);
 
 /* -- text ---------------------------------------------------------------------------------------------------------- */
 

@@ -4,6 +4,8 @@
  *
  * Overview	each is followed step by step (follow.h). The same program then runs on the interpreter and as native code: result
  *		and memory must be equal.
+ * Proofs	the proof of each must be accepted when it comes back as bytes. Then it is forged: bytes of it are changed, or
+ *		instructions of the program that it is given for. Whatever a forged proof gets accepted is followed too.
  * Usage	witness [--count N] [--seed N] [--show]	prints one line of counts; exit status 1 after the first violation.
  */
 #include <inttypes.h>
@@ -16,13 +18,14 @@
 #include "base/reason.h"
 #include "follow.h"
 #include "gen.h"
+#include "mutate.h"
 #include "rt/map.h"
 
 /* -- one program --------------------------------------------------------------------------------------------------- */
 
 static struct kiln *k;
 static struct kiln_map *maps[2];
-static uint64_t nr_accepted, nr_refused, nr_reason[256];
+static uint64_t nr_accepted, nr_refused, nr_forged, nr_forged_accepted, nr_reason[256];
 
 static uint8_t memory[GEN_MEM_LEN] __attribute__((aligned(16))), room[1024] __attribute__((aligned(16)));
 static struct kiln_packet packet;
@@ -80,7 +83,14 @@ static uint64_t output(void)
 	return h;
 }
 
-static struct kiln_prog *load(const struct gen_prog *g, enum kiln_engine engine, struct kiln_why *why)
+struct proof {
+	uint8_t *bytes;
+	size_t len;
+};
+
+/* proof: one to be checked; NULL: the program is explored, and its proof is kept. */
+static struct kiln_prog *load(const struct gen_prog *g, enum kiln_engine engine, const struct proof *proof,
+			      struct kiln_why *why)
 {
 	struct kiln_load_opts opts = {
 		.kind = kiln_kind_by_name(g->kind == GEN_MEM ? "raw" : "xdp"),
@@ -89,6 +99,9 @@ static struct kiln_prog *load(const struct gen_prog *g, enum kiln_engine engine,
 		.nr_maps = 2,
 		.mem_len = g->kind == GEN_MEM ? GEN_MEM_LEN : 0,
 		.engine = engine,
+		.proof = proof ? proof->bytes : NULL,
+		.proof_len = proof ? proof->len : 0,
+		.keep_proof = !proof,
 	};
 	struct kiln_prog *p;
 
@@ -161,6 +174,77 @@ static bool has_may_goto(const struct gen_prog *g)
 	return false;
 }
 
+static bool tell(const struct gen_prog *g, uint64_t seed, const char *what)
+{
+	fprintf(stderr, "seed %" PRIu64 ": %s\n", seed, what);
+	show(g);
+	return false;
+}
+
+/* Bytes anywhere; or a word of the tape, which is behind the states: another thing is done there. */
+static void forge_bytes(struct proof *proof, uint64_t *rnd)
+{
+	if (gen_random(rnd) & 1 && proof->len > 64) {
+		size_t at = proof->len - 4 - 4 * (gen_random(rnd) % 12);
+
+		memcpy(proof->bytes + at, &(uint32_t){ (uint32_t)(gen_random(rnd) % 6) }, 4);
+		return;
+	}
+	for (uint64_t n = 1 + gen_random(rnd) % 3; n; n--) {
+		uint64_t x = gen_random(rnd);
+
+		proof->bytes[gen_random(rnd) % proof->len] = x & 1 ? 0xff : x & 2 ? 0 : (uint8_t)(x >> 8);
+	}
+}
+
+static bool forge(const struct gen_prog *g, const struct proof *proof, uint64_t seed)
+{
+	static struct gen_prog other;
+	static struct kiln_why why;
+	struct proof forged = { malloc(proof->len), proof->len };
+	uint64_t rnd = seed ^ 0x5eed, r0;
+	bool ok = true;
+
+	for (int i = 0; ok && i < 6; i++) {
+		struct kiln_prog *p;
+
+		other = *g;
+		memcpy(forged.bytes, proof->bytes, proof->len);
+		if (i & 1)
+			forge_bytes(&forged, &rnd);
+		else
+			mutate(other.insn, other.nr, &rnd);
+		nr_forged++;
+		p = load(&other, KILN_ENGINE_INTERP, &forged, &why);
+		if (!p)
+			continue;
+		nr_forged_accepted++;
+		if (follow_can(p) && !follow(&other, p, seed * 11, &r0))
+			ok = tell(&other, seed, witness.what);
+		kiln_prog_free(p);
+	}
+	free(forged.bytes);
+	return ok;
+}
+
+/* Its proof proves it without the exploration. */
+static bool prove_again(const struct gen_prog *g, const struct kiln_prog *p, uint64_t seed)
+{
+	static struct kiln_why why;
+	struct proof proof = { 0 };
+	const void *bytes = kiln_prog_proof(p, &proof.len);
+	struct kiln_prog *again;
+	bool ok;
+
+	proof.bytes = malloc(proof.len);
+	memcpy(proof.bytes, bytes, proof.len);
+	again = load(g, KILN_ENGINE_INTERP, &proof, &why);
+	ok = again ? forge(g, &proof, seed) : tell(g, seed, why.what);
+	kiln_prog_free(again);
+	free(proof.bytes);
+	return ok;
+}
+
 static bool one(uint64_t seed, bool with_jit)
 {
 	static struct gen_prog g;
@@ -171,28 +255,26 @@ static bool one(uint64_t seed, bool with_jit)
 	uint64_t r0;
 
 	gen_make(&g, seed & 1 ? GEN_XDP : GEN_MEM, seed);
-	p = load(&g, KILN_ENGINE_INTERP, &why);
+	p = load(&g, KILN_ENGINE_INTERP, NULL, &why);
 	if (!p) {
 		nr_refused++;
 		nr_reason[why.reason & 255]++;
-		if (why.reason == KILN_REASON_INTERNAL) {
-			fprintf(stderr, "seed %" PRIu64 ": insn %lld: %s\n", seed, (long long)why.insn, why.what);
-			show(&g);
-		}
-		return why.err != KILN_ERR_NOMEM && why.reason != KILN_REASON_INTERNAL;
+		if (why.reason == KILN_REASON_INTERNAL)
+			return tell(&g, seed, why.what);
+		return why.err != KILN_ERR_NOMEM;
 	}
 	nr_accepted++;
-	jit = with_jit && !has_may_goto(&g) ? load(&g, KILN_ENGINE_JIT, &why) : NULL;
+	jit = with_jit && !has_may_goto(&g) ? load(&g, KILN_ENGINE_JIT, NULL, &why) : NULL;
 	for (uint64_t i = 0; !bad && i < 4; i++) {
 		if (!follow(&g, p, seed * 7 + i, &r0))
 			bad = witness.what;
 		else
 			bad = compare(&g, jit, seed * 7 + i, r0, buf, sizeof(buf));
 	}
-	if (bad) {
-		fprintf(stderr, "seed %" PRIu64 ": %s\n", seed, bad);
-		show(&g);
-	}
+	if (bad)
+		tell(&g, seed, bad);
+	else if (!prove_again(&g, p, seed))
+		bad = "";
 	kiln_prog_free(jit);
 	kiln_prog_free(p);
 	return !bad;
@@ -231,10 +313,11 @@ int main(int argc, char **argv)
 		show(&g);
 	}
 	with_jit = host->code_new != NULL;
-	for (uint64_t i = 0; i < count; i++)
+	for (uint64_t i = 0; i < count && !violations; i++)
 		violations += !one(seed + i, with_jit);
-	printf("%" PRIu64 " accepted, %" PRIu64 " refused, %" PRIu64 " violations", nr_accepted, nr_refused,
-	       violations);
+	printf("%" PRIu64 " accepted, %" PRIu64 " refused, %" PRIu64 " violations; of %" PRIu64
+	       " forged proofs %" PRIu64 " accepted",
+	       nr_accepted, nr_refused, violations, nr_forged, nr_forged_accepted);
 	for (uint16_t i = 0; i < 256; i++)
 		if (nr_reason[i])
 			printf(", %s %" PRIu64, kiln_reason_name(i), nr_reason[i]);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # the tests of the verifier find mistakes: with each planted one, a text case or the witness of random programs must fail
-# limit: 900
+# limit: 1500
 set -u
 
 B=${B:-build}
@@ -26,12 +26,12 @@ link() {
 # finds OBJECT...: how the mistake was found, or nothing
 finds() {
 	link case_run "$dir/case_run.o" "$@" || return
-	timeout 20 "$dir/case_run" --engine interp test/case/verify/*.t >"$dir/log" 2>&1 || { echo cases; return; }
-	link witness "$dir/witness.o" "$dir/gen.o" "$dir/follow.o" "$@" || return
-	timeout 20 "$dir/witness" --count 20000 >"$dir/log" 2>&1 || echo "random programs"
+	timeout 60 "$dir/case_run" --engine interp test/case/verify/*.t >"$dir/log" 2>&1 || { echo cases; return; }
+	link witness "$dir/witness.o" "$dir/gen.o" "$dir/follow.o" "$dir/mutate.o" "$@" || return
+	timeout 90 "$dir/witness" --count 12000 >"$dir/log" 2>&1 || echo "random programs"
 }
 
-for name in case_run random/witness random/gen random/follow; do
+for name in case_run random/witness random/gen random/follow random/mutate; do
 	$CC $flags -D_GNU_SOURCE -Itest/random -c "test/$name.c" -o "$dir/${name##*/}.o" || exit 1
 done
 if [ -n "$(finds)" ]; then
@@ -61,11 +61,10 @@ while IFS=@ read -r file find put; do
 done <<'END'
 cond@		len++;@		len += 2;
 cond@else if (cond != RANGE_LE && cond != RANGE_EQ)@else if (0)
-cond@r->type == p->type && r->id == p->id &&@r->type == p->type &&
+cond@if (r->type != p->type || r->id != p->id)@if (r->type != p->type)
 cond@r->id != s->id@false
 cond@	if (null && c->d.ref && c->d.ref == c->d.id)@	if (c->d.ref && c->d.ref == c->d.id)
 cond@return RANGE_LE;@return RANGE_LT;
-cond@	v->step[v->now_at].link |= (uint16_t)(l.mask & ~LINK_FAR);@	;
 stack@else if (!drop_spill(v, slot, half))@else if (false)
 stack@if (slot->byte[b] == BYTE_ZERO && !zero)@if (false)
 stack@hi = lo + base->r.smax + size;@hi = lo + base->r.smax;
@@ -73,12 +72,14 @@ stack@if (slot->byte[b] == BYTE_NONE)@if (false)
 stack@return path_write(v, s->frame, slots_of(s), false);@return path_write(v, s->frame, slots_of(s), true);
 stack@r.r = range_cast(r.r, size * 8, false);@;
 stack@if (val->type == REG_STACK && val->frame > s.frame)@if (false)
-prune@if (m->how != HOW_SAME && !exact)@if (m->how != HOW_SAME)
-prune@return m->now[i] == now;@return true;
-prune@now->len >= old->len@true
-prune@if (s->nr_refs != st->nr_refs@if (false
-prune@return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;@return true;
-prune@if (m->same && @if (false &&
+match@if (m->how != HOW_SAME && !exact)@if (m->how != HOW_SAME)
+match@return m->now[i] == now && m->more[i] == more;@return m->more[i] == more;
+match@return m->now[i] == now && m->more[i] == more;@return m->now[i] == now;
+match@if (!m->rank || !rank_open(v, old) || old->loop == m->self)@if (true)
+match@now->len >= old->len@true
+match@if (s->nr_refs != st->nr_refs@if (false
+match@return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;@return true;
+match@if (m->same && @if (false &&
 path@w->stored_exact |= (n->slot_exact & s->slots) != 0;@;
 path@(s->flags & STEP_COND && exact & (s->use | s->link))@false
 path@(s->flags & STEP_FLOW && w->result_exact)@false
@@ -111,7 +112,18 @@ call@return cur_frame(v)->kind != FRAME_CALL ||@return true ||
 sub@if (v->st.nr_frames == 1 && v->st.nr_refs)@if (false)
 sub@if (callee->reg[0].type == REG_STACK)@if (false)
 alu@d->r = range_cast(d->r, 32, false);@;
-alu@p.len = 0;@;
+alu@? p.len - (uint32_t)num->r.umax@? p.len
+alu@(int64_t)d->r.umax + by > UINT32_MAX@false
+regs@r->len > by ? r->len - (uint32_t)by : 0;@r->len;
+regs@(int64_t)r->delta - re->from.delta@(int64_t)re->from.delta - r->delta
+regs@if ((r->flags | re->from.flags) & REG_LOW32)@if (false)
+rank@	w->up &= r->lo > 0;@	w->up &= r->hi > 0;
+rank@ || w->width >= (half ? UINT32_MAX : UINT64_MAX) - far@
+rank@now->rank.loop != l->nr || now->rank.place != c->place@now->rank.loop != l->nr
+certify@	if (!state_match(v, given, HOW_TURN, NULL))@	if (false)
+certify@return state_match(v, s, HOW_NEED, NULL) ||@return true ||
+certify@	if (s->loop && !rank_return(v, s->loop))@	if (false)
+certify@	} else if (!(v->info[v->pc].flags & INSN_TURN) || !turn_used(v, s)) {@	} else if (false) {
 alu@if (p.flags & REG_NULLABLE)@if (false)
 regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;

@@ -29,6 +29,7 @@ asm@test/unit
 classic@there is no such front yet
 unsupported@no part of the machine is missing by itself
 map-rule@no map has such rules yet
+proof@test/random/witness
 internal@a bug of Kiln'
 
 # three MESSAGE: has problem, missing fact and remedy, in at most 20 lines

@@ -1,0 +1,630 @@
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+# Loops that are proven by an invariant and a value that goes one way (verify/loop.c, verify/rank.c), and such as look like it.
+
+== a million turns upwards
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r1 = 0
+again:
+	r1 += 1
+	r0 += 3
+	if r1 < 1000000 goto again
+	exit
+result: 3000000
+
+== a million turns down to zero
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r1 = 1000000
+again:
+	r0 += 1
+	r1 += -1
+	if r1 != 0 goto again
+	exit
+result: 1000000
+
+== a million turns up to a limit by !=, in steps
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r1 = 0
+again:
+	r0 += 1
+	r1 += 4
+	if r1 != 4000000 goto again
+	exit
+result: 1000000
+
+== a signed 32-bit counter that goes below zero
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	w1 = 100000
+again:
+	r0 += 1
+	w1 += -1
+	if w1 s>= 0 goto again
+	exit
+result: 100001
+
+== a counter on the stack
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r1 = 0
+	*(u64 *)(r10 - 8) = r1
+again:
+	r1 = *(u64 *)(r10 - 8)
+	r1 += 1
+	*(u64 *)(r10 - 8) = r1
+	if r1 < 500000 goto again
+	r0 = r1
+	exit
+result: 500000
+
+== a bound that is not known but does not move
+kind: raw
+mem: 40 0d 03 00
+insns:
+	r3 = *(u32 *)(r1 + 0)
+	r0 = 0
+	r1 = 0
+again:
+	if r1 >= r3 goto out
+	r1 += 1
+	r0 += 2
+	goto again
+out:
+	exit
+result: 400000
+
+== steps that are not known but at least one
+kind: raw
+mem: 03
+insns:
+	r3 = *(u8 *)(r1 + 0)
+	r3 |= 1
+	r0 = 0
+	r1 = 0
+again:
+	r1 += r3
+	r0 += 1
+	if r1 < 300000 goto again
+	exit
+result: 100000
+
+== steps that may be none
+kind: raw
+mem: 00
+insns:
+	r3 = *(u8 *)(r1 + 0)
+	r0 = 0
+	r1 = 0
+again:
+	r1 += r3
+	if r1 < 1000000 goto again
+	exit
+verdict: refuse
+reason: loop
+
+== an index that the loop keeps inside
+kind: raw
+mem: 01*64
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 0
+again:
+	r2 = r6
+	r2 += r1
+	r3 = *(u8 *)(r2 + 0)
+	r0 += r3
+	r1 += 1
+	if r1 != 64 goto again
+	exit
+result: 64
+
+== an index that the loop takes one too far
+kind: raw
+mem: 01*64
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 0
+again:
+	r2 = r6
+	r2 += r1
+	r3 = *(u8 *)(r2 + 0)
+	r0 += r3
+	r1 += 1
+	if r1 != 65 goto again
+	exit
+verdict: refuse
+reason: mem-bounds
+
+== nested, a thousand times a thousand
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r1 = 0
+outer:
+	r2 = 0
+inner:
+	r0 += 1
+	r2 += 1
+	if r2 < 1000 goto inner
+	r1 += 1
+	if r1 < 1000 goto outer
+	exit
+result: 1000000
+
+== the inner loop takes back what the outer one counts
+kind: raw
+mem: 00
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 0
+outer:
+	r2 = 0
+inner:
+	r1 += -1
+	r2 += 1
+	if r2 < 2 goto inner
+	r1 += 2
+	if r1 < 1000000 goto outer
+	exit
+verdict: refuse
+reason: loop
+
+== two counters that chase each other
+kind: raw
+mem: 00
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 0
+	r2 = 0
+again:
+	r3 = *(u8 *)(r6 + 0)
+	if r3 == 0 goto other
+	r1 += 1
+	r2 = 0
+	if r1 < 1000000 goto again
+	exit
+other:
+	r2 += 1
+	r1 = 0
+	if r2 < 1000000 goto again
+	exit
+verdict: refuse
+reason: too-many-branches
+
+== a counter that wraps in 32 bits before it comes to its limit
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r2 = 4294967295 ll
+	w1 = 0
+again:
+	w1 += 1
+	if r1 <= r2 goto again
+	exit
+verdict: refuse
+reason: too-complex
+
+== a limit that moves along
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r1 = 0
+	r2 = 10
+again:
+	r1 += 1
+	r2 += 1
+	if r1 < r2 goto again
+	exit
+verdict: refuse
+reason: too-complex
+
+== a counter that another path sets back
+kind: raw
+mem: 00
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 0
+again:
+	r1 += 1
+	r3 = *(u8 *)(r6 + 0)
+	if r3 != 0 goto next
+	r1 = 0
+next:
+	if r1 < 1000000 goto again
+	exit
+verdict: refuse
+reason: too-many-branches
+
+== one path of the loop does not count
+kind: raw
+mem: 00
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 0
+again:
+	r3 = *(u8 *)(r6 + 0)
+	if r3 != 0 goto next
+	r1 += 1
+next:
+	if r1 < 1000000 goto again
+	exit
+verdict: refuse
+reason: too-many-branches
+
+== a pointer that goes through the packet
+kind: xdp
+packet: 01*80
+insns:
+	r2 = *(u32 *)(r1 + 4)
+	r1 = *(u32 *)(r1 + 0)
+	r0 = 0
+again:
+	r3 = r1
+	r3 += 1
+	if r3 > r2 goto out
+	r4 = *(u8 *)(r1 + 0)
+	r1 = r3
+	goto again
+out:
+	r0 = 2
+	exit
+result: 2
+
+== a pointer that goes through the packet, read one byte further than compared
+kind: xdp
+packet: 01*80
+insns:
+	r2 = *(u32 *)(r1 + 4)
+	r1 = *(u32 *)(r1 + 0)
+	r0 = 0
+again:
+	r3 = r1
+	r3 += 1
+	if r3 > r2 goto out
+	r4 = *(u8 *)(r1 + 1)
+	r1 = r3
+	goto again
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: packet-bounds
+
+== records of the length that they tell, through the packet
+kind: xdp
+packet: 04 00 00 00 04 00 00 00 08 00 00 00 00 00 00 00
+insns:
+	r2 = *(u32 *)(r1 + 4)
+	r1 = *(u32 *)(r1 + 0)
+again:
+	r3 = r1
+	r3 += 4
+	if r3 > r2 goto out
+	r4 = *(u8 *)(r1 + 0)
+	if r4 < 4 goto out
+	r1 += r4
+	goto again
+out:
+	r0 = 2
+	exit
+result: 2
+
+== records that may have no length
+kind: xdp
+packet: 04 00 00 00 04 00 00 00 08 00 00 00 00 00 00 00
+insns:
+	r2 = *(u32 *)(r1 + 4)
+	r1 = *(u32 *)(r1 + 0)
+again:
+	r3 = r1
+	r3 += 4
+	if r3 > r2 goto out
+	r4 = *(u8 *)(r1 + 0)
+	r1 += r4
+	goto again
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: loop
+
+== an offset added to a checked pointer stays checked as far as it is small enough
+kind: xdp
+packet: 01*80
+insns:
+	r2 = *(u32 *)(r1 + 4)
+	r1 = *(u32 *)(r1 + 0)
+	r3 = r1
+	r3 += 64
+	if r3 > r2 goto out
+	r4 = *(u8 *)(r1 + 0)
+	r4 &= 31
+	r1 += r4
+	r5 = *(u8 *)(r1 + 32)
+out:
+	r0 = 2
+	exit
+result: 2
+
+== an offset added to a checked pointer goes too far
+kind: xdp
+packet: 01*80
+insns:
+	r2 = *(u32 *)(r1 + 4)
+	r1 = *(u32 *)(r1 + 0)
+	r3 = r1
+	r3 += 64
+	if r3 > r2 goto out
+	r4 = *(u8 *)(r1 + 0)
+	r4 &= 31
+	r1 += r4
+	r5 = *(u8 *)(r1 + 33)
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: packet-bounds
+
+== a path that does not count meets one that does
+kind: raw
+mem: 01
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 1
+again:
+	r4 = 1
+	r4 += 1
+	r5 = r4
+	r5 += 1
+	r4 = r5
+	r4 += 1
+	r0 = r4
+	r0 += 1
+	if r0 == 77 goto out
+	r3 = *(u8 *)(r6 + 0)
+	if r3 != 0 goto other
+	r1 += 1
+	if r1 > 1000000 goto out
+	goto next
+other:
+	if r1 < 2 goto out
+	if r1 > 1000000 goto out
+next:
+	goto again
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: too-many-branches
+
+== a path that counts otherwise meets one that counts
+kind: raw
+mem: 01
+insns:
+	r6 = r1
+	r0 = 0
+	r1 = 1
+again:
+	r4 = 1
+	r4 += 1
+	r5 = r4
+	r5 += 1
+	r4 = r5
+	r4 += 1
+	r0 = r4
+	r0 += 1
+	if r0 == 77 goto out
+	r3 = *(u8 *)(r6 + 0)
+	if r3 != 0 goto other
+	r1 += 1
+	if r1 > 1000000 goto out
+	goto next
+other:
+	r1 += 2
+	if r1 > 1000000 goto out
+next:
+	goto again
+out:
+	r0 = 0
+	exit
+result: 0
+
+== numbers that are further apart on another path
+kind: xdp
+map: h hash key=4 value=16 entries=4
+insns:
+	r9 = 0
+turn:
+	r9 += 1
+	if r9 < 4 goto turn
+	r1 = 0
+	*(u32 *)(r10 - 4) = r1
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	if r0 != 0 goto found
+	r0 = 0
+	exit
+found:
+	r8 = *(u8 *)(r0 + 8)
+	r6 = *(u64 *)(r0 + 0)
+	r7 = r6
+	if r8 == 0 goto far
+	r7 += 4
+	goto meet
+far:
+	r7 += 8
+meet:
+	if r6 > 4 goto out
+	r0 += r7
+	r1 = *(u64 *)(r0 + 0)
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-index
+
+== numbers that are as far apart on another path
+kind: xdp
+map: h hash key=4 value=16 entries=4
+insns:
+	r9 = 0
+turn:
+	r9 += 1
+	if r9 < 4 goto turn
+	r1 = 0
+	*(u32 *)(r10 - 4) = r1
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	if r0 != 0 goto found
+	r0 = 0
+	exit
+found:
+	r8 = *(u8 *)(r0 + 8)
+	r6 = *(u64 *)(r0 + 0)
+	r7 = r6
+	if r8 == 0 goto far
+	r7 += 4
+	goto meet
+far:
+	r7 += 4
+meet:
+	if r6 > 4 goto out
+	r0 += r7
+	r1 = *(u64 *)(r0 + 0)
+out:
+	r0 = 0
+	exit
+result: 0
+
+== a sum of 32 bits that may wrap tells nothing of what it came from
+kind: xdp
+map: h hash key=4 value=16 entries=4
+insns:
+	r1 = 0
+	*(u32 *)(r10 - 4) = r1
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r6 = *(u32 *)(r0 + 0)
+	r7 = r6
+	w7 += 4
+	if r7 > 11 goto out
+	r0 += r6
+	r1 = *(u8 *)(r0 + 0)
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-index
+
+== a sum of 32 bits that does not wrap tells what it came from
+kind: xdp
+map: h hash key=4 value=16 entries=4
+insns:
+	r1 = 0
+	*(u32 *)(r10 - 4) = r1
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r6 = *(u16 *)(r0 + 0)
+	r7 = r6
+	w7 += 4
+	if r7 > 11 goto out
+	r0 += r6
+	r1 = *(u8 *)(r0 + 7)
+out:
+	r0 = 0
+	exit
+result: 0
+
+== a low half is not as far away as the whole is
+kind: xdp
+map: h hash key=4 value=16 entries=4
+insns:
+	r1 = 0
+	*(u32 *)(r10 - 4) = r1
+	r2 = r10
+	r2 += -4
+	r1 = h ll
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r6 = *(u64 *)(r0 + 0)
+	r7 = r6
+	w8 = w6
+	r6 += 4
+	if r6 > 11 goto out
+	r0 += r8
+	r1 = *(u8 *)(r0 + 0)
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-index
+
+== a pointer that goes on takes less of what was proven with it
+kind: xdp
+packet: 01*80
+insns:
+	r2 = *(u32 *)(r1 + 4)
+	r1 = *(u32 *)(r1 + 0)
+	r3 = r1
+	r3 += 64
+	if r3 > r2 goto out
+again:
+	r3 = r1
+	r3 += 8
+	if r3 > r2 goto out
+	r4 = *(u64 *)(r1 + 56)
+	r1 += 8
+	goto again
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: packet-bounds
+
+== a value that comes from another one has not gone on itself
+kind: raw
+mem: 00
+insns:
+	r0 = 0
+	r1 = 0
+	r2 = 0
+again:
+	r1 = r2
+	r1 += 1
+	r2 ^= 1
+	if r1 < 1000000 goto again
+	exit
+verdict: refuse
+reason: loop
