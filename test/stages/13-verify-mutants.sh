@@ -27,11 +27,13 @@ link() {
 finds() {
 	link case_run "$dir/case_run.o" "$@" || return
 	timeout 60 "$dir/case_run" --engine interp test/case/verify/*.t >"$dir/log" 2>&1 || { echo cases; return; }
+	link proof_test "$dir/proof_test.o" "$@" -lcmocka || return
+	timeout 60 "$dir/proof_test" >"$dir/log" 2>&1 || { echo "forged proofs"; return; }
 	link witness "$dir/witness.o" "$dir/gen.o" "$dir/follow.o" "$dir/mutate.o" "$@" || return
 	timeout 90 "$dir/witness" --count 12000 >"$dir/log" 2>&1 || echo "random programs"
 }
 
-for name in case_run random/witness random/gen random/follow random/mutate; do
+for name in unit/proof_test case_run random/witness random/gen random/follow random/mutate; do
 	$CC $flags -D_GNU_SOURCE -Itest/random -c "test/$name.c" -o "$dir/${name##*/}.o" || exit 1
 done
 if [ -n "$(finds)" ]; then

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * proof_test.c - a proof is checked, not believed: one that belongs to another program, or says what is not so, is refused.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <kiln/kiln.h>
+
+#include "base/reason.h"
+
+enum { MAX_INSNS = 64, MEM_LEN = 16, AT_LOOP_NR = 36 /* of the first given state: docs/proof.md */ };
+
+static struct kiln_host *host;
+static struct kiln *k;
+
+struct code {
+	struct kiln_insn insn[MAX_INSNS];
+	uint32_t nr;
+};
+
+static struct code code_of(const char *text)
+{
+	struct code c;
+	struct kiln_why why;
+
+	assert_int_equal(kiln_asm(host, text, strlen(text), NULL, c.insn, MAX_INSNS, &c.nr, &why), KILN_OK);
+	return c;
+}
+
+static enum kiln_err load(const struct code *c, const void *proof, size_t len, struct kiln_prog **p,
+			  struct kiln_why *why)
+{
+	struct kiln_load_opts opts = { .kind = kiln_kind_by_name("raw"),
+				       .mem_len = MEM_LEN,
+				       .proof = proof,
+				       .proof_len = len,
+				       .keep_proof = !proof };
+
+	return kiln_load(k, &kiln_front_ebpf, c->insn, c->nr * sizeof(c->insn[0]), &opts, p, why);
+}
+
+/* The proof of a program, for the caller to free. */
+static uint8_t *proof_of(const char *text, size_t *len)
+{
+	struct code c = code_of(text);
+	struct kiln_prog *p;
+	struct kiln_why why;
+	uint8_t *copy;
+
+	assert_int_equal(load(&c, NULL, 0, &p, &why), KILN_OK);
+	copy = malloc(kiln_prog_proof(p, len) ? *len : 1);
+	assert_non_null(copy);
+	memcpy(copy, kiln_prog_proof(p, len), *len);
+	kiln_prog_free(p);
+	return copy;
+}
+
+static uint16_t reason_with(const char *text, const void *proof, size_t len)
+{
+	struct code c = code_of(text);
+	struct kiln_prog *p;
+	struct kiln_why why;
+	enum kiln_err err = load(&c, proof, len, &p, &why);
+
+	kiln_prog_free(p);
+	return err ? why.reason : KILN_REASON_NONE;
+}
+
+/* Three ways meet, and go on to an index; the loop before keeps it from being checked without a tape. */
+#define MEETING(index)           \
+	"r6 = r1\n"              \
+	"r0 = 0\n"               \
+	"r9 = 0\n"               \
+	"turn:\n"                \
+	"r9 += 1\n"              \
+	"if r9 < 4 goto turn\n"  \
+	"r2 = *(u8 *)(r6 + 0)\n" \
+	"r3 = *(u8 *)(r6 + 1)\n" \
+	"r4 = *(u8 *)(r6 + 2)\n" \
+	"r5 = *(u8 *)(r6 + 3)\n" \
+	"r7 = *(u8 *)(r6 + 4)\n" \
+	"r1 = " index "\n"       \
+	"if r2 == 1 goto meet\n" \
+	"r1 = 7\n"               \
+	"if r2 == 2 goto meet\n" \
+	"r1 = 7\n"               \
+	"meet:\n"                \
+	"if r3 == 0 goto out\n"  \
+	"r6 += r1\n"             \
+	"r0 = *(u8 *)(r6 + 0)\n" \
+	"out:\n"                 \
+	"exit\n"
+
+static const char loop[] = "r0 = 0\n"
+			   "r1 = 0\n"
+			   "again:\n"
+			   "r1 += 1\n"
+			   "if r1 < 1000 goto again\n"
+			   "exit\n";
+
+static void the_program_s_own(void **state)
+{
+	size_t len, loop_len;
+	uint8_t *proof = proof_of(MEETING("7"), &len), *loop_proof = proof_of(loop, &loop_len);
+
+	(void)state;
+	assert_int_equal(reason_with(MEETING("7"), proof, len), KILN_REASON_NONE);
+	assert_int_equal(reason_with(loop, loop_proof, loop_len), KILN_REASON_NONE);
+	free(proof);
+	free(loop_proof);
+}
+
+/* The third way comes with another index than the one that the state holds at which it is said to end. */
+static void another_program_s(void **state)
+{
+	size_t len;
+	uint8_t *proof = proof_of(MEETING("7"), &len);
+
+	(void)state;
+	assert_int_equal(reason_with(MEETING("100"), proof, len), KILN_REASON_PROOF);
+	free(proof);
+}
+
+/* A loop that is not called one: its path ends at a state that is still being walked. */
+static void a_path_that_comes_round(void **state)
+{
+	size_t len;
+	uint8_t *proof = proof_of(loop, &len);
+
+	(void)state;
+	assert_int_not_equal(proof[AT_LOOP_NR], 0);
+	proof[AT_LOOP_NR] = 0;
+	assert_int_equal(reason_with(loop, proof, len), KILN_REASON_PROOF);
+	free(proof);
+}
+
+/* The proof of a loop of so many turns, given to one that does not count. */
+static void a_loop_that_does_not_end(void **state)
+{
+	static const char endless[] = "r0 = 0\n"
+				      "r1 = 0\n"
+				      "again:\n"
+				      "r1 += 0\n"
+				      "if r1 < 1000 goto again\n"
+				      "exit\n";
+	size_t len;
+	uint8_t *proof = proof_of(loop, &len);
+
+	(void)state;
+	assert_int_equal(reason_with(endless, proof, len), KILN_REASON_PROOF);
+	free(proof);
+}
+
+/* It begins beyond what is told of the head. */
+static void a_state_that_is_not_held(void **state)
+{
+	static const char beyond[] = "r0 = 0\n"
+				     "r1 = 5000\n"
+				     "again:\n"
+				     "r1 += 1\n"
+				     "if r1 < 1000 goto again\n"
+				     "exit\n";
+	size_t len;
+	uint8_t *proof = proof_of(loop, &len);
+
+	(void)state;
+	assert_int_equal(reason_with(beyond, proof, len), KILN_REASON_PROOF);
+	free(proof);
+}
+
+static void cut_anywhere(void **state)
+{
+	size_t len;
+	uint8_t *proof = proof_of(MEETING("7"), &len);
+
+	(void)state;
+	for (size_t cut = 1; cut < len; cut++) {
+		uint8_t *part = malloc(cut);
+		uint16_t reason;
+
+		assert_non_null(part);
+		memcpy(part, proof, cut);
+		reason = reason_with(MEETING("7"), part, cut);
+		/* what is left may be a whole proof of fewer entry points: then the rest is checked without a tape */
+		assert_true(reason == KILN_REASON_PROOF || reason == KILN_REASON_NONE);
+		free(part);
+	}
+	free(proof);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_program_s_own),	    cmocka_unit_test(another_program_s),
+		cmocka_unit_test(a_path_that_comes_round),  cmocka_unit_test(a_loop_that_does_not_end),
+		cmocka_unit_test(a_state_that_is_not_held), cmocka_unit_test(cut_anywhere),
+	};
+	struct kiln_posix_opts opts = { .nr_cpus = 1 };
+	int failed;
+
+	if (kiln_posix_host_new(&opts, &host) || kiln_new(host, &k))
+		return 2;
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	kiln_free(k);
+	kiln_posix_host_free(host);
+	return failed;
+}
