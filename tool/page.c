@@ -162,8 +162,8 @@ static void log_line(void *arg, const char *text, size_t len)
 	if (!strncmp(rest, ": before;", 9)) {
 		rest += 9 + strspn(rest + 9, " ");
 		state_add(&w->visit[pc], rest, strlen(rest));
-	} else if ((know = strstr(rest, "  ; R")) != NULL) {
-		after_add(&w->visit[pc], know + 4, strlen(know + 4));
+	} else if (!strncmp(rest, ": (", 3) && (know = strstr(rest, "; R")) != NULL) {
+		after_add(&w->visit[pc], know + 2, strlen(know + 2));
 	}
 }
 

@@ -401,7 +401,7 @@ static void call_facts(struct vfy *v, const struct call *c)
 	struct prog_fact *f = fact_now(v);
 	uint32_t map = c->map_reg && !(c->map.flags & REG_INNER) ? c->map.map : 0;
 
-	if (v->mode != MODE_CERTIFY)
+	if (!facts_kept(v))
 		return;
 	if (v->first && map) {
 		f->flags |= FACT_MAP;

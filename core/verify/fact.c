@@ -3,6 +3,7 @@
  * fact.c - what holds at an instruction every time: the sum of all visits.
  *
  * Invariant    facts are noted by the checker only (certify.c): it follows each path from states that hold whatever comes there.
+ *              A program that is refused is walked once more with facts noted on the way, for the sake of the message alone.
  */
 #include "verify/state.h"
 
@@ -36,7 +37,7 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 {
 	struct prog_fact *f = fact_now(v);
 
-	if (v->mode != MODE_CERTIFY)
+	if (!facts_kept(v))
 		return true;
 	if (v->first) {
 		f->mem = (uint8_t)mem;
@@ -44,10 +45,10 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 		f->map = map;
 		return true;
 	}
-	if (f->mem != mem && (f->mem == MEM_CTX || mem == MEM_CTX))
+	if (v->mode == MODE_CERTIFY && f->mem != mem && (f->mem == MEM_CTX || mem == MEM_CTX))
 		return vfy_refuse(v, KILN_REASON_TYPE_MIX,
 				  "this access goes to the context on one path, elsewhere on another");
-	if (f->field != field)
+	if (v->mode == MODE_CERTIFY && f->field != field)
 		return vfy_refuse(v, KILN_REASON_FIELD_MIX, "this access goes to different fields of the context");
 	if (f->mem != mem)
 		f->mem = MEM_PLAIN;
@@ -62,7 +63,7 @@ void fact_result(struct vfy *v, const struct vreg *r)
 	bool number = r->type == REG_NUMBER;
 	uint64_t lo = number ? r->r.umin : 0, hi = number ? r->r.umax : UINT64_MAX;
 
-	if (v->mode != MODE_CERTIFY)
+	if (!facts_kept(v))
 		return;
 	f->umin = lo < f->umin ? lo : f->umin;
 	f->umax = hi > f->umax ? hi : f->umax;
@@ -73,7 +74,7 @@ void fact_keep(struct vfy *v, uint16_t all, uint16_t held)
 {
 	struct prog_fact *f = fact_now(v);
 
-	if (v->mode != MODE_CERTIFY)
+	if (!facts_kept(v))
 		return;
 	if (v->first)
 		f->flags |= held;

@@ -320,6 +320,7 @@ struct vfy {
 	bool visited;	   /* v->pc has been compared already */
 	bool again;	   /* a guess was too small: walk the entry once more */
 	bool first;	   /* the instruction is done for the first time */
+	bool telling;	   /* a refused program is walked again, to tell where what is at fault came from */
 	uint8_t blame;	   /* the argument of a call that is being checked */
 	void *pool[NR_POOLS];
 	struct vreg number;	     /* an instruction's own, as a register */
@@ -533,6 +534,10 @@ void loop_rebase(struct vfy *v, const struct saved *s);
 
 /* fact.c */
 void fact_visit(struct vfy *v);
+static inline bool facts_kept(const struct vfy *v)
+{
+	return v->mode == MODE_CERTIFY || v->telling;
+}
 struct prog_fact *fact_now(struct vfy *v);
 bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map);
 void fact_result(struct vfy *v, const struct vreg *r);
@@ -628,6 +633,9 @@ struct vreg dynptr_slice(struct vfy *v, const struct vreg *d, uint32_t len, bool
 /* trace.c */
 void trace_insn(struct vfy *v);
 void trace_state(struct vfy *v, const char *what);
+void trace_from(struct vfy *v, uint32_t from);
+void trace_refusal(struct vfy *v);
+void trace_end(struct vfy *v);
 void trace_path(struct vfy *v);
 
 #define SIGN(x) ((x) < 0 ? "" : "+")

@@ -13,6 +13,12 @@
 #include "verify/explain.h"
 #include "verify/state.h"
 
+/* A walk that is made again tells nothing twice. */
+static uint32_t log_level(const struct vfy *v)
+{
+	return v->telling ? 0 : v->opts->log_level;
+}
+
 /* -- refusals ------------------------------------------------------------------------------------------------------- */
 
 static enum kiln_err err_of(enum kiln_reason reason)
@@ -54,8 +60,11 @@ bool vfy_refuse(struct vfy *v, enum kiln_reason reason, const char *fmt, ...)
 	va_start(ap, fmt);
 	refuse(v, v->pc, reason, fmt, ap);
 	va_end(ap);
-	origin_tell(v, reason);
-	if (v->opts->log_level > 2 && v->mode == MODE_EXPLORE)
+	if (v->telling)
+		origin_tell(v, reason);
+	if (log_level(v) && v->why && v->mode == MODE_EXPLORE)
+		trace_refusal(v);
+	if (log_level(v) > 2 && v->mode == MODE_EXPLORE)
 		trace_path(v);
 	return false;
 }
@@ -213,10 +222,10 @@ bool walk_resume(struct vfy *v)
 		cur_frame(v)->dry = true;
 		v->pc = v->info[p->pc].target;
 	}
+	if (log_level(v) && v->mode == MODE_EXPLORE)
+		trace_from(v, p->pc);
 	pack_free(v, p->saved);
 	vfy_put(v, p, sizeof(*p));
-	if (v->opts->log_level && v->mode == MODE_EXPLORE)
-		trace_state(v, "taken up");
 	return ok;
 }
 
@@ -262,8 +271,8 @@ static bool visit(struct vfy *v, bool *known, const struct need **need)
 		v->st.turn_of = reg_new_id(v);
 	if (!prune_visit(v, known, need))
 		return false;
-	if (v->opts->log_level && *known)
-		trace_state(v, "known to be safe");
+	if (log_level(v) && *known)
+		trace_state(v, " safe;");
 	return true;
 }
 
@@ -285,11 +294,13 @@ static bool advance(struct vfy *v, bool *done)
 	v->path_len++;
 	v->since_saved++;
 	v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
-	if (v->opts->log_level > 2)
-		trace_state(v, "before");
+	if (v->telling)
+		fact_visit(v);
+	if (log_level(v) > 2)
+		trace_state(v, " before;");
 	if (!walk_step(v, &next, &ended))
 		return false;
-	if (v->opts->log_level > 1)
+	if (log_level(v) > 1)
 		trace_insn(v);
 	v->pc = next;
 	return !ended || end_path(v, nothing, 1, done);
@@ -343,7 +354,44 @@ static bool walk_anew(struct vfy *v)
 	if (v->loops)
 		memset(v->loops, 0, MAX_LOOPS * sizeof(v->loops[0]));
 	forget_states(v);
-	return sub_start(v, v->entry) && walk_entry(v);
+	if (!sub_start(v, v->entry))
+		return false;
+	if (log_level(v))
+		trace_state(v, "");
+	return walk_entry(v);
+}
+
+static bool explore(struct vfy *v)
+{
+	do
+		if (!walk_anew(v) && !v->again)
+			return false;
+	while (v->again);
+	return true;
+}
+
+/* The same walk with facts noted, which origin.c needs; false. What was refused stays so, whatever comes of it. */
+static bool tell_again(struct vfy *v)
+{
+	enum kiln_err err = v->err;
+	struct kiln_why *why = v->why, *first;
+
+	if (!why || err == KILN_ERR_NOMEM || err == KILN_ERR_COMPLEX)
+		return false;
+	first = arena_alloc(v->a, sizeof(*first));
+	if (!first)
+		return false;
+	*first = *why;
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
+		v->p->facts[pc].flags &= (uint16_t)~FACT_REACHED;
+	v->telling = true;
+	v->processed = 0;
+	v->err = KILN_OK;
+	explore(v);
+	if (!v->err || why->reason != first->reason || why->insn != first->insn)
+		*why = *first;
+	v->err = err;
+	return false;
 }
 
 /* Finds out how it may be proven; then that is proven. What is as short as it looks needs no finding out. */
@@ -362,10 +410,8 @@ static bool prove_entry(struct vfy *v)
 		if (v->why)
 			*v->why = (struct kiln_why){ 0 };
 	}
-	do
-		if (!walk_anew(v) && !v->again)
-			return false;
-	while (v->again);
+	if (!explore(v))
+		return tell_again(v);
 	return tape_finish(v) && certify_entry(v, v->entry, v->max_processed);
 }
 
@@ -473,6 +519,8 @@ static enum kiln_err finish(struct vfy *v, bool ok)
 {
 	v->p->nr_processed = v->processed ? v->processed : v->nr_certified;
 	v->p->nr_states = v->nr_states;
+	if (v->opts->log_level && v->processed)
+		trace_end(v);
 	if (ok && !v->err)
 		return KILN_OK;
 	return v->err ? v->err : KILN_ERR_UNSAFE;

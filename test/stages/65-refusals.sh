@@ -80,6 +80,29 @@ for source in test/refuse/*.bpf.c; do
 	done <"$tmp/refuse"
 done
 
+# Where the value came from, as it is told: KIND@words of a step.
+while IFS=@ read -r kind words; do
+	program=$(echo "$kind" | tr - _)
+	object=$(grep -l "/\* $kind" test/refuse/*.bpf.c | head -n 1)
+	object=$B/refuse/$(basename "$object" .bpf.c).o
+	told=$("$B/kiln" check --quick --json --prog "$program" "$object" 2>/dev/null | jq -r '.[0].why.path[]?.text')
+	case $told in
+	*"$words"*) echo "ok $kind tells: $words" ;;
+	*) echo "not ok $kind - it does not tell \"$words\", but: $(echo "$told" | tr '\n' ';')" ;;
+	esac
+done <<'END'
+packet-bounds@compared with data_end here: that proves 13 bytes, and no more
+packet-index@4 bytes read from the packet: 0 to 4294967295
+pointer-range@the result of ktime_get_ns(): any number
+null@the result of map_lookup_elem(): NULL where map values has no such element
+map-value-index@read from the context: rx_queue_index
+stale-packet@xdp_adjust_head() may move the packet
+ref-leak@ringbuf_reserve() reserves the record
+lock@spin_lock() takes the lock
+use-after-release@ringbuf_submit() gives the record back
+helper-size@read from the context: rx_queue_index
+END
+
 # More functions than there may be: a program for no text case.
 functions() {
 	awk -v n="$1" 'BEGIN {
