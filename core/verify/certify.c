@@ -71,8 +71,7 @@ static bool keep(struct vfy *v, struct saved *given)
 
 	if (given->kept || given->pc != v->pc)
 		return refuse(v, "a state is given where it does not belong");
-	if (given->loop_nr)
-		loop_rebase(v, given);
+	loop_rebase(v, given);
 	if (!state_match(v, given, HOW_TURN, NULL))
 		return refuse(v, "a given state does not hold the one that is there");
 	adopt(v, given);

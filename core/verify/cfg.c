@@ -231,7 +231,7 @@ static bool cfg_check_jump(struct vfy *v, uint32_t pc)
 	v->p->facts[to].flags |= FACT_TARGET;
 	if (to <= pc) {
 		v->info[to].flags |= INSN_LOOP | INSN_PRUNE;
-		v->has_loops = true;
+		v->may_loop = true;
 	}
 	return true;
 }
@@ -307,6 +307,83 @@ static void cfg_mark_meets(struct vfy *v)
 			in->flags |= INSN_PRUNE;
 		in->flags &= (uint8_t)~INSN_SEEN;
 	}
+}
+
+/* Where an instruction goes on: 0: the next one, 1: its target. False: not that way. */
+static bool way(const struct vfy *v, uint32_t pc, uint32_t nr, uint32_t *to)
+{
+	enum insn_op op = (enum insn_op)v->info[pc].op;
+
+	*to = nr ? v->info[pc].target : next_pc(v, pc);
+	return nr ? is_jump(op) : !ends_path(op);
+}
+
+/* Tarjan's strongly connected components, without recursion. number: in the order of first visits, from 1; low: see there. */
+struct tarjan {
+	uint32_t *number, *low, *open, *path;
+	uint8_t *next; /* the way to take next */
+	uint32_t nr, nr_open, depth;
+};
+
+static void tarjan_enter(struct tarjan *t, uint32_t pc)
+{
+	t->number[pc] = t->low[pc] = ++t->nr;
+	t->open[t->nr_open++] = t->path[t->depth++] = pc;
+}
+
+/* All ways from pc have been taken. Those that can come back to one another are inside a loop. */
+static void tarjan_leave(struct vfy *v, struct tarjan *t, uint32_t pc)
+{
+	uint32_t up, member = pc;
+
+	t->depth--;
+	if (t->depth) {
+		up = t->path[t->depth - 1];
+		t->low[up] = t->low[pc] < t->low[up] ? t->low[pc] : t->low[up];
+	}
+	if (t->low[pc] != t->number[pc])
+		return;
+	do {
+		bool alone = member == pc && t->open[t->nr_open - 1] == pc;
+
+		member = t->open[--t->nr_open];
+		t->low[member] = UINT32_MAX; /* no longer open */
+		if (!alone || (is_jump(v->info[pc].op) && v->info[pc].target == pc)) {
+			v->info[member].flags |= INSN_INSIDE;
+			v->has_loops = true;
+		}
+	} while (member != pc);
+}
+
+/* Loops as they run, not as they lie: code that jumps back only because of where it was put is none. */
+static bool cfg_find_loops(struct vfy *v)
+{
+	uint32_t nr = v->p->nr_insns, to;
+	struct tarjan t = { 0 };
+
+	t.number = arena_array(v->a, nr, sizeof(uint32_t));
+	t.low = arena_array(v->a, nr, sizeof(uint32_t));
+	t.open = arena_array(v->a, nr, sizeof(uint32_t));
+	t.path = arena_array(v->a, nr, sizeof(uint32_t));
+	t.next = arena_array(v->a, nr, 1);
+	if (!t.number || !t.low || !t.open || !t.path || !t.next)
+		return vfy_nomem(v);
+	for (uint32_t s = 0; s < v->p->nr_subs; s++) {
+		tarjan_enter(&t, v->p->subs[s].first);
+		while (t.depth) {
+			uint32_t pc = t.path[t.depth - 1];
+
+			if (t.next[pc] == 2)
+				tarjan_leave(v, &t, pc);
+			else if (!way(v, pc, t.next[pc]++, &to))
+				continue;
+			else if (!t.number[to])
+				tarjan_enter(&t, to);
+			else if (t.low[to] != UINT32_MAX && t.number[to] < t.low[pc])
+				t.low[pc] = t.number[to];
+		}
+	}
+	return true;
 }
 
 /* Which functions move the packet, or call others that do: known before the walk, for calls of global functions. */
@@ -486,5 +563,5 @@ bool cfg_build(struct vfy *v)
 	cfg_mark_meets(v);
 	if (all & (CALLS | NAMES))
 		cfg_mark_effects(v);
-	return true;
+	return !v->may_loop || cfg_find_loops(v);
 }

@@ -175,6 +175,8 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 
 	memcpy(&head, at, sizeof(head));
 	at += sizeof(head);
+	j->apart |= head.sub != now->sub || head.call_pc != now->call_pc || head.kind != now->kind ||
+		    head.dry != now->dry || head.helper != now->helper;
 	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
 		if (!(head.regs >> i & 1)) {
 			now->reg[i] = (struct vreg){ .type = REG_NONE };

@@ -479,6 +479,30 @@ bool loop_try(struct vfy *v, bool *made)
 	return l->held != NULL;
 }
 
+/*
+ * Where many states have come that differ in what was found out about numbers, most of that is of no use: what is in them all is enough,
+ * or the walk comes back here.
+ */
+bool loop_join(struct vfy *v, const struct saved *s, bool *made)
+{
+	struct loop *l = arena_alloc(v->a, sizeof(*l));
+
+	*made = false;
+	if (!l)
+		return vfy_nomem(v);
+	l->join = true;
+	l->before = pack_state(v);
+	if (!l->before)
+		return false;
+	if (!state_join(v, s)) {
+		unpack_state(v, l->before);
+		return true;
+	}
+	l->held = prune_keep(v, l, true);
+	*made = true;
+	return l->held != NULL;
+}
+
 /* -- back at the head ------------------------------------------------------------------------------------------------- */
 
 static bool redo(struct vfy *v, struct node *n, bool failed)
@@ -505,6 +529,8 @@ bool loop_done(struct vfy *v, struct node *n)
 	struct loop *l = n->loop;
 	bool grew = false;
 
+	if (l->join)
+		return true;
 	n->run = rank_end(l, n->run);
 	if (n->run >= MAX_RUN)
 		return redo(v, n, true);
@@ -550,7 +576,10 @@ static void give_up(struct vfy *v, struct node *n)
 {
 	struct loop *l = n->loop;
 
-	v->info[n->pc].tries++;
+	if (l->join)
+		v->info[n->pc].apart++;
+	else
+		v->info[n->pc].tries++;
 	l->open = false;
 	v->entry->tape.nr = l->event;
 	v->node = n->parent;

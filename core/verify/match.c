@@ -251,7 +251,7 @@ static uint32_t open_frames(const struct vfy *v, const struct saved *s, uint32_t
 	uint32_t same = 0;
 
 	for (const struct node *n = v->node; n; n = n->parent) {
-		if (n->id >= s->id || !n->saved || !(n->loop || v->info[n->pc].flags & INSN_TURN))
+		if (n->id >= s->id || !n->saved || !((n->loop && !n->loop->join) || v->info[n->pc].flags & INSN_TURN))
 			continue;
 		if (v->info[n->pc].flags & INSN_TURN && n->nr_frames > same)
 			same = n->nr_frames;

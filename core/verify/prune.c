@@ -81,7 +81,15 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 
 /* -- the visit ------------------------------------------------------------------------------------------------------ */
 
-enum { TURNS_EXACT = 2, KEEP_INSNS = 8, KEEP_JUMPS = 2, KEEP_INSNS_LOOP = 100, KEEP_JUMPS_LOOP = 20 };
+enum {
+	JOIN_AFTER = 12,
+	MAX_APART = 3,
+	TURNS_EXACT = 2,
+	KEEP_INSNS = 8,
+	KEEP_JUMPS = 2,
+	KEEP_INSNS_LOOP = 100,
+	KEEP_JUMPS_LOOP = 20
+};
 
 /* From s to here nothing was used up: turns of callbacks are of calls that ended since, and would begin anew. */
 static bool no_turn_since(const struct vfy *v, const struct saved *s)
@@ -268,13 +276,14 @@ static bool end_at(struct vfy *v, struct saved *s, const struct need *at, bool *
 static struct saved *open_loop(const struct vfy *v)
 {
 	for (struct saved *s = v->info[v->pc].saved; s; s = s->next)
-		if (s->node && s->loop && s->nr_frames == v->st.nr_frames && s->serial == cur_frame(v)->serial)
+		if (s->node && s->loop && !s->loop->join && s->nr_frames == v->st.nr_frames &&
+		    s->serial == cur_frame(v)->serial)
 			return s;
 	return NULL;
 }
 
 /* Something walked to its end that stands for the state. *looping: something here is still being walked. False: refused. */
-static bool find_closed(struct vfy *v, struct saved **found, bool *looping)
+static bool find_closed(struct vfy *v, struct saved **found, bool *looping, uint32_t *nr)
 {
 	struct insn_info *in = &v->info[v->pc];
 	bool turn = in->flags & INSN_TURN, loop = in->flags & INSN_LOOP;
@@ -295,6 +304,7 @@ static bool find_closed(struct vfy *v, struct saved **found, bool *looping)
 			*found = s;
 			return true;
 		}
+		*nr += !s->node;
 		s->misses++;
 		if (s->misses > s->hits * 16 + 48 && !((turn || s->loop) && s->node))
 			unlink_state(v, at);
@@ -313,11 +323,32 @@ static bool worth_keeping(const struct vfy *v, bool looping)
 	       v->jumps_since_saved >= (looping ? 1 : KEEP_JUMPS);
 }
 
+/* In a loop, or called from one: turns that are walked one by one must not be joined. */
+static bool is_inside(const struct vfy *v)
+{
+	if (v->info[v->pc].flags & (INSN_INSIDE | INSN_TURN))
+		return true;
+	for (uint32_t f = 1; f < v->st.nr_frames; f++)
+		if (v->info[v->st.frame[f]->call_pc].flags & (INSN_INSIDE | INSN_TURN))
+			return true;
+	return false;
+}
+
+static const struct saved *newest_closed(const struct vfy *v)
+{
+	const struct saved *s = v->info[v->pc].saved;
+
+	while (s->node)
+		s = s->next;
+	return s;
+}
+
 bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 {
 	struct insn_info *in = &v->info[v->pc];
 	bool looping = false, made = false, widened = false;
 	struct saved *s = NULL;
+	uint32_t nr = 0;
 
 	*known = false;
 	walk_forget_dead(v);
@@ -331,13 +362,16 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 	s = open_loop(v);
 	if (s)
 		return loop_return(v, s->node) && end_at(v, s, s->loop->guess, known, need);
-	if (!find_closed(v, &s, &looping))
+	if (!find_closed(v, &s, &looping, &nr))
 		return false;
 	if (s) {
 		v->path_len += s->run;
 		return end_at(v, s, s->need, known, need);
 	}
 	if (in->flags & INSN_LOOP && !(in->flags & INSN_TURN) && !loop_try(v, &made))
+		return false;
+	if (!made && nr >= JOIN_AFTER && in->apart < MAX_APART && !is_inside(v) &&
+	    !loop_join(v, newest_closed(v), &made))
 		return false;
 	if (made)
 		return true;

@@ -175,6 +175,7 @@ enum { MAX_HINTS = 4, MAX_LOOPS = 4096 };
 struct loop {
 	uint16_t nr;
 	bool open, returned;
+	bool join;	 /* no loop: a state that holds others that met it here, as a guess */
 	uint32_t serial; /* of the frame that it runs in */
 	uint32_t nr_candidates;
 	struct candidate candidate[MAX_CANDIDATES];
@@ -218,13 +219,15 @@ enum insn_flag {
 	INSN_PRUNE = 1 << 1, /* states are kept and compared here */
 	INSN_TURN = 1 << 2,  /* may_goto, or a helper that calls back: cycles through here end by themselves */
 	INSN_SEEN = 1 << 3,
+	INSN_INSIDE = 1 << 4, /* between a loop's head and its end */
 	INSN_TOOK = 1 << 5,
 	INSN_PASSED = 1 << 6, /* a conditional jump was, was not taken */
 	INSN_LOOP = 1 << 7,   /* target of a backward jump */
 };
 struct insn_info {
-	uint8_t op, flags, tries; /* tries: invariants of the loop that begins here which did not hold */
-	uint16_t use, def, live;  /* live: registers read later, before */
+	uint8_t op, flags;
+	uint8_t tries, apart;	 /* invariants of the loop that begins here, joins of states here, that did not do */
+	uint16_t use, def, live; /* live: registers read later, before */
 	uint32_t sub;
 	uint32_t target;     /* jumps, calls, LD64_FUNC */
 	struct saved *saved; /* states kept here */
@@ -297,7 +300,8 @@ struct vfy {
 	struct kiln_why *why;
 	enum kiln_err err;
 	struct btf btf;
-	bool has_btf, leak, has_loops;
+	bool has_btf, leak;
+	bool may_loop, has_loops; /* something jumps back; something comes round */
 	struct insn_info *info;
 	struct sub_info *sub;
 	struct entry *entries, *entry, *given; /* given: what a proof holds tapes for */
@@ -515,6 +519,8 @@ bool loop_return(struct vfy *v, struct node *n);
 bool loop_done(struct vfy *v, struct node *n);
 /* Goes back to the head of v->redo, or of the innermost loop with an invariant. False: there is none. */
 bool loop_redo(struct vfy *v);
+/* Many states have come here: *made: the state is now joined with one of them, s, and has been kept. */
+bool loop_join(struct vfy *v, const struct saved *s, bool *made);
 void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value);
 
 /* certify.c */
