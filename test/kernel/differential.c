@@ -724,6 +724,20 @@ static void violation(uint64_t seed, const char *what)
 	show(NULL);
 }
 
+/* Made ready as the kernel's test run does it: on a loopback device, to which other addresses are other hosts'. */
+static void packet_set(uint32_t len)
+{
+	static const uint8_t none[6], all[] = { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff };
+
+	events_set(&events, 0, packet, len, len);
+	if (!memcmp(packet, all, sizeof(all)))
+		events.packet[0].pkt_type = 1;
+	else if (packet[0] & 1)
+		events.packet[0].pkt_type = 2;
+	else
+		events.packet[0].pkt_type = memcmp(packet, none, sizeof(none)) ? 3 : 0;
+}
+
 /* Follows the program over nr packets; the outcomes are kept. False: a violation. */
 static bool follow(uint64_t seed, const struct kiln_prog *p, uint32_t nr, struct outcome *o)
 {
@@ -738,7 +752,7 @@ static bool follow(uint64_t seed, const struct kiln_prog *p, uint32_t nr, struct
 	for (uint32_t i = 0; i < nr; i++) {
 		uint32_t len = packet_make(&rnd);
 
-		events_set(&events, 0, packet, len, len);
+		packet_set(len);
 		f.budget = 20000000;
 		if (!follow_run(&f, &env, (uint64_t)(uintptr_t)&events.packet[0], 0, &r0)) {
 			violation(seed, f.what);
@@ -758,7 +772,7 @@ static void run_native(uint64_t seed, const struct kiln_prog *p, struct outcome 
 	for (uint32_t i = 0; i < NR_RUNS; i++) {
 		uint32_t len = packet_make(&rnd);
 
-		events_set(&events, 0, packet, len, len);
+		packet_set(len);
 		events_run(&events, 1, p, k, &ns);
 		outcome_keep(&o[i], events.verdict[0]);
 	}
