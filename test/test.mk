@@ -119,3 +119,8 @@ differential: $(DIFFERENTIAL) examples bench-objects
 .PHONY: differential
 
 include test/real/real.mk
+# Claims about ranges, proven by z3 for all numbers: test/prove/prove.py. make prove NAMES="tnum_ 'range_alu ADD'" tries some of them;
+# MUTANT='tnum.c@(least ^ greatest)@(least & greatest)' plants a mistake, which must be refuted.
+prove:
+	python3 test/prove/prove.py $(if $(MUTANT),--mutant '$(MUTANT)') $(NAMES)
+.PHONY: prove
