@@ -26,6 +26,11 @@ static uint64_t any_number(const char *name)
 	return (uint64_t)prove_any(name, WHOLE);
 }
 
+static bool any_bool(void)
+{
+	return prove_any("bool", 1) != 0;
+}
+
 /* At most most. */
 static unsigned int any_up_to(const char *name, unsigned int most)
 {
@@ -392,6 +397,21 @@ CLAIM(tnum_join)
 	check_tnum(tnum_join(a, b), x);
 }
 
+CONTRACT bool contract_tnum_meet(struct tnum a, struct tnum b, struct tnum *out)
+{
+	bool met = any_bool();
+	struct tnum both = any_tnum("both.value", "both.mask");
+
+	prove_check(tnum_formed(a) && tnum_formed(b), "tnum_meet's operands are well-formed");
+	if (nr_watched)
+		prove_hint(tnum_holds(b, watched[0]));
+	FOR_WATCHED(i)
+	prove_assume(!tnum_holds(a, watched[i]) || !tnum_holds(b, watched[i]) || (met && tnum_holds(both, watched[i])));
+	if (met)
+		*out = both;
+	return met;
+}
+
 CLAIM(tnum_meet)
 {
 	struct tnum a = ANY_TNUM(a), b = ANY_TNUM(b), both = tnum_unknown();
@@ -462,11 +482,6 @@ static struct piece any_piece(void)
 static bool piece_within(struct piece now, struct piece p)
 {
 	return now.min > now.max || (now.min >= p.min && now.max <= p.max);
-}
-
-static bool any_bool(void)
-{
-	return prove_any("bool", 1) != 0;
 }
 
 static uint64_t half_of(uint64_t v)
@@ -820,12 +835,8 @@ CONTRACT bool contract_sync_round(struct range *r, bool *settled)
 	return found;
 }
 
-CLAIM(sync_round)
+static void sync_round_by_contracts(void)
 {
-	struct range r = ANY_RANGE(r), was = r;
-	uint64_t x = any_number("x");
-	bool found, settled;
-
 	prove_use("piece_fit_bits");
 	prove_use("piece_low");
 	prove_use("piece_join");
@@ -833,17 +844,53 @@ CLAIM(sync_round)
 	prove_use("pieces_bits");
 	prove_use("span_cut");
 	prove_use("span_glue");
+	prove_use("tnum_meet");
 	prove_use("ends_fit");
 	prove_use("same_piece");
-	watch(x);
-	watch(half_of(x));
-	prove_split(range_holds(r, x));
-	prove_split(as_signed(x, WHOLE) < 0);
-	prove_split(as_signed(x, HALF) < 0);
+}
+
+CLAIM_CASE(sync_round, bounds)
+{
+	struct range r = ANY_RANGE(r), was = r;
+	bool found, settled;
+
+	sync_round_by_contracts();
 	found = sync_round(&r, &settled);
-	prove_check(!range_holds(was, x) || (found && range_holds(r, x)), "a member is kept");
 	prove_check(!found || tnum_formed(r.t), "its tnum is well-formed");
 	prove_check(!found || range_within(r, was), "nothing is added");
+}
+
+/* A member of these signs is kept. */
+static void about_sync_round(bool negative, bool low_negative)
+{
+	struct range r = ANY_RANGE(r);
+	uint64_t x = any_number("x");
+	bool found, settled;
+
+	sync_round_by_contracts();
+	watch(x);
+	watch(half_of(x));
+	prove_assume(range_holds(r, x));
+	prove_assume((as_signed(x, WHOLE) < 0) == negative && (as_signed(x, HALF) < 0) == low_negative);
+	prove_hint(tnum_holds(tnum_cast(r.t, HALF), half_of(x)));
+	found = sync_round(&r, &settled);
+	prove_check(found && range_holds(r, x), "a member is kept");
+}
+CLAIM_CASE(sync_round, plus_plus)
+{
+	about_sync_round(false, false);
+}
+CLAIM_CASE(sync_round, plus_minus)
+{
+	about_sync_round(false, true);
+}
+CLAIM_CASE(sync_round, minus_plus)
+{
+	about_sync_round(true, false);
+}
+CLAIM_CASE(sync_round, minus_minus)
+{
+	about_sync_round(true, true);
 }
 
 CONTRACT bool contract_range_subset(struct range a, struct range b)

@@ -504,17 +504,21 @@ class Machine:
         turns = frame.turns.get(block, 0)
         if turns > MOST_TURNS:
             raise Unsupported("a loop of %s without an end in sight" % frame.f.name)
-        ends = []
+        ends, whole, before = [], True, st.path
         frame.turns[block] = turns + 1
         for c, label in ways:
             side = st.fork(c)
             if turns >= 9 and not self.possible(self.assumed + [side.path]):
                 continue
-            ends.append((c, self.run(frame, label, block, meet, side)))
+            here, end = side.path, self.run(frame, label, block, meet, side)
+            whole = whole and end is not None and end.path is here
+            ends.append((c, end))
         frame.turns[block] = turns
         out = None
         for c, end in reversed(ends):
             out = self.merge(c, end, out)
+        if whole and out is not None:
+            out.path = before  # all that came in got through
         return out
 
     # -- loops with an invariant: the C function invariant_F(pointers to F's variables, by their names) -----------------------
