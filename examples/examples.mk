@@ -57,7 +57,14 @@ $(B)/refuse/mended/%.o: test/refuse/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) $(BPF_CFLAGS) -w -DMENDED -MMD -MP -c $< -o $@
 
--include $(REFUSE_OBJ:.o=.d) $(VERDICT_OBJ:.o=.d) $(EXAMPLE_OBJ:.o=.d) $(BROKEN_OBJ:.o=.d)
+KIND_OBJ := $(patsubst test/kinds/%.bpf.c,$(B)/kinds/%.o,$(sort $(wildcard test/kinds/*.bpf.c)))
+.PHONY: kinds
+kinds: $(KIND_OBJ)
+$(B)/kinds/%.o: test/kinds/%.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) $(BPF_CFLAGS) -MMD -MP -c $< -o $@
+
+-include $(KIND_OBJ:.o=.d) $(REFUSE_OBJ:.o=.d) $(VERDICT_OBJ:.o=.d) $(EXAMPLE_OBJ:.o=.d) $(BROKEN_OBJ:.o=.d)
 
 # The running kernel's side of every comparison; needs libbpf and libpcap.
 KBPF_CFLAGS := -std=gnu11 -O2 -g -Wall -Wextra -Wshadow -Wconversion

@@ -107,6 +107,8 @@ static bool prog_add(struct pack *p, uint32_t at)
 	p->prog[at] = (struct kiln_image_prog){
 		.name = op->name,
 		.prog_type = op->type,
+		.attach_type = op->attach,
+		.sleepable = op->sleepable,
 		.insns = in,
 		.nr_insns = op->nr_insns,
 		.func_info = op->opts.func_info,

@@ -221,12 +221,12 @@ static const struct kiln_field fields_lirc[] = {
 #undef VERDICTS
 #undef KIND
 
-#define FIELDS(set)	.fields = fields_##set, .nr_fields = NR_OF(fields_##set)
-#define NO_FIELDS	.nr_fields = 0
-#define NAMES(set)	.verdicts = verdicts_##set, .nr_verdicts = NR_OF(verdicts_##set)
-#define NO_NAMES	.nr_verdicts = 0
-#define RANGE(min, max) .ret_min = (min), .ret_max = (max)
-#define ANY		RANGE(INT64_MIN, INT64_MAX)
+#define FIELDS(set, word) .fields = fields_##set, .nr_fields = NR_OF(fields_##set), .ctx_type = #word
+#define NO_FIELDS(word)	  .nr_fields = 0, .ctx_type = #word
+#define NAMES(set)	  .verdicts = verdicts_##set, .nr_verdicts = NR_OF(verdicts_##set)
+#define NO_NAMES	  .nr_verdicts = 0
+#define RANGE(min, max)	  .ret_min = (min), .ret_max = (max)
+#define ANY		  RANGE(INT64_MIN, INT64_MAX)
 
 static const struct kiln_kind kinds[] = {
 #define VERDICTS(...)

@@ -60,6 +60,8 @@ enum image_map_word {
 enum image_prog_word {
 	PROG_WORD_NAME,
 	PROG_WORD_TYPE,
+	PROG_WORD_ATTACH,
+	PROG_WORD_SLEEPS, /* 0 or 1 */
 	PROG_WORD_MEM_LEN,
 	PROG_WORD_INSNS,
 	PROG_WORD_NR_INSNS,

@@ -149,6 +149,8 @@ static const char *check_prog(const struct section *s, uint32_t i)
 {
 	if (record_word(s, IMAGE_PROGS, i, PROG_WORD_NAME) >= s[IMAGE_STRINGS].len)
 		return "a name outside the strings";
+	if (record_word(s, IMAGE_PROGS, i, PROG_WORD_SLEEPS) > 1)
+		return "a word that is neither 0 nor 1";
 	if (!inside(&s[IMAGE_INSNS], record_word(s, IMAGE_PROGS, i, PROG_WORD_INSNS),
 		    record_word(s, IMAGE_PROGS, i, PROG_WORD_NR_INSNS)))
 		return "instructions that there are not";
@@ -372,6 +374,7 @@ static void image_opts(const struct kiln_image *img, uint32_t i, struct kiln_loa
 	opts->maps = img->maps;
 	opts->nr_maps = img->nr_made;
 	opts->mem_len = prog_word(img, i, PROG_WORD_MEM_LEN);
+	opts->sleepable = prog_word(img, i, PROG_WORD_SLEEPS);
 	opts->proof_len = opts->keep_proof ? 0 : prog_word(img, i, PROG_WORD_PROOF_LEN);
 	opts->proof = opts->proof_len ? img->s[IMAGE_PROOFS].p + prog_word(img, i, PROG_WORD_PROOF) : NULL;
 	if (!img->btf)
@@ -395,10 +398,11 @@ static enum kiln_err load_prog(struct kiln_image *img, uint32_t i, struct kiln_l
 		return why_set(why, NULL, NULL, KILN_ERR_NOENT, KILN_REASON_IMAGE, -1, "the image has no program %u",
 			       i);
 	if (!opts.kind)
-		opts.kind = kiln_kind_by_type(prog_word(img, i, PROG_WORD_TYPE));
+		opts.kind = kiln_kind_for(prog_word(img, i, PROG_WORD_TYPE), prog_word(img, i, PROG_WORD_ATTACH));
 	if (!opts.kind)
 		return why_set(why, NULL, NULL, KILN_ERR_INVAL, KILN_REASON_IMAGE, -1,
-			       "program type %u is not built in", prog_word(img, i, PROG_WORD_TYPE));
+			       "program type %u at attach type %u is not built in", prog_word(img, i, PROG_WORD_TYPE),
+			       prog_word(img, i, PROG_WORD_ATTACH));
 	image_opts(img, i, &opts);
 	nr = prog_word(img, i, PROG_WORD_NR_INSNS);
 	insns = vm_alloc(img->k, nr * sizeof(*insns) + 1); /* none at all is for kiln_load to refuse */

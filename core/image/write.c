@@ -111,6 +111,8 @@ static void write_prog(struct writer *w, const struct kiln_image_prog *p)
 	uint32_t words[PROG_NR_WORDS] = {
 		[PROG_WORD_NAME] = append_string(w, p->name),
 		[PROG_WORD_TYPE] = p->prog_type,
+		[PROG_WORD_ATTACH] = p->attach_type,
+		[PROG_WORD_SLEEPS] = p->sleepable,
 		[PROG_WORD_MEM_LEN] = p->mem_len,
 		[PROG_WORD_INSNS] = next_record(w, IMAGE_INSNS),
 		[PROG_WORD_NR_INSNS] = p->nr_insns,

@@ -11,7 +11,7 @@
 
 enum { SIZE_MAX_VALUE = 1 << 16, ANY_SIZE = 512, PTR = 8, FD = 4 };
 
-/* The sizes of one kind: a key from key_min to key_max bytes, and so on. Entries: none, or at least one. */
+/* The sizes of one kind: a key from key_min to key_max bytes, and so on; whether it must have entries. */
 static const struct rule {
 	uint32_t type, key_min, key_max, value_min, value_max, value_step;
 	bool entries;
@@ -42,7 +42,7 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 		if (r->type == s->type)
 			return s->key_size >= r->key_min && s->key_size <= r->key_max &&
 					       s->value_size >= r->value_min && s->value_size <= r->value_max &&
-					       s->value_size % r->value_step == 0 && r->entries == (s->max_entries != 0)
+					       s->value_size % r->value_step == 0 && (s->max_entries || !r->entries)
 				       ? KILN_OK
 				       : KILN_ERR_INVAL;
 	}

@@ -12,25 +12,12 @@
 
 enum { PARAM_BAD, PARAM_NUMBER, PARAM_CTX, PARAM_MEM, PARAM_DYNPTR };
 
-static const struct {
-	uint32_t prog_type;
-	const char *name;
-} ctx_types[] = {
-	{ 1, "__sk_buff" },
-	{ 3, "__sk_buff" },
-	{ 6, "xdp_md" },
-	{ 7, "bpf_perf_event_data" },
-	{ 17, "bpf_raw_tracepoint_args" },
-	{ 2, "pt_regs" },
-	{ 2, "bpf_user_pt_regs_t" },
-};
-
+/* The registers have two names: struct pt_regs, and what each CPU shows of it. */
 static bool is_ctx_name(const struct vfy *v, const char *name)
 {
-	for (size_t i = 0; i < NR_OF(ctx_types); i++)
-		if (ctx_types[i].prog_type == v->kind->prog_type && text_same(ctx_types[i].name, name))
-			return true;
-	return text_same(v->kind->name, name);
+	const char *type = v->kind->ctx_type ? v->kind->ctx_type : v->kind->name;
+
+	return text_same(type, name) || (text_same(type, "pt_regs") && text_same(name, "bpf_user_pt_regs_t"));
 }
 
 static struct btf_type sub_proto(const struct vfy *v, uint32_t sub)

@@ -28,7 +28,8 @@ struct kiln_image_map {
 
 struct kiln_image_prog {
 	const char *name;
-	uint32_t prog_type;
+	uint32_t prog_type, attach_type; /* of the kind */
+	bool sleepable;
 	uint32_t mem_len; /* for kinds with KILN_KIND_MEM */
 	const struct kiln_insn
 		*insns; /* maps are named by KILN_WIDE_MAP_IDX and KILN_WIDE_VALUE_IDX: indexes into maps */

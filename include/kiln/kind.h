@@ -267,6 +267,7 @@ struct kiln_kind {
 	const struct kiln_field *fields;
 	uint32_t nr_fields;
 	uint32_t ctx_len;		   /* bytes of context that a program sees */
+	const char *ctx_type;		   /* the struct that global functions take it as ("xdp_md"); NULL: name */
 	uint64_t groups;		   /* KILN_GROUP_*, or-ed */
 	const struct kiln_helper *helpers; /* own ones; sorted or not */
 	uint32_t nr_helpers;

@@ -111,6 +111,11 @@ call@if (c.h->flags & KILN_HELPER_MOVES_PACKET)@if (false)
 call@if (!zero_ok && !size->r.umin)@if (false)
 call@ && c->key < c->m->spec.max_entries;@;
 call@return cur_frame(v)->kind != FRAME_CALL ||@return true ||
+call@if (c->h->flags & KILN_HELPER_SLEEPS && !vfy_may_sleep(v))@if (false)
+call@return v->kind->flags & KILN_KIND_PACKET_TO_ALL;@return true;
+call@		return is_null(v, nr) || refuse_arg(v, c, nr, KILN_REASON_HELPER_ZERO, "0");@		return true;
+memory@if (vfy_may_sleep(v) && !rt_map_sleeps(m->spec.type))@if (false)
+memory@if (!(f->flags & KILN_FIELD_READ))@if (false)
 sub@if (v->st.nr_frames == 1 && v->st.nr_refs)@if (false)
 sub@if (callee->reg[0].type == REG_STACK)@if (false)
 alu@d->r = range_cast(d->r, 32, false);@;
