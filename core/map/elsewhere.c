@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * elsewhere.c - kinds of maps that Linux has and no host here: stacks, control groups, sockets, storage of kernel objects.
+ * elsewhere.c - kinds of maps that Linux has and no host here: stacks, control groups, sockets, storage of kernel objects, arenas.
  *
  * Overview     their sizes are checked as Linux does, and a map holds nothing: so programs that name one can be checked. Such a
  *              program cannot be run (lower/missing.c), and nothing from outside reaches into the map.
@@ -28,6 +28,7 @@ static const struct rule {
 	{ MAP_INODE_STORAGE, 4, 4, 1, SIZE_MAX_VALUE, 1, false },
 	{ MAP_TASK_STORAGE, 4, 4, 1, SIZE_MAX_VALUE, 1, false },
 	{ MAP_USER_RINGBUF, 0, 0, 0, 0, 1, true },
+	{ MAP_ARENA, 0, 0, 0, 0, 1, true },
 	{ MAP_CGRP_STORAGE, 4, 4, 1, SIZE_MAX_VALUE, 1, false },
 };
 
@@ -84,3 +85,4 @@ ELSEWHERE(MAP_INODE_STORAGE, inode_storage)
 ELSEWHERE(MAP_TASK_STORAGE, task_storage)
 ELSEWHERE(MAP_USER_RINGBUF, user_ringbuf)
 ELSEWHERE(MAP_CGRP_STORAGE, cgrp_storage)
+ELSEWHERE(MAP_ARENA, arena)

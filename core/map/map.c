@@ -132,7 +132,7 @@ static bool field_ok(const struct kiln_map_spec *s, uint32_t off, uint32_t len, 
 }
 
 /* Which kinds may hold locks and timers in their values. */
-static enum kiln_err fields_check(const struct kiln_map_spec *s)
+static enum kiln_err fields_check(const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
 {
 	bool lock = s->lock_off != KILN_NO_OFF, timer = s->timer_off != KILN_NO_OFF;
 
@@ -140,7 +140,7 @@ static enum kiln_err fields_check(const struct kiln_map_spec *s)
 		return KILN_ERR_INVAL;
 	if (lock && timer && s->lock_off < s->timer_off + TIMER_LEN && s->timer_off < s->lock_off + LOCK_LEN)
 		return KILN_ERR_INVAL;
-	if (lock && s->type != MAP_HASH && s->type != MAP_ARRAY)
+	if (lock && s->type != MAP_HASH && s->type != MAP_ARRAY && !ops->elsewhere)
 		return KILN_ERR_UNSUPPORTED;
 	if (timer && s->type != MAP_HASH && s->type != MAP_LRU_HASH && s->type != MAP_ARRAY)
 		return KILN_ERR_UNSUPPORTED;
@@ -169,7 +169,7 @@ static enum kiln_err spec_check(const struct kiln *k, const struct kiln_map_ops 
 	err = ops->check(k, s);
 	if (!err)
 		err = template_check(k, ops, s);
-	return err ? err : fields_check(s);
+	return err ? err : fields_check(ops, s);
 }
 
 enum kiln_err kiln_map_new(struct kiln *k, const struct kiln_map_spec *spec, struct kiln_map **out)

@@ -41,6 +41,7 @@ enum map_type {
 	MAP_BLOOM_FILTER = 30,
 	MAP_USER_RINGBUF = 31,
 	MAP_CGRP_STORAGE = 32,
+	MAP_ARENA = 33,
 };
 enum map_flag { /* BPF_F_* */
 		MAP_F_NO_PREALLOC = 1,

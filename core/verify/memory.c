@@ -397,6 +397,21 @@ bool atomic_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 
 /* -- wide loads ----------------------------------------------------------------------------------------------------- */
 
+/* Some kinds of programs, and those that may sleep, are not to name every map. */
+static bool map_allowed(struct vfy *v, const struct kiln_map *m)
+{
+	if (vfy_may_sleep(v) && !rt_map_sleeps(m->spec.type))
+		return vfy_refuse(v, KILN_REASON_MAP_SLEEPS, "map %s, of type %s, in a program that may sleep",
+				  m->spec.name, m->ops->name);
+	if (v->kind->flags & KILN_KIND_NO_LOCK && m->spec.lock_off != KILN_NO_OFF)
+		return vfy_refuse(v, KILN_REASON_MAP_LOCK, "map %s has a bpf_spin_lock, in a program of kind %s",
+				  m->spec.name, v->kind->name);
+	if (v->kind->flags & KILN_KIND_NO_TIMER && m->spec.timer_off != KILN_NO_OFF)
+		return vfy_refuse(v, KILN_REASON_MAP_TIMER, "map %s has a bpf_timer, in a program of kind %s",
+				  m->spec.name, v->kind->name);
+	return true;
+}
+
 static bool wide_map(struct vfy *v, const struct kiln_insn *insn, enum insn_op op, struct vreg *out)
 {
 	uint32_t i = (uint32_t)insn->imm, off = (uint32_t)insn[1].imm;
@@ -405,9 +420,8 @@ static bool wide_map(struct vfy *v, const struct kiln_insn *insn, enum insn_op o
 	if (i >= v->p->nr_maps)
 		return vfy_refuse(v, KILN_REASON_MAP_NUMBER, "map %u of %u", i, v->p->nr_maps);
 	m = v->p->maps[i];
-	if (vfy_may_sleep(v) && !rt_map_sleeps(m->spec.type))
-		return vfy_refuse(v, KILN_REASON_MAP_SLEEPS, "map %s, of type %s, in a program that may sleep",
-				  m->spec.name, m->ops->name);
+	if (!map_allowed(v, m))
+		return false;
 	*out = reg_pointer(op == OP_LD64_MAP_IDX ? REG_MAP : REG_VALUE);
 	out->map = i + 1;
 	if (op == OP_LD64_MAP_IDX)

@@ -1433,3 +1433,67 @@ insns:
 verdict: refuse
 reason: map-kind
 insn: 9
+
+== a lock in a program that may come while it is held
+kind: kprobe
+map: l array key=4 value=8 entries=1 lock=0
+insns:
+	r1 = l ll
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-lock
+insn: 0
+
+== in one that runs for itself
+kind: sched_cls
+map: l array key=4 value=8 entries=1 lock=0
+insns:
+	r1 = l ll
+	r0 = 0
+	exit
+result: 0
+
+== a timer in a socket filter
+kind: socket_filter
+map: l array key=4 value=16 entries=1 timer=0
+insns:
+	r1 = l ll
+	r0 = 0
+	exit
+result: 0
+
+== a lock in a socket filter
+kind: socket_filter
+map: l array key=4 value=8 entries=1 lock=0
+insns:
+	r1 = l ll
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-lock
+insn: 0
+
+== a timer at a tracepoint
+kind: tracepoint
+map: l array key=4 value=16 entries=1 timer=0
+insns:
+	r1 = l ll
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-timer
+insn: 0
+
+== an arena has no helper
+kind: xdp
+map: a arena key=0 value=0 entries=1 flags=0x400
+insns:
+	r2 = r10
+	r1 = a ll
+	call map_lookup_elem
+	r0 = 2
+	exit
+verdict: refuse
+reason: map-kind
+insn: 3
