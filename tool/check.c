@@ -21,7 +21,8 @@ static uint64_t opt_limit;
 
 static const struct option_row options[] = {
 	{ "prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog },
-	{ "kind", 'k', OPT_TEXT, "KIND", "check as this kind of program, whatever its section says", &opt_kind },
+	{ "kind", 'k', OPT_TEXT, "KIND",
+	  "check as this kind of program, or one of this section (cgroup/connect4), whatever its own says", &opt_kind },
 	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
 	{ "limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit },
 	{ "log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log },
@@ -187,7 +188,9 @@ const struct command cmd_check = {
 		"Loads each OBJECT and tells of every program in it whether it is safe: accepted, with what the proof took;\n"
 		"or refused, with the place in the source, where the value came from, the fact that is missing, and what would\n"
 		"supply it. A refused program is then run unproven on made-up inputs, every access checked, for at most 200 ms:\n"
-		"if one goes wrong where the refusal says, it is a bug, and the input is shown; else it is not proven.",
+		"if one goes wrong where the refusal says, it is a bug, and the input is shown; else it is not proven.\n"
+		"Every kind of Linux's programs is known but struct_ops and freplace. A program that needs a helper or a kind\n"
+		"of map which no host here has is proven as well, and told what it lacks.",
 	.options = options,
 	.run = check_main,
 	.min_args = 1,

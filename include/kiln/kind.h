@@ -249,8 +249,8 @@ enum kiln_kind_flag {
 	KILN_KIND_SLEEPS = 1 << 8,	    /* every program of it may call helpers that sleep */
 	KILN_KIND_PACKET_TO_ALL = 1 << 9,   /* every helper that takes memory takes packet bytes */
 	KILN_KIND_PACKET_TO_NONE = 1 << 10, /* no helper does */
-	KILN_KIND_NO_LOCK = 1 << 11,	   /* no maps with a bpf_spin_lock: an event may come while the lock is held */
-	KILN_KIND_NO_TIMER = 1 << 12,	   /* no maps with a bpf_timer */
+	KILN_KIND_NO_LOCK = 1 << 11,	    /* no maps with a bpf_spin_lock: an event may come while the lock is held */
+	KILN_KIND_NO_TIMER = 1 << 12,	    /* no maps with a bpf_timer */
 };
 
 /* How a hook's chain makes one verdict of several programs. */

@@ -3,7 +3,8 @@
  * tables_diff.c - asks the running kernel whether helper.tbl, ctx.tbl and hook.tbl say what it does.
  *
  * For each built-in kind that Linux has: which helpers it may call, with which licence, and which only where it may sleep; which
- * loads and stores of the context it allows, at every offset in every size; which results. Programs of two or three
+ * loads and stores of the context it allows, at every offset in every size; which results; whether it may name maps that hold
+ * locks or timers. Programs of two or three
  * instructions are loaded, never run. Kinds that this kernel does not load at all are told as skipped.
  * Prints "ok NAME", "not ok NAME - why" or "skip NAME - why" a test, as a stage does.
  */
@@ -195,6 +196,58 @@ static void diff_results(const struct kiln_kind *k)
 	tell("results", k, why);
 }
 
+/* -- maps with locks and timers -------------------------------------------------------------------------------------- */
+
+enum { LOCK_MAP, TIMER_MAP, NR_SPECIAL };
+static int special_maps[NR_SPECIAL];
+
+/* An array whose value begins with a struct of that name, of len bytes. */
+static int special_map(const char *name, uint32_t len)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts);
+	struct btf *b = btf__new_empty();
+	int word, inner, value, fd;
+	const void *bytes;
+	__u32 size;
+
+	word = btf__add_int(b, "int", 4, BTF_INT_SIGNED);
+	inner = btf__add_struct(b, name, len);
+	for (uint32_t i = 0; i < len / 4; i++)
+		btf__add_field(b, i ? NULL : "val", word, i * 32, 0);
+	value = btf__add_struct(b, "value", len + 8);
+	btf__add_field(b, "special", inner, 0, 0);
+	bytes = btf__raw_data(b, &size);
+	opts.btf_fd = (__u32)bpf_btf_load(bytes, size, NULL);
+	opts.btf_key_type_id = (__u32)word;
+	opts.btf_value_type_id = (__u32)value;
+	fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "diff", 4, len + 8, 1, &opts);
+	close((int)opts.btf_fd);
+	btf__free(b);
+	return fd;
+}
+
+static void diff_maps(const struct kiln_kind *k)
+{
+	static const uint32_t refuses[NR_SPECIAL] = { KILN_KIND_NO_LOCK, KILN_KIND_NO_TIMER };
+	char why[256] = "";
+
+	for (int i = 0; i < NR_SPECIAL; i++) {
+		struct bpf_insn insns[] = { { .code = BPF_LD | BPF_IMM | BPF_DW,
+					      .dst_reg = 1,
+					      .src_reg = BPF_PSEUDO_MAP_FD,
+					      .imm = special_maps[i] },
+					    { 0 },
+					    { .code = BPF_ALU64 | BPF_MOV | BPF_K, .imm = k->ret_min > 0 },
+					    { .code = BPF_JMP | BPF_EXIT } };
+		bool ours = !(k->flags & refuses[i]), theirs = takes(k, insns, 4);
+
+		if (ours != theirs)
+			snprintf(why, sizeof(why), "%s: %s here, %s there", i == LOCK_MAP ? "a lock" : "a timer",
+				 ours ? "allowed" : "refused", theirs ? "allowed" : "refused");
+	}
+	tell("locks and timers", k, why);
+}
+
 int main(void)
 {
 	struct bpf_insn nothing[] = { { .code = BPF_ALU64 | BPF_MOV | BPF_K }, { .code = BPF_JMP | BPF_EXIT } };
@@ -207,6 +260,8 @@ int main(void)
 	kernel_types = btf__load_vmlinux_btf();
 	if (libbpf_get_error(kernel_types))
 		kernel_types = NULL;
+	special_maps[LOCK_MAP] = special_map("bpf_spin_lock", 4);
+	special_maps[TIMER_MAP] = special_map("bpf_timer", 16);
 	for (uint32_t i = 0; (k = kiln_kind_at(i)); i++) {
 		if (k->prog_type >= KILN_KIND_RAW)
 			continue;
@@ -219,6 +274,8 @@ int main(void)
 		diff_helpers(k);
 		diff_context(k);
 		diff_results(k);
+		if (special_maps[LOCK_MAP] >= 0 && special_maps[TIMER_MAP] >= 0)
+			diff_maps(k);
 	}
 	btf__free(kernel_types);
 	return 0;
