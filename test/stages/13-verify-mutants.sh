@@ -114,8 +114,8 @@ call@return cur_frame(v)->kind != FRAME_CALL ||@return true ||
 call@if (c->h->flags & KILN_HELPER_SLEEPS && !vfy_may_sleep(v))@if (false)
 call@return v->kind->flags & KILN_KIND_PACKET_TO_ALL;@return true;
 call@		return is_null(v, nr) || refuse_arg(v, c, nr, KILN_REASON_HELPER_ZERO, "0");@		return true;
-memory@if (v->kind->flags & KILN_KIND_NO_LOCK @if (false 
-memory@if (v->kind->flags & KILN_KIND_NO_TIMER @if (false 
+memory@if (v->kind->flags & KILN_KIND_NO_LOCK &&@if (false &&
+memory@if (v->kind->flags & KILN_KIND_NO_TIMER &&@if (false &&
 memory@if (vfy_may_sleep(v) && !rt_map_sleeps(m->spec.type))@if (false)
 memory@if (!(f->flags & KILN_FIELD_READ))@if (false)
 sub@if (v->st.nr_frames == 1 && v->st.nr_refs)@if (false)
