@@ -85,6 +85,7 @@ enum {
 	JOIN_AFTER = 12,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
+	MAX_TURNS = 256,
 	KEEP_INSNS = 8,
 	KEEP_JUMPS = 2,
 	KEEP_INSNS_LOOP = 100,
@@ -119,6 +120,11 @@ static struct saved *turn_known(struct vfy *v, bool *widened)
 		if (s->id < v->node->low)
 			v->node->low = s->id;
 		return s;
+	}
+	if (nr >= MAX_TURNS) {
+		vfy_refuse(v, KILN_REASON_TOO_COMPLEX,
+			   "after %u turns this still comes round with another state each time", nr);
+		return NULL;
 	}
 	*widened = nr >= TURNS_EXACT;
 	if (*widened)
@@ -356,6 +362,8 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 		if (!turn_ready(v, in))
 			return false;
 		s = turn_known(v, &widened);
+		if (v->err)
+			return false;
 		if (s)
 			return end_at(v, s, in->turn, known, need);
 	}

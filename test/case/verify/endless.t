@@ -228,3 +228,24 @@ insns:
             exit
 verdict: refuse
 reason: loop
+
+== a callback that moves a pointer on, turn by turn
+kind: raw
+mem: 00*64
+insns:
+            *(u64 *)(r10 - 8) = r1
+            r1 = 1000000
+            r2 = turn ll
+            r3 = r10
+            r3 += -8
+            r4 = 0
+            call loop
+            r0 = 0
+            exit
+    turn:   r1 = *(u64 *)(r2 + 0)
+            r1 += 40
+            *(u64 *)(r2 + 0) = r1
+            r0 = 0
+            exit
+verdict: refuse
+reason: too-complex
