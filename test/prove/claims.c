@@ -746,6 +746,7 @@ CLAIM(piece_fit_low)
 	struct piece p = any_piece(), now = p, half[2] = { any_piece(), any_piece() };
 	uint64_t x = any_number("x");
 
+	prove_split(as_signed(x, HALF) < 0);
 	prove_assume(halves_formed(half));
 	piece_fit_low(&now, half);
 	prove_check(!piece_holds(p, x) || (!piece_holds(half[0], half_of(x)) && !piece_holds(half[1], half_of(x))) ||
@@ -1249,10 +1250,10 @@ SPAN_OP(span_rsh, RANGE_RSH, true)
 SPAN_OP(span_arsh, RANGE_ARSH, true)
 
 static const char *const alu_parts[] = {
-	"range_sync", "opaque products", "span_add",  "span_sub", "span_neg", "span_mul",  "span_div",
-	"span_mod",   "span_sdiv",	 "span_smod", "span_or",  "span_xor", "span_lsh",  "span_rsh",
-	"span_arsh",  "tnum_add",	 "tnum_sub",  "tnum_mul", "tnum_and", "tnum_or",   "tnum_xor",
-	"bits_neg",   "bits_div",	 "bits_mod",  "bits_lsh", "bits_rsh", "bits_arsh",
+	"range_sync", "opaque products", "span_add",  "span_sub", "span_neg",  "span_mul", "span_div",
+	"span_mod",   "span_sdiv",	 "span_smod", "span_or",  "span_xor",  "span_lsh", "span_rsh",
+	"span_arsh",  "tnum_add",	 "tnum_sub",  "tnum_mul", "tnum_or",   "tnum_xor", "bits_neg",
+	"bits_div",   "bits_mod",	 "bits_lsh",  "bits_rsh", "bits_arsh",
 };
 
 static void about_alu(enum range_op op, unsigned int width)
@@ -1264,8 +1265,10 @@ static void about_alu(enum range_op op, unsigned int width)
 
 	for (unsigned int i = 0; i < NR_OF(alu_parts); i++)
 		prove_use(alu_parts[i]);
-	if (!shift) /* that counts are below the width, the contract of "and" does not say */
+	if (!shift) { /* that counts are below the width, the contracts of "and" do not say */
 		prove_use("span_and");
+		prove_use("tnum_and");
+	}
 	watch(v);
 	if (shift) {
 		watch(by);
