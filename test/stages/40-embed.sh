@@ -133,7 +133,7 @@ for cc in "$CC" "$CLANG"; do
 done
 # The host of docs/embedding.md, with nothing but the core.
 awk '/^```c$/ { on = 1; next } /^```$/ { on = 0 } on' docs/embedding.md >"$one/tiny.c"
-printf 'gives 8\nrefused: read 1 bytes at r1+4: offset 4 of 4 bytes\n' >"$dir/tiny.want"
+printf 'gives 8\nrefused: read 1 byte at r1+4: offset 4 of 4 bytes\n' >"$dir/tiny.want"
 # shellcheck disable=SC2086
 expect tiny-host "the host of docs/embedding.md" sh -c "'$CC' -std=c11 -O1 -g -fsanitize=address,undefined $WARN -I'$one' '$one/tiny.c' '$one/kiln.$CC.o' -o '$dir/tiny' &&
 	'$dir/tiny' | diff '$dir/tiny.want' -"
