@@ -336,22 +336,29 @@ static struct rank alu_rank(const struct alu *a, const struct vreg *d)
 }
 
 /* A constant is added to a number that others equal: it stays known how far they are apart. */
+static bool keeps_delta(const struct alu *a, const struct vreg *d, int64_t by)
+{
+	int64_t delta = a->op == RANGE_SUB ? d->delta - by : d->delta + by;
+
+	if (delta > MAX_DELTA || delta < -MAX_DELTA)
+		return false;
+	if (a->width == 64)
+		return true;
+	by = a->op == RANGE_SUB ? -by : by;
+	return d->r.umax <= UINT32_MAX && (int64_t)d->r.umin + by >= 0 && (int64_t)d->r.umax + by <= UINT32_MAX;
+}
+
 static void keep_delta(const struct alu *a, struct vreg *d)
 {
-	int64_t by = (int64_t)a->s->r.smin, delta;
+	int64_t by = a->width == 32 ? (int32_t)a->s->r.smin : a->s->r.smin;
 
-	if (a->width == 32)
-		by = (int32_t)by;
-	if (a->op == RANGE_SUB)
-		by = -by;
-	delta = d->delta + by;
 	if ((a->op != RANGE_ADD && a->op != RANGE_SUB) || !range_is_const(a->s->r) || d->flags & REG_LOW32 ||
-	    by > MAX_DELTA || by < -MAX_DELTA || delta > MAX_DELTA || delta < -MAX_DELTA)
+	    by > MAX_DELTA || by < -MAX_DELTA || !keeps_delta(a, d, by)) {
 		d->id = 0;
-	else if (a->width == 32 &&
-		 ((int64_t)d->r.umin + by < 0 || d->r.umax > UINT32_MAX || (int64_t)d->r.umax + by > UINT32_MAX))
-		d->id = 0;
-	d->delta = d->id ? (int32_t)delta : 0;
+		d->delta = 0;
+		return;
+	}
+	d->delta += (int32_t)(a->op == RANGE_SUB ? -by : by);
 }
 
 static bool set_number(struct vfy *v, const struct alu *a, struct vreg *d, const struct range *r)

@@ -122,7 +122,7 @@ sub@if (v->st.nr_frames == 1 && v->st.nr_refs)@if (false)
 sub@if (callee->reg[0].type == REG_STACK)@if (false)
 alu@d->r = range_cast(d->r, 32, false);@;
 alu@? p.len - (uint32_t)num->r.umax@? p.len
-alu@(int64_t)d->r.umax + by > UINT32_MAX@false
+alu@(int64_t)d->r.umax + by <= UINT32_MAX@true
 regs@r->len > by ? r->len - (uint32_t)by : 0;@r->len;
 regs@(int64_t)r->delta - re->from.delta@(int64_t)re->from.delta - r->delta
 regs@if ((r->flags | re->from.flags) & REG_LOW32)@if (false)
