@@ -14,7 +14,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_TRIES = 3, VISITS_EXACT = 3 };
+enum { MAX_TRIES = 2, VISITS_EXACT = 3 };
 
 /* -- pairs of values of a kept state and the one that is worked on --------------------------------------------------- */
 

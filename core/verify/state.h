@@ -310,7 +310,7 @@ struct vfy {
 	uint32_t pc, next_id, processed, max_processed, nr_states, nr_certified;
 	struct node *node;
 	struct pending *pending;
-	uint32_t nr_pending, nr_nodes;
+	uint32_t nr_pending, nr_nodes, nr_meets; /* nr_meets: instructions where paths meet */
 	struct step *step;
 	uint32_t nr_steps, cap_steps;
 	uint32_t now_at; /* the INSN note of the instruction that is being done */

@@ -394,6 +394,8 @@ static bool tell_again(struct vfy *v)
 	return false;
 }
 
+enum { MEETS_AT_ONCE = 6 }; /* where more paths meet, more are walked than need be */
+
 /* Finds out how it may be proven; then that is proven. What is as short as it looks needs no finding out. */
 static bool prove_entry(struct vfy *v)
 {
@@ -401,7 +403,7 @@ static bool prove_entry(struct vfy *v)
 		proof_for(v, v->entry);
 		return certify_entry(v, v->entry, v->max_processed);
 	}
-	if (!v->opts->log_level && !v->has_loops) {
+	if (!v->opts->log_level && !v->has_loops && v->nr_meets <= MEETS_AT_ONCE) {
 		if (certify_entry(v, v->entry, 32 + v->p->nr_insns * 3 / 2))
 			return true;
 		if (v->err == KILN_ERR_NOMEM)
