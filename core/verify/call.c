@@ -15,7 +15,8 @@ struct call {
 	const struct kiln_map *m;
 	uint32_t alloc, release;
 	struct vreg dynptr; /* the first, where there is one */
-	uint32_t dynptr_out;
+	struct vreg iter;
+	uint32_t dynptr_out, iter_out;
 	bool key_known;
 	uint32_t key, func;
 	struct range size;
@@ -310,6 +311,11 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		return arg_value_mem(v, c, nr);
 	case KILN_ARG_DYNPTR:
 		return dynptr_use(v, c->h, nr, &c->dynptr);
+	case KILN_ARG_ITERATOR:
+		return iter_use(v, c->h, nr, &c->iter);
+	case KILN_ARG_ITERATOR_OUT:
+		c->iter_out = nr;
+		return iter_room(v, c->h, nr);
 	case KILN_ARG_DYNPTR_OUT:
 		c->dynptr_out = nr;
 		return dynptr_room(v, c->h, nr);
@@ -490,6 +496,8 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		r->len = h->ret_len;
 		r->id = reg_new_id(v);
 		return true;
+	case KILN_RET_NEXT_OR_NULL:
+		return iter_next(v, h, &c->iter, r);
 	case KILN_RET_SLICE_OR_NULL:
 		*r = dynptr_slice(v, &c->dynptr, c->alloc, false);
 		return true;
@@ -535,6 +543,8 @@ static bool find_release(struct vfy *v, struct call *c)
 {
 	if (ref_held(v, c->dynptr.ref))
 		c->release = c->dynptr.ref;
+	if (ref_held(v, c->iter.ref))
+		c->release = c->iter.ref;
 	for (uint32_t nr = 1; nr <= 5 && c->h->arg[nr - 1]; nr++)
 		if (ref_held(v, reg_at(v, nr)->ref))
 			c->release = reg_at(v, nr)->ref;
@@ -567,6 +577,8 @@ bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 	}
 	if (c.h->flags & KILN_HELPER_WRITES_DYNPTR && !dynptr_written(v, c.h, &c.dynptr))
 		return false;
+	if (c.iter_out && !iter_make(v, c.h, c.iter_out))
+		return false;
 	if (c.dynptr_out && !dynptr_make(v, c.h, c.dynptr_out, &c.dynptr))
 		return false;
 	if ((c.h->flags & KILN_HELPER_LOCK && !take_lock(v, &c)) ||
@@ -576,9 +588,9 @@ bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 		reg_forget_packet(v);
 	if (!call_result(v, &c, &r))
 		return false;
-	if (c.h->flags & KILN_HELPER_ACQUIRE && !c.dynptr_out) {
+	if (c.h->flags & KILN_HELPER_ACQUIRE && !c.dynptr_out && !c.iter_out) {
 		r.ref = r.id ? r.id : reg_new_id(v);
-		if (!ref_add(v, r.ref))
+		if (!ref_add(v, r.ref, 0))
 			return false;
 	}
 	for (uint32_t i = 1; i <= 5; i++)

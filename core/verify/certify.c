@@ -30,13 +30,18 @@ static void adopt(struct vfy *v, const struct saved *given)
 	struct {
 		uint32_t turn_of, serial, gone;
 	} past[KILN_MAX_FRAMES];
+	uint32_t serial[MAX_REFS];
 
 	for (uint32_t f = 0; f < v->st.nr_frames; f++) {
 		past[f].turn_of = v->st.frame[f]->turn_of;
 		past[f].serial = v->st.frame[f]->serial;
 		past[f].gone = v->st.frame[f]->gone;
 	}
+	for (uint32_t i = 0; i < v->st.nr_refs; i++)
+		serial[i] = v->st.ref[i].serial;
 	unpack_state(v, given);
+	for (uint32_t i = 0; i < v->st.nr_refs; i++) /* as many, in the same order: match.c */
+		v->st.ref[i].serial = serial[i];
 	v->st.turns = turns;
 	v->st.turn_of = turn_of;
 	for (uint32_t f = 0; f < v->st.nr_frames; f++) {
@@ -122,11 +127,9 @@ static bool end_at(struct vfy *v, const struct saved *given)
 
 static bool visit(struct vfy *v, struct tape *t, bool *ended)
 {
-	const struct insn_info *in = &v->info[v->pc];
 	struct event e = { .kind = EVENT_PASSED };
 
-	if (in->flags & INSN_TURN && in->op == OP_CALL && !v->st.turn_of)
-		v->st.turn_of = reg_new_id(v);
+	turn_name(v);
 	if (t->at < t->nr)
 		e = t->event[t->at++];
 	if (e.kind == EVENT_PASSED)

@@ -267,12 +267,12 @@ static const struct kiln_helper *callee_at(const struct vfy *v, uint32_t pc)
 	return rt_callee(v->kind, &v->p->insns[pc], &exists);
 }
 
-/* It runs a function of the program, any number of times. */
-static bool calls_back(const struct vfy *v, uint32_t pc)
+/* It runs a function of the program, any number of times; or gives the next thing, until there is none. */
+static bool takes_turns(const struct vfy *v, uint32_t pc)
 {
 	const struct kiln_helper *h = callee_at(v, pc);
 
-	return h && h->flags & KILN_HELPER_CALLBACK;
+	return h && (h->flags & KILN_HELPER_CALLBACK || h->ret == KILN_RET_NEXT_OR_NULL);
 }
 
 /* States are compared where paths meet: an instruction that is jumped to, and is come to in another way too. */
@@ -293,7 +293,7 @@ static void cfg_mark_meets(struct vfy *v)
 				to->flags |= INSN_PRUNE;
 			to->flags |= INSN_SEEN;
 		}
-		if (in->op == OP_MAY_GOTO || calls_back(v, pc)) {
+		if (in->op == OP_MAY_GOTO || takes_turns(v, pc)) {
 			in->flags |= INSN_TURN | INSN_PRUNE;
 			v->has_loops = true;
 		}

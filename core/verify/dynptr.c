@@ -76,7 +76,7 @@ bool dynptr_make(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const 
 	d.ref = reg_new_id(v);
 	if (!h->fixed[nr - 1] && ref_held(v, from->ref)) /* one record, given back once */
 		d.ref = from->ref;
-	if (h->flags & KILN_HELPER_ACQUIRE && !ref_add(v, d.ref))
+	if (h->flags & KILN_HELPER_ACQUIRE && !ref_add(v, d.ref, 0))
 		return false;
 	return object_new(v, nr, DYNPTR_SLOTS, d);
 }

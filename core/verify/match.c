@@ -78,7 +78,7 @@ static bool number_match(struct match *m, const struct vreg *old, const struct v
 
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
 {
-	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE;
+	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY;
 
 	if ((old->flags ^ now->flags) & keep || (now->flags & ~old->flags & REG_NULLABLE))
 		return false;
@@ -100,6 +100,10 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	case REG_VALUE:
 		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
 			return now->id && id_match(m, old->id, now->id);
+		break;
+	case REG_ITER: /* a turn leaves nothing as it was */
+		if (m->how == HOW_SAME && old->len != now->len)
+			return false;
 		break;
 	case REG_MEM:
 	case REG_RECORD:
@@ -237,7 +241,7 @@ static bool held_match(struct match *m, const struct vfy *v, const struct saved 
 	if (s->lock_map && !id_match(m, s->lock_id, st->lock_id))
 		return false;
 	for (uint32_t i = 0; i < s->nr_refs; i++)
-		if (!ref_match(m, s->ref[i].id, st->ref[i].id))
+		if (!ref_match(m, s->ref[i].id, st->ref[i].id) || (m->same && s->ref[i].serial != st->ref[i].serial))
 			return false;
 	return true;
 }
@@ -283,6 +287,21 @@ bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const
 	if (first && first < v->node->low)
 		v->node->low = first;
 	return true;
+}
+
+void turn_name(struct vfy *v)
+{
+	const struct insn_info *in = &v->info[v->pc];
+	const struct kiln_helper *h;
+	bool exists;
+
+	if (!(in->flags & INSN_TURN) || in->op == OP_MAY_GOTO)
+		return;
+	h = rt_callee(v->kind, vfy_insn(v), &exists);
+	if (h->ret == KILN_RET_NEXT_OR_NULL)
+		v->st.turn_of = iter_turn(v, h);
+	else if (!v->st.turn_of)
+		v->st.turn_of = reg_new_id(v);
 }
 
 bool turn_used(const struct vfy *v, const struct saved *s)

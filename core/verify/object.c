@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * object.c - what lies on the stack and belongs to helpers: dynptrs.
+ * object.c - what lies on the stack and belongs to helpers: dynptrs and iterators.
  *
  * Overview     such an object takes one or two whole slots, all bytes of which are BYTE_OBJECT; spill[0] of each says what it is. Helpers make it, use it and end it, by a pointer to its first byte. Programs
  *              may neither read its bytes nor write a part of them; one that is held (vstate.ref) may not be written at all.
@@ -33,7 +33,7 @@ bool object_place(struct vfy *v, uint32_t nr, uint32_t slots, uint32_t *first)
 	return true;
 }
 
-struct vreg *object_at(struct vfy *v, uint32_t nr, enum reg_type type, uint32_t slots)
+struct vreg *object_there(struct vfy *v, uint32_t nr, enum reg_type type, uint32_t slots)
 {
 	struct vframe *f;
 	struct vreg *o;
@@ -45,7 +45,15 @@ struct vreg *object_at(struct vfy *v, uint32_t nr, enum reg_type type, uint32_t 
 	if (!(f->objects >> first & 1))
 		return NULL;
 	o = &f->slot[first].spill[0];
-	if (o->type != type || o->frame)
+	return o->type == type && !o->frame ? o : NULL;
+}
+
+struct vreg *object_at(struct vfy *v, uint32_t nr, enum reg_type type, uint32_t slots)
+{
+	struct vreg *o = object_there(v, nr, type, slots);
+	uint32_t first;
+
+	if (!o || !object_place(v, nr, slots, &first))
 		return NULL;
 	return path_read(v, reg_at(v, nr)->frame, bits_of(first, slots), false) ? o : NULL;
 }
@@ -55,7 +63,7 @@ static uint64_t all_of(const struct vframe *f, uint32_t i)
 {
 	const struct vreg *o = &f->slot[i].spill[0];
 
-	return o->type == REG_DYNPTR ? bits_of(i + o->frame, DYNPTR_SLOTS) : bits_of(i, 1);
+	return bits_of(i + o->frame, o->type == REG_DYNPTR ? DYNPTR_SLOTS : (o->map & 0xff) / 8);
 }
 
 /* Its bytes are unset from now on. */

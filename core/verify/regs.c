@@ -33,6 +33,7 @@ static const struct {
 	[REG_MEM] = { "a memory pointer", KIND_MEM, KIND_MEM_OR_NULL },
 	[REG_RECORD] = { "a ring buffer record", KIND_RECORD, KIND_RECORD_OR_NULL },
 	[REG_FUNC] = { "a function", KIND_FUNC, KIND_FUNC },
+	[REG_ITER] = { "an iterator", KIND_NONE, KIND_NONE },
 	[REG_DYNPTR] = { "a dynptr", KIND_DYNPTR, KIND_DYNPTR },
 };
 
@@ -218,12 +219,12 @@ void reg_release(struct vfy *v, uint32_t ref)
 	reg_each(v, release_one, &ref);
 }
 
-bool ref_add(struct vfy *v, uint32_t id)
+bool ref_add(struct vfy *v, uint32_t id, uint32_t serial)
 {
 	if (v->st.nr_refs == MAX_REFS)
 		return vfy_refuse(v, KILN_REASON_RECORDS, "%u things that must be given back are held at once",
 				  MAX_REFS + 1u);
-	v->st.ref[v->st.nr_refs++] = (struct vref){ id, v->pc };
+	v->st.ref[v->st.nr_refs++] = (struct vref){ id, v->pc, serial };
 	return true;
 }
 
@@ -233,6 +234,14 @@ bool ref_held(const struct vfy *v, uint32_t id)
 		if (v->st.ref[i].id == id)
 			return true;
 	return false;
+}
+
+uint32_t ref_serial(const struct vfy *v, uint32_t id)
+{
+	for (uint32_t i = 0; i < v->st.nr_refs; i++)
+		if (v->st.ref[i].id == id)
+			return v->st.ref[i].serial;
+	return 0;
 }
 
 void ref_drop(struct vfy *v, uint32_t id)

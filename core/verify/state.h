@@ -45,6 +45,7 @@ enum reg_type {
 	REG_MEM,
 	REG_RECORD,
 	REG_FUNC,
+	REG_ITER,   /* on the stack: object.c */
 	REG_DYNPTR, /* on the stack: object.c; in a register: a pointer to one that is somewhere */
 	REG_NR_TYPES,
 };
@@ -56,6 +57,7 @@ enum reg_flag {
 	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
 	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
 	REG_SLICE = 64,	   /* MEM: a part of the packet, gone when it moves */
+	REG_DRY = 128,	   /* ITER: has come to its end */
 	REG_LOW32 = 32,	   /* NUMBER with an id: only the low half of that number, zero-extended */
 };
 
@@ -85,8 +87,8 @@ struct vreg {
 	int32_t delta; /* NUMBER with an id: what is equal is this less delta */
 	uint32_t ref;  /* pointers: gone when this is released; 0: never */
 	uint32_t len;  /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram.
-			  DYNPTR: enum kiln_dynptr */
-	uint32_t map;  /* MAP, VALUE: index + 1 */
+			  DYNPTR: enum kiln_dynptr. ITER: things it has given */
+	uint32_t map;  /* MAP, VALUE: index + 1. ITER: KILN_ITER() */
 	struct rank rank;
 	struct range r;
 };
@@ -119,6 +121,7 @@ struct vframe {
 
 struct vref {
 	uint32_t id, pc;
+	uint32_t serial; /* ITER: no other one has it. 0: nothing ends by it */
 };
 
 struct vstate {
@@ -204,7 +207,7 @@ struct node {
 	struct need need[];
 };
 
-enum pend_kind { PEND_TAKEN, PEND_MAY_GOTO, PEND_CALLBACK, PEND_TAIL_CALL };
+enum pend_kind { PEND_TAKEN, PEND_MAY_GOTO, PEND_CALLBACK, PEND_TAIL_CALL, PEND_ITER_END };
 struct pending {
 	struct pending *next;
 	struct node *node;
@@ -217,7 +220,9 @@ struct pending {
 enum insn_flag {
 	INSN_HALF = 1 << 0,  /* second half of a wide load */
 	INSN_PRUNE = 1 << 1, /* states are kept and compared here */
-	INSN_TURN = 1 << 2,  /* may_goto, or a helper that calls back: cycles through here end by themselves */
+	INSN_TURN =
+		1
+		<< 2, /* may_goto, a helper that calls back, an iterator's next: cycles through here end by themselves */
 	INSN_SEEN = 1 << 3,
 	INSN_INSIDE = 1 << 4, /* between a loop's head and its end */
 	INSN_TOOK = 1 << 5,
@@ -408,7 +413,8 @@ uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, i
 void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off, bool named);
 void reg_release(struct vfy *v, uint32_t ref);
 /* What must be given back: known by an id, that of the register it came in. */
-bool ref_add(struct vfy *v, uint32_t id);
+bool ref_add(struct vfy *v, uint32_t id, uint32_t serial);
+uint32_t ref_serial(const struct vfy *v, uint32_t id);
 bool ref_held(const struct vfy *v, uint32_t id);
 void ref_drop(struct vfy *v, uint32_t id);
 const struct kiln_map *reg_map(const struct vfy *v, const struct vreg *r);
@@ -482,6 +488,8 @@ enum match_how {
 };
 /* need: of each frame; NULL: all of it. Not looked at for HOW_SAME. */
 bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const struct need *need);
+/* Before an instruction that takes turns: what it uses up gets a name (vstate.turn_of). */
+void turn_name(struct vfy *v);
 /* At an open state s: a turn that ends by itself has been used up since, so the path may end here. */
 bool turn_used(const struct vfy *v, const struct saved *s);
 
@@ -609,7 +617,8 @@ bool stack_reach(struct vfy *v, uint32_t frame, int32_t at);
 enum { DYNPTR_SLOTS = 2 };
 /* Register nr points to the first byte of whole slots. first: the slot with that byte; slots count down. */
 bool object_place(struct vfy *v, uint32_t nr, uint32_t slots, uint32_t *first);
-/* The object that register nr points to, or NULL: there is none of the type. */
+/* The object that register nr points to, or NULL: there is none of the type. object_at() notes that it is used. */
+struct vreg *object_there(struct vfy *v, uint32_t nr, enum reg_type type, uint32_t slots);
 struct vreg *object_at(struct vfy *v, uint32_t nr, enum reg_type type, uint32_t slots);
 /* There is one from now on; place has been asked. */
 bool object_new(struct vfy *v, uint32_t nr, uint32_t slots, struct vreg what);
@@ -617,6 +626,20 @@ bool object_new(struct vfy *v, uint32_t nr, uint32_t slots, struct vreg what);
 bool object_end(struct vfy *v, uint32_t ref);
 /* A write may change these slots: objects there end, but for those that are held: refused. */
 bool object_overwrite(struct vfy *v, uint32_t frame, uint64_t slots);
+
+/* iter.c */
+/* Register nr points to an iterator that h takes; *out is what it is. */
+bool iter_use(struct vfy *v, const struct kiln_helper *h, uint32_t nr, struct vreg *out);
+/* ... to room for one. */
+bool iter_room(struct vfy *v, const struct kiln_helper *h, uint32_t nr);
+/* The call has made one there. */
+bool iter_make(struct vfy *v, const struct kiln_helper *h, uint32_t nr);
+/* What a call for the next thing gives; that there is none waits. */
+bool iter_next(struct vfy *v, const struct kiln_helper *h, const struct vreg *it, struct vreg *r);
+/* There is none: the registers are still as they were at the call. */
+bool iter_ended(struct vfy *v, const struct kiln_helper *h);
+/* Before a call for the next thing: what it uses up, 0: nothing. */
+uint32_t iter_turn(struct vfy *v, const struct kiln_helper *h);
 
 /* dynptr.c */
 /* Register nr points to a dynptr that h takes; *out is what it is, the first one of a call's. */

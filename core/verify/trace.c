@@ -19,7 +19,7 @@ static const char *const names[] = {
 	[REG_STACK] = "fp",	 [REG_PACKET] = "pkt",	       [REG_PACKET_END] = "pkt_end",
 	[REG_META] = "pkt_meta", [REG_MAP] = "map_ptr",	       [REG_VALUE] = "map_value",
 	[REG_MEM] = "mem",	 [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
-	[REG_DYNPTR] = "dynptr",
+	[REG_ITER] = "iter",	 [REG_DYNPTR] = "dynptr",
 };
 
 static void put_reg(struct text *t, const struct vreg *r)

@@ -210,6 +210,10 @@ bool walk_resume(struct vfy *v)
 	case PEND_CALLBACK:
 		ok = sub_enter_callback(v, rt_callee(v->kind, &v->p->insns[p->pc], &exists), &v->pc);
 		break;
+	case PEND_ITER_END:
+		ok = iter_ended(v, rt_callee(v->kind, &v->p->insns[p->pc], &exists));
+		v->pc = p->pc + 1;
+		break;
 	case PEND_TAIL_CALL:
 		ok = sub_tail_called(v, &v->pc);
 		break;
@@ -267,8 +271,7 @@ static bool visit(struct vfy *v, bool *known, const struct need **need)
 	*known = false;
 	if (!(in->flags & INSN_PRUNE))
 		return true;
-	if (in->flags & INSN_TURN && in->op == OP_CALL && !v->st.turn_of)
-		v->st.turn_of = reg_new_id(v);
+	turn_name(v);
 	if (!prune_visit(v, known, need))
 		return false;
 	if (log_level(v) && *known)

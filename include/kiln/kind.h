@@ -55,6 +55,8 @@ enum kiln_arg {
 	KILN_ARG_DYNPTR,	  /* a dynptr; fixed: of that kind (enum kiln_dynptr), 0: any */
 	KILN_ARG_DYNPTR_OUT,	  /* stack that becomes a dynptr; fixed: of that kind, 0: as the DYNPTR before it */
 	KILN_ARG_VALUE_MEM,	  /* readable and writable memory in a map's value; its length is the next argument */
+	KILN_ARG_ITERATOR,	  /* an iterator; fixed: KILN_ITER(its family, its bytes) */
+	KILN_ARG_ITERATOR_OUT,	  /* stack that becomes an iterator, which must be destroyed; fixed likewise */
 	KILN_ARG_SCRATCH_OR_NULL, /* memory that the call may write to, or not; its ALLOC_SIZE is the next; or NULL */
 	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
 	KILN_ARG_SOCK,	 /* a socket */
@@ -74,7 +76,8 @@ enum kiln_ret {
 	KILN_RET_VALUE,		   /* an address in the map argument's value, never NULL */
 	KILN_RET_SLICE_OR_NULL,	   /* ALLOC_SIZE bytes of the DYNPTR argument, or NULL */
 	KILN_RET_SLICE_RW_OR_NULL, /* the same, and they may be written */
-	KILN_RET_SOCK_OR_NULL,	   /* a socket, or NULL; not known yet: refused */
+	KILN_RET_NEXT_OR_NULL, /* ret_len bytes to be read, the next of the ITER argument, gone with it; or NULL, then for ever */
+	KILN_RET_SOCK_OR_NULL, /* a socket, or NULL; not known yet: refused */
 	/* Pointers to what the verifier does not know yet: to programs they are numbers. */
 	KILN_RET_OBJECT,
 	KILN_RET_OBJECT_OR_NULL,
@@ -105,54 +108,57 @@ enum kiln_dynptr {
 };
 enum { KILN_DYNPTR_LEN = 16 };
 
+/* Of iterators: a number for each family of new, next and destroy, and the bytes of stack that one takes, a multiple of 8. */
+#define KILN_ITER(family, bytes) ((family) << 8 | (bytes))
+
 /*
  * Groups of helpers: a kind may call the rows that have one of its groups. Those of the first block mean something by
  * themselves, and an embedder's kind may have them; each of the others is one of Linux's kinds of programs, or a few that may
  * call the same.
  */
-#define KILN_GROUP_BASE	      (UINT64_C(1) << 0) /* maps, time, random, tail calls, text: nothing that is not for everyone */
-#define KILN_GROUP_XDP	      (UINT64_C(1) << 1) /* xdp_adjust_*, redirect_map ...; ctx is struct kiln_packet */
-#define KILN_GROUP_SKB	      (UINT64_C(1) << 2) /* skb_load_bytes, for all that see packets as sockets do; so is ctx here */
-#define KILN_GROUP_TC	      (UINT64_C(1) << 3)  /* skb_store_bytes, l3_csum_replace ...: traffic control; and here */
-#define KILN_GROUP_TRACE      (UINT64_C(1) << 4)  /* events of tracing: ctx is no packet */
-#define KILN_GROUP_NET	      (UINT64_C(1) << 5)  /* csum_diff, fib_lookup: XDP and traffic control */
-#define KILN_GROUP_PEEK	      (UINT64_C(1) << 6)  /* probe_read_kernel ...: any memory that host->peek gives */
-#define KILN_GROUP_TASK	      (UINT64_C(1) << 7)  /* who runs: get_current_pid_tgid ... */
-#define KILN_GROUP_OWN	      (UINT64_C(1) << 30) /* the kind's own rows */
+#define KILN_GROUP_BASE		 (UINT64_C(1) << 0) /* maps, time, random, tail calls, text: nothing that is not for everyone */
+#define KILN_GROUP_XDP		 (UINT64_C(1) << 1) /* xdp_adjust_*, redirect_map ...; ctx is struct kiln_packet */
+#define KILN_GROUP_SKB		 (UINT64_C(1) << 2) /* skb_load_bytes, for all that see packets as sockets do; so is ctx here */
+#define KILN_GROUP_TC		 (UINT64_C(1) << 3) /* skb_store_bytes, l3_csum_replace ...: traffic control; and here */
+#define KILN_GROUP_TRACE	 (UINT64_C(1) << 4)  /* events of tracing: ctx is no packet */
+#define KILN_GROUP_NET		 (UINT64_C(1) << 5)  /* csum_diff, fib_lookup: XDP and traffic control */
+#define KILN_GROUP_PEEK		 (UINT64_C(1) << 6)  /* probe_read_kernel ...: any memory that host->peek gives */
+#define KILN_GROUP_TASK		 (UINT64_C(1) << 7)  /* who runs: get_current_pid_tgid ... */
+#define KILN_GROUP_OWN		 (UINT64_C(1) << 30) /* the kind's own rows */
 
-#define KILN_GROUP_FILTER     (UINT64_C(1) << 8)  /* socket filters */
-#define KILN_GROUP_CG_SKB     (UINT64_C(1) << 9)  /* control groups: packets */
-#define KILN_GROUP_CG_SOCK    (UINT64_C(1) << 10) /* ... sockets that are made, bound, released */
-#define KILN_GROUP_CG_BIND    (UINT64_C(1) << 11) /* ... addresses of bind and sendmsg */
-#define KILN_GROUP_CG_CONN    (UINT64_C(1) << 12) /* ... of connect */
-#define KILN_GROUP_CG_RECV    (UINT64_C(1) << 13) /* ... of recvmsg, getpeername, getsockname */
-#define KILN_GROUP_CG_DEV     (UINT64_C(1) << 14) /* ... devices */
-#define KILN_GROUP_CG_SYSCTL  (UINT64_C(1) << 15) /* ... sysctls */
-#define KILN_GROUP_CG_GETOPT  (UINT64_C(1) << 16) /* ... getsockopt */
-#define KILN_GROUP_CG_SETOPT  (UINT64_C(1) << 17) /* ... setsockopt */
-#define KILN_GROUP_SOCK_OPS   (UINT64_C(1) << 18)
-#define KILN_GROUP_SK_SKB     (UINT64_C(1) << 19)
-#define KILN_GROUP_SK_MSG     (UINT64_C(1) << 20)
-#define KILN_GROUP_SK_LOOKUP  (UINT64_C(1) << 21)
-#define KILN_GROUP_REUSEPORT  (UINT64_C(1) << 22)
-#define KILN_GROUP_FLOW	      (UINT64_C(1) << 23) /* flow dissectors */
-#define KILN_GROUP_LWT_IN     (UINT64_C(1) << 24) /* routes with a program: what comes in */
-#define KILN_GROUP_LWT_OUT    (UINT64_C(1) << 25) /* ... goes out */
-#define KILN_GROUP_LWT_XMIT   (UINT64_C(1) << 26) /* ... is sent */
-#define KILN_GROUP_LWT_SEG6   (UINT64_C(1) << 27) /* ... is routed by its segments */
-#define KILN_GROUP_PERF	      (UINT64_C(1) << 28) /* samples of counters */
-#define KILN_GROUP_TRACING    (UINT64_C(1) << 29) /* tracing by types: tp_btf, fentry, fexit, fmod_ret, iter, lsm */
-#define KILN_GROUP_FENTRY     (UINT64_C(1) << 31) /* ... those at a function */
-#define KILN_GROUP_ITER	      (UINT64_C(1) << 32)
-#define KILN_GROUP_LSM	      (UINT64_C(1) << 33)
-#define KILN_GROUP_CG_LSM     (UINT64_C(1) << 34) /* lsm for a control group */
-#define KILN_GROUP_SYSCALL    (UINT64_C(1) << 35)
-#define KILN_GROUP_LIRC	      (UINT64_C(1) << 36)
-#define KILN_GROUP_COOKIE     (UINT64_C(1) << 37) /* events that were attached with a cookie */
-#define KILN_GROUP_CG_LOCAL   (UINT64_C(1) << 38) /* storage of the control group that a program is attached to */
-#define KILN_GROUP_STRUCT_OPS (UINT64_C(1) << 40) /* tables of the kernel's functions */
-#define KILN_GROUP_KPROBE     (UINT64_C(1) << 41) /* functions, by a breakpoint */
-#define KILN_GROUP_PERF_OUT   (UINT64_C(1) << 39) /* perf_event_output, where ctx is no struct kiln_packet */
+#define KILN_GROUP_FILTER	 (UINT64_C(1) << 8)  /* socket filters */
+#define KILN_GROUP_CG_SKB	 (UINT64_C(1) << 9)  /* control groups: packets */
+#define KILN_GROUP_CG_SOCK	 (UINT64_C(1) << 10) /* ... sockets that are made, bound, released */
+#define KILN_GROUP_CG_BIND	 (UINT64_C(1) << 11) /* ... addresses of bind and sendmsg */
+#define KILN_GROUP_CG_CONN	 (UINT64_C(1) << 12) /* ... of connect */
+#define KILN_GROUP_CG_RECV	 (UINT64_C(1) << 13) /* ... of recvmsg, getpeername, getsockname */
+#define KILN_GROUP_CG_DEV	 (UINT64_C(1) << 14) /* ... devices */
+#define KILN_GROUP_CG_SYSCTL	 (UINT64_C(1) << 15) /* ... sysctls */
+#define KILN_GROUP_CG_GETOPT	 (UINT64_C(1) << 16) /* ... getsockopt */
+#define KILN_GROUP_CG_SETOPT	 (UINT64_C(1) << 17) /* ... setsockopt */
+#define KILN_GROUP_SOCK_OPS	 (UINT64_C(1) << 18)
+#define KILN_GROUP_SK_SKB	 (UINT64_C(1) << 19)
+#define KILN_GROUP_SK_MSG	 (UINT64_C(1) << 20)
+#define KILN_GROUP_SK_LOOKUP	 (UINT64_C(1) << 21)
+#define KILN_GROUP_REUSEPORT	 (UINT64_C(1) << 22)
+#define KILN_GROUP_FLOW		 (UINT64_C(1) << 23) /* flow dissectors */
+#define KILN_GROUP_LWT_IN	 (UINT64_C(1) << 24) /* routes with a program: what comes in */
+#define KILN_GROUP_LWT_OUT	 (UINT64_C(1) << 25) /* ... goes out */
+#define KILN_GROUP_LWT_XMIT	 (UINT64_C(1) << 26) /* ... is sent */
+#define KILN_GROUP_LWT_SEG6	 (UINT64_C(1) << 27) /* ... is routed by its segments */
+#define KILN_GROUP_PERF		 (UINT64_C(1) << 28) /* samples of counters */
+#define KILN_GROUP_TRACING	 (UINT64_C(1) << 29) /* tracing by types: tp_btf, fentry, fexit, fmod_ret, iter, lsm */
+#define KILN_GROUP_FENTRY	 (UINT64_C(1) << 31) /* ... those at a function */
+#define KILN_GROUP_ITER		 (UINT64_C(1) << 32)
+#define KILN_GROUP_LSM		 (UINT64_C(1) << 33)
+#define KILN_GROUP_CG_LSM	 (UINT64_C(1) << 34) /* lsm for a control group */
+#define KILN_GROUP_SYSCALL	 (UINT64_C(1) << 35)
+#define KILN_GROUP_LIRC		 (UINT64_C(1) << 36)
+#define KILN_GROUP_COOKIE	 (UINT64_C(1) << 37) /* events that were attached with a cookie */
+#define KILN_GROUP_CG_LOCAL	 (UINT64_C(1) << 38) /* storage of the control group that a program is attached to */
+#define KILN_GROUP_STRUCT_OPS	 (UINT64_C(1) << 40) /* tables of the kernel's functions */
+#define KILN_GROUP_KPROBE	 (UINT64_C(1) << 41) /* functions, by a breakpoint */
+#define KILN_GROUP_PERF_OUT	 (UINT64_C(1) << 39) /* perf_event_output, where ctx is no struct kiln_packet */
 
 /*
  * One helper: its number, what it asks, what it gives, what it does. How a callback (FUNC argument) is called is told by
@@ -177,7 +183,7 @@ struct kiln_helper {
 	uint64_t group; /* KILN_GROUP_*, or-ed: a kind that allows one of them may call it */
 	uint8_t ret;	/* enum kiln_ret */
 	uint8_t arg[5];
-	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments, kind of DYNPTR* arguments */
+	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments, kind of DYNPTR* and ITER* arguments */
 	uint32_t flags;
 	uint8_t cb[5];			/* enum kiln_cb_arg, for rows with a FUNC argument */
 	int64_t cb_ret_min, cb_ret_max; /* what the callback may return */

@@ -507,9 +507,46 @@ static void piece_dynptr(struct gen *g, uint32_t depth)
 	emit(g, ST | 0x18, 10, 0, -96, 0); /* an address would differ from run to run */
 }
 
+/* A loop over an iterator's numbers, one of which is an index or a number like others. */
+static void piece_iter(struct gen *g, uint32_t depth)
+{
+	int32_t start = (int32_t)below(g, 8), slot = depth > 1 ? -112 : -104;
+	uint32_t head, leave;
+
+	if (g->in_sub)
+		return;
+	emit(g, MOV | ALU64 | REG, 1, 10, 0, 0);
+	emit(g, ADD | ALU64, 1, 0, 0, slot);
+	emit(g, MOV | ALU64, 2, 0, 0, start);
+	emit(g, MOV | ALU64, 3, 0, 0, start + (int32_t)below(g, 6));
+	emit(g, 0x85, 0, KILN_CALL_KFUNC, 0, GEN_ITER_NEW);
+	head = g->p->nr;
+	emit(g, MOV | ALU64 | REG, 1, 10, 0, 0);
+	emit(g, ADD | ALU64, 1, 0, 0, slot);
+	emit(g, 0x85, 0, KILN_CALL_KFUNC, 0, GEN_ITER_NEXT);
+	emit(g, MOV | ALU64 | REG, 4, 0, 0, 0);
+	emit(g, MOV | ALU64, 0, 0, 0, edge(g));
+	leave = g->p->nr;
+	emit(g, 0x15, 4, 0, 0, 0);
+	emit(g, LDX, number(g), 4, 0, 0);
+	if (one_in(g, 2))
+		piece_spill(g);
+	if (one_in(g, 2))
+		piece_alu(g);
+	if (one_in(g, 4))
+		piece(g, depth + 2);
+	emit(g, JMP64, 0, 0, (int32_t)(head - g->p->nr - 1), 0);
+	if (leave < g->p->nr)
+		g->p->insn[leave].off = (int16_t)(g->p->nr - leave - 1);
+	emit(g, MOV | ALU64 | REG, 1, 10, 0, 0);
+	emit(g, ADD | ALU64, 1, 0, 0, slot);
+	emit(g, 0x85, 0, KILN_CALL_KFUNC, 0, GEN_ITER_DESTROY);
+	emit(g, MOV | ALU64, 0, 0, 0, edge(g));
+}
+
 static void piece_rare(struct gen *g, uint32_t depth)
 {
-	switch (below(g, depth > 2 ? 4 : 7)) {
+	switch (below(g, depth > 2 ? 4 : 8)) {
 	case 0:
 		piece_linked(g);
 		return;
@@ -524,6 +561,9 @@ static void piece_rare(struct gen *g, uint32_t depth)
 		return;
 	case 4:
 		piece_may_goto(g, depth);
+		return;
+	case 5:
+		piece_iter(g, depth);
 		return;
 	default:
 		piece_callback(g);

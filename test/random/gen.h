@@ -14,8 +14,14 @@
 
 enum gen_kind { GEN_MEM, GEN_XDP };
 
-/* bpf_dynptr_from_xdp and bpf_dynptr_slice_rdwr, as rt/kfunc.tbl numbers them */
-enum { GEN_DYNPTR_FROM_XDP = KILN_KFUNC + 5, GEN_DYNPTR_SLICE = KILN_KFUNC + 7 };
+/* As rt/kfunc.tbl numbers them. */
+enum {
+	GEN_DYNPTR_FROM_XDP = KILN_KFUNC + 5,
+	GEN_DYNPTR_SLICE = KILN_KFUNC + 7, /* rdwr */
+	GEN_ITER_NEW = KILN_KFUNC + 15,
+	GEN_ITER_NEXT,
+	GEN_ITER_DESTROY
+};
 
 enum {
 	GEN_MAX_INSNS = 1024,

@@ -95,6 +95,12 @@ object@o->type != type || o->frame@o->type != type
 object@if (!forget(v, frame, all_of(f, slot)))@if (!forget(v, frame, (uint64_t)1 << slot))
 object@		reg_release(v, ref);@		;
 object@	if (!object_overwrite(v, frame, bits) ||@	if (
+iter@	if (it->flags & REG_DRY) {@	if (false) {
+iter@			it->flags |= REG_DRY;@			;
+iter@	r->ref = it->ref;@	;
+iter@return it && !(it->flags & REG_DRY) ?@return it ?
+match@		v->st.turn_of = iter_turn(v, h);@		v->st.turn_of = 1;
+match@if (m->how == HOW_SAME && old->len != now->len)@if (false)
 dynptr@		d.ref = from->ref;@		;
 dynptr@(of_packet(d) ? REG_SLICE : 0)@0
 dynptr@if (h->fixed[nr - 1] && d->len != h->fixed[nr - 1])@if (false)
@@ -105,7 +111,7 @@ memory@*reg_at(v, cmpxchg ? 0 : insn->src) = out;@;
 memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
 memory@if (at >= 0 && at + a->size <= base->len)@if (at + a->size <= base->len)
 memory@if (!tnum_is_aligned(t, a->size))@if (false)
-call@KILN_HELPER_ACQUIRE && !c.dynptr_out) {@KILN_HELPER_ACQUIRE && false) {
+call@KILN_HELPER_ACQUIRE && !c.dynptr_out && !c.iter_out) {@KILN_HELPER_ACQUIRE && false) {
 regs@	if (r->ref == *(uint32_t *)arg)@	if (false)
 call@if (c.h->flags & KILN_HELPER_MOVES_PACKET)@if (false)
 call@if (!zero_ok && !size->r.umin)@if (false)
