@@ -128,12 +128,14 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	PART(b, r->flags, uint8_t);
 	reg_parts(b, r, has);
 	must(b, r->type > REG_NONE && r->type < REG_NR_TYPES && r->frame < KILN_MAX_FRAMES && r->id < MAX_ID &&
-			r->ref < MAX_ID && r->map <= p->nr_maps && r->off > -MAX_PTR_OFF && r->off < MAX_PTR_OFF);
+			r->ref < MAX_ID && r->off > -MAX_PTR_OFF && r->off < MAX_PTR_OFF);
+	must(b, r->type == REG_ITER ? !(r->flags & ~REG_DRY) : r->map <= p->nr_maps && !(r->flags & REG_DRY));
 	must(b, (r->type != REG_MAP && r->type != REG_VALUE) || r->map);
 	must(b, b->bad || !r->map || !(r->flags & REG_INNER) || p->maps[r->map - 1]->inner);
 	must(b, r->type != REG_FUNC || r->len < p->nr_subs);
 	must(b,
-	     !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32 : REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE)));
+	     !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32
+				 : REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY)));
 	must(b, !r->delta || (r->type == REG_NUMBER && r->id && !(r->flags & REG_LOW32)));
 	if (b->from && r->id > b->v->next_id)
 		b->v->next_id = r->id;

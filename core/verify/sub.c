@@ -267,14 +267,16 @@ static bool result_in(struct vfy *v, int64_t min, int64_t max, enum low32 low32,
 
 static bool nothing_held(struct vfy *v)
 {
+	const struct kiln_helper *h;
 	bool exists;
 
 	if (v->st.lock_map)
 		return vfy_refuse(v, KILN_REASON_LOCK, "the function ends with a lock held");
-	if (v->st.nr_frames == 1 && v->st.nr_refs)
-		return vfy_refuse(v, KILN_REASON_REF_LEAK, "what %s() gave at instruction %u is not given back here",
-				  rt_callee(v->kind, &v->p->insns[v->st.ref[0].pc], &exists)->name, v->st.ref[0].pc);
-	return true;
+	if (v->st.nr_frames > 1 || !v->st.nr_refs)
+		return true;
+	h = rt_callee(v->kind, &v->p->insns[v->st.ref[0].pc], &exists); /* a proof may name any instruction */
+	return vfy_refuse(v, KILN_REASON_REF_LEAK, "what %s() gave at instruction %u is not given back here",
+			  h ? h->name : "a call", v->st.ref[0].pc);
 }
 
 static bool exit_entry(struct vfy *v)

@@ -102,6 +102,7 @@ static struct kiln_prog *load(const struct gen_prog *g, enum kiln_engine engine,
 		.proof = proof ? proof->bytes : NULL,
 		.proof_len = proof ? proof->len : 0,
 		.keep_proof = !proof,
+		.max_processed = 100000, /* a few programs would take most of the time */
 	};
 	struct kiln_prog *p;
 

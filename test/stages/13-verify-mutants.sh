@@ -124,7 +124,7 @@ memory@if (v->kind->flags & KILN_KIND_NO_LOCK &&@if (false &&
 memory@if (v->kind->flags & KILN_KIND_NO_TIMER &&@if (false &&
 memory@if (vfy_may_sleep(v) && !rt_map_sleeps(m->spec.type))@if (false)
 memory@if (!(f->flags & KILN_FIELD_READ))@if (false)
-sub@if (v->st.nr_frames == 1 && v->st.nr_refs)@if (false)
+sub@if (v->st.nr_frames > 1 || !v->st.nr_refs)@if (true)
 sub@if (callee->reg[0].type == REG_STACK)@if (false)
 alu@d->r = range_cast(d->r, 32, false);@;
 alu@? p.len - (uint32_t)num->r.umax@? p.len
