@@ -82,6 +82,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 /* -- the visit ------------------------------------------------------------------------------------------------------ */
 
 enum {
+	MAX_TURNS = 4096, /* each is compared with all others */
 	JOIN_AFTER = 12,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
@@ -107,9 +108,13 @@ static bool no_turn_since(const struct vfy *v, const struct saved *s)
 static struct saved *turn_known(struct vfy *v, bool *widened)
 {
 	struct saved *last = NULL;
-	uint32_t nr = 0;
+	uint32_t nr = 0, seen = 0;
 
 	for (struct saved *s = v->info[v->pc].saved; s; s = s->next) {
+		if (++seen > MAX_TURNS) {
+			vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "more than %u states are kept at one place", MAX_TURNS);
+			return NULL;
+		}
 		if (!s->node || !turn_used(v, s))
 			continue;
 		if (!last)
@@ -366,6 +371,8 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 			return false;
 		if (s)
 			return end_at(v, s, in->turn, known, need);
+		if (v->err)
+			return false;
 	}
 	s = open_loop(v);
 	if (s)

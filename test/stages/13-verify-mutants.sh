@@ -91,7 +91,7 @@ path@callee->exact = caller->exact & 1;@;
 path@if (s->flags & STEP_EXACT || w->result_exact)@if (s->flags & STEP_EXACT)
 stack@if (slot->byte[b] == BYTE_OBJECT)@if (false)
 object@if (ref_held(v, ref))@if (false)
-object@o->type != type || o->frame@o->type != type
+object@o->type == type && !o->frame ?@o->type == type ?
 object@if (!forget(v, frame, all_of(f, slot)))@if (!forget(v, frame, (uint64_t)1 << slot))
 object@		reg_release(v, ref);@		;
 object@	if (!object_overwrite(v, frame, bits) ||@	if (

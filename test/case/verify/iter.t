@@ -366,6 +366,56 @@ out:	r0 = 0
 verdict: refuse
 reason: loop
 
+== a loop that makes an iterator each time, and counts
+kind: xdp
+insns:
+	r6 = 0
+again:	r6 += 1
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+next:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	if r0 != 0 goto next
+	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	goto again
+verdict: refuse
+reason: too-complex
+
+== a loop over an iterator that is used up, with another one in it
+kind: xdp
+insns:
+	r6 = 0
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+outer:	r6 += 1
+	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	r1 = r10
+	r1 += -16
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+inner:	r1 = r10
+	r1 += -16
+	call kfunc bpf_iter_num_next
+	if r0 != 0 goto inner
+	r1 = r10
+	r1 += -16
+	call kfunc bpf_iter_num_destroy
+	goto outer
+verdict: refuse
+reason: too-complex
+
 == a loop in a loop
 kind: xdp
 insns:
