@@ -82,7 +82,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 /* -- the visit ------------------------------------------------------------------------------------------------------ */
 
 enum {
-	MAX_TURNS = 4096, /* each is compared with all others */
+	MAX_TURNS = 10000, /* each is compared with all others */
 	JOIN_AFTER = 12,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
