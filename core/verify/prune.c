@@ -82,7 +82,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 /* -- the visit ------------------------------------------------------------------------------------------------------ */
 
 enum {
-	MAX_TURNS = 10000, /* each is compared with all others */
+	MAX_STATES = 10000, /* at one place: each is compared with all others */
 	JOIN_AFTER = 12,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
@@ -111,8 +111,8 @@ static struct saved *turn_known(struct vfy *v, bool *widened)
 	uint32_t nr = 0, seen = 0;
 
 	for (struct saved *s = v->info[v->pc].saved; s; s = s->next) {
-		if (++seen > MAX_TURNS) {
-			vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "more than %u states are kept at one place", MAX_TURNS);
+		if (++seen > MAX_STATES) {
+			vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "more than %u states are kept at one place", MAX_STATES);
 			return NULL;
 		}
 		if (!s->node || !turn_used(v, s))

@@ -366,7 +366,7 @@ out:	r0 = 0
 verdict: refuse
 reason: loop
 
-== a loop that makes an iterator each time, and counts
+== a loop that takes the first thing of a new iterator each time
 kind: xdp
 insns:
 	r6 = 0
@@ -376,18 +376,21 @@ again:	r6 += 1
 	r2 = 0
 	r3 = 3
 	call kfunc bpf_iter_num_new
-next:	r1 = r10
-	r1 += -8
-	call kfunc bpf_iter_num_next
-	if r0 != 0 goto next
 	r1 = r10
 	r1 += -8
+	call kfunc bpf_iter_num_next
+	r1 = r10
+	r1 += -8
+	if r0 == 0 goto out
 	call kfunc bpf_iter_num_destroy
 	goto again
+out:	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
 verdict: refuse
-reason: too-complex
+reason: too-many-branches
 
-== a loop over an iterator that is used up, with another one in it
+== a loop over an iterator that is used up, with the first thing of another in it
 kind: xdp
 insns:
 	r6 = 0
@@ -405,16 +408,22 @@ outer:	r6 += 1
 	r2 = 0
 	r3 = 3
 	call kfunc bpf_iter_num_new
-inner:	r1 = r10
-	r1 += -16
-	call kfunc bpf_iter_num_next
-	if r0 != 0 goto inner
 	r1 = r10
 	r1 += -16
+	call kfunc bpf_iter_num_next
+	r1 = r10
+	r1 += -16
+	if r0 == 0 goto out
 	call kfunc bpf_iter_num_destroy
 	goto outer
+out:	call kfunc bpf_iter_num_destroy
+	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
 verdict: refuse
-reason: too-complex
+reason: too-many-branches
 
 == a loop in a loop
 kind: xdp
