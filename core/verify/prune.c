@@ -371,8 +371,6 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 			return false;
 		if (s)
 			return end_at(v, s, in->turn, known, need);
-		if (v->err)
-			return false;
 	}
 	s = open_loop(v);
 	if (s)

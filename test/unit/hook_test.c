@@ -394,6 +394,9 @@ static void changes_while_events_run(void **state)
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(pthread_create(&readers[i], NULL, reader, &r[i]), 0);
 	for (int i = 0; i < 2; i++)
+		while (!__atomic_load_n(&r[i].runs, __ATOMIC_RELAXED)) /* a busy machine may let one wait for long */
+			sched_yield();
+	for (int i = 0; i < 2; i++)
 		assert_int_equal(pthread_create(&changers[i], NULL, changer, &c[i]), 0);
 	for (int i = 0; i < 2; i++) {
 		pthread_join(changers[i], &why);
