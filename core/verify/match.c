@@ -9,7 +9,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_IDS = 32 };
+enum { MAX_IDS = 20 };
 #define FRESH_ID 0x80000000u /* ids of states count up from 1, and never come here */
 
 struct match {

@@ -159,24 +159,17 @@ ENTRY("xdp", loop, struct xdp_md)
 	return XDP_PASS;
 }
 
-/* Each bit is kept apart, and all are an offset in the end: so no two ways are alike. */
+/* A shift register that goes through all of its states: no value goes one way, and each turn has its own. */
 ENTRY("xdp", too_complex, struct xdp_md) /* too-complex: at any line */
 {
-	__u64 bits = bpf_ktime_get_ns(), sum = 0;
-	__u8 *p = data_of(ctx);
+	__u32 x = 1;
 
-#pragma unroll
-	for (int i = 0; i < MEND(20, 4); i++) {
-		if (bits >> i & 1)
-			asm volatile("%0 |= %1" : "+r"(sum) : "i"(1 << i));
-		asm volatile("" : "+r"(bits));
-	}
-	asm volatile("if %0 < 0x200000 goto +1; %0 = 0" : "+r"(sum));
-	asm volatile("%0 &= 0xff" : "+r"(sum));
-	p += sum;
-	if (p + 1 > (__u8 *)end_of(ctx))
-		return XDP_PASS;
-	return *p ? XDP_PASS : XDP_DROP;
+#pragma clang loop unroll(disable)
+	do {
+		x = x >> 1 ^ (-(x & 1) & MEND(0x80200003, 0xc));
+		asm volatile("" : "+r"(x));
+	} while (x != 1);
+	return XDP_PASS;
 }
 
 char LICENSE[] SEC("license") = "GPL";
