@@ -129,12 +129,10 @@ sub@if (callee->reg[0].type == REG_STACK)@if (false)
 alu@d->r = range_cast(d->r, 32, false);@;
 alu@? p.len - (uint32_t)num->r.umax@? p.len
 alu@(int64_t)d->r.umax + by <= UINT32_MAX@true
-regs@r->len > by ? r->len - (uint32_t)by : 0;@r->len;
 regs@(int64_t)r->delta - re->from.delta@(int64_t)re->from.delta - r->delta
 regs@if ((r->flags | re->from.flags) & REG_LOW32)@if (false)
 rank@	w->up &= r->lo > 0;@	w->up &= r->hi > 0;
 rank@ || w->width >= (half ? UINT32_MAX : UINT64_MAX) - far@
-rank@now->rank.loop != l->nr || now->rank.place != c->place@now->rank.loop != l->nr
 certify@	if (!state_match(v, given, HOW_TURN, NULL))@	if (false)
 certify@return state_match(v, s, HOW_NEED, NULL) ||@return true ||
 certify@	if (s->loop && !rank_return(v, s->loop))@	if (false)
