@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /* broken: socket - a socket filter reads the packet through data, which only traffic control and XDP may */
-/* expect: ctx-size */
+/* expect: ctx-hidden */
 #include <linux/bpf.h>
 #include <linux/ip.h>
 #include <bpf/bpf_helpers.h>

@@ -105,7 +105,6 @@ dynptr@		d.ref = from->ref;@		;
 dynptr@(of_packet(d) ? REG_SLICE : 0)@0
 dynptr@if (h->fixed[nr - 1] && d->len != h->fixed[nr - 1])@if (false)
 dynptr@	r.ref = d->ref;@	;
-match@(old->ref && !ref_match(m, old->ref, now->ref))@false
 call@return check_memory(v, c, nr - 1, c->alloc, true,@return true || check_memory(v, c, nr - 1, c->alloc, true,
 memory@*reg_at(v, cmpxchg ? 0 : insn->src) = out;@;
 memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
