@@ -243,7 +243,7 @@ def examine(module, name, options):
                         result.state, result.why, result.numbers = ("refuted" if answer == "sat" else "open"), what, numbers
     except (ir.Unsupported, Failure, RecursionError) as e:
         result.state, result.why = "open", str(e) or type(e).__name__
-    result.used, result.seconds, result.asked = m.used, time.time() - start, solver.asked
+    result.used, result.seconds, result.asked = sorted(m.relied), time.time() - start, solver.asked
     return result
 
 
@@ -252,7 +252,8 @@ def claims_of(module):
 
 
 def contracts_used(module, result):
-    return [f for f in dict.fromkeys(result.used) if "contract_" + f in module.sources]
+    """Those that stood for a function in it: not all that it asked for."""
+    return result.used
 
 
 def rests_on(module, results, result, above=()):

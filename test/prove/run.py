@@ -107,7 +107,7 @@ class Machine:
         self.module, self.possible = module, possible
         self.shapes, self.globals, self.initial = {}, {}, {}
         self.assumed, self.checks, self.splits, self.inputs, self.used = [], [], [], [], []
-        self.next_object, self.sizes, self.junk, self.told = 1, {}, 0, 0
+        self.next_object, self.sizes, self.junk, self.told, self.relied = 1, {}, 0, 0, set()
 
     # -- what is to be shown ----------------------------------------------------------------------------------------------
 
@@ -685,6 +685,7 @@ class Machine:
         if name.startswith("prove_"):
             return getattr(self, name)(st, *args)
         if name in self.used and "contract_" + name in self.module.sources:
+            self.relied.add(name)
             name = "contract_" + name
         if name not in self.module.sources:
             raise Unsupported("a call of %s, which is elsewhere" % name)
