@@ -6,8 +6,10 @@
  *              packed (pack.c): only registers that are still read, only slots that are in use. Each instruction that a path
  *              takes is noted (path.c); when a path ends the notes are read backwards, which tells for each kept state
  *              which registers and slots mattered from there on, and which numbers did.
- * Files        cfg: shape. live: registers read later. pack, path, prune: exploring. regs, alu, cond, stack, memory, call,
- *              sub: the meaning of instructions. fact: what is told to others. trace: the log. vfy: the walk.
+ * Files        cfg: shape. live: registers read later. vfy: the walk. Exploring, which nobody has to believe: path, prune, loop,
+ *              join, tape. Proving: certify, match, rank; proof: tapes as bytes. pack: both. regs, alu, cond, stack, memory, call,
+ *              sub, param, object, dynptr, iter: the meaning of instructions. fact: what is told to others. trace: the
+ *              log. explain, origin: refusals.
  * Results      functions that check return false after vfy_refuse(); the walk then ends.
  * Threads      one load, one thread; all memory is in the load's arena.
  */
