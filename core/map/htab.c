@@ -60,12 +60,23 @@ static struct helem *elem_at(const struct htab *h, uint32_t place)
 	return (struct helem *)(void *)(h->elems + (size_t)(place - 1) * 8);
 }
 
+/* What next holds in a free list: an end that is no bucket's, with the next one's place. */
+static uintptr_t free_mark(uint32_t place)
+{
+	return FREE | (uintptr_t)place << 1;
+}
+
+static uint32_t place_after(const struct helem *e)
+{
+	return (uint32_t)((__atomic_load_n(&e->next, __ATOMIC_RELAXED) & ~FREE) >> 1);
+}
+
 static void list_push(struct htab *h, struct helem *e, uint32_t slot)
 {
 	struct free_list *l = &h->lists[list_of(h, slot)];
 
 	spin_lock(&l->lock);
-	__atomic_store_n(&e->hash, l->head, __ATOMIC_RELEASE); /* after used became 0: lru.c */
+	__atomic_store_n(&e->next, free_mark(l->head), __ATOMIC_RELAXED);
 	__atomic_store_n(&l->head, place_of(h, e), __ATOMIC_RELAXED);
 	spin_unlock(&l->lock);
 }
@@ -79,7 +90,7 @@ static struct helem *list_pop(struct htab *h, struct free_list *l)
 	spin_lock(&l->lock);
 	if (l->head) {
 		e = elem_at(h, l->head);
-		__atomic_store_n(&l->head, __atomic_load_n(&e->hash, __ATOMIC_RELAXED), __ATOMIC_RELAXED);
+		__atomic_store_n(&l->head, place_after(e), __ATOMIC_RELAXED);
 	}
 	spin_unlock(&l->lock);
 	return e;
@@ -155,7 +166,7 @@ void htab_link(struct htab *h, struct helem *e, uint32_t bucket)
 	uintptr_t *head = &h->buckets[bucket];
 
 	__atomic_store_n(&e->next, *head ? *head : mark_of(bucket), __ATOMIC_RELEASE);
-	__atomic_store_n(&e->used, 1, __ATOMIC_RELAXED);
+	__atomic_store_n(&e->used, 1, __ATOMIC_RELEASE); /* after its hash: lru.c */
 	__atomic_store_n(head, next_of(e), __ATOMIC_RELEASE);
 }
 

@@ -20,8 +20,8 @@
 #define HASH_BLOCK 64u
 
 struct helem {
-	uintptr_t next; /* the next element, or the bucket's mark: see mark_of() */
-	uint32_t hash;	/* of a free element: its place in a free list, see free_list */
+	uintptr_t next; /* the next element, the bucket's mark, or a free list's: see mark_of() */
+	uint32_t hash;	/* written with the lock of the bucket that it names, and nowhere else */
 	uint16_t gen;
 	uint8_t ref;  /* LRU: was looked up since the hand last passed */
 	uint8_t used; /* linked in a bucket */
@@ -141,6 +141,9 @@ static inline uint32_t bucket_of(const struct htab *h, uint32_t hash)
 {
 	return (uint32_t)((uint64_t)hash >> h->shift);
 }
+
+/* Set in the next of free elements, in no mark of a bucket: buckets and blocks of elements lie in half the address space. */
+#define FREE ((uintptr_t)1 << (sizeof(uintptr_t) * 8 - 1))
 
 /* What buckets and next hold: an odd number is an element's address + 1, an even one the end of the bucket's list. */
 static inline uintptr_t mark_of(uint32_t bucket)

@@ -23,10 +23,11 @@ static bool try_take(struct htab *h, struct helem *e)
 
 	spin_lock(lock);
 	/*
-	 * The hash of a linked element does not change, so if it still is this one, then the lock is the right one. used is
-	 * read after it: it became 0 before the hash became another (see htab_free_elem and elem_fill).
+	 * used is read first. Who sees it set sees the hash of the life that it began, and only who holds the lock of a hash
+	 * sets that hash, links the element and unlinks it. So if the hash still is the one whose lock is held, the element
+	 * has been in this bucket since used was read. The other way round it may get into another bucket between the two.
 	 */
-	mine = __atomic_load_n(&e->hash, __ATOMIC_ACQUIRE) == hash && __atomic_load_n(&e->used, __ATOMIC_RELAXED);
+	mine = __atomic_load_n(&e->used, __ATOMIC_ACQUIRE) && __atomic_load_n(&e->hash, __ATOMIC_RELAXED) == hash;
 	if (mine)
 		htab_unlink(h, e, bucket);
 	spin_unlock(lock);

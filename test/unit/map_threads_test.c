@@ -162,6 +162,7 @@ RUN(hash_on_demand, .type = MAP_HASH, .key_size = 16, .value_size = 16, .max_ent
     .flags = MAP_F_NO_PREALLOC)
 RUN(percpu_hash, .type = MAP_PERCPU_HASH, .key_size = 16, .value_size = 16, .max_entries = NR_KEYS)
 RUN(lru_hash, .type = MAP_LRU_HASH, .key_size = 16, .value_size = 16, .max_entries = NR_KEYS / 4)
+RUN(lru_hash_small, .type = MAP_LRU_HASH, .key_size = 16, .value_size = 16, .max_entries = NR_THREADS)
 RUN(lru_hash_of_one, .type = MAP_LRU_HASH, .key_size = 16, .value_size = 16, .max_entries = 1)
 RUN(lru_percpu_hash, .type = MAP_LRU_PERCPU_HASH, .key_size = 16, .value_size = 16, .max_entries = NR_KEYS / 4)
 RUN(lpm, .type = MAP_LPM_TRIE, .key_size = 8, .value_size = 16, .max_entries = 2 * NR_KEYS, .flags = MAP_F_NO_PREALLOC)
@@ -476,6 +477,7 @@ int main(void)
 		cmocka_unit_test(hash_on_demand),
 		cmocka_unit_test(percpu_hash),
 		cmocka_unit_test(lru_hash),
+		cmocka_unit_test(lru_hash_small),
 		cmocka_unit_test(lru_hash_of_one),
 		cmocka_unit_test(lru_percpu_hash),
 		cmocka_unit_test(lpm),
