@@ -114,6 +114,11 @@ CORE += hook/chain.c
 
 # front
 CORE += front/ebpf.c
+CORE += front/cbpf_check.c
+CORE += front/cbpf_flow.c
+CORE += front/cbpf_emit.c
+CORE += front/cbpf_call.c
+CORE += front/cbpf.c
 
 # image
 CORE += image/read.c

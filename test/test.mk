@@ -124,3 +124,14 @@ include test/real/real.mk
 prove:
 	python3 test/prove/prove.py $(if $(MUTANT),--mutant '$(MUTANT)') $(NAMES)
 .PHONY: prove
+
+# Random classic programs here, in libpcap and in the running kernel; `make classic` tries many.
+$(B)/test/kernel/cbpf_diff: test/kernel/cbpf_diff.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lpcap -o $@
+tests: $(B)/test/kernel/cbpf_diff
+classic: $(B)/test/kernel/cbpf_diff
+	$< pcap 100000 $(SEED)
+	$< kernel 10000 $(SEED)
+	$< refuse 100000 $(SEED)
+.PHONY: classic

@@ -106,6 +106,8 @@ struct kiln_packet {
 	uint8_t outer_len; /* of the outer network header that skb_adjust_room made room for; 0: none */
 	void *sk;	   /* the socket; may be NULL. A host's own: programs cannot look inside */
 	void *flow_keys;   /* struct bpf_flow_keys of a flow dissector, KILN_FLOW_KEYS_LEN bytes that it may write */
+	uint32_t dev_type; /* the interface's hardware type, ARPHRD_*, for classic filters */
+	uint32_t mac_off;  /* from data to the link-layer header; KILN_NO_OFF: there is none */
 };
 
 enum { KILN_FLOW_KEYS_LEN = 56 };

@@ -315,7 +315,7 @@ struct kiln_map_kind {
 
 enum { KILN_MAP_OWN = 0x10000, KILN_MAP_KINDS_MAX = 16 };
 
-/* Numbers beyond Linux's: the built-in kind "raw", and the first of an embedder's own. */
-enum { KILN_KIND_RAW = 0xffff, KILN_KIND_OWN = 0x10000 };
+/* Numbers beyond Linux's: kinds of classic programs (kiln/cbpf.h), the built-in kind "raw", the first of an embedder's own. */
+enum { KILN_KIND_SECCOMP = 0xfffd, KILN_KIND_CBPF = 0xfffe, KILN_KIND_RAW = 0xffff, KILN_KIND_OWN = 0x10000 };
 
 #endif

@@ -26,7 +26,7 @@ options@test/unit
 btf@test/unit and test/fuzz
 image@test/unit and test/hostile
 asm@test/unit
-classic@there is no such front yet
+classic@test/unit
 unsupported@no part of the machine is missing by itself
 map-rule@no map has such rules yet
 proof@test/random/witness
