@@ -126,3 +126,17 @@ CORE += image/write.c
 
 # the path
 CORE += vm.c
+
+# sys
+CORE += sys/call.c
+CORE += sys/object.c
+CORE += sys/map.c
+CORE += sys/batch.c
+CORE += sys/btf.c
+CORE += sys/prog.c
+CORE += sys/log.c
+CORE += sys/tag.c
+CORE += sys/info.c
+CORE += sys/id.c
+CORE += sys/run.c
+CORE += sys/pin.c

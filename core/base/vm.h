@@ -7,10 +7,16 @@
 
 #include <kiln/kiln.h>
 
+#include "base/spin.h"
+
+struct ring; /* map/ringbuf.c */
+
 struct kiln {
 	const struct kiln_host *host;
 	uint32_t next_id;
 	const struct kiln_map_kind *own[KILN_MAP_KINDS_MAX]; /* filled from the front, never taken away; atomic */
+	struct ring *rings; /* those whose pages the host shares; readers walk it, writers have the lock */
+	struct spin rings_lock;
 	uint32_t live; /* maps and programs; those too that only wait for readers to leave */
 };
 

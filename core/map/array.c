@@ -35,6 +35,27 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 	return KILN_OK;
 }
 
+/* The values: for an array that user space may map, whole pages that the host can share. */
+static void *block_new(struct array *a, struct kiln *k, const struct kiln_map_spec *s)
+{
+	const struct kiln_host *h = k->host;
+
+	if (!(s->flags & MAP_F_MMAPABLE) || !h->share)
+		return vm_alloc(k, a->len);
+	a->map.shared_len = (size_t)round_up64(a->len, 4096);
+	return h->share(h->cookie, 0, a->map.shared_len, &a->map.shared);
+}
+
+static void block_free(struct array *a, struct kiln *k)
+{
+	const struct kiln_host *h = k->host;
+
+	if (a->map.shared)
+		h->unshare(h->cookie, a->map.direct.base, 0, a->map.shared_len, a->map.shared);
+	else
+		vm_free(k, a->map.direct.base, a->len);
+}
+
 static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out)
 {
 	size_t stride = (size_t)round_up64(s->value_size, 8), cpu_stride = 0, len;
@@ -52,7 +73,7 @@ static enum kiln_err make(struct kiln *k, const struct kiln_map_spec *s, struct 
 		return KILN_ERR_NOMEM;
 	a->len = len;
 	a->map.direct = (struct map_direct){
-		.base = vm_alloc(k, len), .stride = (uint32_t)stride, .nr = s->max_entries, .cpu_stride = cpu_stride
+		.base = block_new(a, k, s), .stride = (uint32_t)stride, .nr = s->max_entries, .cpu_stride = cpu_stride
 	};
 	if (!a->map.direct.base) {
 		vm_free(k, a, sizeof(*a));
@@ -67,7 +88,7 @@ static void drop(struct kiln_map *m)
 	struct array *a = CONTAINER_OF(m, struct array, map);
 	struct kiln *k = m->k;
 
-	vm_free(k, m->direct.base, a->len);
+	block_free(a, k);
 	vm_free(k, a, sizeof(*a));
 }
 

@@ -413,6 +413,12 @@ void *kiln_map_memory(struct kiln_map *m, size_t *len)
 	return m->direct.base;
 }
 
+void *kiln_map_shared(const struct kiln_map *m, size_t *len)
+{
+	*len = m->shared_len;
+	return m->shared;
+}
+
 /* -- from programs ------------------------------------------------------------------------------------------------- */
 
 /* What the map's kind does; or what a kind answers that does no such thing. */

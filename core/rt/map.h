@@ -119,6 +119,8 @@ struct kiln_map {
 	bool frozen;
 	uint32_t refs, users, id; /* users: those references that are held from outside */
 	struct kiln_later later;
+	void *shared; /* the host's handle of memory that others may map; or NULL */
+	size_t shared_len;
 };
 
 /*

@@ -173,7 +173,12 @@ enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kil
 	h->host.cookie = h;
 	h->host.nr_cpus = opts->nr_cpus ? opts->nr_cpus : processors();
 	h->host.cpu_features = posix_cpu_features();
+	if (opts->share) {
+		h->host.share = posix_share;
+		h->host.unshare = posix_unshare;
+	}
 	h->print = opts->print;
+	h->wake = opts->wake;
 	h->print_arg = opts->arg;
 	h->fail_at = opts->fail_alloc_at;
 	pthread_mutex_init(&h->code_lock, NULL);

@@ -15,7 +15,8 @@ struct posix_ring;  /* perf.c */
 struct posix_host {
 	struct kiln_host host; /* first: what callers hold */
 	void (*print)(void *arg, const char *text, size_t len);
-	void *print_arg;
+	void (*wake)(void *arg, struct kiln_map *map);
+	void *print_arg;		/* of wake, too */
 	uint64_t alive, total, fail_at; /* allocations; atomics */
 	uint64_t pending;		/* what later() was given and has not called; atomic */
 	void *spare;			/* memory for the next load; atomic */
@@ -69,6 +70,10 @@ enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slo
 				const void *b, size_t b_len);
 void posix_map_gone(void *cookie, struct kiln_map *map);
 void posix_perf_end(struct posix_host *h);
+
+/* share.c */
+void *posix_share(void *cookie, size_t own, size_t len, void **handle);
+void posix_unshare(void *cookie, void *p, size_t own, size_t len, void *handle);
 
 /* wake.c */
 void posix_wake(void *cookie, struct kiln_map *map);

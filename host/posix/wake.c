@@ -19,7 +19,8 @@ void posix_wake(void *cookie, struct kiln_map *map)
 {
 	struct posix_host *h = posix_of(cookie);
 
-	(void)map;
+	if (h->wake)
+		h->wake(h->print_arg, map);
 	__atomic_add_fetch(&h->news, 1, __ATOMIC_SEQ_CST);
 	if (__atomic_load_n(&h->sleepers, __ATOMIC_SEQ_CST))
 		syscall(SYS_futex, &h->news, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);

@@ -69,6 +69,14 @@ struct kiln_host {
 	void (*free)(void *cookie, void *p, size_t len);
 
 	/*
+	 * As alloc, for what others than this host may map into their memory (ring buffers, arrays with BPF_F_MMAPABLE): own bytes
+	 * that stay private, and behind them len bytes, from a page's beginning on, that *handle names. own and len are whole
+	 * pages. Whoever maps them can write anything there at any time. Both may be NULL: then it is alloc's, and nobody's else.
+	 */
+	void *(*share)(void *cookie, size_t own, size_t len, void **handle);
+	void (*unshare)(void *cookie, void *p, size_t own, size_t len, void *handle);
+
+	/*
 	 * Code pages, never writable and executable at once. code_new gives len bytes at least; code_seal ends the writing;
 	 * code_free takes sealed or unsealed ones. May sleep. All three NULL: no JIT on this host.
 	 */

@@ -182,6 +182,9 @@ KILN_API enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, 
 /* The values of an array map as memory (length in *len), or NULL for other kinds. Lives as long as the map. */
 KILN_API void *kiln_map_memory(struct kiln_map *m, size_t *len);
 
+/* What host->share gave for the map's values or ring, and how long that is; NULL: it has nothing that can be shared. */
+KILN_API void *kiln_map_shared(const struct kiln_map *m, size_t *len);
+
 /*
  * Ring buffer, consumer's side: calls fn for each record that is ready, until none or fn returns false. One consumer at a
  * time. Returns the number of records.
@@ -406,6 +409,10 @@ struct kiln_posix_opts {
 	void *arg;
 	/* For tests of what happens without memory: the n-th allocation fails, counted from 1; 0: none does. */
 	uint64_t fail_alloc_at;
+	/* Arrays with BPF_F_MMAPABLE and ring buffers are memory files, whose descriptor is the handle of kiln_map_shared, plus 1. */
+	bool share;
+	/* A ring buffer has got a record: called from the run path, any context. NULL: only kiln_posix_wait knows. */
+	void (*wake)(void *arg, struct kiln_map *map);
 };
 KILN_API enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kiln_host **out);
 KILN_API void kiln_posix_host_free(struct kiln_host *h);

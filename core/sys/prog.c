@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * prog.c - programs are loaded, and given maps to keep.
+ *
+ * Overview     the client's instructions name maps by descriptors; they become indexes into a list of maps, which is the form that
+ *              kiln_load() takes. What the verifier says goes into the client's log.
+ */
+#include "base/reason.h"
+#include "sys/map.h"
+
+enum {
+	FLAG_SLEEPABLE = 1 << 4,
+	FLAGS_KNOWN = 0xff, /* BPF_F_STRICT_ALIGNMENT to BPF_F_TEST_REG_INVARIANTS */
+	USED_MAPS_MAX = 64,
+	WIDE = 0x18,
+	RECORD_MAX = 252, /* bytes of a func_info or line_info of a newer client */
+	LOG_STATS = 4,
+	LOG_WALK = 2,
+	FUNC_RECORDS_MAX = KILN_MAX_INSNS,
+};
+enum {
+	TYPE_CGROUP_SOCK = 9,
+	TYPE_SK_REUSEPORT = 21,
+	TYPE_EXT = 28,
+	TYPE_SYSCALL = 31,
+	TYPE_TRACING = 26,
+	TYPE_LSM = 29,
+	TYPE_STRUCT_OPS = 27
+};
+
+/*
+ * Refusals whose errno is not the one that Kiln gives them. Linux says EINVAL of what is no program at all, of rules that are broken
+ * as a whole, and of helpers that are not for this kind; EACCES of what is done with memory.
+ */
+static const uint8_t invalid[] = {
+	KILN_REASON_OPCODE,	  KILN_REASON_RESERVED,
+	KILN_REASON_REGISTER,	  KILN_REASON_JUMP,
+	KILN_REASON_JUMP_MIDDLE,  KILN_REASON_CALL_TARGET,
+	KILN_REASON_FALL_OFF,	  KILN_REASON_LENGTH,
+	KILN_REASON_FUNCTIONS,	  KILN_REASON_UNSUPPORTED,
+	KILN_REASON_KFUNC,	  KILN_REASON_CALLX,
+	KILN_REASON_PACKET_LOAD,  KILN_REASON_HELPER_UNKNOWN,
+	KILN_REASON_HELPER_KIND,  KILN_REASON_HELPER_SLEEPS,
+	KILN_REASON_HELPER_MAP,	  KILN_REASON_HELPER_GPL,
+	KILN_REASON_RET_RANGE,	  KILN_REASON_LOOP,
+	KILN_REASON_RECURSION,	  KILN_REASON_REF_LEAK,
+	KILN_REASON_REF_DOUBLE,	  KILN_REASON_RECORD_ARG,
+	KILN_REASON_DYNPTR_ARG,	  KILN_REASON_DYNPTR_KIND,
+	KILN_REASON_DYNPTR_ROOM,  KILN_REASON_ITER_ARG,
+	KILN_REASON_ITER_ROOM,	  KILN_REASON_LOCK,
+	KILN_REASON_LOCK_TWICE,	  KILN_REASON_LOCK_CALL,
+	KILN_REASON_LOCK_HELPER,  KILN_REASON_UNLOCK_FREE,
+	KILN_REASON_UNLOCK_OTHER, KILN_REASON_LOCK_ARG,
+	KILN_REASON_LOCK_PLACE,	  KILN_REASON_CALLBACK_RESULT,
+	KILN_REASON_CALLBACK_ARG, KILN_REASON_ATOMIC,
+	KILN_REASON_BTF,	  KILN_REASON_FUNC_ARG,
+	KILN_REASON_FUNC_DECL,	  KILN_REASON_FUNC_TAG,
+	KILN_REASON_FUNC_RESULT,  KILN_REASON_MAP_SLEEPS,
+	KILN_REASON_MAP_LOCK,	  KILN_REASON_MAP_TIMER,
+	KILN_REASON_MAP_KIND,	  KILN_REASON_TAIL_CALL,
+	KILN_REASON_STRING_ARG,
+};
+
+static enum kiln_err refused(const struct kiln_why *why, enum kiln_err err)
+{
+	for (size_t i = 0; err == KILN_ERR_UNSAFE && i < NR_OF(invalid); i++)
+		if (invalid[i] == why->reason)
+			return KILN_ERR_INVAL;
+	return err;
+}
+
+/* A load on its way. */
+struct load {
+	struct call *c;
+	struct sys_log log;
+	struct kiln_insn *insns;
+	struct kiln_map *maps[USED_MAPS_MAX];
+	uint32_t nr_maps;
+	char licence[128];
+	struct kiln_object *btf;
+	struct kiln_load_opts opts;
+};
+
+/* -- maps that instructions name ------------------------------------------------------------------------------------- */
+
+static enum kiln_err map_index(struct load *l, struct kiln_map *m, uint32_t *at)
+{
+	for (*at = 0; *at < l->nr_maps; (*at)++)
+		if (l->maps[*at] == m)
+			return KILN_OK;
+	if (l->nr_maps == USED_MAPS_MAX)
+		return KILN_ERR_COMPLEX;
+	l->maps[l->nr_maps++] = m;
+	return KILN_OK;
+}
+
+/* The descriptor that a wide load names, itself or by its place in fd_array. */
+static enum kiln_err map_fd(struct load *l, const struct kiln_insn *insn, uint32_t *fd)
+{
+	*fd = (uint32_t)insn->imm;
+	if (insn->src == KILN_WIDE_MAP || insn->src == KILN_WIDE_VALUE)
+		return KILN_OK;
+	if (!l->c->a.load.fd_array)
+		return KILN_ERR_PROTO;
+	return call_read(l->c, fd, l->c->a.load.fd_array + (uint64_t)(uint32_t)insn->imm * sizeof(*fd), sizeof(*fd));
+}
+
+static enum kiln_err wide_resolve(struct load *l, struct kiln_insn *insn)
+{
+	struct kiln_object *o;
+	uint32_t fd, at;
+	enum kiln_err err = map_fd(l, insn, &fd);
+
+	if (err)
+		return err;
+	err = call_object(l->c, fd, KILN_OBJECT_MAP, &o, NULL);
+	if (err) {
+		sys_log_printf(&l->log, "fd %d is not pointing to valid bpf_map\n", (int)fd);
+		return err;
+	}
+	err = map_index(l, o->map, &at);
+	if (err)
+		return err;
+	insn->src = insn->src == KILN_WIDE_MAP || insn->src == KILN_WIDE_MAP_IDX ? KILN_WIDE_MAP_IDX
+										 : KILN_WIDE_VALUE_IDX;
+	insn->imm = (int32_t)at;
+	return KILN_OK;
+}
+
+static bool names_map(const struct kiln_insn *insn)
+{
+	return insn->src == KILN_WIDE_MAP || insn->src == KILN_WIDE_VALUE || insn->src == KILN_WIDE_MAP_IDX ||
+	       insn->src == KILN_WIDE_VALUE_IDX;
+}
+
+static enum kiln_err maps_resolve(struct load *l)
+{
+	enum kiln_err err = KILN_OK;
+
+	for (uint32_t i = 0; !err && i + 1 < l->c->a.load.insn_cnt; i++) {
+		if (l->insns[i].code != WIDE)
+			continue;
+		if (names_map(&l->insns[i]))
+			err = wide_resolve(l, &l->insns[i]);
+		i++;
+	}
+	return err;
+}
+
+/* With fd_array_cnt all of fd_array is the program's, named or not: maps, and type information, which is only looked at. */
+static enum kiln_err array_bind(struct load *l)
+{
+	struct kiln_object *o;
+	uint32_t fd, at;
+	enum kiln_err err = KILN_OK;
+
+	for (uint32_t i = 0; !err && i < l->c->a.load.fd_array_cnt; i++) {
+		err = call_read(l->c, &fd, l->c->a.load.fd_array + i * (uint64_t)sizeof(fd), sizeof(fd));
+		if (err || !call_object(l->c, fd, KILN_OBJECT_BTF, &o, NULL))
+			continue;
+		err = call_object(l->c, fd, KILN_OBJECT_MAP, &o, NULL);
+		if (!err)
+			err = map_index(l, o->map, &at);
+	}
+	return err;
+}
+
+/* -- what is said of them -------------------------------------------------------------------------------------------- */
+
+/* Records of a client whose struct is longer than ours, whose tails are zero: in our length. */
+static enum kiln_err records_copy(struct load *l, uint64_t from, uint32_t nr, uint32_t given, uint32_t want,
+				  const void **out)
+{
+	uint8_t *bytes, *packed;
+	enum kiln_err err;
+
+	*out = NULL;
+	if (!nr)
+		return KILN_OK;
+	if (given < want || given > RECORD_MAX || given % 4 || nr > FUNC_RECORDS_MAX)
+		return KILN_ERR_INVAL;
+	err = call_copy(l->c, from, (size_t)nr * given, (void **)&bytes);
+	if (err)
+		return err;
+	packed = bytes;
+	for (uint32_t i = 0; i < nr; i++) {
+		for (uint32_t at = want; at < given; at++)
+			if (bytes[(size_t)i * given + at])
+				return KILN_ERR_COMPLEX;
+		memmove(packed + (size_t)i * want, bytes + (size_t)i * given, want);
+	}
+	*out = packed;
+	return KILN_OK;
+}
+
+static enum kiln_err types_take(struct load *l)
+{
+	const union sys_attr *a = &l->c->a;
+	enum kiln_err err;
+
+	if (!a->load.func_info_cnt && !a->load.line_info_cnt)
+		return KILN_OK;
+	err = call_object(l->c, a->load.prog_btf_fd, KILN_OBJECT_BTF, &l->btf, NULL);
+	if (!err)
+		err = records_copy(l, a->load.func_info, a->load.func_info_cnt, a->load.func_info_rec_size,
+				   FUNC_INFO_LEN, &l->opts.func_info);
+	if (!err)
+		err = records_copy(l, a->load.line_info, a->load.line_info_cnt, a->load.line_info_rec_size,
+				   LINE_INFO_LEN, &l->opts.line_info);
+	if (err)
+		return err;
+	l->opts.btf = l->btf->own_btf;
+	l->opts.nr_func_info = a->load.func_info_cnt;
+	l->opts.nr_line_info = a->load.line_info_cnt;
+	return KILN_OK;
+}
+
+/* -- loading --------------------------------------------------------------------------------------------------------- */
+
+/* Attach types that are meant where none is given. */
+static uint32_t attach_type_of(const union sys_attr *a)
+{
+	enum { INET_SOCK_CREATE = 2, SK_REUSEPORT_SELECT = 39 };
+
+	if (a->load.expected_attach_type)
+		return a->load.expected_attach_type;
+	return a->load.prog_type == TYPE_CGROUP_SOCK	? INET_SOCK_CREATE
+	       : a->load.prog_type == TYPE_SK_REUSEPORT ? SK_REUSEPORT_SELECT
+							: 0;
+}
+
+/* Kinds that take these attach types and no others, though they have one row for all. */
+static bool attach_type_ok(const union sys_attr *a)
+{
+	static const struct {
+		uint8_t prog_type, attach_type;
+	} rows[] = { { 8, 0 }, { 8, 1 }, { 9, 2 }, { 9, 12 }, { 9, 13 }, { 9, 34 } };
+	bool listed = false;
+
+	for (size_t i = 0; i < NR_OF(rows); i++) {
+		listed |= rows[i].prog_type == a->load.prog_type;
+		if (rows[i].prog_type == a->load.prog_type && rows[i].attach_type == attach_type_of(a))
+			return true;
+	}
+	return !listed;
+}
+
+static bool attach_attr_ok(const union sys_attr *a)
+{
+	const uint32_t type = a->load.prog_type;
+
+	if (a->load.attach_btf_id && type != TYPE_TRACING && type != TYPE_LSM && type != TYPE_STRUCT_OPS &&
+	    type != TYPE_EXT)
+		return false;
+	if (a->load.attach_prog_fd) /* programs that replace or trace another program */
+		return false;
+	return attach_type_ok(a) && (!a->load.expected_attach_type || (type != TYPE_SYSCALL && type != TYPE_EXT));
+}
+
+static enum kiln_err load_check(const struct call *c)
+{
+	const union sys_attr *a = &c->a;
+
+	if (a->load.prog_flags & ~(uint32_t)FLAGS_KNOWN || a->load.signature || a->load.prog_ifindex)
+		return KILN_ERR_INVAL;
+	if (!a->load.insn_cnt || a->load.insn_cnt > KILN_MAX_INSNS)
+		return KILN_ERR_COMPLEX;
+	return attach_attr_ok(a) ? KILN_OK : KILN_ERR_INVAL;
+}
+
+static enum kiln_err load_prepare(struct load *l)
+{
+	struct call *c = l->c;
+	const union sys_attr *a = &c->a;
+	enum kiln_err err;
+
+	err = call_copy(c, a->load.insns, a->load.insn_cnt * sizeof(*l->insns), (void **)&l->insns);
+	if (!err)
+		err = call_string(c, a->load.license, l->licence, sizeof(l->licence), NULL);
+	if (err)
+		return err;
+	l->opts.kind = kiln_kind_for(a->load.prog_type, attach_type_of(a));
+	if (!l->opts.kind || l->opts.kind->prog_type >= KILN_KIND_RAW || !sys_name_ok(a->load.prog_name) ||
+	    !sys_log_init(&l->log, c, a->load.log_level, a->load.log_buf, a->load.log_size))
+		return KILN_ERR_INVAL;
+	return KILN_OK;
+}
+
+static enum kiln_err load_do(struct load *l, struct kiln_object *o)
+{
+	struct kiln_why *why = arena_alloc(&l->c->arena, sizeof(*why));
+	const union sys_attr *a = &l->c->a;
+	enum kiln_err err;
+
+	if (!why)
+		return KILN_ERR_NOMEM;
+	sys_tag(l->insns, a->load.insn_cnt, o->prog.tag);
+	err = array_bind(l);
+	if (!err)
+		err = types_take(l);
+	if (!err)
+		err = maps_resolve(l);
+	if (err)
+		return err;
+	l->opts.name = a->load.prog_name;
+	l->opts.licence = l->licence;
+	l->opts.maps = l->maps;
+	l->opts.nr_maps = l->nr_maps;
+	l->opts.sleepable = a->load.prog_flags & FLAG_SLEEPABLE;
+	l->opts.log = a->load.log_level & LOG_WALK ? sys_log_text : NULL;
+	l->opts.log_arg = &l->log;
+	l->opts.log_level = a->load.log_level & LOG_WALK ? 3 : 0;
+	err = kiln_load(l->c->s->k, &kiln_front_ebpf, l->insns, a->load.insn_cnt * sizeof(*l->insns), &l->opts,
+			&o->prog.prog, why);
+	if (err)
+		sys_log_why(&l->log, why);
+	return refused(why, err);
+}
+
+static void log_stats(struct sys_log *l, const struct kiln_prog *p)
+{
+	if (p && l->level)
+		sys_log_printf(l,
+			       "processed %u insns (limit %u) max_states_per_insn %u total_states %u peak_states %u "
+			       "mark_read %u\n",
+			       p->nr_processed, (uint32_t)KILN_MAX_INSNS, 0u, p->nr_states, p->nr_states, 0u);
+	if (p && l->level & LOG_STATS)
+		sys_log_printf(l, "stack depth %u\n", p->stack_depth);
+}
+
+static enum kiln_err load_log_end(struct load *l, const struct kiln_prog *p)
+{
+	uint32_t true_size;
+	enum kiln_err err;
+
+	log_stats(&l->log, p);
+	err = sys_log_end(&l->log, &true_size);
+	if (!err && l->c->size >= offsetof(union sys_attr, load.log_true_size) + sizeof(true_size))
+		err = CALL_PUT32(l->c, load.log_true_size, true_size);
+	return err;
+}
+
+int64_t sys_prog_load(struct call *c)
+{
+	enum kiln_err err = load_check(c), log_err;
+	struct kiln_host const *host = c->s->k->host;
+	struct kiln_object *o;
+	struct load *l;
+
+	if (err)
+		return sys_error(err);
+	l = arena_alloc(&c->arena, sizeof(*l));
+	if (!l)
+		return sys_error(KILN_ERR_NOMEM);
+	l->c = c;
+	err = load_prepare(l);
+	if (err)
+		return sys_error(err);
+	o = sys_object_new(c->s, KILN_OBJECT_PROG);
+	if (!o)
+		return sys_error(KILN_ERR_NOMEM);
+	err = load_do(l, o);
+	log_err = load_log_end(l, o->prog.prog);
+	if (err || log_err) {
+		kiln_prog_free(o->prog.prog);
+		sys_object_free(o);
+		return sys_error(log_err ? log_err : err);
+	}
+	/* act */
+	o->prog.load_ns = host->clock(host->cookie, KILN_CLOCK_BOOT);
+	o->prog.attach_type = attach_type_of(&c->a);
+	o->prog.attach_btf_id = c->a.load.attach_btf_id;
+	o->btf = l->btf ? kiln_object_get(l->btf) : NULL;
+	sys_object_list(o, o->prog.prog->id);
+	return sys_object_install(c, o, KILN_MAY_READ);
+}
+
+/* -- maps to keep ---------------------------------------------------------------------------------------------------- */
+
+static bool prog_has(const struct sys_prog *p, const struct kiln_map *m)
+{
+	for (uint32_t i = 0; i < p->prog->nr_maps; i++)
+		if (p->prog->maps[i] == m)
+			return true;
+	for (uint32_t i = 0; i < p->nr_bound; i++)
+		if (p->bound[i] == m)
+			return true;
+	return false;
+}
+
+int64_t sys_prog_bind_map(struct call *c)
+{
+	struct kiln_object *p, *m;
+	struct kiln_map **more;
+	size_t len;
+	enum kiln_err err;
+
+	if (c->a.bind_map.flags)
+		return sys_error(KILN_ERR_INVAL);
+	err = call_object(c, c->a.bind_map.prog_fd, KILN_OBJECT_PROG, &p, NULL);
+	if (!err)
+		err = call_object(c, c->a.bind_map.map_fd, KILN_OBJECT_MAP, &m, NULL);
+	if (err || prog_has(&p->prog, m->map))
+		return sys_error(err);
+	len = p->prog.nr_bound * sizeof(*more);
+	more = vm_alloc(c->s->k, len + sizeof(*more));
+	if (!more)
+		return sys_error(KILN_ERR_NOMEM);
+	if (len)
+		memcpy(more, p->prog.bound, len);
+	vm_free(c->s->k, p->prog.bound, len);
+	p->prog.bound = more;
+	p->prog.bound[p->prog.nr_bound++] = map_hold(m->map);
+	return 0;
+}

@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * run.c - BPF_PROG_TEST_RUN: a program is run on a packet or a context that the client gives.
+ *
+ * Overview     kinds of programs fall into a few families, each with a row: what it takes, and how it is run. Packets are given the
+ *              room around them that Linux's test runs give them, and the numbers of the loopback interface.
+ */
+#include "sys/sys.h"
+
+enum {
+	ETH_LEN = 14,
+	PAGE = 4096,
+	XDP_HEAD = 256,
+	SKB_HEAD = 64,
+	TAIL = 320,
+	XDP_MD_LEN = 24,
+	SKB_LEN = 192,
+	RAW_TP_MAX = 96
+};
+enum {
+	XDP = 6,
+	SOCKET_FILTER = 1,
+	SCHED_CLS = 3,
+	SCHED_ACT = 4,
+	CGROUP_SKB = 8,
+	LWT_IN = 10,
+	LWT_OUT = 11,
+	LWT_XMIT = 12,
+	RAW_TRACEPOINT = 17,
+	LWT_SEG6 = 19,
+	RAW_TRACEPOINT_W = 24,
+	SYSCALL = 31
+};
+enum { RUN_ON_CPU = 1, XDP_LIVE = 2, SKB_CSUM = 4 };
+
+/* One test run. */
+struct run {
+	struct call *c;
+	struct kiln_object *o;
+	struct kiln_env *env;
+	void *ctx; /* what the program gets */
+	struct kiln_packet packet;
+	uint8_t *room;	     /* around the packet */
+	const uint8_t *rest; /* of XDP's packet: what is not in its linear part */
+	uint32_t rest_len;
+	uint8_t seen[SKB_LEN]; /* the context as the program sees it: struct __sk_buff, struct xdp_md */
+	uint32_t ret, ns;
+};
+
+static enum kiln_err run_env(struct run *r)
+{
+	r->env = arena_dirty(&r->c->arena, sizeof(*r->env));
+	return r->env ? KILN_OK : KILN_ERR_NOMEM;
+}
+
+/* repeat times; what is told is the mean of them. */
+static void run_times(struct run *r, uint32_t repeat)
+{
+	struct kiln *k = r->c->s->k;
+	const struct kiln_host *host = k->host;
+	uint64_t from, ns;
+
+	repeat = repeat ? repeat : 1;
+	kiln_enter(k, r->env);
+	from = host->clock(host->cookie, KILN_CLOCK_MONOTONIC);
+	for (uint32_t i = 0; i < repeat; i++)
+		r->ret = (uint32_t)kiln_run(r->o->prog.prog, r->ctx, r->env);
+	ns = host->clock(host->cookie, KILN_CLOCK_MONOTONIC) - from;
+	kiln_leave(k, r->env);
+	if (r->c->s->stats) {
+		r->o->prog.run_cnt += repeat;
+		r->o->prog.run_ns += ns;
+	}
+	ns /= repeat;
+	r->ns = ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns;
+}
+
+/* -- what comes back ------------------------------------------------------------------------------------------------- */
+
+/* As much as there is room for; KILN_ERR_NOSPC, after all else is written, where that was not all. */
+static enum kiln_err out(struct call *c, uint64_t to, uint32_t room, const void *from, uint32_t len, size_t len_at,
+			 bool *cut)
+{
+	uint32_t some = room && len > room ? room : len;
+	enum kiln_err err = KILN_OK;
+
+	*cut = *cut || some < len;
+	if (to)
+		err = call_write(c, to, from, some);
+	return err ? err : call_put32(c, len_at, len);
+}
+
+static enum kiln_err run_end(struct run *r, const void *data, uint32_t data_len, const void *ctx, uint32_t ctx_len)
+{
+	struct call *c = r->c;
+	bool cut = false;
+	enum kiln_err err;
+
+	err = out(c, c->a.test.data_out, c->a.test.data_size_out, data, data_len,
+		  offsetof(union sys_attr, test.data_size_out), &cut);
+	if (!err)
+		err = CALL_PUT32(c, test.retval, r->ret);
+	if (!err)
+		err = CALL_PUT32(c, test.duration, r->ns);
+	if (!err && cut)
+		err = KILN_ERR_NOSPC;
+	cut = false;
+	if ((!err || err == KILN_ERR_NOSPC) && c->a.test.ctx_out && ctx) {
+		enum kiln_err more = out(c, c->a.test.ctx_out, c->a.test.ctx_size_out, ctx, ctx_len,
+					 offsetof(union sys_attr, test.ctx_size_out), &cut);
+
+		err = more ? more : cut ? KILN_ERR_NOSPC : err;
+	}
+	return err;
+}
+
+/* -- packets --------------------------------------------------------------------------------------------------------- */
+
+static enum kiln_err packet_take(struct run *r, uint32_t head, uint32_t max)
+{
+	struct call *c = r->c;
+	uint32_t len = c->a.test.data_size_in;
+	enum kiln_err err;
+
+	if (len < ETH_LEN || len > max)
+		return KILN_ERR_INVAL;
+	r->room = arena_alloc(&c->arena, (size_t)head + len + TAIL);
+	if (!r->room)
+		return KILN_ERR_NOMEM;
+	err = call_read(c, r->room + head, c->a.test.data_in, len);
+	if (err)
+		return err;
+	kiln_packet_init(&r->packet, r->room, head, len, TAIL);
+	r->packet.ifindex = r->packet.ingress_ifindex = 1;
+	r->ctx = &r->packet;
+	return KILN_OK;
+}
+
+/* The context that the client gave: len bytes of it at most, zeros where it gave less, zeros past it where it gave more. */
+static enum kiln_err ctx_take(struct run *r, uint32_t len, bool *given)
+{
+	struct call *c = r->c;
+	uint32_t some = c->a.test.ctx_size_in;
+	enum kiln_err err;
+
+	*given = c->a.test.ctx_in || c->a.test.ctx_out;
+	if (!c->a.test.ctx_in)
+		return KILN_OK;
+	err = call_tail_zero(c, c->a.test.ctx_in, len, some);
+	return err ? err : call_read(c, r->seen, c->a.test.ctx_in, some < len ? some : len);
+}
+
+/* Members of struct __sk_buff that a client may set, and finds again. Both are of one size. */
+struct skb_field {
+	uint16_t off, size, real;
+	bool out;
+};
+static const struct skb_field skb_fields[] = {
+#define FIELD(off, name, out)                                                                         \
+	{                                                                                             \
+		off, sizeof(((struct kiln_packet *)0)->name), offsetof(struct kiln_packet, name), out \
+	}
+	FIELD(8, mark, true),	    FIELD(32, priority, true),	FIELD(36, ingress_ifindex, true),
+	FIELD(40, ifindex, true),   FIELD(48, cb, true),	FIELD(152, tstamp, true),
+	FIELD(160, wire_len, true), FIELD(164, gso_segs, true), FIELD(176, gso_size, false),
+	FIELD(184, hwtstamp, true),
+#undef FIELD
+};
+
+/* Bytes outside of those members have to be zero. */
+static bool skb_rest_zero(const uint8_t *seen)
+{
+	uint32_t at = 0;
+
+	for (size_t i = 0; i <= NR_OF(skb_fields); i++) {
+		uint32_t end = i < NR_OF(skb_fields) ? skb_fields[i].off : SKB_LEN;
+
+		for (; at < end; at++)
+			if (seen[at])
+				return false;
+		at = i < NR_OF(skb_fields) ? end + skb_fields[i].size : at;
+	}
+	return true;
+}
+
+static void skb_in(struct run *r)
+{
+	const uint32_t wire = r->packet.wire_len;
+
+	for (size_t i = 0; i < NR_OF(skb_fields); i++)
+		memcpy((uint8_t *)&r->packet + skb_fields[i].real, r->seen + skb_fields[i].off, skb_fields[i].size);
+	if (!r->packet.ifindex)
+		r->packet.ifindex = 1;
+	if (!r->packet.ingress_ifindex)
+		r->packet.ingress_ifindex = 1;
+	if (!r->packet.wire_len)
+		r->packet.wire_len = wire;
+}
+
+static void skb_out(struct run *r)
+{
+	memset(r->seen, 0, sizeof(r->seen));
+	for (size_t i = 0; i < NR_OF(skb_fields); i++)
+		if (skb_fields[i].out)
+			memcpy(r->seen + skb_fields[i].off, (uint8_t *)&r->packet + skb_fields[i].real,
+			       skb_fields[i].size);
+}
+
+/* What an Ethernet header tells: protocol, and for whom it is; the loopback interface's address is all zero. */
+static void skb_header(struct kiln_packet *p)
+{
+	enum { HOST, BROADCAST, MULTICAST, OTHERHOST };
+	uint32_t ones = 0, zeros = 0;
+
+	for (uint32_t i = 0; i < 6; i++) {
+		ones += p->data[i] == 0xff;
+		zeros += p->data[i] == 0;
+	}
+	p->protocol_be = get16(p->data + 12);
+	p->pkt_type = ones == 6 ? BROADCAST : p->data[0] & 1 ? MULTICAST : zeros == 6 ? HOST : OTHERHOST;
+}
+
+static bool has_l2(uint32_t prog_type)
+{
+	return prog_type == SCHED_CLS || prog_type == SCHED_ACT;
+}
+
+static enum kiln_err run_skb(struct run *r)
+{
+	struct call *c = r->c;
+	const bool l2 = has_l2(r->o->prog.prog->kind->prog_type);
+	struct kiln_packet *p = &r->packet;
+	bool given;
+	enum kiln_err err;
+
+	if (c->a.test.flags & ~(uint32_t)SKB_CSUM || c->a.test.cpu || c->a.test.batch_size)
+		return KILN_ERR_INVAL;
+	err = packet_take(r, SKB_HEAD, PAGE - SKB_HEAD - TAIL);
+	if (!err)
+		err = ctx_take(r, SKB_LEN, &given);
+	if (!err && given && !skb_rest_zero(r->seen))
+		err = KILN_ERR_INVAL;
+	if (err)
+		return err;
+	skb_header(p);
+	if (!l2) {
+		p->data += ETH_LEN;
+		p->data_meta = p->data;
+		p->len -= ETH_LEN;
+		p->net_off = 0;
+	}
+	if (given)
+		skb_in(r);
+	run_times(r, c->a.test.repeat);
+	if (!l2) { /* Linux gives the header back, empty */
+		p->data -= ETH_LEN;
+		memset(p->data, 0, ETH_LEN);
+	}
+	skb_out(r);
+	return run_end(r, p->data, (uint32_t)(p->data_end - p->data), given ? r->seen : NULL, SKB_LEN);
+}
+
+/* struct xdp_md: data, data_end, data_meta, ingress_ifindex, rx_queue_index, egress_ifindex. */
+static enum kiln_err xdp_in(struct run *r)
+{
+	enum { META_MAX = 252 };
+	uint32_t data = get32(r->seen), end = get32(r->seen + 4), meta = get32(r->seen + 8),
+		 ifindex = get32(r->seen + 12), queue = get32(r->seen + 16);
+
+	if (meta || end > r->c->a.test.data_size_in || data > end || get32(r->seen + 20))
+		return KILN_ERR_INVAL;
+	if (data % 4 || data > META_MAX || (queue && !ifindex))
+		return KILN_ERR_INVAL;
+	if (ifindex > 1)
+		return KILN_ERR_NODEV;
+	if (queue)
+		return KILN_ERR_INVAL;
+	/* What follows the linear part is not seen by the program, and comes back behind it. */
+	r->packet.data += data;
+	r->packet.data_end = r->packet.data_meta + end;
+	r->packet.len = end - data;
+	r->rest = r->packet.data_end;
+	r->rest_len = r->c->a.test.data_size_in - end;
+	return KILN_OK;
+}
+
+static void xdp_out(struct run *r)
+{
+	const struct kiln_packet *p = &r->packet;
+
+	put32(r->seen, (uint32_t)(p->data - p->data_meta));
+	put32(r->seen + 4, (uint32_t)(p->data_end - p->data_meta));
+	put32(r->seen + 8, 0);
+}
+
+/* The packet and what follows it, in one piece. */
+static enum kiln_err xdp_join(struct run *r, const uint8_t **data, uint32_t *len)
+{
+	const struct kiln_packet *p = &r->packet;
+	uint8_t *joined;
+
+	*data = p->data_meta;
+	*len = (uint32_t)(p->data_end - p->data_meta);
+	if (!r->rest_len)
+		return KILN_OK;
+	joined = arena_dirty(&r->c->arena, (size_t)*len + r->rest_len);
+	if (!joined)
+		return KILN_ERR_NOMEM;
+	memcpy(joined, *data, *len);
+	memcpy(joined + *len, r->rest, r->rest_len);
+	*data = joined;
+	*len += r->rest_len;
+	return KILN_OK;
+}
+
+static enum kiln_err run_xdp(struct run *r)
+{
+	struct call *c = r->c;
+	const uint8_t *data;
+	uint32_t len;
+	bool given;
+	enum kiln_err err;
+
+	if (c->a.test.flags || c->a.test.cpu || c->a.test.batch_size)
+		return KILN_ERR_INVAL;
+	err = ctx_take(r, XDP_MD_LEN, &given);
+	if (!err)
+		err = packet_take(r, XDP_HEAD, PAGE - XDP_HEAD - TAIL);
+	if (!err && c->a.test.ctx_in)
+		err = xdp_in(r);
+	if (err)
+		return err;
+	/* A program that grows the packet must not grow it over the rest. */
+	if (r->rest_len)
+		r->packet.tail_max = r->packet.data_end;
+	run_times(r, c->a.test.repeat);
+	xdp_out(r);
+	err = xdp_join(r, &data, &len);
+	return err ? err : run_end(r, data, len, given ? r->seen : NULL, XDP_MD_LEN);
+}
+
+/* -- plain contexts -------------------------------------------------------------------------------------------------- */
+
+static enum kiln_err ctx_copy(struct run *r, uint32_t len)
+{
+	/* All that the kind may read is there, whatever was given of it. */
+	r->ctx = arena_alloc(&r->c->arena, r->o->prog.prog->kind->ctx_len + 8u);
+	if (!r->ctx)
+		return KILN_ERR_NOMEM;
+	return call_read(r->c, r->ctx, r->c->a.test.ctx_in, len);
+}
+
+static enum kiln_err run_raw_tracepoint(struct run *r)
+{
+	const union sys_attr *a = &r->c->a;
+	enum kiln_err err;
+
+	if (a->test.data_in || a->test.data_out || a->test.ctx_out || a->test.duration || a->test.repeat ||
+	    a->test.batch_size)
+		return KILN_ERR_INVAL;
+	if (a->test.ctx_size_in > RAW_TP_MAX || (!(a->test.flags & RUN_ON_CPU) && a->test.cpu))
+		return KILN_ERR_INVAL;
+	if (a->test.cpu >= r->c->s->k->host->nr_cpus)
+		return KILN_ERR_NXIO;
+	err = ctx_copy(r, a->test.ctx_size_in);
+	if (err)
+		return err;
+	run_times(r, 1);
+	return CALL_PUT32(r->c, test.retval, r->ret);
+}
+
+static enum kiln_err run_syscall(struct run *r)
+{
+	const union sys_attr *a = &r->c->a;
+	enum kiln_err err;
+
+	if (a->test.data_in || a->test.data_out || a->test.ctx_out || a->test.duration || a->test.repeat ||
+	    a->test.flags || a->test.batch_size || a->test.ctx_size_in > UINT16_MAX)
+		return KILN_ERR_INVAL;
+	err = ctx_copy(r, a->test.ctx_size_in);
+	if (err)
+		return err;
+	run_times(r, 1);
+	err = call_write(r->c, a->test.ctx_in, r->ctx, a->test.ctx_size_in);
+	return err ? err : CALL_PUT32(r->c, test.retval, r->ret);
+}
+
+static const struct {
+	uint32_t prog_type;
+	enum kiln_err (*run)(struct run *r);
+} families[] = {
+	{ XDP, run_xdp },	  { SOCKET_FILTER, run_skb },
+	{ SCHED_CLS, run_skb },	  { SCHED_ACT, run_skb },
+	{ CGROUP_SKB, run_skb },  { LWT_IN, run_skb },
+	{ LWT_OUT, run_skb },	  { LWT_XMIT, run_skb },
+	{ LWT_SEG6, run_skb },	  { RAW_TRACEPOINT, run_raw_tracepoint },
+	{ SYSCALL, run_syscall }, { RAW_TRACEPOINT_W, run_raw_tracepoint },
+};
+
+static bool sizes_ok(const union sys_attr *a)
+{
+	return !a->test.ctx_size_in == !a->test.ctx_in && !a->test.ctx_size_out == !a->test.ctx_out;
+}
+
+int64_t sys_prog_test_run(struct call *c)
+{
+	struct run *r = arena_alloc(&c->arena, sizeof(*r));
+	enum kiln_err err;
+
+	if (!sizes_ok(&c->a))
+		return sys_error(KILN_ERR_INVAL);
+	if (!r)
+		return sys_error(KILN_ERR_NOMEM);
+	r->c = c;
+	err = call_object(c, c->a.test.prog_fd, KILN_OBJECT_PROG, &r->o, NULL);
+	if (!err)
+		err = run_env(r);
+	if (err)
+		return sys_error(err);
+	for (size_t i = 0; i < NR_OF(families); i++)
+		if (families[i].prog_type == r->o->prog.prog->kind->prog_type)
+			return sys_error(families[i].run(r));
+	return sys_error(KILN_ERR_NOTSUPP);
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * sys.h - what the files of bpf(2) share: the object model, and one running command.
+ */
+#ifndef KILN_SYS_SYS_H
+#define KILN_SYS_SYS_H
+
+#include <kiln/sys.h>
+
+#include "base/arena.h"
+#include "base/bits.h"
+#include "base/vm.h"
+#include "prog/btf.h"
+#include "prog/prog.h"
+#include "rt/map.h"
+#include "sys/abi.h"
+
+/* What bpf(2) keeps of a program beside the program itself. */
+struct sys_prog {
+	struct kiln_prog *prog; /* a reference */
+	uint64_t load_ns, run_ns, run_cnt;
+	uint32_t attach_type, attach_btf_id;
+	uint8_t tag[SYS_TAG_LEN];
+	struct kiln_map **bound; /* BPF_PROG_BIND_MAP: maps that its code does not name; each with a reference */
+	uint32_t nr_bound;
+};
+
+/*
+ * refs counts descriptors, pins, links and objects of this layer. Maps and programs are held by the machine's own objects, too:
+ * so an object is listed for as long as the core's object has another holder than the one reference that stands here.
+ */
+struct kiln_object {
+	struct kiln_sys *s;
+	enum kiln_object_type type;
+	uint32_t id, refs;
+	void *host;
+	struct kiln_object *btf; /* of a map or a program, with a reference; or NULL */
+	union {
+		struct kiln_map *map;
+		struct sys_prog prog;
+		struct kiln_btf *own_btf;
+	};
+};
+
+/* Objects of one type, sorted by id, which only grows. */
+struct sys_table {
+	struct kiln_object **at;
+	uint32_t nr, cap;
+};
+
+struct sys_pin;
+struct kiln_sys {
+	struct kiln *k;
+	struct kiln_sys_opts opts;
+	struct sys_table table[KILN_OBJECT_TYPES];
+	struct sys_pin *pins;
+	uint32_t made; /* objects since the last sweep */
+	bool stats;
+};
+
+/* One command. What it allocates from arena is gone when it ends. */
+struct call {
+	struct kiln_sys *s;
+	const struct kiln_client *client;
+	struct arena arena;
+	union sys_attr a;
+	uint64_t attr; /* where a is in the client's memory */
+	uint32_t size; /* of the client's */
+};
+
+#define CMD(name, nr, last, fn) int64_t fn(struct call *c);
+#include "sys/command.tbl"
+#undef CMD
+
+/* -- call.c: the client ---------------------------------------------------------------------------------------------- */
+
+/* -errno for an error of Kiln's; 0 for KILN_OK. */
+int64_t sys_error(enum kiln_err err);
+enum kiln_err call_read(struct call *c, void *dst, uint64_t from, size_t len);
+enum kiln_err call_write(struct call *c, uint64_t to, const void *src, size_t len);
+/* A copy of len bytes in the arena; *out is NULL for len 0. */
+enum kiln_err call_copy(struct call *c, uint64_t from, size_t len, void **out);
+/* A string with its end, cut at cap - 1 bytes; *whole (may be NULL): its end was read. */
+enum kiln_err call_string(struct call *c, uint64_t from, char *buf, size_t cap, bool *whole);
+/* A number back into the client's attr, at off. */
+enum kiln_err call_put32(struct call *c, size_t off, uint32_t v);
+#define CALL_PUT32(c, member, v) call_put32(c, offsetof(union sys_attr, member), v)
+/* Bytes of a struct that is longer than ours have to be zero: KILN_ERR_COMPLEX. */
+enum kiln_err call_tail_zero(struct call *c, uint64_t at, uint32_t have, uint32_t given);
+enum kiln_err call_object(struct call *c, uint32_t fd, enum kiln_object_type type, struct kiln_object **o,
+			  uint32_t *may);
+bool sys_name_ok(const char name[SYS_NAME_LEN]);
+
+/* -- object.c ---------------------------------------------------------------------------------------------------------- */
+
+/* An object without anything in it, not listed yet, with one reference; NULL without memory, or with too many of them. */
+struct kiln_object *sys_object_new(struct kiln_sys *s, enum kiln_object_type type);
+/* The host gets a descriptor, which then holds it; the caller's reference is given back in any case. */
+int64_t sys_object_install(struct call *c, struct kiln_object *o, uint32_t may);
+/* From now on it has an id and is found. Cannot fail. */
+void sys_object_list(struct kiln_object *o, uint32_t id);
+/* Of one that was never listed. */
+void sys_object_free(struct kiln_object *o);
+/* The first with an id of at least that; NULL: there is none. */
+struct kiln_object *sys_object_from(const struct kiln_sys *s, enum kiln_object_type type, uint32_t id);
+void sys_pins_free(struct kiln_sys *s);
+
+/* -- log.c: the text that a load leaves in the client's log buffer ----------------------------------------------------- */
+
+struct sys_log {
+	struct call *c;
+	uint64_t to;
+	uint32_t cap, level;
+	char *buf;
+	size_t len, room; /* len: asked for in all, without the terminating zero */
+};
+
+bool sys_log_init(struct sys_log *l, struct call *c, uint32_t level, uint64_t buf, uint32_t size);
+void sys_log_text(void *log, const char *text, size_t len);
+void sys_log_printf(struct sys_log *l, const char *fmt, ...) KILN_PRINTF(2, 3);
+void sys_log_why(struct sys_log *l, const struct kiln_why *why);
+/* Writes it to the client. KILN_ERR_NOSPC where it was cut. *true_size is what would have been needed. */
+enum kiln_err sys_log_end(struct sys_log *l, uint32_t *true_size);
+
+/* -- tag.c ------------------------------------------------------------------------------------------------------------- */
+
+/* The first bytes of the SHA-256 of the instructions, without what names maps. */
+void sys_tag(const struct kiln_insn *insns, uint32_t nr, uint8_t tag[SYS_TAG_LEN]);
+
+#endif

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * desc.c - see desc.h.
+ */
+#include "desc.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *const names[KILN_OBJECT_TYPES] = {
+	[KILN_OBJECT_PROG] = "bpf-prog",
+	[KILN_OBJECT_MAP] = "bpf-map",
+	[KILN_OBJECT_BTF] = "btf",
+	[KILN_OBJECT_LINK] = "bpf_link",
+};
+
+static struct desc **bucket_of(const struct descs *d, ino_t ino)
+{
+	return (struct desc **)&d->bucket[ino % DESC_BUCKETS];
+}
+
+/* The map's memory, or a file of its own with nothing in it. */
+static int file_of(const struct kiln_object *o)
+{
+	struct kiln_map *m = kiln_object_map(o);
+	size_t len;
+	void *handle = m ? kiln_map_shared(m, &len) : NULL;
+	int fd;
+
+	if (handle)
+		return fcntl((int)(intptr_t)handle - 1, F_DUPFD_CLOEXEC, 0);
+	fd = memfd_create(names[kiln_object_type(o)], MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (fd >= 0)
+		fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SEAL);
+	return fd;
+}
+
+static struct desc *desc_new(struct descs *d, struct kiln_object *o)
+{
+	struct desc *n = calloc(1, sizeof(*n));
+	struct stat st;
+
+	if (!n)
+		return NULL;
+	n->fd = file_of(o);
+	if (n->fd < 0 || fstat(n->fd, &st)) {
+		free(n);
+		return NULL;
+	}
+	n->o = o;
+	n->dev = st.st_dev;
+	n->ino = st.st_ino;
+	n->next = *bucket_of(d, n->ino);
+	*bucket_of(d, n->ino) = n;
+	*kiln_object_host(o) = n;
+	return n;
+}
+
+static int open_flags(const struct kiln_object *o, uint32_t may)
+{
+	if (kiln_object_type(o) != KILN_OBJECT_MAP)
+		return O_RDWR;
+	return may == KILN_MAY_READ ? O_RDONLY : may == KILN_MAY_WRITE ? O_WRONLY : O_RDWR;
+}
+
+int64_t desc_install(struct descs *d, struct kiln_object *o, uint32_t may)
+{
+	struct desc *n = *kiln_object_host(o);
+	char path[32];
+	int fd;
+
+	if (!n)
+		n = desc_new(d, o);
+	if (!n)
+		return errno == EMFILE || errno == ENFILE ? -errno : -ENOMEM;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", n->fd);
+	fd = open(path, open_flags(o, may) | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	if (flock(fd, LOCK_SH | LOCK_NB)) {
+		close(fd);
+		return -EAGAIN;
+	}
+	if (!n->open)
+		kiln_object_get(o);
+	n->open = true;
+	return fd;
+}
+
+struct kiln_object *desc_find(const struct descs *d, dev_t dev, ino_t ino)
+{
+	for (struct desc *n = *bucket_of(d, ino); n; n = n->next)
+		if (n->ino == ino && n->dev == dev)
+			return n->o;
+	return NULL;
+}
+
+uint32_t desc_may(int flags)
+{
+	flags &= O_ACCMODE;
+	return flags == O_RDONLY ? KILN_MAY_READ : flags == O_WRONLY ? KILN_MAY_WRITE : KILN_MAY_READ | KILN_MAY_WRITE;
+}
+
+void desc_sweep(struct descs *d)
+{
+	for (uint32_t i = 0; i < DESC_BUCKETS; i++)
+		for (struct desc *n = d->bucket[i]; n; n = n->next) {
+			if (!n->open || flock(n->fd, LOCK_EX | LOCK_NB))
+				continue;
+			flock(n->fd, LOCK_UN);
+			n->open = false;
+			kiln_object_put(n->o);
+		}
+}
+
+void desc_gone(struct descs *d, struct kiln_object *o)
+{
+	struct desc *n = *kiln_object_host(o), **at;
+	const struct kiln_map *m = kiln_object_map(o);
+
+	for (struct desc_event *e = d->events; m && e; e = e->next)
+		if (e->map == m) {
+			__atomic_store_n(&e->map, NULL, __ATOMIC_RELEASE);
+			close(e->fd);
+		}
+	if (!n)
+		return;
+	for (at = bucket_of(d, n->ino); *at != n; at = &(*at)->next)
+		;
+	*at = n->next;
+	close(n->fd);
+	free(n);
+	*kiln_object_host(o) = NULL;
+}
+
+/* -- waiting --------------------------------------------------------------------------------------------------------- */
+
+int desc_event(struct descs *d, const struct kiln_map *m)
+{
+	enum { RINGBUF = 27 };
+	struct desc_event *e, *spare = NULL;
+	int fd;
+
+	if (!m || kiln_map_spec(m)->type != RINGBUF)
+		return -1;
+	for (e = d->events; e; e = e->next) {
+		if (e->map == m)
+			return e->fd;
+		spare = e->map ? spare : e;
+	}
+	fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	e = fd < 0 ? NULL : spare ? spare : calloc(1, sizeof(*e));
+	if (!e) {
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	e->fd = fd;
+	__atomic_store_n(&e->map, m, __ATOMIC_RELEASE);
+	if (e != spare) {
+		e->next = d->events;
+		__atomic_store_n(&d->events, e, __ATOMIC_RELEASE);
+	}
+	desc_wake(d, m); /* what came before */
+	return fd;
+}
+
+void desc_wake(struct descs *d, const struct kiln_map *m)
+{
+	const uint64_t one = 1;
+
+	for (struct desc_event *e = __atomic_load_n(&d->events, __ATOMIC_ACQUIRE); e; e = e->next)
+		if (__atomic_load_n(&e->map, __ATOMIC_ACQUIRE) == m && write(e->fd, &one, sizeof(one)) < 0)
+			continue; /* it is full: then it is readable */
+}
+
+void desc_end(struct descs *d)
+{
+	struct desc_event *e;
+
+	while ((e = d->events)) {
+		d->events = e->next;
+		if (e->map)
+			close(e->fd);
+		free(e);
+	}
+}

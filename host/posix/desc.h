@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * desc.h - objects as descriptors of real files, so that close, dup, fork, exec, SCM_RIGHTS and mmap need no attention.
+ *
+ * Overview     each object has one memory file; each descriptor given out is a new opening of it, with a shared lock that goes when
+ *              the last copy of the descriptor is closed and the last mapping of it is gone. desc_sweep() finds those out, for then
+ *              it could have the lock alone. A map whose values user space may map has that memory as its file.
+ * Names        what /proc/PID/fd/N says is "bpf-map", "bpf-prog", "bpf_link" or "btf", by which bpftool tells them.
+ * Threads      the caller's lock; desc_wake() alone is for any.
+ */
+#ifndef HOST_POSIX_DESC_H
+#define HOST_POSIX_DESC_H
+
+#include <kiln/sys.h>
+
+#include <sys/types.h>
+
+struct desc {
+	struct desc *next;
+	struct kiln_object *o;
+	int fd; /* our own opening, without a lock */
+	dev_t dev;
+	ino_t ino;
+	bool open; /* descriptors hold a reference to o */
+};
+
+/* Ring buffers that somebody waits for. Never freed before the end, for desc_wake() may stand on them; map NULL: to be used again. */
+struct desc_event {
+	struct desc_event *next;
+	const struct kiln_map *map;
+	int fd;
+};
+
+enum { DESC_BUCKETS = 1024 };
+struct descs {
+	struct desc *bucket[DESC_BUCKETS];
+	struct desc_event *events;
+};
+
+/* A new descriptor for o, or -errno. */
+int64_t desc_install(struct descs *d, struct kiln_object *o, uint32_t may);
+/* The object behind a file, NULL if it is none of ours. */
+struct kiln_object *desc_find(const struct descs *d, dev_t dev, ino_t ino);
+/* What fcntl's F_GETFL says as KILN_MAY_*. */
+uint32_t desc_may(int flags);
+/* Gives back the references of objects whose descriptors are all closed. */
+void desc_sweep(struct descs *d);
+/* o is no more. */
+void desc_gone(struct descs *d, struct kiln_object *o);
+/* The eventfd of a ring buffer, made when first asked for; -1: it is none. */
+int desc_event(struct descs *d, const struct kiln_map *m);
+/* m has news. Any thread. */
+void desc_wake(struct descs *d, const struct kiln_map *m);
+void desc_end(struct descs *d);
+
+#endif

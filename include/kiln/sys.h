@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * sys.h - bpf(2) as the way to control a machine: commands in, objects and errno out, in Linux's numbers and layouts.
+ *
+ * Overview   a kiln_sys is what one user sees of a machine: programs, maps, type information, links and pins, each with an id.
+ *            kiln_sys_call() performs one bpf(2) command for a client, whom it reaches only through the four calls of
+ *            struct kiln_client. So a call in this process, a preload library, a socket and an ioctl are four fillings of it.
+ * Life       an object lives while a descriptor, a pin, a link, a program or a map holds it. The host counts descriptors:
+ *            install() takes a reference, which kiln_object_put() gives back when the last one was closed.
+ * Threads    one call at a time for each kiln_sys; the host has a lock around them.
+ */
+#ifndef KILN_SYS_H
+#define KILN_SYS_H
+
+#include <kiln/kiln.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct kiln_sys;
+struct kiln_object;
+
+enum kiln_object_type { KILN_OBJECT_PROG, KILN_OBJECT_MAP, KILN_OBJECT_BTF, KILN_OBJECT_LINK, KILN_OBJECT_TYPES };
+
+/* What a descriptor lets its holder do with a map's elements. */
+enum { KILN_MAY_READ = 1, KILN_MAY_WRITE = 2 };
+
+/* Whom a command is for. Addresses and descriptors are the client's own, and as hostile as it is. */
+struct kiln_client {
+	void *cookie;
+	/* len bytes of the client's memory. KILN_ERR_FAULT where they are not there. */
+	enum kiln_err (*read)(void *cookie, void *dst, uint64_t from, size_t len);
+	enum kiln_err (*write)(void *cookie, uint64_t to, const void *src, size_t len);
+	/*
+	 * The object behind a descriptor, borrowed for the call, and KILN_MAY_*. KILN_ERR_BADF: it is not open;
+	 * KILN_ERR_INVAL: it is something else.
+	 */
+	enum kiln_err (*object)(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may);
+	/* A new descriptor, which holds a reference of its own; or -errno. The last thing that a command does. */
+	int64_t (*install)(void *cookie, struct kiln_object *o, uint32_t may);
+};
+
+struct kiln_sys_opts {
+	void *cookie;
+	uint32_t uid;	      /* told as the one who loaded a program */
+	uint32_t max_objects; /* 0: 65,536 */
+	/* o is no more: the host forgets what it kept with it. May be NULL. */
+	void (*gone)(void *cookie, struct kiln_object *o);
+	/* Gives back the references of descriptors that were closed meanwhile. Called before objects are walked. May be NULL. */
+	void (*sweep)(void *cookie);
+	/*
+	 * Pins, where the host has a file system for them: both given, or both NULL, and then they are names in this kiln_sys.
+	 * A pin holds a reference, which the host gives back when it is removed. get is answered with a borrowed object.
+	 */
+	enum kiln_err (*pin)(void *cookie, const char *path, struct kiln_object *o);
+	enum kiln_err (*get)(void *cookie, const char *path, struct kiln_object **o);
+};
+
+/* *opts is copied. KILN_ERR_NOMEM. */
+KILN_API enum kiln_err kiln_sys_new(struct kiln *k, const struct kiln_sys_opts *opts, struct kiln_sys **out);
+/* Ends it and all its objects, whoever holds them. */
+KILN_API void kiln_sys_free(struct kiln_sys *s);
+
+/*
+ * One command, as bpf(cmd, attr, size): attr is an address in the client's memory. Returns what bpf(2) returns, or -errno.
+ * May sleep. A command that fails leaves everything as it was.
+ */
+KILN_API int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *c, uint32_t cmd, uint64_t attr,
+			       uint32_t size);
+
+/* Frees what nobody holds any more. The host calls it when descriptors may have been closed; id walks do, too. */
+KILN_API void kiln_sys_sweep(struct kiln_sys *s);
+KILN_API uint32_t kiln_sys_count(const struct kiln_sys *s, enum kiln_object_type type);
+/* NULL: there is none of that type and id. Borrowed. */
+KILN_API struct kiln_object *kiln_sys_find(const struct kiln_sys *s, enum kiln_object_type type, uint32_t id);
+
+KILN_API struct kiln_object *kiln_object_get(struct kiln_object *o);
+/* Gives a reference back; what is no more held is freed by the next kiln_sys_sweep(). */
+KILN_API void kiln_object_put(struct kiln_object *o);
+KILN_API enum kiln_object_type kiln_object_type(const struct kiln_object *o);
+KILN_API uint32_t kiln_object_id(const struct kiln_object *o);
+/* The map or the program of an object; NULL if it is something else. Borrowed. */
+KILN_API struct kiln_map *kiln_object_map(const struct kiln_object *o);
+KILN_API struct kiln_prog *kiln_object_prog(const struct kiln_object *o);
+/* A place for the host's own pointer, NULL at first. */
+KILN_API void **kiln_object_host(struct kiln_object *o);
+
+/* -- this process as a kernel of its own: host/posix/bpf.c --------------------------------------------------------------- */
+
+/*
+ * bpf(cmd, attr, size) without a kernel: the same numbers, structs and errno values, answered by a machine in this process, which
+ * the first call makes. Descriptors are real ones: close, dup, fork, mmap do what they do with Linux's. Any thread.
+ * libbpf runs over it when it is linked with -Wl,--wrap=syscall,--wrap=epoll_ctl, see examples/inside.c.
+ */
+KILN_API long kiln_bpf(int cmd, void *attr, unsigned int size);
+/* The machine; NULL without memory. */
+KILN_API struct kiln *kiln_bpf_machine(void);
+/* The program or map behind a descriptor of kiln_bpf, with a reference of the caller's; NULL if it is none. */
+KILN_API struct kiln_prog *kiln_bpf_prog(int fd);
+KILN_API struct kiln_map *kiln_bpf_map(int fd);
+/*
+ * A descriptor that becomes readable when the ring buffer behind fd has got records; borrowed, never to be read. -1: there is none.
+ * Wait for it with EPOLLET.
+ */
+KILN_API int kiln_bpf_event(int fd);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

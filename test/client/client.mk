@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+# Clients of bpf(2): a libbpf application over the kernel and with Kiln inside, and wrong calls given to both.
+
+$(B)/test/client/bpf_errno: test/client/bpf_errno.c test/client/bpf_errno.tbl include/kiln/sys.h $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -Wconversion,$(HOST_CFLAGS)) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+
+$(B)/test/client/app.o: test/client/app.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
+$(B)/test/client/app.skel.h: $(B)/test/client/app.o
+	bpftool gen skeleton $< name app_bpf >$@
+$(B)/test/client/app: test/client/app.c $(B)/test/client/app.skel.h
+	$(CC) -O2 -g -Wall -Wextra -I$(@D) $< -lbpf -o $@
+$(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/client/app.skel.h $(B)/libkiln.a
+	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
+		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
+
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-inside)
+tests: clients
+.PHONY: clients

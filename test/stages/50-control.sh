@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+#
+# bpf(2) answered by Kiln: wrong calls beside the kernel's answers, a libbpf application with Kiln inside
+# limit: 60
+set -u
+
+B=${B:-build}
+dir=$B/check/control
+rm -rf "$dir"
+mkdir -p "$dir"
+make -s -j2 B="$B" clients >"$dir/said" 2>&1 || {
+	echo "not ok control-build - $(grep -m 1 -i error "$dir/said")"
+	exit 0
+}
+# As an ordinary user: such a one has no bpf(2) of the kernel's.
+nobody() {
+	if [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs "$@"
+	else
+		"$@"
+	fi
+}
+
+if "$B/test/client/bpf_errno" >"$dir/errno" 2>&1; then
+	grep -v '^ok ' "$dir/errno"
+	# Hundreds of rows are one line here, unless one fails.
+	rows=$(grep -c '^ok ' "$dir/errno")
+	[ "$rows" -ge 150 ] && echo "ok control-errno $rows wrong calls" || grep -q '^skip ' "$dir/errno" ||
+		echo "not ok control-errno - only $rows rows"
+else
+	echo "not ok control-errno - exit status $?"
+	tail -n 5 "$dir/errno" | sed 's/^/# /'
+fi
+
+install -m 755 "$B/test/client/app-inside" /tmp/kiln-app-inside.$$
+nobody /tmp/kiln-app-inside.$$ >"$dir/inside" 2>&1
+rm -f /tmp/kiln-app-inside.$$
+if ! "$B/test/client/app" >"$dir/kernel" 2>"$dir/err"; then
+	echo "skip control-inside - the kernel does not load the application"
+elif diff "$dir/kernel" "$dir/inside" >"$dir/diff"; then
+	echo "ok control-inside"
+else
+	echo "not ok control-inside - it prints something else than over the kernel"
+	head -n 10 "$dir/diff" | sed 's/^/# /'
+fi
+exit 0

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * bpf(2): its structs are laid out as the system's header has them, objects live as long as somebody holds them, and a command that
+ * finds no memory, at any allocation, changes nothing.
+ */
+#include <kiln/sys.h>
+
+#include <errno.h>
+#include <linux/bpf.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "sys/abi.h"
+
+/* -- layout ---------------------------------------------------------------------------------------------------------- */
+
+#define SAME(ours, theirs) assert_int_equal(offsetof(union sys_attr, ours), offsetof(union bpf_attr, theirs))
+#define SAME_IN(s, member) assert_int_equal(offsetof(struct sys_##s, member), offsetof(struct bpf_##s, member))
+
+static void layouts_are_linuxs(void **state)
+{
+	(void)state;
+	/* 6.18's, of which older headers know the beginning. */
+	assert_int_equal(sizeof(union sys_attr), 168);
+	assert_int_equal(sizeof(struct sys_map_info), 104);
+	assert_int_equal(sizeof(struct sys_prog_info), sizeof(struct bpf_prog_info));
+	assert_int_equal(sizeof(struct sys_btf_info), sizeof(struct bpf_btf_info));
+	SAME(map_create.map_name, map_name);
+	SAME(map_create.btf_fd, btf_fd);
+	SAME(map_create.map_extra, map_extra);
+	SAME(elem.key, key);
+	SAME(elem.value, next_key);
+	SAME(elem.flags, flags);
+	SAME(batch.count, batch.count);
+	SAME(batch.flags, batch.flags);
+	SAME(load.log_buf, log_buf);
+	SAME(load.prog_name, prog_name);
+	SAME(load.expected_attach_type, expected_attach_type);
+	SAME(load.func_info, func_info);
+	SAME(load.line_info, line_info);
+	SAME(load.attach_prog_fd, attach_prog_fd);
+	SAME(load.fd_array, fd_array);
+	SAME(load.core_relo_rec_size, core_relo_rec_size);
+	SAME(pin.file_flags, file_flags);
+	SAME(attach.replace_bpf_fd, replace_bpf_fd);
+	SAME(test.data_in, test.data_in);
+	SAME(test.ctx_out, test.ctx_out);
+	SAME(test.batch_size, test.batch_size);
+	SAME(by_id.next_id, next_id);
+	SAME(by_id.open_flags, open_flags);
+	SAME(info.info, info.info);
+	SAME(query.prog_ids, query.prog_ids);
+	SAME(query.count, query.prog_cnt);
+	SAME(raw_tracepoint.prog_fd, raw_tracepoint.prog_fd);
+	SAME(btf.size, btf_size);
+	SAME(btf.log_level, btf_log_level);
+	SAME(task_fd_query.probe_addr, task_fd_query.probe_addr);
+	SAME(link_create.target_fd, link_create.target_fd);
+	SAME(link_create.iter_info, link_create.iter_info);
+	SAME(link_update.old_prog_fd, link_update.old_prog_fd);
+	SAME(bind_map.flags, prog_bind_map.flags);
+	SAME_IN(map_info, netns_dev);
+	SAME_IN(map_info, map_extra);
+	SAME_IN(prog_info, map_ids);
+	SAME_IN(prog_info, jited_ksyms);
+	SAME_IN(prog_info, prog_tags);
+	SAME_IN(prog_info, verified_insns);
+	SAME_IN(btf_info, kernel_btf);
+}
+
+/* -- a client without a system --------------------------------------------------------------------------------------- */
+
+/* Texts in the client's memory: pages are there as a whole. */
+static const char gpl[4096] = "GPL", path_a[4096] = "/a", path_b[4096] = "/b";
+
+enum { NR_FDS = 32 };
+struct machine {
+	struct kiln_host *host;
+	struct kiln *k;
+	struct kiln_sys *s;
+	struct kiln_client client;
+	struct kiln_object *fd[NR_FDS];
+};
+
+static enum kiln_err client_read(void *cookie, void *dst, uint64_t from, size_t len)
+{
+	(void)cookie;
+	if (from < 4096)
+		return KILN_ERR_FAULT;
+	memcpy(dst, (const void *)(uintptr_t)from, len);
+	return KILN_OK;
+}
+
+static enum kiln_err client_write(void *cookie, uint64_t to, const void *src, size_t len)
+{
+	(void)cookie;
+	if (to < 4096)
+		return KILN_ERR_FAULT;
+	memcpy((void *)(uintptr_t)to, src, len);
+	return KILN_OK;
+}
+
+static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
+{
+	struct machine *m = cookie;
+
+	if (fd < 0 || fd >= NR_FDS || !m->fd[fd])
+		return KILN_ERR_BADF;
+	*o = m->fd[fd];
+	*may = KILN_MAY_READ | KILN_MAY_WRITE;
+	return KILN_OK;
+}
+
+static int64_t client_install(void *cookie, struct kiln_object *o, uint32_t may)
+{
+	struct machine *m = cookie;
+
+	(void)may;
+	for (int i = 3; i < NR_FDS; i++)
+		if (!m->fd[i]) {
+			m->fd[i] = kiln_object_get(o);
+			return i;
+		}
+	return -EMFILE;
+}
+
+static void machine_begin(struct machine *m)
+{
+	memset(m, 0, sizeof(*m));
+	assert_int_equal(kiln_posix_host_new(&(struct kiln_posix_opts){ .nr_cpus = 2, .share = true }, &m->host),
+			 KILN_OK);
+	assert_int_equal(kiln_new(m->host, &m->k), KILN_OK);
+	assert_int_equal(kiln_sys_new(m->k, NULL, &m->s), KILN_OK);
+	m->client = (struct kiln_client){ .cookie = m,
+					  .read = client_read,
+					  .write = client_write,
+					  .object = client_object,
+					  .install = client_install };
+}
+
+static void machine_end(struct machine *m)
+{
+	uint64_t alive, total;
+
+	kiln_sys_free(m->s);
+	kiln_free(m->k);
+	kiln_posix_counts(m->host, &alive, &total);
+	assert_int_equal(alive, 0);
+	kiln_posix_host_free(m->host);
+}
+
+static int64_t call(struct machine *m, uint32_t cmd, union bpf_attr a)
+{
+	return kiln_sys_call(m->s, &m->client, cmd, (uintptr_t)&a, sizeof(a));
+}
+#define CALL(m, cmd, ...) call(m, cmd, (union bpf_attr){ __VA_ARGS__ })
+
+static void fd_close(struct machine *m, int64_t fd)
+{
+	kiln_object_put(m->fd[fd]);
+	m->fd[fd] = NULL;
+}
+
+/* r1 = the map; r0 = 0; exit */
+#define USES_MAP(fd)                                                                          \
+	((struct bpf_insn[]){ { .code = 0x18, .dst_reg = 1, .src_reg = 1, .imm = (int)(fd) }, \
+			      { 0 },                                                          \
+			      { .code = 0xb7, .dst_reg = 0 },                                 \
+			      { .code = 0x95 } })
+
+static int64_t load(struct machine *m, int64_t map)
+{
+	return CALL(m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = 4, .insns = (uintptr_t)USES_MAP(map),
+		    .license = (uintptr_t)gpl);
+}
+
+static int64_t hash(struct machine *m)
+{
+	return CALL(m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_HASH, .key_size = 4, .value_size = 8, .max_entries = 4);
+}
+
+static uint32_t count(struct machine *m, enum kiln_object_type type)
+{
+	kiln_sys_sweep(m->s);
+	return kiln_sys_count(m->s, type);
+}
+
+/* -- life ------------------------------------------------------------------------------------------------------------ */
+
+static void a_program_keeps_its_maps(void **state)
+{
+	struct machine m;
+	int64_t map, prog;
+	uint32_t id;
+
+	(void)state;
+	machine_begin(&m);
+	map = hash(&m);
+	assert_true(map > 0);
+	prog = load(&m, map);
+	assert_true(prog > 0);
+	id = kiln_object_id(m.fd[map]);
+	fd_close(&m, map);
+	assert_int_equal(count(&m, KILN_OBJECT_MAP), 1);
+	map = CALL(&m, BPF_MAP_GET_FD_BY_ID, .map_id = id);
+	assert_true(map > 0);
+	fd_close(&m, prog);
+	assert_int_equal(count(&m, KILN_OBJECT_PROG), 0);
+	assert_int_equal(count(&m, KILN_OBJECT_MAP), 1);
+	fd_close(&m, map);
+	assert_int_equal(count(&m, KILN_OBJECT_MAP), 0);
+	assert_int_equal(CALL(&m, BPF_MAP_GET_FD_BY_ID, .map_id = id), -ENOENT);
+	machine_end(&m);
+}
+
+static void a_map_of_maps_keeps_the_inner_one(void **state)
+{
+	struct machine m;
+	int64_t inner, outer;
+	uint32_t key = 0, id, answer = 0, fd;
+
+	(void)state;
+	machine_begin(&m);
+	inner = hash(&m);
+	outer = CALL(&m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY_OF_MAPS, .key_size = 4, .value_size = 4,
+		     .max_entries = 2, .inner_map_fd = (uint32_t)inner);
+	assert_true(outer > 0);
+	fd = (uint32_t)inner;
+	assert_int_equal(CALL(&m, BPF_MAP_UPDATE_ELEM, .map_fd = (uint32_t)outer, .key = (uintptr_t)&key,
+			      .value = (uintptr_t)&fd),
+			 0);
+	id = kiln_object_id(m.fd[inner]);
+	fd_close(&m, inner);
+	assert_int_equal(count(&m, KILN_OBJECT_MAP), 2);
+	assert_int_equal(CALL(&m, BPF_MAP_LOOKUP_ELEM, .map_fd = (uint32_t)outer, .key = (uintptr_t)&key,
+			      .value = (uintptr_t)&answer),
+			 0);
+	assert_int_equal(answer, id);
+	inner = CALL(&m, BPF_MAP_GET_FD_BY_ID, .map_id = answer);
+	assert_true(inner > 0);
+	fd_close(&m, inner);
+	fd_close(&m, outer);
+	assert_int_equal(count(&m, KILN_OBJECT_MAP), 0);
+	machine_end(&m);
+}
+
+static void a_pin_keeps_a_program(void **state)
+{
+	struct machine m;
+	int64_t map, prog;
+
+	(void)state;
+	machine_begin(&m);
+	map = hash(&m);
+	prog = load(&m, map);
+	assert_int_equal(CALL(&m, BPF_OBJ_PIN, .bpf_fd = (uint32_t)prog, .pathname = (uintptr_t)path_a), 0);
+	assert_int_equal(CALL(&m, BPF_OBJ_PIN, .bpf_fd = (uint32_t)prog, .pathname = (uintptr_t)path_a), -EEXIST);
+	fd_close(&m, map);
+	fd_close(&m, prog);
+	assert_int_equal(count(&m, KILN_OBJECT_PROG), 1);
+	prog = CALL(&m, BPF_OBJ_GET, .pathname = (uintptr_t)path_a);
+	assert_true(prog > 0);
+	assert_non_null(kiln_object_prog(m.fd[prog]));
+	machine_end(&m);
+}
+
+static void objects_have_a_limit(void **state)
+{
+	struct machine m;
+
+	(void)state;
+	machine_begin(&m);
+	kiln_sys_free(m.s);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .max_objects = 3 }, &m.s), KILN_OK);
+	for (int i = 0; i < 3; i++)
+		assert_true(hash(&m) > 0);
+	assert_int_equal(hash(&m), -ENOMEM);
+	machine_end(&m);
+}
+
+/* -- without memory -------------------------------------------------------------------------------------------------- */
+
+static int64_t pinned(struct machine *m)
+{
+	return CALL(m, BPF_OBJ_PIN, .bpf_fd = 3, .pathname = (uintptr_t)path_b);
+}
+
+static int64_t ring(struct machine *m)
+{
+	return CALL(m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_RINGBUF, .max_entries = 4096);
+}
+
+static int64_t mappable(struct machine *m)
+{
+	return CALL(m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 8, .max_entries = 4,
+		    .map_flags = BPF_F_MMAPABLE);
+}
+
+static int64_t prog_of_map_3(struct machine *m)
+{
+	return load(m, 3);
+}
+
+static int64_t bound(struct machine *m)
+{
+	return CALL(m, BPF_PROG_BIND_MAP, .prog_bind_map = { .prog_fd = 4, .map_fd = 5 });
+}
+
+static int64_t run(struct machine *m)
+{
+	static uint8_t packet[64];
+
+	return CALL(m, BPF_PROG_TEST_RUN, .test = { .prog_fd = 4, .data_in = (uintptr_t)packet, .data_size_in = 64 });
+}
+
+static void without_memory_nothing_changes(void **state)
+{
+	int64_t (*const steps[])(struct machine * m) = { hash, prog_of_map_3, ring, pinned, mappable, bound, run };
+	struct machine m;
+	uint32_t failures = 0;
+
+	(void)state;
+	machine_begin(&m);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		for (uint64_t n = 1;; n++) {
+			uint32_t maps = kiln_sys_count(m.s, KILN_OBJECT_MAP),
+				 progs = kiln_sys_count(m.s, KILN_OBJECT_PROG);
+			int64_t ret;
+
+			kiln_posix_fail_alloc_at(m.host, n);
+			ret = steps[i](&m);
+			kiln_posix_fail_alloc_at(m.host, 0);
+			if (ret >= 0)
+				break;
+			failures++;
+			assert_int_equal(ret, -ENOMEM);
+			assert_int_equal(kiln_sys_count(m.s, KILN_OBJECT_MAP), maps);
+			assert_int_equal(kiln_sys_count(m.s, KILN_OBJECT_PROG), progs);
+			assert_true(n < 200);
+		}
+	assert_true(failures > 20);
+	machine_end(&m);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(layouts_are_linuxs),
+		cmocka_unit_test(a_program_keeps_its_maps),
+		cmocka_unit_test(a_map_of_maps_keeps_the_inner_one),
+		cmocka_unit_test(a_pin_keeps_a_program),
+		cmocka_unit_test(objects_have_a_limit),
+		cmocka_unit_test(without_memory_nothing_changes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
