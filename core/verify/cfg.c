@@ -230,7 +230,7 @@ static bool cfg_check_jump(struct vfy *v, uint32_t pc)
 	in->target = (uint32_t)to;
 	v->p->facts[to].flags |= FACT_TARGET;
 	if (to <= pc) {
-		v->info[to].flags |= INSN_LOOP | INSN_PRUNE;
+		v->info[to].flags |= INSN_BACK;
 		v->may_loop = true;
 	}
 	return true;
@@ -319,72 +319,144 @@ static bool way(const struct vfy *v, uint32_t pc, uint32_t nr, uint32_t *to)
 	return nr ? is_jump(op) : !ends_path(op);
 }
 
-/* Tarjan's strongly connected components, without recursion. number: in the order of first visits, from 1; low: see there. */
-struct tarjan {
-	uint32_t *number, *low, *open, *path;
-	uint8_t *next; /* the way to take next */
-	uint32_t nr, nr_open, depth;
+/*
+ * Which loops there are, and what is in them, as they run, not as they lie: one depth-first search, in which each instruction
+ * gets the innermost head that it is under. A jump to where the search still is makes that a head. (Wei, Mao, Zou, Chen, "A New
+ * Algorithm for Identifying Loops in Decompilation", 2007.)
+ */
+struct search {
+	uint32_t *depth; /* on the search's path, from 1; 0: not on it */
+	uint32_t *path;
+	uint8_t *next; /* the way to take next; SEARCHED: all were */
+	uint32_t nr;
 };
+enum { SEARCHED = 3 };
 
-static void tarjan_enter(struct tarjan *t, uint32_t pc)
+static void search_enter(struct search *t, uint32_t pc)
 {
-	t->number[pc] = t->low[pc] = ++t->nr;
-	t->open[t->nr_open++] = t->path[t->depth++] = pc;
+	t->path[t->nr++] = pc;
+	t->depth[pc] = t->nr;
 }
 
-/* All ways from pc have been taken. Those that can come back to one another are inside a loop. */
-static void tarjan_leave(struct vfy *v, struct tarjan *t, uint32_t pc)
+/* pc is under head, and so are those that it is under, but for those further out. */
+static void put_under(struct vfy *v, const struct search *t, uint32_t pc, uint32_t head)
 {
-	uint32_t up, member = pc;
+	while (head && pc != head - 1 && v->info[pc].body != head) {
+		uint32_t up = v->info[pc].body;
 
-	t->depth--;
-	if (t->depth) {
-		up = t->path[t->depth - 1];
-		t->low[up] = t->low[pc] < t->low[up] ? t->low[pc] : t->low[up];
-	}
-	if (t->low[pc] != t->number[pc])
-		return;
-	do {
-		bool alone = member == pc && t->open[t->nr_open - 1] == pc;
-
-		member = t->open[--t->nr_open];
-		t->low[member] = UINT32_MAX; /* no longer open */
-		if (!alone || (is_jump(v->info[pc].op) && v->info[pc].target == pc)) {
-			v->info[member].flags |= INSN_INSIDE;
-			v->has_loops = true;
+		if (!up || t->depth[up - 1] < t->depth[head - 1]) {
+			v->info[pc].body = head;
+			pc = head - 1;
+			head = up;
+		} else {
+			pc = up - 1;
 		}
-	} while (member != pc);
+	}
 }
 
-/* Loops as they run, not as they lie: code that jumps back only because of where it was put is none. */
+/* pc leads to where the search has been. */
+static void search_met(struct vfy *v, const struct search *t, uint32_t pc, uint32_t to)
+{
+	uint32_t head = v->info[to].body;
+
+	if (t->depth[to]) {
+		v->nr_bodies += !(v->info[to].flags & INSN_LOOP);
+		v->info[to].flags |= INSN_LOOP | INSN_PRUNE;
+		head = to + 1;
+	}
+	while (head && !t->depth[head - 1])
+		head = v->info[head - 1].body;
+	put_under(v, t, pc, head);
+}
+
+static void search_leave(struct vfy *v, struct search *t, uint32_t pc)
+{
+	t->nr--;
+	t->depth[pc] = 0;
+	if (t->nr)
+		put_under(v, t, t->path[t->nr - 1], v->info[pc].body);
+}
+
+enum { MAX_NEST = 64 }; /* what is deeper in is not told to belong to those further out */
+
+static void body_add(struct body *b, uint32_t pc, const struct insn_info *in)
+{
+	b->first = pc < b->first ? pc : b->first;
+	b->last = pc > b->last ? pc : b->last;
+	b->used |= in->use;
+	b->turns |= (in->flags & INSN_TURN) != 0;
+	b->nr++;
+}
+
+/* Heads by their instructions become loops by number. number: room for one each. */
+static bool cfg_make_bodies(struct vfy *v, uint32_t *number)
+{
+	uint32_t nr = 0;
+
+	v->bodies = arena_array(v->a, v->nr_bodies + (size_t)1, sizeof(v->bodies[0]));
+	if (!v->bodies)
+		return vfy_nomem(v);
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
+		if (v->info[pc].flags & INSN_LOOP) {
+			number[pc] = ++nr;
+			v->bodies[nr].head = v->bodies[nr].first = v->bodies[nr].last = pc;
+		}
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++) {
+		struct insn_info *in = &v->info[pc];
+		uint32_t up = in->body ? number[in->body - 1] : 0;
+
+		in->body = up;
+		if (in->flags & INSN_LOOP) {
+			in->body = number[pc];
+			v->bodies[in->body].up = up;
+		}
+	}
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
+		for (uint32_t i = v->info[pc].body, n = 0; i && n < MAX_NEST; i = v->bodies[i].up, n++)
+			body_add(&v->bodies[i], pc, &v->info[pc]);
+	return true;
+}
+
+bool cfg_inside(const struct vfy *v, uint32_t pc, uint32_t body)
+{
+	uint32_t i = v->info[pc].body;
+
+	for (uint32_t n = 0; i && i != body && n < MAX_NEST; n++)
+		i = v->bodies[i].up;
+	return i == body;
+}
+
 static bool cfg_find_loops(struct vfy *v)
 {
 	uint32_t nr = v->p->nr_insns, to;
-	struct tarjan t = { 0 };
+	struct search t = { 0 };
 
-	t.number = arena_array(v->a, nr, sizeof(uint32_t));
-	t.low = arena_array(v->a, nr, sizeof(uint32_t));
-	t.open = arena_array(v->a, nr, sizeof(uint32_t));
+	t.depth = arena_array(v->a, nr, sizeof(uint32_t));
 	t.path = arena_array(v->a, nr, sizeof(uint32_t));
 	t.next = arena_array(v->a, nr, 1);
-	if (!t.number || !t.low || !t.open || !t.path || !t.next)
+	if (!t.depth || !t.path || !t.next)
 		return vfy_nomem(v);
 	for (uint32_t s = 0; s < v->p->nr_subs; s++) {
-		tarjan_enter(&t, v->p->subs[s].first);
-		while (t.depth) {
-			uint32_t pc = t.path[t.depth - 1];
+		search_enter(&t, v->p->subs[s].first);
+		while (t.nr) {
+			uint32_t pc = t.path[t.nr - 1];
 
-			if (t.next[pc] == 2)
-				tarjan_leave(v, &t, pc);
-			else if (!way(v, pc, t.next[pc]++, &to))
+			if (t.next[pc] == 2) {
+				t.next[pc] = SEARCHED;
+				search_leave(v, &t, pc);
+			} else if (!way(v, pc, t.next[pc]++, &to)) {
 				continue;
-			else if (!t.number[to])
-				tarjan_enter(&t, to);
-			else if (t.low[to] != UINT32_MAX && t.number[to] < t.low[pc])
-				t.low[pc] = t.number[to];
+			} else if (!t.next[to] && !t.depth[to]) {
+				search_enter(&t, to);
+			} else {
+				search_met(v, &t, pc, to);
+			}
 		}
 	}
-	return true;
+	if (!v->nr_bodies)
+		return true;
+	v->has_loops = true;
+	return cfg_make_bodies(v, t.path);
 }
 
 /* Which functions move the packet, or call others that do: known before the walk, for calls of global functions. */

@@ -39,7 +39,7 @@ bool live_build(struct vfy *v)
 			if (in->flags & INSN_HALF)
 				continue;
 			live = (uint16_t)((live_after(v, pc) & ~in->def) | in->use);
-			grew |= live != in->live && in->flags & INSN_LOOP;
+			grew |= live != in->live && in->flags & INSN_BACK;
 			in->live = live;
 		}
 	}

@@ -91,8 +91,9 @@ void loop_rebase(struct vfy *v, const struct saved *s)
 /* -- looking ahead --------------------------------------------------------------------------------------------------- */
 
 struct probe {
-	uint32_t head, end, nr_frames, left;
-	struct saved **met; /* at each instruction of the loop where paths meet */
+	const struct body *body;
+	uint32_t nr_frames, left;
+	struct saved **met; /* at each instruction of the loop where paths meet, from body->first on */
 	uint8_t *visits;
 	struct saved *back; /* all that came back to the head */
 };
@@ -147,7 +148,7 @@ static bool replace(struct vfy *v, struct saved **at)
 /* The path has come to where others have been. True: it ends here. */
 static bool meet(struct vfy *v, struct probe *p)
 {
-	uint32_t i = v->pc - p->head;
+	uint32_t i = v->pc - p->body->first;
 
 	if (p->met[i]) {
 		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i]))
@@ -165,9 +166,9 @@ static bool probe_ends(struct vfy *v, struct probe *p, bool begun)
 		return true;
 	if (v->st.nr_frames > p->nr_frames)
 		return false;
-	if (v->pc < p->head || v->pc > p->end)
+	if (!cfg_inside(v, v->pc, v->info[p->body->head].body))
 		return true;
-	if (v->pc == p->head) {
+	if (v->pc == p->body->head) {
 		if (!begun)
 			return false;
 		walk_forget_dead(v);
@@ -218,15 +219,15 @@ static void probe_path(struct vfy *v, struct probe *p, bool begun)
 }
 
 /* Once round the loop from the state that is worked on, which is then of no use. *back: what comes back, NULL if nothing does. */
-static bool probe(struct vfy *v, uint32_t end, struct saved **back)
+static bool probe(struct vfy *v, const struct body *b, struct saved **back)
 {
 	struct pending *waiting = v->pending;
 	uint32_t nr_pending = v->nr_pending, pc = v->pc;
 	struct kiln_why *why = v->why;
-	struct probe p = { .head = pc, .end = end, .nr_frames = v->st.nr_frames, .left = 64 + (end - pc) * 16 };
+	struct probe p = { .body = b, .nr_frames = v->st.nr_frames, .left = 64 + b->nr * 16 };
 
-	p.met = arena_array(v->a, end - pc + 1, sizeof(p.met[0]));
-	p.visits = arena_array(v->a, end - pc + 1, 1);
+	p.met = arena_array(v->a, b->last - b->first + 1, sizeof(p.met[0]));
+	p.visits = arena_array(v->a, b->last - b->first + 1, 1);
 	if (!p.met || !p.visits)
 		return vfy_nomem(v);
 	v->mode = MODE_PROBE;
@@ -251,35 +252,6 @@ static bool probe(struct vfy *v, uint32_t end, struct saved **back)
 }
 
 /* -- the guess ------------------------------------------------------------------------------------------------------- */
-
-/* The last instruction of the loop that begins at v->pc, loops that overlap it included; 0: it is none to be tried. */
-static uint32_t loop_end(const struct vfy *v)
-{
-	const struct prog_sub *sub = &v->p->subs[v->info[v->pc].sub];
-	uint32_t end = 0;
-	bool grew = true;
-
-	while (grew) {
-		grew = false;
-		for (uint32_t pc = v->pc; pc < sub->end; pc++) {
-			const struct insn_info *in = &v->info[pc];
-
-			if (in->flags & INSN_HALF ||
-			    !(insn_rows[in->op].form == FORM_JMP_IMM || insn_rows[in->op].form == FORM_JMP_REG ||
-			      insn_rows[in->op].form == FORM_GOTO || insn_rows[in->op].form == FORM_GOTOL))
-				continue;
-			if (pc <= end || in->target > pc || (in->target > end && in->target != v->pc) ||
-			    in->target < v->pc)
-				continue;
-			end = pc;
-			grew = true;
-		}
-	}
-	for (uint32_t pc = v->pc; end && pc <= end; pc++)
-		if (v->info[pc].flags & INSN_TURN)
-			return 0;
-	return end;
-}
 
 static void name_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
 {
@@ -388,12 +360,8 @@ static void guess_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 		n->exact |= (uint16_t)(1u << part);
 }
 
-static void make_guess(struct vfy *v, struct loop *l, uint32_t end)
+static void make_guess(struct vfy *v, struct loop *l, uint16_t used)
 {
-	uint16_t used = 0;
-
-	for (uint32_t pc = v->pc; pc <= end; pc++)
-		used |= v->info[pc].use;
 	l->guess[cur_frame_nr(v)].live = used; /* for guess_pair() */
 	each_pair(v, l->before, guess_pair, l);
 	for (uint32_t f = 0; f < KILN_MAX_FRAMES; f++) {
@@ -403,11 +371,11 @@ static void make_guess(struct vfy *v, struct loop *l, uint32_t end)
 }
 
 /* The state becomes what came back. False: nothing did. */
-static bool take_back(struct vfy *v, uint32_t end)
+static bool take_back(struct vfy *v, const struct body *b)
 {
 	struct saved *back = NULL;
 
-	if (!probe(v, end, &back) || !back)
+	if (!probe(v, b, &back) || !back)
 		return false;
 	unpack_state(v, back);
 	pack_free(v, back);
@@ -415,13 +383,13 @@ static bool take_back(struct vfy *v, uint32_t end)
 }
 
 /* What comes back from the state with l's values let go. *grew: some left the bounds they were let go to, and have none now. */
-static bool look_again(struct vfy *v, struct loop *l, uint32_t end, bool *grew)
+static bool look_again(struct vfy *v, struct loop *l, const struct body *b, bool *grew)
 {
 	struct saved *wide;
 
 	each_pair(v, l->before, name_pair, l);
 	wide = pack_state(v);
-	if (!wide || !take_back(v, end))
+	if (!wide || !take_back(v, b))
 		return false;
 	*grew = false;
 	each_pair(v, wide, unbound_pair, grew);
@@ -430,16 +398,16 @@ static bool look_again(struct vfy *v, struct loop *l, uint32_t end, bool *grew)
 }
 
 /* False: no guess can be made. The state is then of no use. */
-static bool find_invariant(struct vfy *v, struct loop *l, uint32_t end)
+static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 {
 	bool grew;
 
-	if (!take_back(v, end) || !state_join(v, l->before))
+	if (!take_back(v, b) || !state_join(v, l->before))
 		return false;
 	each_pair(v, l->before, loosen_pair, NULL);
-	if (!look_again(v, l, end, &grew))
+	if (!look_again(v, l, b, &grew))
 		return false;
-	if (grew && (!state_join(v, l->before) || !look_again(v, l, end, &grew)))
+	if (grew && (!state_join(v, l->before) || !look_again(v, l, b, &grew)))
 		return false;
 	each_pair(v, l->before, limit_pair, l);
 	each_pair(v, l->before, direct_pair, l);
@@ -452,14 +420,13 @@ static bool find_invariant(struct vfy *v, struct loop *l, uint32_t end)
 bool loop_try(struct vfy *v, bool *made)
 {
 	struct insn_info *in = &v->info[v->pc];
-	uint32_t end;
+	const struct body *b = &v->bodies[in->body];
 	struct loop *l;
 
 	*made = false;
 	if (in->tries >= MAX_TRIES)
 		return true;
-	end = loop_end(v);
-	l = end ? loop_new(v) : NULL;
+	l = b->turns ? NULL : loop_new(v);
 	if (!l) {
 		in->tries = MAX_TRIES;
 		return true;
@@ -467,13 +434,13 @@ bool loop_try(struct vfy *v, bool *made)
 	l->before = pack_state(v);
 	if (!l->before)
 		return false;
-	if (!find_invariant(v, l, end) || !rank_begin(v, l) || !l->nr_candidates) {
+	if (!find_invariant(v, l, b) || !rank_begin(v, l) || !l->nr_candidates) {
 		l->open = false;
 		in->tries++;
 		unpack_state(v, l->before);
 		return !v->err;
 	}
-	make_guess(v, l, end);
+	make_guess(v, l, b->used);
 	l->held = prune_keep(v, l, true);
 	*made = true;
 	return l->held != NULL;

@@ -337,11 +337,14 @@ static bool worth_keeping(const struct vfy *v, bool looping)
 /* In a loop, or called from one: turns that are walked one by one must not be joined. */
 static bool is_inside(const struct vfy *v)
 {
-	if (v->info[v->pc].flags & (INSN_INSIDE | INSN_TURN))
+	if (v->info[v->pc].flags & INSN_TURN || v->info[v->pc].body)
 		return true;
-	for (uint32_t f = 1; f < v->st.nr_frames; f++)
-		if (v->info[v->st.frame[f]->call_pc].flags & (INSN_INSIDE | INSN_TURN))
+	for (uint32_t f = 1; f < v->st.nr_frames; f++) {
+		uint32_t pc = v->st.frame[f]->call_pc;
+
+		if (v->info[pc].flags & INSN_TURN || v->info[pc].body)
 			return true;
+	}
 	return false;
 }
 

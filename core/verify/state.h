@@ -226,19 +226,28 @@ enum insn_flag {
 		1
 		<< 2, /* may_goto, a helper that calls back, an iterator's next: cycles through here end by themselves */
 	INSN_SEEN = 1 << 3,
-	INSN_INSIDE = 1 << 4, /* between a loop's head and its end */
 	INSN_TOOK = 1 << 5,
 	INSN_PASSED = 1 << 6, /* a conditional jump was, was not taken */
-	INSN_LOOP = 1 << 7,   /* target of a backward jump */
+	INSN_LOOP = 1 << 7,   /* head of a loop */
+	INSN_BACK = 1 << 4,   /* target of a jump that goes back in the code, whether or not something comes round */
 };
 struct insn_info {
 	uint8_t op, flags;
 	uint8_t tries, apart;	 /* invariants of the loop that begins here, joins of states here, that did not do */
 	uint16_t use, def, live; /* live: registers read later, before */
 	uint32_t sub;
+	uint32_t body;	     /* number of the innermost loop that it is in; 0: none */
 	uint32_t target;     /* jumps, calls, LD64_FUNC */
 	struct saved *saved; /* states kept here */
 	struct need *turn;   /* INSN_TURN: what states here are guessed to need, for each frame */
+};
+
+/* A loop as it runs: its instructions. [0] of vfy.bodies is not used. */
+struct body {
+	uint32_t head, up; /* up: the loop around it, 0: none */
+	uint32_t first, last, nr;
+	uint16_t used; /* registers that it reads */
+	bool turns;    /* has an INSN_TURN */
 };
 
 enum { MAX_PARAMS = 5 };
@@ -308,8 +317,10 @@ struct vfy {
 	enum kiln_err err;
 	struct btf btf;
 	bool has_btf, leak;
-	bool may_loop, has_loops; /* something jumps back; something comes round */
+	bool may_loop, has_loops; /* something jumps back in the code; something comes round */
 	struct insn_info *info;
+	struct body *bodies;
+	uint32_t nr_bodies;
 	struct sub_info *sub;
 	struct entry *entries, *entry, *given; /* given: what a proof holds tapes for */
 	/* the walk */
@@ -354,6 +365,8 @@ bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, ui
 
 /* cfg.c */
 bool cfg_build(struct vfy *v);
+/* pc is in that loop, or in one inside it. */
+bool cfg_inside(const struct vfy *v, uint32_t pc, uint32_t body);
 bool cfg_stack_depth(struct vfy *v);
 /* live.c */
 bool live_build(struct vfy *v);
