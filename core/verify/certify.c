@@ -51,7 +51,7 @@ static void adopt(struct vfy *v, const struct saved *given)
 	}
 }
 
-static bool begin_loop(struct vfy *v, const struct saved *given, struct loop **out)
+static bool begin_loop(struct vfy *v, const struct saved *given, struct saved *before, struct loop **out)
 {
 	struct loop *l;
 	uint32_t nr = given->loop_nr;
@@ -64,6 +64,7 @@ static bool begin_loop(struct vfy *v, const struct saved *given, struct loop **o
 	if (nr >= MAX_LOOPS || v->loops[nr])
 		return refuse(v, "a loop begins twice");
 	l->nr = (uint16_t)nr;
+	l->before = before;
 	v->loops[nr] = *out = l;
 	return rank_begin(v, l) || refuse(v, "a loop's values are not named by their places");
 }
@@ -71,7 +72,7 @@ static bool begin_loop(struct vfy *v, const struct saved *given, struct loop **o
 static bool keep(struct vfy *v, struct saved *given)
 {
 	struct loop *l = NULL;
-	struct saved *s;
+	struct saved *s, *before = NULL;
 	struct node *n;
 
 	if (given->kept || given->pc != v->pc)
@@ -79,8 +80,10 @@ static bool keep(struct vfy *v, struct saved *given)
 	loop_rebase(v, given);
 	if (!state_match(v, given, HOW_TURN, NULL))
 		return refuse(v, "a given state does not hold the one that is there");
+	if (given->loop_nr && !(before = pack_state(v)))
+		return false;
 	adopt(v, given);
-	if (given->loop_nr && !begin_loop(v, given, &l))
+	if (given->loop_nr && !begin_loop(v, given, before, &l))
 		return false;
 	s = pack_state(v);
 	n = s ? path_node(v, 1) : NULL;
@@ -91,6 +94,8 @@ static bool keep(struct vfy *v, struct saved *given)
 	s->node = n;
 	s->loop = n->loop = l;
 	n->saved = given->kept = s;
+	if (l)
+		l->held = s;
 	return true;
 }
 
@@ -151,6 +156,7 @@ static bool end_path(struct vfy *v, bool *done)
 	while (!--n->pending) {
 		if (n->loop) {
 			n->run = rank_end(n->loop, n->run);
+			pack_free(v, n->loop->before);
 			if (n->run >= MAX_RUN)
 				return vfy_refuse_at(v, n->pc, KILN_REASON_TOO_COMPLEX, "this loop may take too long");
 		}

@@ -262,6 +262,13 @@ static void name_pair(struct vfy *v, const struct vreg *old, struct vreg *now, u
 		now->rank = (struct rank){ .loop = l->nr, .place = (uint16_t)place };
 }
 
+/* ... and may prove something by how it does: what may be any number does not. */
+static void name_bounded_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	if (!range_equal(now->r, range_unknown()))
+		name_pair(v, old, now, place, arg);
+}
+
 /* What only falls stays below where it began. */
 static void direct_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
 {
@@ -283,6 +290,8 @@ static void unbound_pair(struct vfy *v, const struct vreg *old, struct vreg *now
 	bool half = v->info[v->pc].tries == 1 && now->r.umax <= UINT32_MAX;
 
 	(void)place;
+	if ((now->type == REG_PACKET || now->type == REG_META) && now->type == old->type && now->len < old->len)
+		now->len = 0;
 	if (now->type != REG_NUMBER || old->type != REG_NUMBER || range_subset(now->r, old->r))
 		return;
 	now->r = with_low_bits(half ? range_load(4, false) : range_unknown(), now->r.t);
@@ -313,6 +322,56 @@ static void limit_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 			return;
 		}
 	}
+}
+
+/* How many turns the value of a place allows, if it goes one way in its bounds. */
+struct count {
+	const struct loop *l;
+	uint64_t turns;
+	uint32_t place;
+};
+
+static void turns_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	struct count *c = arg;
+	int64_t step = now->rank.lo > 0 ? now->rank.lo : -(int64_t)now->rank.hi;
+	struct range r;
+
+	(void)v;
+	if (now->type != old->type || now->rank.loop != c->l->nr || now->rank.place != place || step <= 0)
+		return;
+	r = range_join(old->r, now->r);
+	if ((uint64_t)(r.smax - r.smin) / (uint64_t)step < c->turns) {
+		c->turns = (uint64_t)(r.smax - r.smin) / (uint64_t)step;
+		c->place = place;
+	}
+}
+
+/* What goes on beside that comes no further in so many turns. */
+static void count_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	const struct count *c = arg;
+	struct rank k = now->rank;
+	uint32_t bits = k.lo == k.hi && k.lo ? (uint32_t)__builtin_ctz((uint32_t)k.lo) : 0;
+	struct range r;
+
+	(void)v;
+	if (place == c->place || now->type != old->type || now->off != old->off || k.loop != c->l->nr || k.place != place)
+		return;
+	if (!rank_counted(old, k.lo, k.hi, c->turns, bits, &r) || !range_subset(r, range_join(old->r, now->r)))
+		return;
+	now->r = r;
+	if ((now->type == REG_PACKET || now->type == REG_META) && r.smax + now->len < old->r.smin + old->len)
+		now->len = (uint32_t)(old->r.smin + old->len - r.smax);
+}
+
+static void count_turns(struct vfy *v, struct loop *l)
+{
+	struct count c = { .l = l, .turns = UINT64_MAX };
+
+	each_pair(v, l->before, turns_pair, &c);
+	if (c.turns != UINT64_MAX)
+		each_pair(v, l->before, count_pair, &c);
 }
 
 void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value)
@@ -392,6 +451,7 @@ static bool look_again(struct vfy *v, struct loop *l, const struct body *b, bool
 	if (!wide || !take_back(v, b))
 		return false;
 	*grew = false;
+	loop_rebase(v, wide);
 	each_pair(v, wide, unbound_pair, grew);
 	pack_free(v, wide);
 	return true;
@@ -411,9 +471,10 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 		return false;
 	each_pair(v, l->before, limit_pair, l);
 	each_pair(v, l->before, direct_pair, l);
+	count_turns(v, l);
 	if (!state_join(v, l->before))
 		return false;
-	each_pair(v, l->before, name_pair, l);
+	each_pair(v, l->before, name_bounded_pair, l);
 	return true;
 }
 

@@ -17,6 +17,7 @@ struct match {
 	uint32_t same; /* so many frames must be of one call of their functions */
 	bool rank;     /* what is known of open loops must be known now */
 	uint16_t self; /* ... but for this one */
+	struct loop *back; /* the state comes back to its head */
 	uint32_t nr, fresh;
 	uint32_t old[MAX_IDS], now[MAX_IDS];
 	int32_t more[MAX_IDS]; /* what delta is more now than it was then */
@@ -55,6 +56,12 @@ static bool range_match(const struct match *m, const struct range *old, const st
 	return m->how == HOW_SAME ? range_equal(*old, *now) : range_subset(*now, *old);
 }
 
+/* ... or it is one whose turns are counted: then its bounds are looked at when the loop has been walked (rank.c). */
+static bool bounds_match(const struct match *m, const struct vreg *old, const struct vreg *now)
+{
+	return range_match(m, &old->r, &now->r) || (m->back && rank_count(m->back, old, now));
+}
+
 static bool rank_match(const struct match *m, const struct vfy *v, const struct rank *old, const struct rank *now)
 {
 	if (!m->rank || !rank_open(v, old) || old->loop == m->self)
@@ -67,13 +74,21 @@ static bool number_match(struct match *m, const struct vreg *old, const struct v
 {
 	if (m->how != HOW_SAME && !exact)
 		return true;
-	if (!range_match(m, &old->r, &now->r))
+	if (!bounds_match(m, old, now))
 		return false;
 	if (!old->id)
 		return true;
 	if (!now->id) /* equal to nothing: right, if old was equal to nothing that matters */
 		return id_match(m, old->id, FRESH_ID | m->fresh++);
 	return !((old->flags ^ now->flags) & REG_LOW32) && delta_match(m, old->id, now->id, now->delta - old->delta);
+}
+
+/* Bytes of the packet that are proven readable. */
+static bool len_match(const struct match *m, const struct vreg *old, const struct vreg *now)
+{
+	if (m->how == HOW_SAME)
+		return now->len == old->len;
+	return now->len >= old->len || (m->back && rank_count(m->back, old, now));
 }
 
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
@@ -84,8 +99,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 		return false;
 	if (m->how == HOW_SAME && old->flags != now->flags)
 		return false;
-	if (old->off != now->off || old->frame != now->frame || old->map != now->map ||
-	    !range_match(m, &old->r, &now->r))
+	if (old->off != now->off || old->frame != now->frame || old->map != now->map || !bounds_match(m, old, now))
 		return false;
 	if (!old->ref != !now->ref || (old->ref && !ref_match(m, old->ref, now->ref)))
 		return false;
@@ -95,8 +109,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	switch (old->type) {
 	case REG_PACKET:
 	case REG_META:
-		return (m->how == HOW_SAME ? now->len == old->len : now->len >= old->len) && !old->id == !now->id &&
-		       id_match(m, old->id, now->id);
+		return len_match(m, old, now) && !old->id == !now->id && id_match(m, old->id, now->id);
 	case REG_VALUE:
 		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
 			return now->id && id_match(m, old->id, now->id);
@@ -279,6 +292,7 @@ bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const
 	m.same = how == HOW_NEED && s->open ? open_frames(v, s, &first) : 0;
 	m.rank = how == HOW_TURN || first;
 	m.self = s->loop && s->node ? s->loop->nr : 0;
+	m.back = m.self && how == HOW_TURN ? s->loop : NULL;
 	for (uint32_t f = 0; f < s->nr_frames; f++)
 		if (!frame_match(&m, v, &at, f, need ? &need[f] : &need_all))
 			return false;

@@ -184,6 +184,47 @@ void unpack_state(struct vfy *v, const struct saved *s)
 		at = unpack_frame(at, st->frame[f], f);
 }
 
+/* Frame f of s; *at is moved past it. True: it has what was looked for. */
+static bool find_in_frame(const uint8_t **at, uint32_t part, struct vreg *out)
+{
+	struct saved_frame head;
+	bool found = false;
+
+	memcpy(&head, *at, sizeof(head));
+	*at += sizeof(head);
+	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), *at += sizeof(*out))
+		if (part == PLACE_REG + (uint32_t)__builtin_ctz(regs)) {
+			memcpy(out, *at, sizeof(*out));
+			found = true;
+		}
+	for (uint64_t used = head.used; used; used &= used - 1) {
+		struct saved_slot ss;
+
+		memcpy(&ss, *at, sizeof(ss));
+		*at += sizeof(ss);
+		for (uint32_t h = 0; h < 2; h++) {
+			if (!ss.len[h])
+				continue;
+			if (part == PLACE_SLOT + (uint32_t)__builtin_ctzll(used) * 2 + h) {
+				memcpy(out, *at, sizeof(*out));
+				found = true;
+			}
+			*at += sizeof(*out);
+		}
+	}
+	return found;
+}
+
+bool pack_find(const struct saved *s, uint32_t place, struct vreg *out)
+{
+	const uint8_t *at = (const uint8_t *)s->bytes;
+	bool found = false;
+
+	for (uint32_t f = 0; f < s->nr_frames && f <= place >> 8; f++)
+		found = find_in_frame(&at, f == place >> 8 ? place & 0xff : UINT32_MAX, out);
+	return found;
+}
+
 void pack_free(struct vfy *v, struct saved *s)
 {
 	if (s->need)

@@ -7,6 +7,10 @@
  *              bounds as the old one. So if it went at least one step, and one way on every path, the loop ends.
  * Why right    v = old + d modulo M, with v and old in [a,b] and d in [lo,hi]. Where b - a + max(|lo|,|hi|) < M, no multiple of M
  *              fits between v - old and d, so v = old + d as whole numbers.
+ * Counting     a loop that such a value ends makes a known number of turns. Another value that goes at most so far on each turn is then
+ *              in bounds too, though no comparison says so: p += 8 beside i < n. Its bounds at the head are believed while the
+ *              loop is walked, and must be those of the most turns when that is done. By induction over the turns: while they are no
+ *              more than that, every value is in its bounds, and so the first one allows no more.
  * Nesting      a return counts for the loop that it returns to, and only if what it says holds along the whole way: states that
  *              stand for others on that way must agree in what they say of loops that are still being walked (match.c).
  * Cost         constant time a sum, linear in the candidates a return. Trust: the checker relies on all of this file.
@@ -77,6 +81,9 @@ static bool add_candidate(struct vfy *v, struct loop *l, uint32_t place)
 	if (l->nr_candidates < MAX_CANDIDATES)
 		l->candidate[l->nr_candidates++] = (struct candidate){
 			.place = (uint16_t)place,
+			.lo = INT64_MAX,
+			.hi = INT64_MIN,
+			.bits = 63,
 			.view = { { .up = true, .down = true, .width = width_of(&r->r, false) },
 				  { .up = true, .down = true, .width = width_of(&r->r, true) } },
 		};
@@ -119,21 +126,42 @@ static void view_return(struct rank_view *w, const struct rank *r, bool half)
 		w->step = (uint32_t)-r->hi;
 }
 
+static void count_return(struct candidate *c, const struct vreg *now)
+{
+	const struct rank *r = &now->rank;
+	uint8_t bits = r->lo != r->hi ? 0 : r->lo ? (uint8_t)__builtin_ctz((uint32_t)r->lo) : c->bits;
+
+	c->lost |= r->half && now->r.umax > UINT32_MAX;
+	c->half |= r->half;
+	c->bits = bits < c->bits ? bits : c->bits;
+	c->lo = r->lo < c->lo ? r->lo : c->lo;
+	c->hi = r->hi > c->hi ? r->hi : c->hi;
+}
+
 static bool candidate_return(struct vfy *v, const struct loop *l, struct candidate *c)
 {
 	const struct vreg *now = place_reg(v, c->place);
-	bool any = false;
 
-	for (uint32_t half = 0; half < 2; half++) {
-		struct rank_view *w = &c->view[half];
-
-		if (!now || now->rank.loop != l->nr || now->rank.place != c->place)
-			w->up = w->down = false;
-		else
-			view_return(w, &now->rank, half);
-		any |= w->up || w->down;
+	if (!now || now->rank.loop != l->nr || now->rank.place != c->place) {
+		c->lost = true;
+		for (uint32_t half = 0; half < 2; half++)
+			c->view[half].up = c->view[half].down = false;
+		return false;
 	}
-	return any;
+	count_return(c, now);
+	for (uint32_t half = 0; half < 2; half++)
+		view_return(&c->view[half], &now->rank, half);
+	return c->view[0].up || c->view[0].down || c->view[1].up || c->view[1].down;
+}
+
+bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now)
+{
+	if (now->rank.loop != l->nr || now->rank.place != old->rank.place)
+		return false;
+	for (uint32_t i = 0; i < l->nr_candidates; i++)
+		if (l->candidate[i].place == old->rank.place)
+			return l->candidate[i].counted = true;
+	return false;
 }
 
 /* The state, which the invariant of l holds, goes back to its head. False: nothing goes one way on every path. */
@@ -154,19 +182,68 @@ static uint64_t times(uint64_t a, uint64_t b)
 	return b && a > MAX_RUN / b ? MAX_RUN : a * b;
 }
 
-/* What a run of the loop takes at most, if a turn takes at most `body` instructions. MAX_RUN: too long. */
+enum { MAX_COUNT = 1 << 30 };
+#define MAX_BEGIN ((int64_t)1 << 60)
+
+bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out)
+{
+	uint64_t low = ((uint64_t)1 << bits) - 1;
+
+	if (turns > MAX_COUNT || came->r.smin < -MAX_BEGIN || came->r.smax > MAX_BEGIN)
+		return false;
+	lo = came->r.smin + (lo < 0 ? (int64_t)turns * lo : 0);
+	hi = came->r.smax + (hi > 0 ? (int64_t)turns * hi : 0);
+	*out = range_bounded_signed(lo, hi);
+	out->t.value = (out->t.value & ~low) | (came->r.t.value & low);
+	out->t.mask = (out->t.mask & ~low) | (came->r.t.mask & low);
+	return range_sync(out);
+}
+
+/* The bounds of c at the head are those of what came there and went on for so many turns. */
+static bool count_holds(const struct loop *l, const struct candidate *c, uint64_t turns)
+{
+	struct vreg came, held;
+	struct range r;
+
+	if (c->lost || !pack_find(l->before, c->place, &came) || !pack_find(l->held, c->place, &held))
+		return false;
+	if (came.type != held.type || came.off != held.off || !rank_counted(&came, c->lo, c->hi, turns, c->bits, &r))
+		return false;
+	if (!range_subset(r, held.r) || (c->half && r.umax > UINT32_MAX))
+		return false;
+	if (held.type != REG_PACKET && held.type != REG_META)
+		return true;
+	return !held.len || r.smax + held.len <= came.r.smin + came.len;
+}
+
+/* How often the loop comes back at most; UINT64_MAX where nothing says. */
+static uint64_t most_turns(const struct loop *l)
+{
+	uint64_t best = UINT64_MAX;
+
+	for (uint32_t i = 0; i < l->nr_candidates * 2; i++) {
+		const struct rank_view *w = &l->candidate[i / 2].view[i % 2];
+
+		if (!l->candidate[i / 2].counted && (w->up || w->down) && w->width / w->step < best)
+			best = w->width / w->step;
+	}
+	return best;
+}
+
+/*
+ * What a run of the loop takes at most, if a turn takes at most `body` instructions. MAX_RUN: too long, or what is counted goes
+ * further than was said.
+ */
 uint64_t rank_end(struct loop *l, uint64_t body)
 {
-	uint64_t best = MAX_RUN;
+	uint64_t turns;
 
 	l->open = false;
 	if (!l->returned)
 		return body;
-	for (uint32_t i = 0; i < l->nr_candidates * 2; i++) {
-		const struct rank_view *w = &l->candidate[i / 2].view[i % 2];
-		uint64_t all = w->up || w->down ? times(w->width / w->step + 1, body) : MAX_RUN;
-
-		best = all < best ? all : best;
-	}
-	return best;
+	turns = most_turns(l);
+	for (uint32_t i = 0; i < l->nr_candidates; i++)
+		if (l->candidate[i].counted && !count_holds(l, &l->candidate[i], turns))
+			return MAX_RUN;
+	return turns < MAX_RUN ? times(turns + 1, body) : MAX_RUN;
 }

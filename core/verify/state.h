@@ -173,6 +173,11 @@ struct rank_view {
 };
 struct candidate {
 	uint16_t place;
+	bool counted;	/* it left its bounds on a way round: those are for as many turns as the others allow */
+	bool lost;	/* ... which may not be said of it */
+	bool half;	/* on some way it is known modulo 2^32 only, and below that */
+	uint8_t bits;	/* its lowest ones, that stay on every way */
+	int64_t lo, hi; /* how far it goes on a way round */
 	struct rank_view view[2];
 };
 enum { MAX_HINTS = 4, MAX_LOOPS = 4096 };
@@ -184,9 +189,9 @@ struct loop {
 	uint32_t serial; /* of the frame that it runs in */
 	uint32_t nr_candidates;
 	struct candidate candidate[MAX_CANDIDATES];
+	struct saved *before, *held; /* the state that came to the head; the invariant */
 	/* explore: */
 	uint32_t id;		     /* of its node */
-	struct saved *before, *held; /* the state that came to the head; the invariant */
 	uint32_t event;		     /* its place on the tape */
 	struct need *guess;	     /* what the invariant is guessed to need, for each frame */
 	uint32_t nr_hints;
@@ -490,6 +495,8 @@ struct saved_slot {
 };
 struct saved *pack_state(struct vfy *v);
 void unpack_state(struct vfy *v, const struct saved *s);
+/* What stood at a place (struct rank). False: nothing that is known as one value. */
+bool pack_find(const struct saved *s, uint32_t place, struct vreg *out);
 void pack_free(struct vfy *v, struct saved *s);
 bool frame_ready(struct vfy *v, uint32_t i);
 /* Room for slot i. */
@@ -529,6 +536,10 @@ struct vreg *place_reg(struct vfy *v, uint32_t place);
 bool rank_begin(struct vfy *v, struct loop *l);
 bool rank_return(struct vfy *v, struct loop *l);
 uint64_t rank_end(struct loop *l, uint64_t body);
+/* now, at a return to l, is not in old's bounds: those may still hold if it only went on from there. */
+bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now);
+/* The bounds of what began in came, and went lo to hi on each of so many ways, its lowest bits staying. False: none are known. */
+bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out);
 
 /* join.c: the state grows to hold s too. False: they have nothing in common. */
 bool state_join(struct vfy *v, const struct saved *s);
