@@ -86,6 +86,7 @@ static void cut_low(struct vreg *d)
 		return;
 	d->r = range_cast(d->r, 32, false);
 	d->rank.half = true;
+	d->len = 0;
 	if (d->delta)
 		d->id = 0;
 	d->delta = 0;
@@ -141,9 +142,36 @@ static bool may_move(const struct vreg *p)
 	       p->type == REG_MEM || p->type == REG_RECORD || p->type == REG_CTX;
 }
 
+/*
+ * A packet pointer whose variable part has changed by num. Where that is all that varies it is as long as the number is known, and
+ * what is proven of one is proven of the other.
+ */
+static void packet_varies(struct vfy *v, const struct alu *a, struct vreg *p, const struct vreg *num, uint32_t num_reg,
+			  bool fixed)
+{
+	uint32_t len = a->op == RANGE_ADD ? number_room(p->len, &num->r) : 0;
+
+	p->delta = 0;
+	if (a->op == RANGE_ADD && fixed && num_reg < KILN_NR_REGS && p->type == REG_PACKET) {
+		reg_link(v, num_reg);
+		if (num->len > len && num->r.smin >= 0)
+			len = num->len;
+		if (!(num->flags & REG_LOW32)) {
+			p->id = num->id;
+			p->delta = num->delta;
+			p->len = len;
+			return;
+		}
+	}
+	p->id = reg_new_id(v);
+	p->len = len;
+}
+
 /* dst = p + num, or p - num. */
 static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, const struct vreg *num, uint32_t num_reg)
 {
+	bool fixed = range_is_const(p.r) && !p.r.t.value;
+
 	if (p.flags & REG_NULLABLE)
 		return vfy_refuse(v, KILN_REASON_NULL_ARITH, "arithmetic on %s", reg_type_name(&p));
 	if (!may_move(&p) || (p.type == REG_CTX && !range_is_const(num->r)))
@@ -163,12 +191,8 @@ static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, cons
 		p.off = (int32_t)off;
 	} else {
 		p.r = range_alu(a->op, 64, p.r, num->r);
-		if (p.type == REG_PACKET || p.type == REG_META) {
-			p.id = reg_new_id(v);
-			p.len = a->op == RANGE_ADD && num->r.smin >= 0 && num->r.umax < p.len
-					? p.len - (uint32_t)num->r.umax
-					: 0;
-		}
+		if (p.type == REG_PACKET || p.type == REG_META)
+			packet_varies(v, a, &p, num, num_reg, fixed);
 	}
 	return set_result(v, a->dst, &p);
 }
@@ -356,14 +380,18 @@ static void keep_delta(const struct alu *a, struct vreg *d)
 	    by > MAX_DELTA || by < -MAX_DELTA || !keeps_delta(a, d, by)) {
 		d->id = 0;
 		d->delta = 0;
+		d->len = 0;
 		return;
 	}
-	d->delta += (int32_t)(a->op == RANGE_SUB ? -by : by);
+	by = a->op == RANGE_SUB ? -by : by;
+	d->len = len_moved(d, by);
+	if (d->id)
+		d->delta += (int32_t)by;
 }
 
 static bool set_number(struct vfy *v, const struct alu *a, struct vreg *d, const struct range *r)
 {
-	if (d->id)
+	if (d->id || d->len)
 		keep_delta(a, d);
 	if (d->rank.loop || a->s->rank.loop) {
 		d->rank = alu_rank(a, d);

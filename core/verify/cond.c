@@ -101,21 +101,27 @@ static void settle_null(struct vfy *v, const struct cond *c, bool null)
 enum { MAX_VARIABLE_OFF = 4 * MAX_PACKET_OFF };
 
 struct proof {
-	uint32_t id, len;
+	uint32_t id;
+	int64_t len;
+	int32_t delta;
 	uint8_t type;
 };
 
 static void prove_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
 {
 	const struct proof *p = arg;
+	int64_t len = p->len + p->delta - r->delta;
+	bool number = p->type == REG_PACKET && p->id && r->type == REG_NUMBER && !(r->flags & REG_LOW32);
 
 	(void)v, (void)frame, (void)where;
-	if (r->type != p->type || r->id != p->id)
+	if (r->id != p->id || (r->type != p->type && !number) || len <= 0 || len > MAX_PACKET_OFF)
 		return;
-	if (r->len < p->len)
-		r->len = p->len;
-	if (r->r.umax > MAX_PACKET_OFF - p->len) /* len bytes lie behind what varies */
-		range_meet(r->r, range_bounded(0, MAX_PACKET_OFF - p->len), &r->r);
+	if (!number && r->r.smin < 0)
+		return; /* what begins before the packet is not all readable */
+	if (r->len < len)
+		r->len = (uint32_t)len;
+	if (!number && r->r.umax > MAX_PACKET_OFF - (uint64_t)len) /* len bytes lie behind what varies */
+		range_meet(r->r, range_bounded(0, MAX_PACKET_OFF - (uint64_t)len), &r->r);
 }
 
 static bool is_packet_start(const struct vreg *r)
@@ -131,7 +137,7 @@ static bool is_bound_of(const struct vreg *p, const struct vreg *end)
 /* p cond end holds: at p - off begin how many bytes? */
 static void prove_packet(struct vfy *v, enum range_cond cond, const struct vreg *p)
 {
-	struct proof proof = { .id = p->id, .type = p->type };
+	struct proof proof = { .id = p->id, .delta = p->delta, .type = p->type };
 	int64_t len = p->off;
 
 	if (cond == RANGE_LT)
@@ -140,7 +146,7 @@ static void prove_packet(struct vfy *v, enum range_cond cond, const struct vreg 
 		return;
 	if (p->off < 0 || len <= 0 || len > MAX_PACKET_OFF || p->r.smin < 0 || p->r.umax > MAX_VARIABLE_OFF)
 		return;
-	proof.len = (uint32_t)len;
+	proof.len = len;
 	reg_each(v, prove_one, &proof);
 }
 
@@ -212,6 +218,8 @@ static void link_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wher
 {
 	struct links *l = arg;
 
+	if (r->type == REG_PACKET && r->id == l->id)
+		l->mask |= LINK_FAR; /* what varies of it */
 	if (r->type == REG_NUMBER && r->id == l->id)
 		l->mask = (uint16_t)(l->mask | (frame == cur_frame_nr(v) && where >= 0 ? 1u << where : LINK_FAR));
 }

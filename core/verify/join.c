@@ -16,7 +16,10 @@ enum { MAX_PAIRS = 20 };
 struct join {
 	struct vfy *v;
 	struct rebased rebased;
+	const struct saved *old;
 	bool apart; /* no state holds both */
+	bool asked;
+	uint32_t old_room, now_room; /* bytes of the packet that are proven, if asked */
 	uint32_t nr;
 	struct {
 		uint32_t old, now, id;
@@ -57,12 +60,46 @@ static uint32_t id_of(const struct vreg *r, int32_t *delta)
 	return CONSTANTS;
 }
 
+static void old_room_one(const struct vreg *r, uint32_t place, void *arg)
+{
+	struct join *j = arg;
+
+	(void)place;
+	j->old_room = packet_room(j->old_room, r);
+}
+
+static void now_room_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	struct join *j = arg;
+
+	(void)v, (void)frame, (void)where;
+	j->now_room = packet_room(j->now_room, r);
+}
+
+/* Bytes of the packet behind the number: a small one is known to have some, where the other was compared. */
+static uint32_t join_len(struct join *j, const struct vreg *old, const struct vreg *now)
+{
+	uint32_t old_len = old->len, now_len = now->len;
+
+	if (!old_len == !now_len)
+		return old_len < now_len ? old_len : now_len;
+	if (!j->asked) {
+		j->asked = true;
+		pack_each(j->old, old_room_one, j);
+		reg_each(j->v, now_room_one, j);
+	}
+	old_len = old_len ? old_len : number_room(j->old_room, &old->r);
+	now_len = now_len ? now_len : number_room(j->now_room, &now->r);
+	return old_len < now_len ? old_len : now_len;
+}
+
 static void join_number(struct join *j, const struct vreg *old, struct vreg *now)
 {
 	bool same = range_equal(old->r, now->r);
 	int32_t old_delta, now_delta;
 	uint32_t old_id = id_of(old, &old_delta), now_id = id_of(now, &now_delta);
 
+	now->len = join_len(j, old, now);
 	if (!same)
 		now->r = range_join(old->r, now->r);
 	if (!old_id || !now_id || (old->flags ^ now->flags) & REG_LOW32 || (same && now_id == CONSTANTS))
@@ -103,13 +140,14 @@ static bool join_pointer(struct join *j, const struct vreg *old, struct vreg *no
 	reg_rebase(j->v, &j->rebased, now, old->off, false);
 	if (now->off != old->off)
 		return false;
-	moved = !range_equal(old->r, now->r) || old->id != now->id;
+	moved = !range_equal(old->r, now->r) || old->id != now->id || old->delta != now->delta;
 	if (moved)
 		now->r = range_join(old->r, now->r);
 	if (now->type == REG_PACKET || now->type == REG_META) {
 		now->len = old->len < now->len ? old->len : now->len;
-		if (moved && !(now->id = join_id(j, old->id, now->id, 0)))
+		if (moved && !(now->id = join_id(j, old->id, now->id, now->delta - old->delta)))
 			now->id = reg_new_id(j->v);
+		now->delta = old->delta;
 	} else if (old->id != now->id) {
 		now->id = join_id(j, old->id, now->id, 0);
 		if (!now->id)
@@ -209,8 +247,9 @@ bool state_join(struct vfy *v, const struct saved *s)
 	const uint8_t *at = (const uint8_t *)s->bytes;
 
 	j.v = v;
-	j.nr = j.rebased.nr = 0;
-	j.apart = false;
+	j.old = s;
+	j.nr = j.rebased.nr = j.old_room = j.now_room = 0;
+	j.apart = j.asked = false;
 	if (s->nr_frames != v->st.nr_frames || s->nr_refs != v->st.nr_refs || s->lock_map != v->st.lock_map ||
 	    s->lock_id != v->st.lock_id)
 		return false;

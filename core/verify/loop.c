@@ -290,7 +290,8 @@ static void unbound_pair(struct vfy *v, const struct vreg *old, struct vreg *now
 	bool half = v->info[v->pc].tries == 1 && now->r.umax <= UINT32_MAX;
 
 	(void)place;
-	if ((now->type == REG_PACKET || now->type == REG_META) && now->type == old->type && now->len < old->len)
+	if ((now->type == REG_PACKET || now->type == REG_META || now->type == REG_NUMBER) && now->type == old->type &&
+	    now->len < old->len)
 		now->len = 0;
 	if (now->type != REG_NUMBER || old->type != REG_NUMBER || range_subset(now->r, old->r))
 		return;
@@ -356,7 +357,8 @@ static void count_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 	struct range r;
 
 	(void)v;
-	if (place == c->place || now->type != old->type || now->off != old->off || k.loop != c->l->nr || k.place != place)
+	if (place == c->place || now->type != old->type || now->off != old->off || k.loop != c->l->nr ||
+	    k.place != place)
 		return;
 	if (!rank_counted(old, k.lo, k.hi, c->turns, bits, &r) || !range_subset(r, range_join(old->r, now->r)))
 		return;

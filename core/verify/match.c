@@ -10,15 +10,17 @@
 #include "verify/state.h"
 
 enum { MAX_IDS = 20 };
-#define FRESH_ID 0x80000000u /* ids of states count up from 1, and never come here */
+#define ROOM_UNKNOWN UINT32_MAX
+#define FRESH_ID     0x80000000u /* ids of states count up from 1, and never come here */
 
 struct match {
 	enum match_how how;
-	uint32_t same; /* so many frames must be of one call of their functions */
-	bool rank;     /* what is known of open loops must be known now */
-	uint16_t self; /* ... but for this one */
+	uint32_t same;	   /* so many frames must be of one call of their functions */
+	bool rank;	   /* what is known of open loops must be known now */
+	uint16_t self;	   /* ... but for this one */
 	struct loop *back; /* the state comes back to its head */
 	uint32_t nr, fresh;
+	uint32_t room; /* bytes of the packet that are proven; ROOM_UNKNOWN: not yet asked */
 	uint32_t old[MAX_IDS], now[MAX_IDS];
 	int32_t more[MAX_IDS]; /* what delta is more now than it was then */
 };
@@ -70,11 +72,31 @@ static bool rank_match(const struct match *m, const struct vfy *v, const struct 
 	       now->half <= old->half;
 }
 
-static bool number_match(struct match *m, const struct vreg *old, const struct vreg *now, bool exact)
+static void room_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	struct match *m = arg;
+
+	(void)v, (void)frame, (void)where;
+	m->room = packet_room(m->room, r);
+}
+
+/* As many bytes of the packet lie behind the number, if only because it is small. */
+static bool number_len_match(struct match *m, struct vfy *v, const struct vreg *old, const struct vreg *now)
+{
+	if (m->how == HOW_SAME || old->len <= now->len)
+		return m->how != HOW_SAME || old->len == now->len;
+	if (m->room == ROOM_UNKNOWN) {
+		m->room = 0;
+		reg_each(v, room_one, m);
+	}
+	return number_room(m->room, &now->r) >= old->len;
+}
+
+static bool number_match(struct match *m, struct vfy *v, const struct vreg *old, const struct vreg *now, bool exact)
 {
 	if (m->how != HOW_SAME && !exact)
 		return true;
-	if (!bounds_match(m, old, now))
+	if (!bounds_match(m, old, now) || !number_len_match(m, v, old, now))
 		return false;
 	if (!old->id)
 		return true;
@@ -109,7 +131,8 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	switch (old->type) {
 	case REG_PACKET:
 	case REG_META:
-		return len_match(m, old, now) && !old->id == !now->id && id_match(m, old->id, now->id);
+		return len_match(m, old, now) && !old->id == !now->id &&
+		       delta_match(m, old->id, now->id, now->delta - old->delta);
 	case REG_VALUE:
 		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
 			return now->id && id_match(m, old->id, now->id);
@@ -128,13 +151,13 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	return !(old->flags & REG_NULLABLE) || id_match(m, old->id, now->id);
 }
 
-static bool reg_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now, bool exact)
+static bool reg_match(struct match *m, struct vfy *v, const struct vreg *old, const struct vreg *now, bool exact)
 {
 	if (old->type == REG_NONE)
 		return m->how != HOW_SAME || now->type == REG_NONE;
 	if (old->type != now->type || !rank_match(m, v, &old->rank, &now->rank))
 		return false;
-	return old->type == REG_NUMBER ? number_match(m, old, now, exact) : pointer_match(m, v, old, now);
+	return old->type == REG_NUMBER ? number_match(m, v, old, now, exact) : pointer_match(m, v, old, now);
 }
 
 /* The byte may be read as a part of a number. */
@@ -167,7 +190,7 @@ static bool slot_as_number(const struct vslot *s, uint32_t half, uint32_t len, s
 	return true;
 }
 
-static bool slot_match(struct match *m, const struct vfy *v, const struct saved_slot *old, const uint8_t *spills,
+static bool slot_match(struct match *m, struct vfy *v, const struct saved_slot *old, const uint8_t *spills,
 		       const struct vslot *now, bool exact)
 {
 	struct vreg o, n;
@@ -209,7 +232,7 @@ static bool frame_head_match(const struct match *m, uint32_t f, const struct sav
 }
 
 /* *at is at frame f, and is moved past it. */
-static bool frame_match(struct match *m, const struct vfy *v, const uint8_t **at, uint32_t f, const struct need *need)
+static bool frame_match(struct match *m, struct vfy *v, const uint8_t **at, uint32_t f, const struct need *need)
 {
 	const struct vframe *now = v->st.frame[f];
 	struct saved_frame head;
@@ -289,6 +312,7 @@ bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const
 		return false;
 	m.how = how;
 	m.nr = m.fresh = 0;
+	m.room = ROOM_UNKNOWN;
 	m.same = how == HOW_NEED && s->open ? open_frames(v, s, &first) : 0;
 	m.rank = how == HOW_TURN || first;
 	m.self = s->loop && s->node ? s->loop->nr : 0;

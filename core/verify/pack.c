@@ -184,45 +184,63 @@ void unpack_state(struct vfy *v, const struct saved *s)
 		at = unpack_frame(at, st->frame[f], f);
 }
 
-/* Frame f of s; *at is moved past it. True: it has what was looked for. */
-static bool find_in_frame(const uint8_t **at, uint32_t part, struct vreg *out)
+static const uint8_t *each_in_frame(const uint8_t *at, uint32_t frame, saved_fn *fn, void *arg)
 {
 	struct saved_frame head;
-	bool found = false;
+	struct vreg r;
 
-	memcpy(&head, *at, sizeof(head));
-	*at += sizeof(head);
-	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), *at += sizeof(*out))
-		if (part == PLACE_REG + (uint32_t)__builtin_ctz(regs)) {
-			memcpy(out, *at, sizeof(*out));
-			found = true;
-		}
+	memcpy(&head, at, sizeof(head));
+	at += sizeof(head);
+	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(r)) {
+		memcpy(&r, at, sizeof(r));
+		fn(&r, frame << 8 | (PLACE_REG + (uint32_t)__builtin_ctz(regs)), arg);
+	}
 	for (uint64_t used = head.used; used; used &= used - 1) {
 		struct saved_slot ss;
 
-		memcpy(&ss, *at, sizeof(ss));
-		*at += sizeof(ss);
+		memcpy(&ss, at, sizeof(ss));
+		at += sizeof(ss);
 		for (uint32_t h = 0; h < 2; h++) {
 			if (!ss.len[h])
 				continue;
-			if (part == PLACE_SLOT + (uint32_t)__builtin_ctzll(used) * 2 + h) {
-				memcpy(out, *at, sizeof(*out));
-				found = true;
-			}
-			*at += sizeof(*out);
+			memcpy(&r, at, sizeof(r));
+			at += sizeof(r);
+			fn(&r, frame << 8 | (PLACE_SLOT + (uint32_t)__builtin_ctzll(used) * 2 + h), arg);
 		}
 	}
-	return found;
+	return at;
+}
+
+void pack_each(const struct saved *s, saved_fn *fn, void *arg)
+{
+	const uint8_t *at = (const uint8_t *)s->bytes;
+
+	for (uint32_t f = 0; f < s->nr_frames; f++)
+		at = each_in_frame(at, f, fn, arg);
+}
+
+struct find {
+	uint32_t place;
+	bool found;
+	struct vreg *out;
+};
+
+static void find_one(const struct vreg *r, uint32_t place, void *arg)
+{
+	struct find *f = arg;
+
+	if (place != f->place)
+		return;
+	*f->out = *r;
+	f->found = true;
 }
 
 bool pack_find(const struct saved *s, uint32_t place, struct vreg *out)
 {
-	const uint8_t *at = (const uint8_t *)s->bytes;
-	bool found = false;
+	struct find f = { .place = place, .out = out };
 
-	for (uint32_t f = 0; f < s->nr_frames && f <= place >> 8; f++)
-		found = find_in_frame(&at, f == place >> 8 ? place & 0xff : UINT32_MAX, out);
-	return found;
+	pack_each(s, find_one, &f);
+	return f.found;
 }
 
 void pack_free(struct vfy *v, struct saved *s)

@@ -118,7 +118,7 @@ static void back_insn(struct walk *w, const struct step *s)
 	    (s->flags & STEP_STORE && w->stored_exact))
 		n->exact |= s->use;
 	n->exact |= s->exact;
-	n->exact &= (uint16_t)~(1u << (KILN_NR_REGS - 1)); /* r10 is what it is in any case */
+	n->exact &= (uint16_t) ~(1u << (KILN_NR_REGS - 1)); /* r10 is what it is in any case */
 	n->live |= s->use | s->exact;
 	w->stored_exact = false;
 }

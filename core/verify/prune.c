@@ -28,6 +28,7 @@ static void widen_reg(const struct vreg *old, struct vreg *now)
 	if (range_subset(now->r, old->r))
 		return;
 	now->r = range_widen(old->r, now->r);
+	now->len = 0;
 	now->id = 0;
 	now->delta = 0;
 	now->flags = 0;
@@ -83,7 +84,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 
 enum {
 	MAX_STATES = 10000, /* at one place: each is compared with all others */
-	JOIN_AFTER = 12,
+	JOIN_AFTER = 6,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
 	MAX_TURNS = 256,

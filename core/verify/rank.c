@@ -158,9 +158,14 @@ bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now)
 {
 	if (now->rank.loop != l->nr || now->rank.place != old->rank.place)
 		return false;
-	for (uint32_t i = 0; i < l->nr_candidates; i++)
-		if (l->candidate[i].place == old->rank.place)
-			return l->candidate[i].counted = true;
+	for (uint32_t i = 0; i < l->nr_candidates; i++) {
+		struct candidate *c = &l->candidate[i];
+
+		if (c->place != old->rank.place)
+			continue;
+		c->shorter |= now->len < old->len;
+		return c->counted = true;
+	}
 	return false;
 }
 
@@ -211,9 +216,7 @@ static bool count_holds(const struct loop *l, const struct candidate *c, uint64_
 		return false;
 	if (!range_subset(r, held.r) || (c->half && r.umax > UINT32_MAX))
 		return false;
-	if (held.type != REG_PACKET && held.type != REG_META)
-		return true;
-	return !held.len || r.smax + held.len <= came.r.smin + came.len;
+	return !c->shorter || (r.smin >= 0 && r.smax + held.len <= came.r.smin + came.len);
 }
 
 /* How often the loop comes back at most; UINT64_MAX where nothing says. */

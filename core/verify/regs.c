@@ -126,10 +126,11 @@ static void refine_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wh
 	struct refine *re = arg;
 	struct range low;
 
-	if (r->type != REG_NUMBER || r->id != re->from.id)
+	if (r->id != re->from.id || (r->type != REG_NUMBER && r->type != REG_PACKET))
 		return;
-	re->mask = (uint16_t)(re->mask | (frame == cur_frame_nr(v) && where >= 0 ? 1u << where : LINK_FAR));
-	if (r->delta != re->from.delta) {
+	if (r->type == REG_NUMBER)
+		re->mask = (uint16_t)(re->mask | (frame == cur_frame_nr(v) && where >= 0 ? 1u << where : LINK_FAR));
+	if (r->delta != re->from.delta || r->type == REG_PACKET) {
 		if ((r->flags | re->from.flags) & REG_LOW32)
 			return; /* how far apart halves are is not known */
 		low = range_alu(RANGE_ADD, 64, re->from.r, range_const((uint64_t)((int64_t)r->delta - re->from.delta)));
@@ -164,6 +165,8 @@ static void forget_packet(struct vfy *v, struct vreg *r, uint32_t frame, int32_t
 	(void)v, (void)frame, (void)where, (void)arg;
 	if (reg_is_packet(r) || r->flags & REG_SLICE)
 		*r = (struct vreg){ .flags = REG_STALE };
+	else if (r->type == REG_NUMBER)
+		r->len = 0;
 }
 
 void reg_forget_packet(struct vfy *v)
@@ -171,7 +174,31 @@ void reg_forget_packet(struct vfy *v)
 	reg_each(v, forget_packet, NULL);
 }
 
-/* The variable part of r grows by `by`: those that shared it, and grow by as much, share the new one. */
+/* data + r + len is not behind data_end: so r, as a signed number, is small, and if it is not far below 0 either, nothing wraps. */
+uint32_t len_moved(const struct vreg *r, int64_t by)
+{
+	int64_t len = (int64_t)r->len - by;
+
+	if (!r->len || r->r.smin < -(int64_t)MAX_PTR_OFF || by < -(int64_t)MAX_PTR_OFF || len <= 0)
+		return 0;
+	return len > MAX_PACKET_OFF ? MAX_PACKET_OFF : (uint32_t)len;
+}
+
+uint32_t packet_room(uint32_t room, const struct vreg *r)
+{
+	int64_t here = r->r.smin + r->len;
+
+	if (r->type != REG_PACKET || !r->len || r->r.smin < 0 || here > MAX_PACKET_OFF)
+		return room;
+	return here > room ? (uint32_t)here : room;
+}
+
+uint32_t number_room(uint32_t room, const struct range *r)
+{
+	return r->smin >= 0 && r->smax < room ? room - (uint32_t)r->smax : 0;
+}
+
+/* A name for what has r's id, and `by` more: those that shared the id, and have as much more, share the new one. */
 uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, int64_t by)
 {
 	for (uint32_t i = 0; i < done->nr; i++)
@@ -199,7 +226,8 @@ void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off
 		return;
 	if (packet && (by || (named && !r->id))) {
 		r->len = by >= 0 && r->len > by ? r->len - (uint32_t)by : 0;
-		r->id = rebased_id(v, done, r, by);
+		r->id = rebased_id(v, done, r, by + r->delta);
+		r->delta = 0;
 	}
 	if (by) {
 		r->off = off;

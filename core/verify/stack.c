@@ -236,6 +236,7 @@ static struct vreg spilled(const struct vreg *val, uint32_t size)
 		return r;
 	r.r = range_cast(r.r, size * 8, false);
 	r.rank.half = true;
+	r.len = 0;
 	if (size < 4)
 		r.rank = (struct rank){ 0 };
 	if (size == 4 && r.id && !r.delta)

@@ -78,19 +78,21 @@ struct rank {
 enum place_part { PLACE_REG = 0, PLACE_SLOT = 16 };
 
 /*
- * A pointer is base + off + r. id: equal numbers, but for their deltas; packet pointers with equal variable parts; copies of one nullable pointer;
- * values of one look-up where they hold a lock. 0: nothing is known to be equal.
+ * A pointer is base + off + r. id: equal numbers and equal variable parts of packet pointers, but for their deltas; copies of one
+ * nullable pointer; values of one look-up where they hold a lock. 0: nothing is known to be equal.
  */
 struct vreg {
 	uint8_t type, flags;
 	uint8_t frame; /* STACK. An object's slot: which part of it */
 	int32_t off;
 	uint32_t id;
-	int32_t delta; /* NUMBER with an id: what is equal is this less delta */
+	int32_t delta; /* NUMBER, PACKET, META with an id: what is equal is this (what varies of it) less delta */
 	uint32_t ref;  /* pointers: gone when this is released; 0: never */
-	uint32_t len;  /* PACKET, META: bytes after base + r proven readable. MEM, RECORD: size. FUNC: subprogram.
-			  DYNPTR: enum kiln_dynptr. ITER: things it has given */
-	uint32_t map;  /* MAP, VALUE: index + 1. ITER: KILN_ITER() */
+	uint32_t
+		len; /* PACKET, META: bytes after base + r proven readable; not 0 only where r >= 0. NUMBER: as many bytes
+			  after data + this, negative or not, end before data_end.
+			  MEM, RECORD: size. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
+	uint32_t map; /* MAP, VALUE: index + 1. ITER: KILN_ITER() */
 	struct rank rank;
 	struct range r;
 };
@@ -174,7 +176,8 @@ struct rank_view {
 struct candidate {
 	uint16_t place;
 	bool counted;	/* it left its bounds on a way round: those are for as many turns as the others allow */
-	bool lost;	/* ... which may not be said of it */
+	bool shorter;	/* ... a packet pointer that came back with less proven than before */
+	bool lost;	/* which may not be said of it */
 	bool half;	/* on some way it is known modulo 2^32 only, and below that */
 	uint8_t bits;	/* its lowest ones, that stay on every way */
 	int64_t lo, hi; /* how far it goes on a way round */
@@ -191,9 +194,9 @@ struct loop {
 	struct candidate candidate[MAX_CANDIDATES];
 	struct saved *before, *held; /* the state that came to the head; the invariant */
 	/* explore: */
-	uint32_t id;		     /* of its node */
-	uint32_t event;		     /* its place on the tape */
-	struct need *guess;	     /* what the invariant is guessed to need, for each frame */
+	uint32_t id;	    /* of its node */
+	uint32_t event;	    /* its place on the tape */
+	struct need *guess; /* what the invariant is guessed to need, for each frame */
 	uint32_t nr_hints;
 	struct {
 		uint16_t place;
@@ -418,6 +421,13 @@ enum { LINK_FAR = 1 << 15 };
 uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r);
 void reg_forget_packet(struct vfy *v);
 /*
+ * A number gets a constant more, not modulo anything: so many bytes are proven readable behind it then. packet_room: from data on.
+ * number_room: behind data + r, if it is known where that is.
+ */
+uint32_t len_moved(const struct vreg *r, int64_t by);
+uint32_t packet_room(uint32_t room, const struct vreg *r);
+uint32_t number_room(uint32_t room, const struct range *r);
+/*
  * The same pointer with another constant part: the rest goes into what varies. named: a packet pointer gets an id for that in
  * any case. Nothing where it may not. done: what has been given new ids in this state.
  */
@@ -497,6 +507,8 @@ struct saved *pack_state(struct vfy *v);
 void unpack_state(struct vfy *v, const struct saved *s);
 /* What stood at a place (struct rank). False: nothing that is known as one value. */
 bool pack_find(const struct saved *s, uint32_t place, struct vreg *out);
+typedef void saved_fn(const struct vreg *r, uint32_t place, void *arg);
+void pack_each(const struct saved *s, saved_fn *fn, void *arg);
 void pack_free(struct vfy *v, struct saved *s);
 bool frame_ready(struct vfy *v, uint32_t i);
 /* Room for slot i. */
@@ -536,7 +548,7 @@ struct vreg *place_reg(struct vfy *v, uint32_t place);
 bool rank_begin(struct vfy *v, struct loop *l);
 bool rank_return(struct vfy *v, struct loop *l);
 uint64_t rank_end(struct loop *l, uint64_t body);
-/* now, at a return to l, is not in old's bounds: those may still hold if it only went on from there. */
+/* now, at a return to l, is not in old's bounds, or has less of the packet: it may still be right if it only went on from there. */
 bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now);
 /* The bounds of what began in came, and went lo to hi on each of so many ways, its lowest bits staying. False: none are known. */
 bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out);

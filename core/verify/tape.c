@@ -39,6 +39,7 @@ static void loosen_reg(struct vreg *r, bool exact, const struct ranks *ranks, st
 		r->r = any;
 		r->id = 0;
 		r->delta = 0;
+		r->len = 0;
 		r->flags = 0;
 		r->rank.half |= r->rank.loop != ranks->of; /* how much of it is kept depends on bounds */
 	}

@@ -43,8 +43,9 @@ static void put_reg(struct text *t, const struct vreg *r)
 		text_printf(t, "%soff=%d", sep, r->off);
 		sep = ",";
 	}
-	if (r->type == REG_PACKET || r->type == REG_META || r->type == REG_MEM || r->type == REG_RECORD) {
-		text_printf(t, "%s%s=%u", sep, r->type == REG_PACKET || r->type == REG_META ? "r" : "sz", r->len);
+	if (r->type == REG_PACKET || r->type == REG_META || r->type == REG_MEM || r->type == REG_RECORD ||
+	    (r->type == REG_NUMBER && r->len)) {
+		text_printf(t, "%s%s=%u", sep, r->type == REG_MEM || r->type == REG_RECORD ? "sz" : "r", r->len);
 		sep = ",";
 	}
 	if (r->map) {

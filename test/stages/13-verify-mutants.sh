@@ -63,7 +63,9 @@ while IFS=@ read -r file find put; do
 done <<'END'
 cond@		len++;@		len += 2;
 cond@else if (cond != RANGE_LE && cond != RANGE_EQ)@else if (0)
-cond@if (r->type != p->type || r->id != p->id)@if (r->type != p->type)
+cond@if (r->id != p->id || @if (
+cond@p->len + p->delta - r->delta;@p->len;
+cond@	if (!number && r->r.smin < 0)@	if (false)
 cond@r->id != s->id@false
 cond@	if (null && c->d.ref && c->d.ref == c->d.id)@	if (c->d.ref && c->d.ref == c->d.id)
 cond@return RANGE_LE;@return RANGE_LT;
@@ -126,7 +128,24 @@ memory@if (!(f->flags & KILN_FIELD_READ))@if (false)
 sub@if (v->st.nr_frames > 1 || !v->st.nr_refs)@if (true)
 sub@if (callee->reg[0].type == REG_STACK)@if (false)
 alu@d->r = range_cast(d->r, 32, false);@;
-alu@? p.len - (uint32_t)num->r.umax@? p.len
+regs@r->smax < room ? room - (uint32_t)r->smax@r->smax < room ? room
+regs@		r->len = 0;@		;
+regs@(int64_t)r->len - by;@(int64_t)r->len;
+alu@if (num->len > len && num->r.smin >= 0)@if (num->len > len)
+alu@fixed && num_reg < KILN_NR_REGS@num_reg < KILN_NR_REGS
+alu@	if (d->id || d->len)@	if (d->id)
+alu@		d->len = 0;@		;
+match@return number_room(m->room, &now->r) >= old->len;@return true;
+match@		       delta_match(m, old->id, now->id, now->delta - old->delta);@		       id_match(m, old->id, now->id);
+rank@		if (!l->candidate[i / 2].counted && @		if (
+rank@if (c->lost || @if (
+rank@if (!range_subset(r, held.r) || @if (
+rank@(c->half && r.umax > UINT32_MAX)@false
+rank@	return !c->shorter || (r.smin >= 0 && @	return !c->shorter || (
+rank@r.smax + held.len <= came.r.smin + came.len);@true);
+rank@	c->lost |= r->half && now->r.umax > UINT32_MAX;@	;
+rank@	c->hi = r->hi > c->hi ? r->hi : c->hi;@	c->hi = r->hi;
+rank@	c->bits = bits < c->bits ? bits : c->bits;@	;
 alu@(int64_t)d->r.umax + by <= UINT32_MAX@true
 regs@(int64_t)r->delta - re->from.delta@(int64_t)re->from.delta - r->delta
 regs@if ((r->flags | re->from.flags) & REG_LOW32)@if (false)
