@@ -16,51 +16,64 @@ if ! make -s "B=$B" "$B/libkiln.a" >"$dir/log" 2>&1; then
 	exit 0
 fi
 
-# link NAME OBJECT...: the test NAME; an object stands for the library's own of the same names
+# link NAME OBJECT...: the test NAME in the worker's folder; an object stands for the library's own of the same names
 link() {
-	out=$dir/$1
+	out=$mine/$1
 	shift
-	$CC "$@" "$B/libkiln.a" -lurcu-memb -lurcu-common -o "$out" >>"$dir/log" 2>&1
+	$CC "$@" "$B/libkiln.a" -lurcu-memb -lurcu-common -o "$out" >>"$mine/log" 2>&1
 }
 
 # finds OBJECT...: how the mistake was found, or nothing
 finds() {
 	link case_run "$dir/case_run.o" "$@" || return
-	timeout 60 "$dir/case_run" --engine interp test/case/verify/*.t >"$dir/log" 2>&1 || { echo cases; return; }
+	timeout 60 "$mine/case_run" --engine interp test/case/verify/*.t >"$mine/log" 2>&1 || { echo cases; return; }
 	link proof_test "$dir/proof_test.o" "$@" -lcmocka || return
-	timeout 60 "$dir/proof_test" >"$dir/log" 2>&1 || { echo "forged proofs"; return; }
+	timeout 60 "$mine/proof_test" >"$mine/log" 2>&1 || { echo "forged proofs"; return; }
 	link witness "$dir/witness.o" "$dir/gen.o" "$dir/follow.o" "$dir/mutate.o" "$@" || return
-	timeout 90 "$dir/witness" --count 12000 >"$dir/log" 2>&1 || echo "random programs"
+	timeout 90 "$mine/witness" --count 12000 >"$mine/log" 2>&1 || echo "random programs"
 }
 
 for name in unit/proof_test case_run random/witness random/gen random/follow random/mutate; do
 	$CC $flags -D_GNU_SOURCE -Itest/random -c "test/$name.c" -o "$dir/${name##*/}.o" || exit 1
 done
+mine=$dir
 if [ -n "$(finds)" ]; then
 	echo "not ok verify mutants - the tests fail without one"
 	exit 0
 fi
 
-# FILE@WHAT TO FIND@WHAT TO PUT: one place in core/verify/FILE.c
-while IFS=@ read -r file find put; do
-	[ -n "$file" ] || continue
-	name=$(echo "$file: $find -> $put" | tr -s '\t ' ' ')
-	FIND=$find PUT=$put awk '
+# plant FILE WHAT-TO-FIND WHAT-TO-PUT: one mistake in one place in core/verify/FILE.c, and whether it is found
+plant() {
+	name=$(echo "$1: $2 -> $3" | tr -s '\t ' ' ')
+	FIND=$2 PUT=$3 awk '
 		BEGIN { find = ENVIRON["FIND"]; put = ENVIRON["PUT"] }
 		{ at = index($0, find) }
 		at && !done { $0 = substr($0, 1, at - 1) put substr($0, at + length(find)); done = 1 }
 		{ print }
-		END { exit !done }' "core/verify/$file.c" >"$dir/$file.c"
+		END { exit !done }' "core/verify/$1.c" >"$mine/$1.c"
 	if [ $? -ne 0 ]; then
 		echo "not ok $name - there is no such text"
-	elif ! $CC $flags -ffreestanding -c "$dir/$file.c" -o "$dir/$file.o" >"$dir/log" 2>&1; then
+	elif ! $CC $flags -ffreestanding -c "$mine/$1.c" -o "$mine/$1.o" >"$mine/log" 2>&1; then
 		echo "not ok $name - it does not compile"
-		sed 's/^/# /' "$dir/log" | head -n 5
+		sed 's/^/# /' "$mine/log" | head -n 5
 	else
-		found=$(finds "$dir/$file.o")
+		found=$(finds "$mine/$1.o")
 		[ -n "$found" ] && echo "ok $name: found by $found" || echo "not ok $name - the tests pass"
 	fi
-done <<'END'
+}
+
+# worker N OF: every OF-th line of the list, beginning with the N-th
+worker() {
+	mine=$dir/$1
+	mkdir -p "$mine"
+	awk -v n="$1" -v of="$2" 'NF && NR % of == n' "$dir/list" |
+		while IFS=@ read -r file find put; do
+			plant "$file" "$find" "$put"
+		done
+}
+
+# FILE@WHAT TO FIND@WHAT TO PUT
+cat >"$dir/list" <<'END'
 cond@		len++;@		len += 2;
 cond@else if (cond != RANGE_LE && cond != RANGE_EQ)@else if (0)
 cond@if (r->id != p->id || @if (
@@ -133,7 +146,6 @@ regs@		r->len = 0;@		;
 regs@(int64_t)r->len - by;@(int64_t)r->len;
 alu@if (num->len > len && num->r.smin >= 0)@if (num->len > len)
 alu@fixed && num_reg < KILN_NR_REGS@num_reg < KILN_NR_REGS
-alu@	if (d->id || d->len)@	if (d->id)
 alu@		d->len = 0;@		;
 match@return number_room(m->room, &now->r) >= old->len;@return true;
 match@		       delta_match(m, old->id, now->id, now->delta - old->delta);@		       id_match(m, old->id, now->id);
@@ -160,4 +172,12 @@ regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;
 range_cond@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
 END
+workers=$(nproc)
+n=0
+while [ "$n" -lt "$workers" ]; do
+	worker "$n" "$workers" >"$dir/said.$n" &
+	n=$((n + 1))
+done
+wait
+cat "$dir"/said.*
 exit 0
