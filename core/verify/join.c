@@ -15,7 +15,7 @@ enum { MAX_PAIRS = 20 };
 
 struct join {
 	struct vfy *v;
-	struct rebased rebased;
+	struct rebased rebased, old_rebased;
 	const struct saved *old;
 	bool apart; /* no state holds both */
 	bool asked;
@@ -133,11 +133,17 @@ static bool join_ref(struct join *j, const struct vreg *old, struct vreg *now)
 
 static bool join_pointer(struct join *j, const struct vreg *old, struct vreg *now)
 {
+	struct vreg from = *old;
 	bool moved;
 
 	if (!same_base(old, now) || !join_ref(j, old, now))
 		return false;
-	reg_rebase(j->v, &j->rebased, now, old->off, false);
+	/* the one that is further on goes back, so that both vary upwards */
+	if (from.off > now->off)
+		reg_rebase(j->v, &j->old_rebased, &from, now->off, false);
+	else
+		reg_rebase(j->v, &j->rebased, now, from.off, false);
+	old = &from;
 	if (now->off != old->off)
 		return false;
 	moved = !range_equal(old->r, now->r) || old->id != now->id || old->delta != now->delta;
@@ -248,7 +254,7 @@ bool state_join(struct vfy *v, const struct saved *s)
 
 	j.v = v;
 	j.old = s;
-	j.nr = j.rebased.nr = j.old_room = j.now_room = 0;
+	j.nr = j.rebased.nr = j.old_rebased.nr = j.old_room = j.now_room = 0;
 	j.apart = j.asked = false;
 	if (s->nr_frames != v->st.nr_frames || s->nr_refs != v->st.nr_refs || s->lock_map != v->st.lock_map ||
 	    s->lock_id != v->st.lock_id)

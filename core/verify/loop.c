@@ -14,11 +14,22 @@
  */
 #include "verify/state.h"
 
-enum { MAX_TRIES = 2, VISITS_EXACT = 3 };
+enum { MAX_TRIES = 2, VISITS_EXACT = 3, MAX_SPREAD = 255 };
 
 /* -- pairs of values of a kept state and the one that is worked on --------------------------------------------------- */
 
 typedef void pair_fn(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg);
+
+/* What is spilled is no wider than its bytes, whatever fn made of it. */
+static void slot_pair(struct vfy *v, const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t place, pair_fn *fn,
+		      void *arg)
+{
+	struct vreg *now = &slot->spill[half];
+
+	fn(v, old, now, place, arg);
+	if (now->type == REG_NUMBER && slot->len[half] < 8)
+		now->r = range_cast(now->r, slot->len[half] * 8u, false);
+}
 
 static const uint8_t *frame_pairs(struct vfy *v, const uint8_t *at, uint32_t frame, pair_fn *fn, void *arg)
 {
@@ -47,7 +58,7 @@ static const uint8_t *frame_pairs(struct vfy *v, const uint8_t *at, uint32_t fra
 			memcpy(&old, at, sizeof(old));
 			at += sizeof(old);
 			if (now->used >> nr & 1 && now->slot[nr].len[h] == ss.len[h])
-				fn(v, &old, &now->slot[nr].spill[h], frame << 8 | (PLACE_SLOT + nr * 2 + h), arg);
+				slot_pair(v, &old, &now->slot[nr], h, frame << 8 | (PLACE_SLOT + nr * 2 + h), fn, arg);
 		}
 	}
 	return at;
@@ -513,7 +524,49 @@ bool loop_try(struct vfy *v, bool *made)
  * Where many states have come that differ in what was found out about numbers, most of that is of no use: what is in them all is enough,
  * or the walk comes back here.
  */
-bool loop_join(struct vfy *v, const struct saved *s, bool *made)
+/* Packet pointers that are at different places in both: the least constant part of them. */
+struct spread {
+	int32_t off;
+	struct rebased done;
+};
+
+static bool is_spread(const struct vreg *old, const struct vreg *now)
+{
+	return now->type == REG_PACKET && old->type == REG_PACKET &&
+	       (now->off != old->off || !range_equal(now->r, old->r));
+}
+
+static void least_off_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	struct spread *s = arg;
+
+	(void)v, (void)place;
+	if (is_spread(old, now) && now->off < s->off)
+		s->off = now->off;
+}
+
+static void spread_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	struct spread *s = arg;
+
+	(void)place;
+	if (!is_spread(old, now) || s->off < 0)
+		return;
+	reg_rebase(v, &s->done, now, now->off - s->off, true);
+	if (now->r.umax <= MAX_SPREAD)
+		now->r = with_low_bits(range_bounded(0, MAX_SPREAD), now->r.t);
+}
+
+/* Where a header begins: others will come that are elsewhere again. */
+static void spread_out(struct vfy *v, const struct saved *s)
+{
+	struct spread sp = { .off = INT32_MAX };
+
+	each_pair(v, s, least_off_pair, &sp);
+	each_pair(v, s, spread_pair, &sp);
+}
+
+bool loop_join(struct vfy *v, const struct saved *s, bool spread, bool *made)
 {
 	struct loop *l = arena_alloc(v->a, sizeof(*l));
 
@@ -528,6 +581,8 @@ bool loop_join(struct vfy *v, const struct saved *s, bool *made)
 		unpack_state(v, l->before);
 		return true;
 	}
+	if (spread)
+		spread_out(v, s);
 	l->held = prune_keep(v, l, true);
 	*made = true;
 	return l->held != NULL;

@@ -10,6 +10,7 @@
 #include "verify/state.h"
 
 enum { MAX_IDS = 20 };
+#define CONSTANT_ID UINT32_MAX
 #define ROOM_UNKNOWN UINT32_MAX
 #define FRESH_ID     0x80000000u /* ids of states count up from 1, and never come here */
 
@@ -113,6 +114,39 @@ static bool len_match(const struct match *m, const struct vreg *old, const struc
 	return now->len >= old->len || (m->back && rank_count(m->back, old, now));
 }
 
+/*
+ * A packet pointer with old's constant part: the rest varies. Where nothing varied, what does now is a constant: those are all equal
+ * but for their deltas.
+ */
+static struct vreg packet_as(const struct vreg *old, const struct vreg *now)
+{
+	int64_t by = (int64_t)now->off - old->off;
+	struct vreg r = *now;
+
+	r.off = old->off;
+	r.r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));
+	r.len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;
+	r.delta = now->id ? now->delta + (int32_t)by : (int32_t)r.r.smin;
+	r.id = now->id ? now->id : CONSTANT_ID;
+	return r;
+}
+
+static bool packet_match(struct match *m, const struct vreg *old, const struct vreg *now)
+{
+	struct vreg as;
+
+	if (m->how == HOW_MOVED)
+		return true;
+	if (old->id && (old->off != now->off || !now->id) && m->how != HOW_SAME) {
+		if (now->r.smin < -MAX_PTR_OFF || now->r.smax > MAX_PTR_OFF || (!now->id && !range_is_const(now->r)))
+			return false;
+		as = packet_as(old, now);
+		now = &as;
+	}
+	return old->off == now->off && bounds_match(m, old, now) && len_match(m, old, now) && !old->id == !now->id &&
+	       delta_match(m, old->id, now->id, now->delta - old->delta);
+}
+
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
 {
 	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY;
@@ -121,6 +155,8 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 		return false;
 	if (m->how == HOW_SAME && old->flags != now->flags)
 		return false;
+	if (old->type == REG_PACKET || old->type == REG_META)
+		return packet_match(m, old, now);
 	if (old->off != now->off || old->frame != now->frame || old->map != now->map || !bounds_match(m, old, now))
 		return false;
 	if (!old->ref != !now->ref || (old->ref && !ref_match(m, old->ref, now->ref)))
@@ -129,10 +165,6 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	if (old->ref && old->flags & now->flags & REG_NULLABLE && (old->id == old->ref) != (now->id == now->ref))
 		return false;
 	switch (old->type) {
-	case REG_PACKET:
-	case REG_META:
-		return len_match(m, old, now) && !old->id == !now->id &&
-		       delta_match(m, old->id, now->id, now->delta - old->delta);
 	case REG_VALUE:
 		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
 			return now->id && id_match(m, old->id, now->id);

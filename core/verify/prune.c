@@ -353,9 +353,21 @@ static const struct saved *newest_closed(const struct vfy *v)
 {
 	const struct saved *s = v->info[v->pc].saved;
 
-	while (s->node)
+	while (s && s->node)
 		s = s->next;
 	return s;
+}
+
+/* Outside loops, so many states that were walked do not stand for this one: whether to go on from one that holds several. */
+static bool join(struct vfy *v, uint32_t nr, bool *made)
+{
+	const struct saved *s = nr ? newest_closed(v) : NULL;
+	bool spread;
+
+	if (!s || v->info[v->pc].apart >= MAX_APART || is_inside(v))
+		return true;
+	spread = state_match(v, s, HOW_MOVED, s->need);
+	return (!spread && nr < JOIN_AFTER) || loop_join(v, s, spread, made);
 }
 
 bool prune_visit(struct vfy *v, bool *known, const struct need **need)
@@ -387,8 +399,7 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 	}
 	if (in->flags & INSN_LOOP && !(in->flags & INSN_TURN) && !loop_try(v, &made))
 		return false;
-	if (!made && nr >= JOIN_AFTER && in->apart < MAX_APART && !is_inside(v) &&
-	    !loop_join(v, newest_closed(v), &made))
+	if (!made && !join(v, nr, &made))
 		return false;
 	if (made)
 		return true;

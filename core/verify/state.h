@@ -519,6 +519,7 @@ enum match_how {
 	HOW_NEED, /* the old one holds the new one in what it needed */
 	HOW_TURN, /* the same, for all registers and slots, and for numbers that are guessed to matter */
 	HOW_SAME, /* both are the same */
+	HOW_MOVED, /* as HOW_NEED, but packet pointers may be elsewhere: no proof of anything */
 };
 /* need: of each frame; NULL: all of it. Not looked at for HOW_SAME. */
 bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const struct need *need);
@@ -565,8 +566,11 @@ bool loop_return(struct vfy *v, struct node *n);
 bool loop_done(struct vfy *v, struct node *n);
 /* Goes back to the head of v->redo, or of the innermost loop with an invariant. False: there is none. */
 bool loop_redo(struct vfy *v);
-/* Many states have come here: *made: the state is now joined with one of them, s, and has been kept. */
-bool loop_join(struct vfy *v, const struct saved *s, bool *made);
+/*
+ * Many states have come here, or one that is like s but for where in the packet it is (spread): *made: the state is now joined
+ * with s, and has been kept.
+ */
+bool loop_join(struct vfy *v, const struct saved *s, bool spread, bool *made);
 void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value);
 
 /* certify.c */

@@ -923,3 +923,299 @@ out:
 	exit
 verdict: refuse
 reason: packet-bounds
+
+== a header at two places, one of them fixed: as much is proven behind both
+kind: xdp
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = 2
+	r4 = r2
+	r4 += 34
+	if r4 > r3 goto out
+	r5 = *(u8 *)(r2 + 12)
+	r6 = *(u8 *)(r2 + 13)
+	r7 = *(u8 *)(r2 + 14)
+	if r7 == 3 goto out
+	if r7 == 4 goto out
+	if r7 == 5 goto out
+	r5 &= 60
+	if r6 == 0 goto fixed
+	r4 = r2
+	r4 += 14
+	r4 += r5
+	r8 = r4
+	r8 += 20
+	if r8 > r3 goto out
+	goto meet
+fixed:
+	r4 = r2
+	r4 += 34
+	r8 = r4
+	r8 += 20
+	if r8 > r3 goto out
+meet:
+	r5 = 0
+	r6 = 0
+	r7 = 0
+	r1 = *(u32 *)(r4 + 16)
+out:
+	r0 = 2
+	exit
+result: 2
+
+== a header at two places: a byte less is proven behind the fixed one
+kind: xdp
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = 2
+	r4 = r2
+	r4 += 34
+	if r4 > r3 goto out
+	r5 = *(u8 *)(r2 + 12)
+	r6 = *(u8 *)(r2 + 13)
+	r7 = *(u8 *)(r2 + 14)
+	if r7 == 3 goto out
+	if r7 == 4 goto out
+	if r7 == 5 goto out
+	r5 &= 60
+	if r6 == 0 goto fixed
+	r4 = r2
+	r4 += 14
+	r4 += r5
+	r8 = r4
+	r8 += 20
+	if r8 > r3 goto out
+	goto meet
+fixed:
+	r4 = r2
+	r4 += 34
+	r8 = r4
+	r8 += 19
+	if r8 > r3 goto out
+meet:
+	r5 = 0
+	r6 = 0
+	r7 = 0
+	r1 = *(u32 *)(r4 + 16)
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: packet-bounds
+
+== a header at two places that vary: as much is proven behind both
+kind: xdp
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = 2
+	r4 = r2
+	r4 += 34
+	if r4 > r3 goto out
+	r5 = *(u8 *)(r2 + 12)
+	r6 = *(u8 *)(r2 + 13)
+	r7 = *(u8 *)(r2 + 14)
+	if r7 == 3 goto out
+	if r7 == 4 goto out
+	if r7 == 5 goto out
+	r5 &= 60
+	if r6 == 0 goto fixed
+	r4 = r2
+	r4 += 14
+	r4 += r5
+	r8 = r4
+	r8 += 20
+	if r8 > r3 goto out
+	goto meet
+fixed:
+	r4 = r2
+	r4 += 18
+	r6 = *(u8 *)(r2 + 15)
+	r6 &= 28
+	r4 += r6
+	r8 = r4
+	r8 += 20
+	if r8 > r3 goto out
+meet:
+	r5 = 0
+	r6 = 0
+	r7 = 0
+	r1 = *(u32 *)(r4 + 16)
+out:
+	r0 = 2
+	exit
+result: 2
+
+== a header at two places that vary: a byte less is proven behind the second
+kind: xdp
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = 2
+	r4 = r2
+	r4 += 34
+	if r4 > r3 goto out
+	r5 = *(u8 *)(r2 + 12)
+	r6 = *(u8 *)(r2 + 13)
+	r7 = *(u8 *)(r2 + 14)
+	if r7 == 3 goto out
+	if r7 == 4 goto out
+	if r7 == 5 goto out
+	r5 &= 60
+	if r6 == 0 goto fixed
+	r4 = r2
+	r4 += 14
+	r4 += r5
+	r8 = r4
+	r8 += 20
+	if r8 > r3 goto out
+	goto meet
+fixed:
+	r4 = r2
+	r4 += 18
+	r6 = *(u8 *)(r2 + 15)
+	r6 &= 28
+	r4 += r6
+	r8 = r4
+	r8 += 19
+	if r8 > r3 goto out
+meet:
+	r5 = 0
+	r6 = 0
+	r7 = 0
+	r1 = *(u32 *)(r4 + 16)
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: packet-bounds
+
+== two pointers as far apart on both ways
+kind: xdp
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = 2
+	r4 = r2
+	r4 += 34
+	if r4 > r3 goto out
+	r5 = *(u8 *)(r2 + 12)
+	r6 = *(u8 *)(r2 + 13)
+	r7 = *(u8 *)(r2 + 14)
+	if r7 == 3 goto out
+	if r7 == 4 goto out
+	if r7 == 5 goto out
+	r5 &= 60
+	if r6 == 0 goto fixed
+	r4 = r2
+	r4 += 14
+	r4 += r5
+	r2 = r4
+	r2 += 4
+	goto meet
+fixed:
+	r4 = r2
+	r4 += 34
+	r2 = r4
+	r2 += 4
+meet:
+	r5 = 0
+	r6 = 0
+	r7 = 0
+	r6 = r4
+	r6 += 12
+	if r6 > r3 goto out
+	r1 = *(u64 *)(r2 + 0)
+out:
+	r0 = 2
+	exit
+result: 2
+
+== two pointers further apart where they are fixed
+kind: xdp
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = 2
+	r4 = r2
+	r4 += 34
+	if r4 > r3 goto out
+	r5 = *(u8 *)(r2 + 12)
+	r6 = *(u8 *)(r2 + 13)
+	r7 = *(u8 *)(r2 + 14)
+	if r7 == 3 goto out
+	if r7 == 4 goto out
+	if r7 == 5 goto out
+	r5 &= 60
+	if r6 == 0 goto fixed
+	r4 = r2
+	r4 += 14
+	r4 += r5
+	r2 = r4
+	r2 += 4
+	goto meet
+fixed:
+	r4 = r2
+	r4 += 34
+	r2 = r4
+	r2 += 8
+meet:
+	r5 = 0
+	r6 = 0
+	r7 = 0
+	r6 = r4
+	r6 += 12
+	if r6 > r3 goto out
+	r1 = *(u64 *)(r2 + 0)
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: packet-bounds
+
+== two pointers further apart where they vary, too
+kind: xdp
+insns:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r0 = 2
+	r4 = r2
+	r4 += 34
+	if r4 > r3 goto out
+	r5 = *(u8 *)(r2 + 12)
+	r6 = *(u8 *)(r2 + 13)
+	r7 = *(u8 *)(r2 + 14)
+	if r7 == 3 goto out
+	if r7 == 4 goto out
+	if r7 == 5 goto out
+	r5 &= 60
+	if r6 == 0 goto fixed
+	r4 = r2
+	r4 += 14
+	r4 += r5
+	r2 = r4
+	r2 += 4
+	goto meet
+fixed:
+	r4 = r2
+	r4 += 18
+	r6 = *(u8 *)(r2 + 15)
+	r6 &= 28
+	r4 += r6
+	r2 = r4
+	r2 += 8
+meet:
+	r5 = 0
+	r6 = 0
+	r7 = 0
+	r6 = r4
+	r6 += 12
+	if r6 > r3 goto out
+	r1 = *(u64 *)(r2 + 0)
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: packet-bounds
