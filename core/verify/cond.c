@@ -13,7 +13,7 @@
 struct cond {
 	enum range_cond cond;
 	uint32_t width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
-	struct vreg d, s;
+	const struct vreg *d, *s;
 };
 
 #define BOTH(name, op)                                                                                        \
@@ -32,18 +32,21 @@ static struct cond cond_of(struct vfy *v, const struct kiln_insn *insn, enum ins
 			  .dst = insn->dst,
 			  .src = insn_rows[op].form == FORM_JMP_REG ? insn->src : KILN_NR_REGS };
 
-	c.d = *reg_at(v, c.dst);
-	if (c.src < KILN_NR_REGS)
-		c.s = *reg_at(v, c.src);
-	else
-		c.s = reg_number(range_const(c.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm));
+	c.d = reg_at(v, c.dst);
+	if (c.src < KILN_NR_REGS) {
+		c.s = reg_at(v, c.src);
+	} else {
+		v->number.type = REG_NUMBER;
+		v->number.r = range_const(c.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm);
+		c.s = &v->number;
+	}
 	return c;
 }
 
 static bool is_null_test(const struct cond *c)
 {
-	return c->width == 64 && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && c->d.type != REG_NUMBER &&
-	       reg_is_const(&c->s, 0);
+	return c->width == 64 && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && c->d->type != REG_NUMBER &&
+	       reg_is_const(c->s, 0);
 }
 
 /* The address of something that is there is not 0: an offset that may lie outside could wrap. */
@@ -60,7 +63,7 @@ static bool never_null(const struct vreg *r)
 
 static bool is_packet_test(const struct cond *c)
 {
-	return c->width == 64 && reg_is_packet(&c->d) && reg_is_packet(&c->s);
+	return c->width == 64 && reg_is_packet(c->d) && reg_is_packet(c->s);
 }
 
 /* -- what one way proves -------------------------------------------------------------------------------------------- */
@@ -88,12 +91,12 @@ static void settle_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wh
 
 static void settle_null(struct vfy *v, const struct cond *c, bool null)
 {
-	struct settle s = { c->d.id, c->d.type, null };
+	struct settle s = { c->d->id, c->d->type, null };
 
-	if (!(c->d.flags & REG_NULLABLE))
+	if (!(c->d->flags & REG_NULLABLE))
 		return;
-	if (null && c->d.ref && c->d.ref == c->d.id) /* nothing was acquired; what is only a part of it tells nothing */
-		ref_drop(v, c->d.ref);
+	if (null && c->d->ref && c->d->ref == c->d->id) /* nothing was acquired; what is only a part of it tells nothing */
+		ref_drop(v, c->d->ref);
 	reg_each(v, settle_one, &s);
 }
 
@@ -171,17 +174,17 @@ static void cond_apply(struct vfy *v, const struct cond *c, bool taken, const st
 {
 	enum range_cond cond = taken ? c->cond : range_cond_not(c->cond);
 
-	if (c->d.type == REG_NUMBER && c->s.type == REG_NUMBER) {
+	if (c->d->type == REG_NUMBER && c->s->type == REG_NUMBER) {
 		reg_refine(v, c->dst, *a);
 		if (c->src < KILN_NR_REGS && c->src != c->dst)
 			reg_refine(v, c->src, *b);
 	} else if (is_null_test(c)) {
 		settle_null(v, c, cond == RANGE_EQ);
 	} else if (is_packet_test(c)) {
-		if (is_bound_of(&c->d, &c->s))
-			prove_packet(v, cond, &c->d);
-		else if (is_bound_of(&c->s, &c->d))
-			prove_packet(v, cond_swap(cond), &c->s);
+		if (is_bound_of(c->d, c->s))
+			prove_packet(v, cond, c->d);
+		else if (is_bound_of(c->s, c->d))
+			prove_packet(v, cond_swap(cond), c->s);
 	}
 }
 
@@ -198,7 +201,7 @@ static bool cond_check(struct vfy *v, const struct cond *c)
 {
 	if (!reg_check_set(v, c->dst) || (c->src < KILN_NR_REGS && !reg_check_set(v, c->src)))
 		return false;
-	if (is_null_test(c) && (c->d.flags & REG_NULLABLE || never_null(&c->d)))
+	if (is_null_test(c) && (c->d->flags & REG_NULLABLE || never_null(c->d)))
 		return true;
 	if (is_packet_test(c))
 		return true;
@@ -245,7 +248,7 @@ static bool go(struct vfy *v, bool taken, uint32_t *next)
 
 static bool cond_holds(const struct cond *c)
 {
-	uint64_t x = c->d.r.t.value, y = c->s.r.t.value;
+	uint64_t x = c->d->r.t.value, y = c->s->r.t.value;
 	int64_t sx = (int64_t)x, sy = (int64_t)y;
 
 	if (c->width == 32) {
@@ -292,16 +295,16 @@ static const struct cond_memo *narrowed(struct vfy *v, const struct cond *c)
 		vfy_nomem(v);
 		return NULL;
 	}
-	key = (c->d.r.umin * 31 + c->d.r.umax * 7 + c->d.r.t.mask + c->s.r.umin * 13 + c->s.r.umax + c->cond * 64u) *
+	key = (c->d->r.umin * 31 + c->d->r.umax * 7 + c->d->r.t.mask + c->s->r.umin * 13 + c->s->r.umax + c->cond * 64u) *
 	      0x9e3779b97f4a7c15u;
 	m = &v->cond_memo[(key >> 32) % NR_COND_MEMOS];
-	if (m->width == c->width && m->cond == c->cond && !memcmp(&m->d, &c->d.r, sizeof(m->d)) &&
-	    !memcmp(&m->s, &c->s.r, sizeof(m->s)))
+	if (m->width == c->width && m->cond == c->cond && !memcmp(&m->d, &c->d->r, sizeof(m->d)) &&
+	    !memcmp(&m->s, &c->s->r, sizeof(m->s)))
 		return m;
 	m->width = (uint8_t)c->width;
 	m->cond = (uint8_t)c->cond;
-	m->d = m->a[0] = m->a[1] = c->d.r;
-	m->s = m->b[0] = m->b[1] = c->s.r;
+	m->d = m->a[0] = m->a[1] = c->d->r;
+	m->s = m->b[0] = m->b[1] = c->s->r;
 	m->can[0] = range_narrow(range_cond_not(c->cond), c->width, &m->a[0], &m->b[0]);
 	m->can[1] = range_narrow(c->cond, c->width, &m->a[1], &m->b[1]);
 	return m;
@@ -319,10 +322,10 @@ static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
 	const struct cond_memo *m;
 	struct pending *p;
 
-	if (range_is_const(c->d.r) && range_is_const(c->s.r))
+	if (range_is_const(c->d->r) && range_is_const(c->s->r))
 		return decided(v, cond_holds(c), next);
-	if (v->mode == MODE_PROBE && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && range_is_const(c->s.r))
-		loop_hint(v, &c->d, c->s.r.t.value);
+	if (v->mode == MODE_PROBE && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && range_is_const(c->s->r))
+		loop_hint(v, c->d, c->s->r.t.value);
 	m = narrowed(v, c);
 	if (!m)
 		return false;
@@ -348,12 +351,12 @@ bool cond_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op, uint3
 		return false;
 	if (c.src == c.dst && c.width == 64 && (c.cond == RANGE_EQ || c.cond == RANGE_NE))
 		return go(v, c.cond == RANGE_EQ, next);
-	if (c.d.type == REG_NUMBER && c.s.type == REG_NUMBER)
+	if (c.d->type == REG_NUMBER && c.s->type == REG_NUMBER)
 		return number_cond(v, &c, next);
 	if (is_null_test(&c)) {
 		if (c.src < KILN_NR_REGS)
 			path_exact(v, c.src);
-		if (never_null(&c.d))
+		if (never_null(c.d))
 			return go(v, c.cond == RANGE_NE, next);
 	}
 	if (!path_fork(v, PEND_TAKEN))
