@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-const struct command *const commands[] = { &cmd_run,  &cmd_check, &cmd_bench, &cmd_dis, &cmd_asm,
-					   &cmd_exec, &cmd_pack,  &cmd_help,  NULL };
+const struct command *const commands[] = { &cmd_run,  &cmd_check, &cmd_bench, &cmd_dis,	 &cmd_asm, &cmd_exec,
+					   &cmd_pack, &cmd_serve, &cmd_with,  &cmd_help, NULL };
 
 const char *command_name = "kiln";
 
@@ -159,9 +159,10 @@ static bool option_store(const struct option_row *o, const char *arg)
 int options_read(const struct command *c, int argc, char **argv)
 {
 	struct option long_opts[48] = { { 0 } };
-	char letters[64] = "h";
+	char letters[64];
 	int n = 0, at, got, left;
 
+	snprintf(letters, sizeof(letters), "%sh", c->max_args == -2 ? "+" : "");
 	for (const struct option_row *o = c->options; o->name; o++, n++) {
 		long_opts[n] = (struct option){ o->name, o->type == OPT_FLAG ? no_argument : required_argument, NULL,
 						o->letter ? o->letter : 256 + n };

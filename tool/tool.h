@@ -39,10 +39,11 @@ struct command {
 	const char *about;		   /* paragraphs for --help and the manual */
 	const struct option_row *options;  /* ends with a row without name */
 	int (*run)(int argc, char **argv); /* operands only */
-	int min_args, max_args;		   /* operands; max -1: any */
+	int min_args, max_args;		   /* operands; max -1: any; -2: any, and none of them is an option of ours */
 };
 
-extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_help;
+extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_serve, cmd_with,
+	cmd_help;
 extern const struct command *const commands[]; /* ends with NULL */
 
 /* Parses argv[1..]; prints help and ends the process where asked. Returns the number of operands, now argv[0..], or -1. */

@@ -405,6 +405,11 @@ enum kiln_err kiln_map_freeze(struct kiln_map *m)
 	return __atomic_exchange_n(&m->frozen, true, __ATOMIC_ACQ_REL) ? KILN_ERR_BUSY : KILN_OK;
 }
 
+bool kiln_map_frozen(const struct kiln_map *m)
+{
+	return __atomic_load_n(&m->frozen, __ATOMIC_ACQUIRE);
+}
+
 void *kiln_map_memory(struct kiln_map *m, size_t *len)
 {
 	if (m->spec.type != MAP_ARRAY)

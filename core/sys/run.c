@@ -53,26 +53,45 @@ static enum kiln_err run_env(struct run *r)
 	return r->env ? KILN_OK : KILN_ERR_NOMEM;
 }
 
-/* repeat times; what is told is the mean of them. */
-static void run_times(struct run *r, uint32_t repeat)
+static uint64_t run_clock(const struct run *r)
+{
+	const struct kiln_host *host = r->c->s->k->host;
+
+	return host->clock(host->cookie, KILN_CLOCK_MONOTONIC);
+}
+
+/* nr times, or fewer where that takes too long; *ns grows. Between two calls readers leave, and others get their turn. */
+static uint32_t run_some(struct run *r, uint32_t nr, uint64_t *ns)
 {
 	struct kiln *k = r->c->s->k;
-	const struct kiln_host *host = k->host;
-	uint64_t from, ns;
+	uint64_t from;
 
-	repeat = repeat ? repeat : 1;
 	kiln_enter(k, r->env);
-	from = host->clock(host->cookie, KILN_CLOCK_MONOTONIC);
-	for (uint32_t i = 0; i < repeat; i++)
+	from = run_clock(r);
+	for (uint32_t i = 0; i < nr; i++)
 		r->ret = (uint32_t)kiln_run(r->o->prog.prog, r->ctx, r->env);
-	ns = host->clock(host->cookie, KILN_CLOCK_MONOTONIC) - from;
+	*ns += run_clock(r) - from;
 	kiln_leave(k, r->env);
+	return nr;
+}
+
+/* repeat times; what is told is the mean of them. KILN_ERR_INTR: it took too long. */
+static enum kiln_err run_times(struct run *r, uint32_t repeat)
+{
+	enum { AT_ONCE = 1024 };
+	const uint64_t max = r->c->s->opts.max_run_ns;
+	uint32_t left = repeat ? repeat : 1, all = left;
+	uint64_t ns = 0;
+
+	while (left && !(max && ns > max))
+		left -= run_some(r, left < AT_ONCE ? left : AT_ONCE, &ns);
 	if (r->c->s->stats) {
-		r->o->prog.run_cnt += repeat;
+		r->o->prog.run_cnt += all - left;
 		r->o->prog.run_ns += ns;
 	}
-	ns /= repeat;
+	ns /= all;
 	r->ns = ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns;
+	return left ? KILN_ERR_INTR : KILN_OK;
 }
 
 /* -- what comes back ------------------------------------------------------------------------------------------------- */
@@ -251,7 +270,9 @@ static enum kiln_err run_skb(struct run *r)
 	}
 	if (given)
 		skb_in(r);
-	run_times(r, c->a.test.repeat);
+	err = run_times(r, c->a.test.repeat);
+	if (err)
+		return err;
 	if (!l2) { /* Linux gives the header back, empty */
 		p->data -= ETH_LEN;
 		memset(p->data, 0, ETH_LEN);
@@ -333,9 +354,10 @@ static enum kiln_err run_xdp(struct run *r)
 	/* A program that grows the packet must not grow it over the rest. */
 	if (r->rest_len)
 		r->packet.tail_max = r->packet.data_end;
-	run_times(r, c->a.test.repeat);
+	err = run_times(r, c->a.test.repeat);
 	xdp_out(r);
-	err = xdp_join(r, &data, &len);
+	if (!err)
+		err = xdp_join(r, &data, &len);
 	return err ? err : run_end(r, data, len, given ? r->seen : NULL, XDP_MD_LEN);
 }
 
@@ -363,9 +385,10 @@ static enum kiln_err run_raw_tracepoint(struct run *r)
 	if (a->test.cpu >= r->c->s->k->host->nr_cpus)
 		return KILN_ERR_NXIO;
 	err = ctx_copy(r, a->test.ctx_size_in);
+	if (!err)
+		err = run_times(r, 1);
 	if (err)
 		return err;
-	run_times(r, 1);
 	return CALL_PUT32(r->c, test.retval, r->ret);
 }
 
@@ -378,9 +401,10 @@ static enum kiln_err run_syscall(struct run *r)
 	    a->test.flags || a->test.batch_size || a->test.ctx_size_in > UINT16_MAX)
 		return KILN_ERR_INVAL;
 	err = ctx_copy(r, a->test.ctx_size_in);
+	if (!err)
+		err = run_times(r, 1);
 	if (err)
 		return err;
-	run_times(r, 1);
 	err = call_write(r->c, a->test.ctx_in, r->ctx, a->test.ctx_size_in);
 	return err ? err : CALL_PUT32(r->c, test.retval, r->ret);
 }

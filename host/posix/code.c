@@ -266,7 +266,7 @@ enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code)
 	*code = (struct kiln_code){ 0 };
 	if (!len || len > REACH)
 		return KILN_ERR_INVAL;
-	if (!posix_count(h))
+	if (!posix_count(h, 0))
 		return KILN_ERR_NOMEM;
 	w = malloc(nr * UNIT);
 	if (!w)
@@ -280,7 +280,7 @@ enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code)
 free_write:
 	free(w);
 uncount:
-	posix_uncount(h);
+	posix_uncount(h, 0);
 	return KILN_ERR_NOMEM;
 }
 
@@ -307,7 +307,7 @@ void posix_code_free(void *cookie, struct kiln_code *code)
 		return;
 	free(code->write);
 	run_give(h, c, (size_t)(code->exec - c->exec) / UNIT, code->len / UNIT);
-	posix_uncount(h);
+	posix_uncount(h, 0);
 	*code = (struct kiln_code){ 0 };
 }
 

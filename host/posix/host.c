@@ -16,18 +16,24 @@
 
 enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024, ALIGN = 64, SPARE_LEN = 32 * 1024 };
 
-bool posix_count(struct posix_host *h)
+bool posix_count(struct posix_host *h, size_t len)
 {
 	uint64_t n = __atomic_add_fetch(&h->total, 1, __ATOMIC_RELAXED);
 
 	if (n == __atomic_load_n(&h->fail_at, __ATOMIC_RELAXED))
 		return false;
+	if (h->max_bytes && __atomic_add_fetch(&h->bytes, len, __ATOMIC_RELAXED) > h->max_bytes) {
+		__atomic_sub_fetch(&h->bytes, len, __ATOMIC_RELAXED);
+		return false;
+	}
 	__atomic_add_fetch(&h->alive, 1, __ATOMIC_RELAXED);
 	return true;
 }
 
-void posix_uncount(struct posix_host *h)
+void posix_uncount(struct posix_host *h, size_t len)
 {
+	if (h->max_bytes)
+		__atomic_sub_fetch(&h->bytes, len, __ATOMIC_RELAXED);
 	__atomic_sub_fetch(&h->alive, 1, __ATOMIC_RELAXED);
 }
 
@@ -84,14 +90,14 @@ static void *posix_alloc_dirty(void *cookie, size_t len)
 	struct posix_host *h = posix_of(cookie);
 	void *p = NULL;
 
-	if (!posix_count(h))
+	if (!posix_count(h, len))
 		return NULL;
 	if (len == SPARE_LEN)
 		p = __atomic_exchange_n(&h->spare, NULL, __ATOMIC_ACQ_REL);
 	if (!p)
 		p = len >= OWN_PAGES ? pages_new(len) : dirty_new(len);
 	if (!p)
-		posix_uncount(h);
+		posix_uncount(h, len);
 	return p;
 }
 
@@ -100,11 +106,11 @@ static void *posix_alloc(void *cookie, size_t len)
 	struct posix_host *h = posix_of(cookie);
 	void *p;
 
-	if (!posix_count(h))
+	if (!posix_count(h, len))
 		return NULL;
 	p = len > SIZE_MAX / 2 ? NULL : len >= OWN_PAGES ? pages_new(len) : block_new(len);
 	if (!p)
-		posix_uncount(h);
+		posix_uncount(h, len);
 	return p;
 }
 
@@ -112,7 +118,7 @@ static void posix_free(void *cookie, void *p, size_t len)
 {
 	struct posix_host *h = posix_of(cookie);
 
-	posix_uncount(h);
+	posix_uncount(h, len);
 	if (len == SPARE_LEN)
 		p = __atomic_exchange_n(&h->spare, p, __ATOMIC_ACQ_REL);
 	if (!p)
@@ -181,6 +187,7 @@ enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kil
 	h->wake = opts->wake;
 	h->print_arg = opts->arg;
 	h->fail_at = opts->fail_alloc_at;
+	h->max_bytes = opts->max_bytes;
 	pthread_mutex_init(&h->code_lock, NULL);
 	pthread_mutex_init(&h->perf_lock, NULL);
 	pthread_mutex_init(&h->alarm_lock, NULL);

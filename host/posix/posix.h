@@ -18,6 +18,7 @@ struct posix_host {
 	void (*wake)(void *arg, struct kiln_map *map);
 	void *print_arg;		/* of wake, too */
 	uint64_t alive, total, fail_at; /* allocations; atomics */
+	uint64_t bytes, max_bytes;	/* given out now; atomic */
 	uint64_t pending;		/* what later() was given and has not called; atomic */
 	void *spare;			/* memory for the next load; atomic */
 	uint32_t news, sleepers;	/* wake.c; atomics */
@@ -40,9 +41,9 @@ static inline struct posix_host *posix_of(void *cookie)
 	return cookie;
 }
 
-/* Counts one allocation; false where this is the one that has to fail. */
-bool posix_count(struct posix_host *h);
-void posix_uncount(struct posix_host *h);
+/* Counts one allocation; false where this is the one that has to fail, or too much. */
+bool posix_count(struct posix_host *h, size_t len);
+void posix_uncount(struct posix_host *h, size_t len);
 
 /* thread.c */
 void posix_enter(void *cookie);

@@ -32,7 +32,7 @@ void *posix_share(void *cookie, size_t own, size_t len, void **handle)
 	void *p = NULL;
 	int fd;
 
-	if (len > SIZE_MAX / 2 - own || !posix_count(h))
+	if (len > SIZE_MAX / 2 - own || !posix_count(h, own + len))
 		return NULL;
 	/* The name is what clients of bpf(2) look for in /proc/PID/fd. */
 	fd = memfd_create("bpf-map", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -42,7 +42,7 @@ void *posix_share(void *cookie, size_t own, size_t len, void **handle)
 	if (!p) {
 		if (fd >= 0)
 			close(fd);
-		posix_uncount(h);
+		posix_uncount(h, own + len);
 		return NULL;
 	}
 	*handle = (void *)(intptr_t)(fd + 1);
@@ -53,5 +53,5 @@ void posix_unshare(void *cookie, void *p, size_t own, size_t len, void *handle)
 {
 	munmap(p, own + len);
 	close(handle_fd(handle));
-	posix_uncount(posix_of(cookie));
+	posix_uncount(posix_of(cookie), own + len);
 }

@@ -11,6 +11,7 @@ enum kiln_err {
 	KILN_OK = 0,
 	KILN_ERR_PERM = 1,	   /* not allowed: frozen, read-only, wrong licence */
 	KILN_ERR_NOENT = 2,	   /* no such key, program or helper */
+	KILN_ERR_INTR = 4,	   /* EINTR: it took longer than it may */
 	KILN_ERR_IO = 5,	   /* a host call failed */
 	KILN_ERR_NXIO = 6,	   /* ENXIO: no such CPU */
 	KILN_ERR_COMPLEX = 7,	   /* E2BIG: too large, too complex, or a map is full */

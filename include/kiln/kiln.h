@@ -176,6 +176,7 @@ KILN_API enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void
 				      bool take);
 /* No more changes from outside; programs see frozen BPF_F_RDONLY_PROG values as constants. */
 KILN_API enum kiln_err kiln_map_freeze(struct kiln_map *m);
+KILN_API bool kiln_map_frozen(const struct kiln_map *m);
 /* Program arrays, arrays and hashes of maps: exactly one of map and prog is given; both NULL deletes. */
 KILN_API enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct kiln_map *map,
 					   struct kiln_prog *prog, uint64_t flags);
@@ -409,6 +410,7 @@ struct kiln_posix_opts {
 	void *arg;
 	/* For tests of what happens without memory: the n-th allocation fails, counted from 1; 0: none does. */
 	uint64_t fail_alloc_at;
+	uint64_t max_bytes; /* of memory at a time, for maps and all else; 0: no limit */
 	/* Arrays with BPF_F_MMAPABLE and ring buffers are memory files, whose descriptor is the handle of kiln_map_shared, plus 1. */
 	bool share;
 	/* A ring buffer has got a record: called from the run path, any context. NULL: only kiln_posix_wait knows. */

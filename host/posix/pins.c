@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * pins.c - see pins.h.
+ *
+ * A path is looked up below the folder, never through a symbolic link and never out of it: the folder is its user's, who may have put
+ * anything there, and the server may be another.
+ */
+#include "pins.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+struct pin {
+	struct pin *next;
+	struct kiln_object *o; /* a reference */
+	int fd;
+	dev_t dev;
+	ino_t ino;
+};
+
+/* What is below the folder of the bpf file system; NULL: it is elsewhere. */
+static const char *path_inside(const char *path)
+{
+	static const char root[] = "/sys/fs/bpf/";
+
+	return !strncmp(path, root, sizeof(root) - 1) && path[sizeof(root) - 1] ? path + sizeof(root) - 1 : NULL;
+}
+
+static enum kiln_err err_of(int error)
+{
+	switch (error) {
+	case EEXIST:
+		return KILN_ERR_EXIST;
+	case ENOENT:
+	case ENOTDIR:
+		return KILN_ERR_NOENT;
+	case ENOMEM:
+	case ENFILE:
+	case EMFILE:
+		return KILN_ERR_NOMEM;
+	default:
+		return KILN_ERR_UNSAFE; /* EACCES */
+	}
+}
+
+static int path_open(const struct pins *p, const char *path, int flags)
+{
+	struct open_how how = { .flags = (uint64_t)(flags | O_CLOEXEC),
+				.mode = flags & O_CREAT ? 0600 : 0,
+				.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+
+	return (int)syscall(SYS_openat2, p->dir, path, &how, sizeof(how));
+}
+
+enum kiln_err pins_pin(struct pins *p, const char *path, struct kiln_object *o)
+{
+	struct pin *n = calloc(1, sizeof(*n));
+	struct stat st;
+
+	path = path_inside(path);
+	if (!n || !path) {
+		free(n);
+		return path ? KILN_ERR_NOMEM : KILN_ERR_PERM;
+	}
+	n->fd = path_open(p, path, O_CREAT | O_EXCL | O_RDONLY);
+	if (n->fd < 0 || fstat(n->fd, &st)) {
+		free(n);
+		return err_of(errno);
+	}
+	n->dev = st.st_dev;
+	n->ino = st.st_ino;
+	n->o = kiln_object_get(o);
+	n->next = p->first;
+	p->first = n;
+	return KILN_OK;
+}
+
+enum kiln_err pins_get(const struct pins *p, const char *path, struct kiln_object **o)
+{
+	const char *inside = path_inside(path);
+	struct stat st;
+	int fd;
+
+	if (!inside)
+		return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR) ? KILN_ERR_NOENT : KILN_ERR_UNSAFE;
+	fd = path_open(p, inside, O_RDONLY | O_NONBLOCK);
+	if (fd < 0)
+		return err_of(errno);
+	if (fstat(fd, &st))
+		memset(&st, 0, sizeof(st));
+	close(fd);
+	for (struct pin *n = p->first; n; n = n->next)
+		if (n->ino == st.st_ino && n->dev == st.st_dev) {
+			*o = n->o;
+			return KILN_OK;
+		}
+	return KILN_ERR_UNSAFE;
+}
+
+static void pin_free(struct pin *n)
+{
+	kiln_object_put(n->o);
+	close(n->fd);
+	free(n);
+}
+
+void pins_sweep(struct pins *p)
+{
+	struct stat st;
+
+	for (struct pin **at = &p->first, *n; (n = *at);) {
+		if (fstat(n->fd, &st) || st.st_nlink) {
+			at = &n->next;
+			continue;
+		}
+		*at = n->next;
+		pin_free(n);
+	}
+}
+
+void pins_end(struct pins *p)
+{
+	struct pin *n;
+
+	while ((n = p->first)) {
+		p->first = n->next;
+		pin_free(n);
+	}
+	close(p->dir);
+}

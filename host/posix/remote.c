@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * remote.c - see remote.h.
+ *
+ * Overview     a command is begun with what the client has sent along. Where it wants to see more, it is abandoned, the client is
+ *              asked, and it is begun again when that has come: so the server waits for nobody in the middle of one. That is
+ *              allowed because commands read everything before they change anything.
+ * Limits       how much a client may send for one command, and how often it may be asked, are bounded.
+ */
+#include "remote.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { NEEDS_MAX = 4096, ITEMS_MAX = 2 * WIRE_BODY_MAX };
+
+bool bytes_add(struct bytes *b, const void *from, size_t len)
+{
+	size_t cap = b->cap ? b->cap : 256;
+	uint8_t *more;
+
+	if (b->len + len > b->cap) {
+		while (cap < b->len + len)
+			cap *= 2;
+		more = realloc(b->at, cap);
+		if (!more)
+			return false;
+		b->at = more;
+		b->cap = cap;
+	}
+	if (len)
+		memcpy(b->at + b->len, from, len);
+	b->len += len;
+	return true;
+}
+
+/* The next item at *off; false at the end, or where what follows is none. */
+static bool item_next(const struct bytes *b, size_t *off, struct wire_item *item, const uint8_t **bytes)
+{
+	if (b->len - *off < sizeof(*item))
+		return false;
+	memcpy(item, b->at + *off, sizeof(*item));
+	*off += sizeof(*item);
+	*bytes = b->at + *off;
+	if (item->kind != WIRE_MEMORY || item->err)
+		return true;
+	if (item->len > b->len - *off)
+		return false;
+	*off += item->len;
+	return true;
+}
+
+/* -- the client's four calls ----------------------------------------------------------------------------------------- */
+
+/* It has to be asked for; but what came in answer to the same question was not enough. */
+static enum kiln_err miss(struct remote *r, struct wire_item need)
+{
+	if (!r->need.kind)
+		r->need = need;
+	return KILN_ERR_FAULT;
+}
+
+static enum kiln_err remote_read(void *cookie, void *dst, uint64_t from, size_t len)
+{
+	struct remote *r = cookie;
+	struct wire_item item;
+	const uint8_t *bytes;
+
+	if (len > WIRE_BODY_MAX / 2)
+		return KILN_ERR_NOMEM;
+	for (size_t off = 0; item_next(&r->items, &off, &item, &bytes);) {
+		if (item.kind != WIRE_MEMORY || from < item.at || from - item.at > item.len ||
+		    len > item.len - (from - item.at))
+			continue;
+		if (item.err)
+			return KILN_ERR_FAULT;
+		memcpy(dst, bytes + (from - item.at), len);
+		return KILN_OK;
+	}
+	return miss(r, (struct wire_item){ .kind = WIRE_MEMORY, .at = from, .len = len });
+}
+
+/* Only noted: the client does it when the command is done, and knows whether it could. */
+static enum kiln_err remote_write(void *cookie, uint64_t to, const void *src, size_t len)
+{
+	struct remote *r = cookie;
+	struct wire_item item = { .kind = WIRE_MEMORY, .at = to, .len = len };
+
+	if (r->out.len + len > WIRE_BODY_MAX)
+		return KILN_ERR_NOMEM;
+	return bytes_add(&r->out, &item, sizeof(item)) && bytes_add(&r->out, src, len) ? KILN_OK : KILN_ERR_NOMEM;
+}
+
+static enum kiln_err remote_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
+{
+	struct remote *r = cookie;
+	struct wire_item item;
+	const uint8_t *bytes;
+
+	if (fd < 0)
+		return KILN_ERR_BADF;
+	for (size_t off = 0; item_next(&r->items, &off, &item, &bytes);) {
+		if (item.kind != WIRE_DESCRIPTOR || item.at != (uint64_t)fd)
+			continue;
+		if (item.err)
+			return KILN_ERR_BADF;
+		*o = desc_find(r->descs, item.dev, item.ino);
+		*may = desc_may((int)item.flags);
+		return *o ? KILN_OK : KILN_ERR_INVAL;
+	}
+	return miss(r, (struct wire_item){ .kind = WIRE_DESCRIPTOR, .at = (uint64_t)fd });
+}
+
+static int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may)
+{
+	struct remote *r = cookie;
+	int64_t fd = desc_install(r->descs, o, may);
+
+	if (fd < 0)
+		return fd;
+	r->fd = (int)fd;
+	return 0;
+}
+
+/* -- the question ---------------------------------------------------------------------------------------------------- */
+
+static void message_begin(struct remote *r)
+{
+	struct wire_head head = { 0 };
+	struct wire_done done = { 0 };
+
+	r->out.len = 0;
+	bytes_add(&r->out, &head, sizeof(head));
+	bytes_add(&r->out, &done, sizeof(done));
+}
+
+static bool message_end(struct remote *r, int64_t ret)
+{
+	struct wire_head head = { WIRE_DONE, (uint32_t)(r->out.len - sizeof(head)) };
+	struct wire_done done = { .ret = ret, .has_fd = r->fd >= 0 };
+
+	if (r->out.len < sizeof(head) + sizeof(done))
+		return false;
+	memcpy(r->out.at, &head, sizeof(head));
+	memcpy(r->out.at + sizeof(head), &done, sizeof(done));
+	return true;
+}
+
+bool remote_answer(struct remote *r, int64_t ret)
+{
+	if (!r->out.len)
+		message_begin(r);
+	return message_end(r, ret);
+}
+
+static bool ask_more(struct remote *r)
+{
+	struct wire_head head = { WIRE_NEED, sizeof(r->need) };
+
+	r->out.len = 0;
+	r->needed = r->need;
+	r->nr_needs++;
+	return bytes_add(&r->out, &head, sizeof(head)) && bytes_add(&r->out, &r->need, sizeof(r->need));
+}
+
+static bool is_asked_again(const struct remote *r)
+{
+	return r->nr_needs >= NEEDS_MAX ||
+	       (r->need.kind == r->needed.kind && r->need.at == r->needed.at && r->need.len == r->needed.len);
+}
+
+static bool remote_try(struct remote *r)
+{
+	const struct kiln_client client = { .cookie = r,
+					    .read = remote_read,
+					    .write = remote_write,
+					    .object = remote_object,
+					    .install = remote_install };
+	int64_t ret;
+
+	r->need.kind = 0;
+	message_begin(r);
+	ret = kiln_sys_call(r->s, &client, r->call.cmd, r->call.attr, r->call.size);
+	if (r->need.kind && !is_asked_again(r))
+		return ask_more(r);
+	if (r->need.kind)
+		message_begin(r);
+	r->needed.kind = 0;
+	return message_end(r, r->need.kind ? -EFAULT : ret);
+}
+
+bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len)
+{
+	if (type == WIRE_CALL) {
+		if (len < sizeof(r->call))
+			return false;
+		memcpy(&r->call, body, sizeof(r->call));
+		body += sizeof(r->call);
+		len -= sizeof(r->call);
+		r->items.len = r->nr_needs = 0;
+		r->needed.kind = 0;
+	} else if (!r->needed.kind) {
+		return false; /* nobody asked */
+	}
+	if (r->items.len + len > ITEMS_MAX || !bytes_add(&r->items, body, len))
+		return false;
+	return remote_try(r);
+}
+
+void remote_free(struct remote *r)
+{
+	free(r->items.at);
+	free(r->out.at);
+	if (r->fd >= 0)
+		close(r->fd);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * remote.h - one question of a client on the other side of a socket.
+ */
+#ifndef HOST_POSIX_REMOTE_H
+#define HOST_POSIX_REMOTE_H
+
+#include "desc.h"
+#include "wire.h"
+
+struct bytes {
+	uint8_t *at;
+	size_t len, cap;
+};
+/* False without memory; what was there stays. */
+bool bytes_add(struct bytes *b, const void *from, size_t len);
+
+/* What is known of the client's memory and descriptors, and what is to be written there. Kept from NEED to GIVE. */
+struct remote {
+	struct kiln_sys *s;
+	struct descs *descs;
+	struct wire_call call;
+	struct bytes items;	 /* wire_item and bytes, one after the other */
+	struct bytes out;	 /* a message for the client, with its head */
+	struct wire_item need;	 /* kind 0: nothing */
+	struct wire_item needed; /* what was asked for last: once is enough */
+	uint32_t nr_needs;
+	int fd; /* goes with out; -1: none */
+};
+
+/* Body of a CALL or a GIVE, which may be anything. Fills out; false: this is no client of ours, or there is no memory. */
+bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len);
+/* A DONE without anything to write. */
+bool remote_answer(struct remote *r, int64_t ret);
+void remote_free(struct remote *r);
+
+#endif

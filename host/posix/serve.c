@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * serve.c - the server of `kiln serve`: one thread, one epoll, clients that are never waited for.
+ *
+ * Overview     a client's bytes are gathered until a message is whole; it is answered at once (remote.c), and the answer leaves as the
+ *              socket takes it. While an answer is on its way nothing more of that client is read.
+ * Users        a machine for each user id, made when its first client comes, and kept. Nothing of one is reachable from another.
+ * Folder       lock (held while it serves), socket, pins-UID. Whoever may enter the folder may be a client.
+ * Limits       objects and memory of a user, clients in all, bytes of a message, time of a test run.
+ */
+#include "remote.h"
+
+#include "pins.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <kiln/serve.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { USERS_MAX = 64, CLIENTS_MAX = 1024, OBJECTS_MAX = 4096, SWEEP_MS = 1000, READ_AT_ONCE = 65536 };
+#define BYTES_MAX  (1024ull * 1024 * 1024)
+#define RUN_NS_MAX 2000000000ull
+
+struct user {
+	struct user *next;
+	uid_t uid;
+	struct kiln_host *host;
+	struct kiln *k;
+	struct kiln_sys *s;
+	struct descs descs;
+	struct pins pins;
+};
+
+struct client {
+	struct client *next, **before;
+	int fd;
+	uid_t uid;
+	struct user *user;
+	struct bytes in;
+	size_t sent; /* of remote.out */
+	struct remote remote;
+};
+
+struct server {
+	const struct kiln_serve_opts *opts;
+	int dir, lock, listen, epoll, signals;
+	struct user *users;
+	struct client *clients;
+	uint32_t nr_users, nr_clients;
+	bool ends;
+};
+
+/* -- users ----------------------------------------------------------------------------------------------------------- */
+
+static void user_gone(void *cookie, struct kiln_object *o)
+{
+	struct user *u = cookie;
+
+	desc_gone(&u->descs, o);
+}
+
+static void user_sweep(void *cookie)
+{
+	struct user *u = cookie;
+
+	desc_sweep(&u->descs);
+	pins_sweep(&u->pins);
+}
+
+static enum kiln_err user_pin(void *cookie, const char *path, struct kiln_object *o)
+{
+	struct user *u = cookie;
+
+	pins_sweep(&u->pins);
+	return pins_pin(&u->pins, path, o);
+}
+
+static enum kiln_err user_get(void *cookie, const char *path, struct kiln_object **o)
+{
+	struct user *u = cookie;
+
+	return pins_get(&u->pins, path, o);
+}
+
+static void user_wake(void *arg, struct kiln_map *m)
+{
+	struct user *u = arg;
+
+	desc_wake(&u->descs, m);
+}
+
+/* Pins of a server that is no more hold nothing. */
+static void folder_empty(int dir)
+{
+	DIR *d = fdopendir(dir);
+	struct dirent *e;
+	int inner;
+
+	while (d && (e = readdir(d))) {
+		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..") || !unlinkat(dirfd(d), e->d_name, 0))
+			continue;
+		inner = openat(dirfd(d), e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		if (inner >= 0)
+			folder_empty(inner);
+		unlinkat(dirfd(d), e->d_name, AT_REMOVEDIR);
+	}
+	if (d)
+		closedir(d);
+	else
+		close(dir);
+}
+
+/* The user's folder of pins, empty. */
+static int pins_folder(const struct server *s, uid_t uid)
+{
+	char name[32];
+	int fd;
+
+	snprintf(name, sizeof(name), "pins-%u", (unsigned int)uid);
+	if (mkdirat(s->dir, name, 0700) && errno != EEXIST)
+		return -1;
+	fd = openat(s->dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0)
+		folder_empty(fcntl(fd, F_DUPFD_CLOEXEC, 0));
+	if (fd >= 0 && uid != geteuid() && fchown(fd, uid, (gid_t)-1)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+static void user_free(struct user *u)
+{
+	pins_end(&u->pins);
+	kiln_sys_free(u->s);
+	kiln_free(u->k);
+	kiln_posix_host_free(u->host);
+	desc_end(&u->descs);
+	free(u);
+}
+
+static struct user *user_new(struct server *s, uid_t uid)
+{
+	struct user *u = calloc(1, sizeof(*u));
+	const struct kiln_posix_opts host = { .share = true,
+					      .wake = user_wake,
+					      .arg = u,
+					      .max_bytes = s->opts->max_bytes ? s->opts->max_bytes : BYTES_MAX };
+	const struct kiln_sys_opts sys = { .cookie = u,
+					   .uid = uid,
+					   .max_objects = s->opts->max_objects ? s->opts->max_objects : OBJECTS_MAX,
+					   .max_run_ns = RUN_NS_MAX,
+					   .gone = user_gone,
+					   .sweep = user_sweep,
+					   .pin = user_pin,
+					   .get = user_get };
+
+	if (!u)
+		return NULL;
+	u->uid = uid;
+	u->pins.dir = pins_folder(s, uid);
+	if (u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
+	    !kiln_sys_new(u->k, &sys, &u->s))
+		return u;
+	user_free(u);
+	return NULL;
+}
+
+static struct user *user_of(struct server *s, uid_t uid)
+{
+	struct user *u;
+
+	for (u = s->users; u; u = u->next)
+		if (u->uid == uid)
+			return u;
+	u = s->nr_users < USERS_MAX ? user_new(s, uid) : NULL;
+	if (u) {
+		u->next = s->users;
+		s->users = u;
+		s->nr_users++;
+	}
+	return u;
+}
+
+/* -- clients --------------------------------------------------------------------------------------------------------- */
+
+static void client_end(struct server *s, struct client *c)
+{
+	*c->before = c->next;
+	if (c->next)
+		c->next->before = c->before;
+	s->nr_clients--;
+	close(c->fd);
+	free(c->in.at);
+	remote_free(&c->remote);
+	free(c);
+}
+
+static void client_begin(struct server *s, int fd)
+{
+	struct client *c = s->nr_clients < CLIENTS_MAX ? calloc(1, sizeof(*c)) : NULL;
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = c };
+	struct ucred who;
+	socklen_t len = sizeof(who);
+
+	if (!c || getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) || !(c->user = user_of(s, who.uid)) ||
+	    epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event)) {
+		free(c);
+		close(fd);
+		return;
+	}
+	c->fd = fd;
+	c->uid = who.uid;
+	c->remote = (struct remote){ .s = c->user->s, .descs = &c->user->descs, .fd = -1 };
+	c->next = s->clients;
+	c->before = &s->clients;
+	if (c->next)
+		c->next->before = &c->next;
+	s->clients = c;
+	s->nr_clients++;
+}
+
+static struct kiln_object *object_of(const struct client *c, const uint8_t *body, size_t len)
+{
+	struct wire_item item;
+
+	if (len < sizeof(item))
+		return NULL;
+	memcpy(&item, body, sizeof(item));
+	return desc_find(&c->user->descs, item.dev, item.ino);
+}
+
+static bool answer_event(struct client *c, const uint8_t *body, size_t len)
+{
+	struct kiln_object *o = object_of(c, body, len);
+	int event = o ? desc_event(&c->user->descs, kiln_object_map(o)) : -1;
+
+	c->remote.out.len = 0;
+	if (event >= 0)
+		c->remote.fd = fcntl(event, F_DUPFD_CLOEXEC, 0);
+	return remote_answer(&c->remote, c->remote.fd < 0 ? -EINVAL : 0);
+}
+
+/* The bytes that Linux says a map takes: of keys and values, in whole pages. */
+static unsigned long long map_bytes(const struct kiln_map_spec *spec)
+{
+	unsigned long long each = ((spec->key_size + 7ull) & ~7ull) + ((spec->value_size + 7ull) & ~7ull);
+
+	return (each * spec->max_entries + 4095) & ~4095ull;
+}
+
+static size_t info_text(struct kiln_object *o, char *text, size_t cap)
+{
+	const struct kiln_map *m = kiln_object_map(o);
+	const struct kiln_prog *p = kiln_object_prog(o);
+	const struct kiln_map_spec *spec = m ? kiln_map_spec(m) : NULL;
+	struct kiln_prog_info info;
+
+	if (m)
+		return (size_t)snprintf(
+			text, cap,
+			"map_type:\t%u\nkey_size:\t%u\nvalue_size:\t%u\nmax_entries:\t%u\nmap_flags:\t%#x\n"
+			"map_extra:\t%#llx\nmemlock:\t%llu\nmap_id:\t%u\nfrozen:\t%u\n",
+			spec->type, spec->key_size, spec->value_size, spec->max_entries, spec->flags,
+			(unsigned long long)spec->extra, map_bytes(spec), kiln_object_id(o), kiln_map_frozen(m));
+	if (!p)
+		return 0;
+	kiln_prog_info(p, &info);
+	return (size_t)snprintf(text, cap, "prog_type:\t%u\nprog_jited:\t%u\nmemlock:\t%llu\nprog_id:\t%u\n",
+				info.kind->prog_type, info.jited,
+				(info.nr_insns * 8ull + info.code_len + 4095) & ~4095ull, kiln_object_id(o));
+}
+
+static bool answer_info(struct client *c, const uint8_t *body, size_t len)
+{
+	struct kiln_object *o = object_of(c, body, len);
+	char text[512];
+	struct wire_item item = { .kind = WIRE_MEMORY };
+
+	c->remote.out.len = 0;
+	if (!remote_answer(&c->remote, o ? 0 : -EINVAL) || !o)
+		return c->remote.out.len;
+	item.len = info_text(o, text, sizeof(text));
+	return bytes_add(&c->remote.out, &item, sizeof(item)) && bytes_add(&c->remote.out, text, item.len) &&
+	       remote_answer(&c->remote, 0);
+}
+
+static bool client_message(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
+{
+	c->sent = 0;
+	switch (type) {
+	case WIRE_CALL:
+	case WIRE_GIVE:
+		return remote_ask(&c->remote, type, body, len);
+	case WIRE_EVENT:
+		return answer_event(c, body, len);
+	case WIRE_INFO:
+		return answer_info(c, body, len);
+	case WIRE_STOP:
+		s->ends = c->uid == geteuid();
+		c->remote.out.len = 0;
+		return remote_answer(&c->remote, s->ends ? 0 : -EPERM);
+	default:
+		return false;
+	}
+}
+
+static bool is_sending(const struct client *c)
+{
+	return c->sent < c->remote.out.len;
+}
+
+/* False: the client is to be ended. */
+static bool client_send(struct client *c)
+{
+	while (is_sending(c)) {
+		struct iovec iov = { c->remote.out.at + c->sent, c->remote.out.len - c->sent };
+		union {
+			struct cmsghdr head;
+			char room[CMSG_SPACE(sizeof(int))];
+		} control = { 0 };
+		struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1 };
+		ssize_t n;
+
+		if (c->remote.fd >= 0) {
+			msg.msg_control = &control;
+			msg.msg_controllen = sizeof(control.room);
+			control.head = (struct cmsghdr){ CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS };
+			memcpy(CMSG_DATA(&control.head), &c->remote.fd, sizeof(int));
+		}
+		n = sendmsg(c->fd, &msg, MSG_NOSIGNAL | MSG_DONTWAIT);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno == EAGAIN || errno == EWOULDBLOCK;
+		if (c->remote.fd >= 0)
+			close(c->remote.fd);
+		c->remote.fd = -1;
+		c->sent += (size_t)n;
+	}
+	return true;
+}
+
+/* Answers what is whole, as far as answers leave. */
+static bool client_answer(struct server *s, struct client *c)
+{
+	struct wire_head head;
+	size_t all;
+
+	while (!is_sending(c) && c->in.len >= sizeof(head)) {
+		memcpy(&head, c->in.at, sizeof(head));
+		if (head.len > WIRE_BODY_MAX)
+			return false;
+		all = sizeof(head) + head.len;
+		if (c->in.len < all)
+			break;
+		if (!client_message(s, c, head.type, c->in.at + sizeof(head), head.len))
+			return false;
+		memmove(c->in.at, c->in.at + all, c->in.len - all);
+		c->in.len -= all;
+		if (!client_send(c))
+			return false;
+	}
+	return true;
+}
+
+static bool client_receive(struct client *c)
+{
+	static uint8_t some[READ_AT_ONCE];
+	ssize_t n = recv(c->fd, some, sizeof(some), MSG_DONTWAIT);
+
+	if (n < 0)
+		return errno == EAGAIN || errno == EINTR;
+	return n > 0 && bytes_add(&c->in, some, (size_t)n);
+}
+
+static void client_act(struct server *s, struct client *c, uint32_t events)
+{
+	bool was_sending = is_sending(c), ok = true;
+	struct epoll_event next = { .data.ptr = c };
+
+	if (events & EPOLLOUT)
+		ok = client_send(c);
+	if (ok && events & (EPOLLIN | EPOLLHUP | EPOLLERR) && !is_sending(c))
+		ok = client_receive(c);
+	ok = ok && client_answer(s, c);
+	if (ok && is_sending(c) != was_sending) {
+		next.events = is_sending(c) ? EPOLLOUT : EPOLLIN;
+		ok = !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next);
+	}
+	if (!ok)
+		client_end(s, c);
+}
+
+/* -- the server ------------------------------------------------------------------------------------------------------ */
+
+static bool socket_address(const char *state, struct sockaddr_un *to)
+{
+	*to = (struct sockaddr_un){ .sun_family = AF_UNIX };
+	return (size_t)snprintf(to->sun_path, sizeof(to->sun_path), "%s/socket", state) < sizeof(to->sun_path);
+}
+
+static bool watch(struct server *s, int fd, void *as)
+{
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = as };
+
+	return fd >= 0 && !epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
+/* A folder that others could write to is not ours to serve from. */
+static bool folder_open(struct server *s, const char *state)
+{
+	struct stat st;
+
+	if (mkdir(state, 0700) && errno != EEXIST)
+		return false;
+	s->dir = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->dir < 0 || fstat(s->dir, &st))
+		return false;
+	if (st.st_uid == geteuid() && !(st.st_mode & 022))
+		return true;
+	errno = EPERM;
+	return false;
+}
+
+static bool server_open(struct server *s, const char *state)
+{
+	struct sockaddr_un at;
+	sigset_t ends;
+
+	if (!socket_address(state, &at)) {
+		errno = ENAMETOOLONG;
+		return false;
+	}
+	unlink(at.sun_path);
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	sigprocmask(SIG_BLOCK, &ends, NULL);
+	s->signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
+	s->epoll = epoll_create1(EPOLL_CLOEXEC);
+	s->listen = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	/* Who may come is decided by the folder. */
+	return s->epoll >= 0 && s->listen >= 0 && !bind(s->listen, (struct sockaddr *)&at, sizeof(at)) &&
+	       !chmod(at.sun_path, 0666) && !listen(s->listen, 128) && watch(s, s->listen, &s->listen) &&
+	       watch(s, s->signals, &s->signals);
+}
+
+static void sweep_all(struct server *s)
+{
+	for (struct user *u = s->users; u; u = u->next)
+		kiln_sys_sweep(u->s);
+}
+
+static bool has_objects(const struct server *s)
+{
+	for (const struct user *u = s->users; u; u = u->next)
+		for (int type = 0; type < KILN_OBJECT_TYPES; type++)
+			if (kiln_sys_count(u->s, type))
+				return true;
+	return false;
+}
+
+/* A client that ends may be named once more by the same batch of events: so one event at a time. */
+static void server_turn(struct server *s)
+{
+	struct epoll_event event;
+	int n = epoll_wait(s->epoll, &event, 1, has_objects(s) ? SWEEP_MS : -1), fd;
+
+	if (!n)
+		sweep_all(s);
+	if (n < 1)
+		return;
+	if (event.data.ptr == &s->signals) {
+		s->ends = true;
+	} else if (event.data.ptr == &s->listen) {
+		fd = accept4(s->listen, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+		if (fd >= 0)
+			client_begin(s, fd);
+	} else {
+		client_act(s, event.data.ptr, event.events);
+	}
+}
+
+static void server_end(struct server *s)
+{
+	struct user *u;
+
+	unlinkat(s->dir, "socket", 0);
+	while (s->clients)
+		client_end(s, s->clients);
+	while ((u = s->users)) {
+		s->users = u->next;
+		user_free(u);
+	}
+	close(s->listen);
+	close(s->epoll);
+	close(s->signals);
+	close(s->lock);
+	close(s->dir);
+}
+
+/* Each object has a descriptor here, and each client one: as many as are allowed. */
+static void limits_raise(void)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files))
+		return;
+	files.rlim_cur = files.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &files);
+}
+
+enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts)
+{
+	struct server s = { .opts = opts, .dir = -1, .lock = -1, .listen = -1, .epoll = -1, .signals = -1 };
+
+	limits_raise();
+	if (!folder_open(&s, opts->state))
+		return KILN_SERVE_FAILED;
+	s.lock = openat(s.dir, "lock", O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	if (s.lock < 0)
+		return KILN_SERVE_FAILED;
+	if (flock(s.lock, LOCK_EX | LOCK_NB)) {
+		close(s.lock);
+		close(s.dir);
+		return KILN_SERVE_THERE;
+	}
+	if (!server_open(&s, opts->state))
+		return KILN_SERVE_FAILED;
+	if (opts->ready >= 0) {
+		if (write(opts->ready, "", 1) < 0)
+			s.ends = true; /* who started it is gone */
+		close(opts->ready);
+	}
+	while (!s.ends)
+		server_turn(&s);
+	server_end(&s);
+	return KILN_SERVE_ENDED;
+}
+
+/* -- from outside ---------------------------------------------------------------------------------------------------- */
+
+static int server_connect(const char *state)
+{
+	struct sockaddr_un to;
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd >= 0 && socket_address(state, &to) && !connect(fd, (struct sockaddr *)&to, sizeof(to)))
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+bool kiln_serve_there(const char *state)
+{
+	int fd = server_connect(state);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+bool kiln_serve_stop(const char *state)
+{
+	const struct wire_head stop = { WIRE_STOP, 0 };
+	int fd = server_connect(state);
+	char answer[64];
+	bool sent;
+
+	if (fd < 0)
+		return false;
+	sent = send(fd, &stop, sizeof(stop), MSG_NOSIGNAL) == sizeof(stop);
+	while (sent && recv(fd, answer, sizeof(answer), 0) > 0)
+		; /* until it has ended */
+	close(fd);
+	return sent;
+}

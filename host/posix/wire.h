@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * wire.h - what a client and the server of `kiln serve` say to each other, over a stream of a Unix socket.
+ *
+ * Overview     a message is a head and a body. The client asks with CALL: a bpf(2) command, and what of its memory and descriptors
+ *              the server will want to see, as far as the client can guess. The server answers DONE, or NEED with what else it
+ *              must see; the client then gives that, and so on. One question at a time on each connection.
+ * Writes       what the command writes into the client's memory comes with DONE. So does the new descriptor, if there is one.
+ */
+#ifndef HOST_POSIX_WIRE_H
+#define HOST_POSIX_WIRE_H
+
+#include <stdint.h>
+
+enum { WIRE_BODY_MAX = 64 * 1024 * 1024 };
+
+enum wire_type {
+	WIRE_CALL = 1, /* wire_call, then items */
+	WIRE_GIVE,     /* items: the answer to NEED */
+	WIRE_EVENT,    /* wire_item of a descriptor: DONE comes with an eventfd that tells of a ring buffer's news */
+	WIRE_INFO, /* wire_item of a descriptor: DONE comes with its text of /proc/PID/fdinfo, as a write to address 0 */
+	WIRE_STOP, /* the server ends, if the client is its own user */
+	WIRE_NEED, /* wire_item without bytes */
+	WIRE_DONE, /* wire_done, then items that are to be written */
+};
+
+struct wire_head {
+	uint32_t type, len; /* of the body */
+};
+
+struct wire_call {
+	uint32_t cmd, size; /* bpf(cmd, attr, size) */
+	uint64_t attr;
+};
+
+enum { WIRE_MEMORY = 1, WIRE_DESCRIPTOR };
+
+/* A piece of memory, with its bytes behind it where err is 0; or what a descriptor is. */
+struct wire_item {
+	uint32_t kind;
+	int32_t err; /* errno: it cannot be read, it is not open */
+	uint64_t at; /* address, or descriptor */
+	uint64_t len, dev, ino;
+	uint32_t flags, pad; /* of the descriptor: F_GETFL */
+};
+
+struct wire_done {
+	int64_t ret; /* or -errno */
+	uint32_t has_fd, pad;
+};
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * serve.h - a process that stands for a kernel: programs, maps and pins that outlive the commands which made them.
+ *
+ * Clients come by the Unix socket in its folder; the preload library of `kiln with` is one. Each user has a machine of its own, by
+ * what the system says of the socket's other end, and limits on what it may hold.
+ */
+#ifndef KILN_SERVE_H
+#define KILN_SERVE_H
+
+#include <kiln/port.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct kiln_serve_opts {
+	const char *state;    /* its folder: socket, pins */
+	uint32_t max_objects; /* of each type and user; 0: 4,096 */
+	uint64_t max_bytes;   /* of memory of a user; 0: 1 GB */
+	int ready;	      /* is written a byte to and closed when clients may come; -1: nobody waits for that */
+};
+
+enum kiln_serve_result {
+	KILN_SERVE_ENDED = 0, /* somebody asked it to, or a signal */
+	KILN_SERVE_THERE,     /* another one serves this folder */
+	KILN_SERVE_FAILED,    /* errno says why */
+};
+
+/* Serves until SIGTERM, SIGINT or kiln_serve_stop. */
+KILN_API enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts);
+/* Asks the one of that folder to end, and waits for it. False: there is none. */
+KILN_API bool kiln_serve_stop(const char *state);
+/* Whether there is one. */
+KILN_API bool kiln_serve_there(const char *state);
+/* The folder that KILN_STATE names, or the one that is meant without it. False: it does not fit cap. */
+KILN_API bool kiln_serve_state(char *path, size_t cap);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * ask.c - questions to the server of `kiln serve`, by host/posix/wire.h.
+ *
+ * Overview     with a command goes what the server will want to see of this process: the table of hints knows where commands have
+ *              descriptors and pointers. What it does not know the server asks for, so hints are about speed alone.
+ * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal.
+ * Connection   one for each process: a child after fork makes its own. It is told by its inode, for commands close what they like.
+ */
+#include "shim.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <kiln/serve.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "wire.h"
+
+enum { ATTR_MAX = 4096, PAGE = 4096 };
+
+static struct {
+	pthread_mutex_t lock;
+	int fd;
+	pid_t pid; /* whose it is */
+	ino_t ino;
+	uint8_t *out, *in;
+	size_t out_len, out_cap, in_cap;
+} ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
+
+void *shim_next(const char *name)
+{
+	return dlsym(RTLD_NEXT, name);
+}
+
+/* -- the connection -------------------------------------------------------------------------------------------------- */
+
+/* Out of the way of commands that count on the next number. */
+static int high(int fd)
+{
+	int up = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 500);
+
+	if (up < 0)
+		return fd;
+	close(fd);
+	return up;
+}
+
+static bool is_connected(void)
+{
+	struct stat st;
+
+	return ask.fd >= 0 && ask.pid == getpid() && !fstat(ask.fd, &st) && st.st_ino == ask.ino;
+}
+
+static bool server_connect(void)
+{
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	char state[96];
+	struct stat st;
+
+	if (is_connected())
+		return true;
+	if (!kiln_serve_state(state, sizeof(state)))
+		return false;
+	snprintf(to.sun_path, sizeof(to.sun_path), "%s/socket", state);
+	ask.fd = high(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+	if (ask.fd < 0 || connect(ask.fd, (struct sockaddr *)&to, sizeof(to)) || fstat(ask.fd, &st))
+		return false;
+	ask.pid = getpid();
+	ask.ino = st.st_ino;
+	return true;
+}
+
+static bool send_all(const uint8_t *from, size_t len)
+{
+	while (len) {
+		ssize_t n = send(ask.fd, from, len, MSG_NOSIGNAL);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		from += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* len bytes; a descriptor that comes along goes to *fd. */
+static bool receive_all(uint8_t *to, size_t len, int *fd)
+{
+	while (len) {
+		struct iovec iov = { to, len };
+		union {
+			struct cmsghdr head;
+			char room[CMSG_SPACE(sizeof(int))];
+		} control;
+		struct msghdr msg = {
+			.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
+		};
+		ssize_t n = recvmsg(ask.fd, &msg, MSG_CMSG_CLOEXEC);
+		struct cmsghdr *c;
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		for (c = CMSG_FIRSTHDR(&msg); c; c = CMSG_NXTHDR(&msg, c))
+			if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS &&
+			    c->cmsg_len == CMSG_LEN(sizeof(int)))
+				memcpy(fd, CMSG_DATA(c), sizeof(int));
+		to += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+/* -- messages -------------------------------------------------------------------------------------------------------- */
+
+static void *out_room(size_t len)
+{
+	size_t cap = ask.out_cap ? ask.out_cap : PAGE;
+	uint8_t *more;
+
+	while (cap < ask.out_len + len)
+		cap *= 2;
+	if (cap != ask.out_cap) {
+		more = realloc(ask.out, cap);
+		if (!more)
+			return NULL;
+		ask.out = more;
+		ask.out_cap = cap;
+	}
+	ask.out_len += len;
+	return ask.out + ask.out_len - len;
+}
+
+static bool out_add(const void *from, size_t len)
+{
+	void *to = out_room(len);
+
+	if (to)
+		memcpy(to, from, len);
+	return to;
+}
+
+static bool out_begin(uint32_t type)
+{
+	struct wire_head head = { .type = type };
+
+	ask.out_len = 0;
+	return out_add(&head, sizeof(head));
+}
+
+static bool out_send(void)
+{
+	uint32_t len = (uint32_t)(ask.out_len - sizeof(struct wire_head));
+
+	memcpy(ask.out + offsetof(struct wire_head, len), &len, sizeof(len));
+	return send_all(ask.out, ask.out_len);
+}
+
+static bool memory_read(void *to, uint64_t from, size_t len)
+{
+	struct iovec here = { to, len }, there = { (void *)(uintptr_t)from, len };
+
+	return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)len;
+}
+
+static bool memory_write(uint64_t to, const void *from, size_t len)
+{
+	struct iovec here = { (void *)(uintptr_t)from, len }, there = { (void *)(uintptr_t)to, len };
+
+	return !len || process_vm_writev(getpid(), &here, 1, &there, 1, 0) == (ssize_t)len;
+}
+
+/* False: no memory. What cannot be read is told as that. */
+static bool out_memory(uint64_t at, uint64_t len)
+{
+	struct wire_item item = { .kind = WIRE_MEMORY, .at = at, .len = len };
+	size_t before = ask.out_len;
+	uint8_t *to;
+
+	if (len > WIRE_BODY_MAX)
+		return false;
+	to = out_room(sizeof(item) + len);
+	if (!to)
+		return false;
+	if (!memory_read(to + sizeof(item), at, len)) {
+		item.err = EFAULT;
+		ask.out_len = before + sizeof(item);
+	}
+	memcpy(to, &item, sizeof(item));
+	return true;
+}
+
+static bool out_descriptor(uint64_t fd)
+{
+	struct wire_item item = { .kind = WIRE_DESCRIPTOR, .at = fd };
+	struct stat st;
+
+	if (fstat((int)fd, &st))
+		item.err = EBADF;
+	else
+		item.flags = (uint32_t)fcntl((int)fd, F_GETFL);
+	item.dev = item.err ? 0 : st.st_dev;
+	item.ino = item.err ? 0 : st.st_ino;
+	return out_add(&item, sizeof(item));
+}
+
+static bool out_item(const struct wire_item *need)
+{
+	return need->kind == WIRE_MEMORY ? out_memory(need->at, need->len) : out_descriptor(need->at);
+}
+
+/* -- hints ----------------------------------------------------------------------------------------------------------- */
+
+/*
+ * Where attr has a descriptor, or a pointer and the length of what it points to: a number of 4 bytes at nr_at times each; nr_at -1:
+ * each bytes, or what is left of them on that page.
+ */
+struct hint {
+	uint8_t cmd, at;
+	int16_t nr_at;
+	uint16_t each; /* 0: a descriptor */
+};
+static const struct hint hints[] = {
+	{ 1, 0, -1, 0 },   { 1, 8, -1, 64 },			   /* MAP_LOOKUP_ELEM: map_fd, key */
+	{ 2, 0, -1, 0 },   { 2, 8, -1, 64 },   { 2, 16, -1, 64 },  /* MAP_UPDATE_ELEM: ..., value */
+	{ 3, 0, -1, 0 },   { 3, 8, -1, 64 },			   /* MAP_DELETE_ELEM */
+	{ 4, 0, -1, 0 },   { 4, 8, -1, 64 },			   /* MAP_GET_NEXT_KEY */
+	{ 5, 8, 4, 8 },	   { 5, 16, -1, 128 },			   /* PROG_LOAD: insns, license */
+	{ 5, 72, -1, 0 },  { 5, 80, 88, 8 },   { 5, 96, 104, 16 }, /* prog_btf_fd, func_info, line_info */
+	{ 6, 0, -1, 128 }, { 6, 8, -1, 0 },    { 7, 0, -1, 128 },  /* OBJ_PIN, OBJ_GET: pathname, bpf_fd */
+	{ 10, 0, -1, 0 },  { 10, 16, 8, 1 },   { 10, 48, 40, 1 },  /* PROG_TEST_RUN: prog_fd, data_in, ctx_in */
+	{ 15, 0, -1, 0 },  { 15, 8, 4, 1 },			   /* OBJ_GET_INFO_BY_FD: bpf_fd, info */
+	{ 18, 0, 16, 1 },					   /* BTF_LOAD: btf */
+	{ 21, 0, -1, 0 },  { 21, 8, -1, 64 },			   /* MAP_LOOKUP_AND_DELETE_ELEM */
+	{ 22, 0, -1, 0 },  { 35, 0, -1, 0 },   { 35, 4, -1, 0 },   /* MAP_FREEZE; PROG_BIND_MAP */
+};
+
+static bool hint_memory(const uint8_t *attr, const struct hint *h)
+{
+	uint64_t at, len = h->each;
+	uint32_t nr;
+
+	memcpy(&at, attr + h->at, sizeof(at));
+	if (!at)
+		return true;
+	if (h->nr_at < 0) {
+		len = PAGE - at % PAGE < len ? PAGE - at % PAGE : len;
+	} else {
+		memcpy(&nr, attr + h->nr_at, sizeof(nr));
+		len = (uint64_t)nr * h->each;
+	}
+	/* Longer ones are asked for, if they are wanted at all. */
+	return !len || len > WIRE_BODY_MAX / 4 || out_memory(at, len);
+}
+
+static bool out_hints(uint32_t cmd, const uint8_t *attr)
+{
+	uint32_t fd;
+
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+		if (hints[i].cmd != cmd)
+			continue;
+		memcpy(&fd, attr + hints[i].at, sizeof(fd));
+		if (hints[i].each ? !hint_memory(attr, &hints[i]) : (int)fd > 0 && !out_descriptor(fd))
+			return false;
+	}
+	return true;
+}
+
+/* -- questions ------------------------------------------------------------------------------------------------------- */
+
+/* The body of the next message, in ask.in. */
+static bool message_receive(struct wire_head *head, int *fd)
+{
+	uint8_t *more;
+
+	if (!receive_all((uint8_t *)head, sizeof(*head), fd) || head->len > 2u * WIRE_BODY_MAX)
+		return false;
+	if (head->len > ask.in_cap) {
+		more = realloc(ask.in, head->len);
+		if (!more)
+			return false;
+		ask.in = more;
+		ask.in_cap = head->len;
+	}
+	return receive_all(ask.in, head->len, fd);
+}
+
+/* What a DONE wants written here. text takes what is for address 0. */
+static bool writes_do(const uint8_t *from, size_t len, char *text, size_t cap, size_t *text_len)
+{
+	struct wire_item item;
+
+	while (len >= sizeof(item)) {
+		memcpy(&item, from, sizeof(item));
+		from += sizeof(item);
+		len -= sizeof(item);
+		if (item.len > len)
+			return false;
+		if (!item.at && text) {
+			*text_len = item.len < cap ? item.len : cap;
+			memcpy(text, from, *text_len);
+		} else if (!memory_write(item.at, from, item.len)) {
+			return false;
+		}
+		from += item.len;
+		len -= item.len;
+	}
+	return true;
+}
+
+static long question_end(const struct wire_head *head, int fd, char *text, size_t cap)
+{
+	struct wire_done done;
+	size_t text_len = 0;
+
+	if (head->type != WIRE_DONE || head->len < sizeof(done))
+		goto broken;
+	memcpy(&done, ask.in, sizeof(done));
+	if (done.ret >= 0 || done.ret == -ENOSPC || done.ret == -ENOENT || head->len > sizeof(done))
+		if (!writes_do(ask.in + sizeof(done), head->len - sizeof(done), text, cap, &text_len))
+			done.ret = -EFAULT;
+	if (done.ret >= 0 && done.has_fd && fd >= 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	if (done.ret >= 0)
+		return text ? (long)text_len : (long)done.ret;
+	errno = (int)-done.ret;
+	return -1;
+broken:
+	if (fd >= 0)
+		close(fd);
+	errno = EIO;
+	return -1;
+}
+
+/* Sends what out holds, gives what is needed, until it is done. */
+static long question(char *text, size_t cap)
+{
+	struct wire_head head;
+	struct wire_item need;
+	int fd = -1;
+
+	while (out_send() && message_receive(&head, &fd)) {
+		if (head.type != WIRE_NEED || head.len < sizeof(need))
+			return question_end(&head, fd, text, cap);
+		memcpy(&need, ask.in, sizeof(need));
+		if (!out_begin(WIRE_GIVE) || !out_item(&need))
+			break;
+	}
+	/* The server is gone, or was never one. */
+	close(ask.fd);
+	ask.fd = -1;
+	if (fd >= 0)
+		close(fd);
+	errno = EIO;
+	return -1;
+}
+
+static bool question_begin(void)
+{
+	int error = errno;
+
+	pthread_mutex_lock(&ask.lock);
+	if (server_connect()) {
+		errno = error;
+		return true;
+	}
+	if (ask.fd >= 0)
+		close(ask.fd);
+	ask.fd = -1;
+	pthread_mutex_unlock(&ask.lock);
+	errno = EIO;
+	return false;
+}
+
+long shim_bpf(unsigned int cmd, uint64_t attr, unsigned int size)
+{
+	struct wire_call call = { .cmd = cmd, .size = size, .attr = attr };
+	uint8_t copy[ATTR_MAX] = { 0 };
+	long ret = -1;
+	bool ok;
+
+	if (!question_begin())
+		return -1;
+	ok = out_begin(WIRE_CALL) && out_add(&call, sizeof(call));
+	if (size <= sizeof(copy) && memory_read(copy, attr, size))
+		ok = ok && out_memory(attr, size) && out_hints(cmd, copy);
+	if (ok)
+		ret = question(NULL, 0);
+	else
+		errno = ENOMEM;
+	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
+static long ask_of(uint32_t type, int fd, char *text, size_t cap)
+{
+	long ret = -1;
+
+	if (!question_begin())
+		return -1;
+	if (out_begin(type) && out_descriptor((uint64_t)fd))
+		ret = question(text, cap);
+	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
+int shim_event(int fd)
+{
+	return (int)ask_of(WIRE_EVENT, fd, NULL, 0);
+}
+
+long shim_info(int fd, char *text, size_t cap)
+{
+	return ask_of(WIRE_INFO, fd, text, cap);
+}
+
+bool shim_is_object(int fd)
+{
+	char path[32], to[64];
+	ssize_t n;
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	n = readlink(path, to, sizeof(to) - 1);
+	if (n < 0)
+		return false;
+	to[n] = 0;
+	return !strncmp(to, "/memfd:bpf", 10);
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * path.c - the bpf file system: its paths lead to the folder of pins of `kiln serve`, and it says that it is one.
+ *
+ * Overview     every call of the C library that takes a path and that clients of bpf(2) make of pins is a row: the path is exchanged,
+ *              and the call goes on.
+ */
+#include "shim.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <kiln/serve.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+enum { BPF_FS_MAGIC = 0xcafe4a11 };
+static const char root[] = "/sys/fs/bpf";
+
+const char *shim_path(const char *path, char room[4096])
+{
+	char state[96];
+
+	if (!path || strncmp(path, root, sizeof(root) - 1) ||
+	    (path[sizeof(root) - 1] && path[sizeof(root) - 1] != '/') || !kiln_serve_state(state, sizeof(state)))
+		return path;
+	if (snprintf(room, 4096, "%s/pins-%u%s", state, (unsigned int)geteuid(), path + sizeof(root) - 1) >= 4096)
+		return path;
+	return room;
+}
+
+/* The other way; other paths as they are. */
+static const char *path_shown(const char *path, char shown[4096])
+{
+	char room[4096];
+	const char *real = shim_path(root, room);
+	size_t len = strlen(real);
+
+	if (real == root || strncmp(path, real, len))
+		return path;
+	snprintf(shown, 4096, "%s%s", root, path + len);
+	return shown;
+}
+
+#define PATH_CALL(type, name, arguments, ...)   \
+	type name arguments                     \
+	{                                       \
+		char room[4096];                \
+		return NEXT(name)(__VA_ARGS__); \
+	}
+
+/* clang-format off */
+PATH_CALL(int, mkdir, (const char *path, mode_t mode), shim_path(path, room), mode)
+PATH_CALL(int, mkdirat, (int dir, const char *path, mode_t mode), dir, shim_path(path, room), mode)
+PATH_CALL(int, rmdir, (const char *path), shim_path(path, room))
+PATH_CALL(int, unlink, (const char *path), shim_path(path, room))
+PATH_CALL(int, unlinkat, (int dir, const char *path, int flags), dir, shim_path(path, room), flags)
+PATH_CALL(int, remove, (const char *path), shim_path(path, room))
+PATH_CALL(int, access, (const char *path, int mode), shim_path(path, room), mode)
+PATH_CALL(int, faccessat, (int dir, const char *path, int mode, int flags), dir, shim_path(path, room), mode, flags)
+PATH_CALL(int, stat, (const char *path, struct stat *st), shim_path(path, room), st)
+PATH_CALL(int, lstat, (const char *path, struct stat *st), shim_path(path, room), st)
+PATH_CALL(int, stat64, (const char *path, struct stat64 *st), shim_path(path, room), st)
+PATH_CALL(int, lstat64, (const char *path, struct stat64 *st), shim_path(path, room), st)
+PATH_CALL(int, fstatat, (int dir, const char *path, struct stat *st, int flags), dir, shim_path(path, room), st, flags)
+PATH_CALL(int, fstatat64, (int dir, const char *path, struct stat64 *st, int flags), dir, shim_path(path, room), st, flags)
+PATH_CALL(int, statx, (int dir, const char *path, int flags, unsigned int mask, struct statx *st), dir, shim_path(path, room), flags, mask, st)
+PATH_CALL(int, chmod, (const char *path, mode_t mode), shim_path(path, room), mode)
+PATH_CALL(DIR *, opendir, (const char *path), shim_path(path, room))
+/* clang-format on */
+
+static mode_t mode_of(int flags, va_list ap)
+{
+	return flags & (O_CREAT | O_TMPFILE) ? va_arg(ap, mode_t) : 0;
+}
+
+#define OPEN_CALL(name)                                                \
+	int name(const char *path, int flags, ...)                     \
+	{                                                              \
+		char room[4096];                                       \
+		va_list ap;                                            \
+		mode_t mode;                                           \
+                                                                       \
+		va_start(ap, flags);                                   \
+		mode = mode_of(flags, ap);                             \
+		va_end(ap);                                            \
+		return NEXT(name)(shim_path(path, room), flags, mode); \
+	}
+#define OPENAT_CALL(name)                                                   \
+	int name(int dir, const char *path, int flags, ...)                 \
+	{                                                                   \
+		char room[4096];                                            \
+		va_list ap;                                                 \
+		mode_t mode;                                                \
+                                                                            \
+		va_start(ap, flags);                                        \
+		mode = mode_of(flags, ap);                                  \
+		va_end(ap);                                                 \
+		return NEXT(name)(dir, shim_path(path, room), flags, mode); \
+	}
+OPEN_CALL(open)
+OPEN_CALL(open64)
+OPENAT_CALL(openat)
+OPENAT_CALL(openat64)
+
+int rename(const char *from, const char *to)
+{
+	char room[4096], room_to[4096];
+
+	return NEXT(rename)(shim_path(from, room), shim_path(to, room_to));
+}
+
+/* Linux's magic number for what lies below; whatever else is true of the folder. */
+int statfs(const char *path, struct statfs *st)
+{
+	char room[4096];
+	const char *real = shim_path(path, room);
+	int ret = NEXT(statfs)(real, st);
+
+	if (!ret && real != path)
+		st->f_type = BPF_FS_MAGIC;
+	return ret;
+}
+
+int statfs64(const char *path, struct statfs64 *st)
+{
+	char room[4096];
+	const char *real = shim_path(path, room);
+	int ret = NEXT(statfs64)(real, st);
+
+	if (!ret && real != path)
+		st->f_type = BPF_FS_MAGIC;
+	return ret;
+}
+
+/* -- files that are read by name ------------------------------------------------------------------------------------- */
+
+/* What the kernel would say of an object's descriptor; NULL: path is no such file. */
+static FILE *info_open(const char *path)
+{
+	char text[512];
+	long len;
+	int fd;
+	FILE *f;
+
+	if (sscanf(path, "/proc/self/fdinfo/%d", &fd) != 1 || !shim_is_object(fd))
+		return NULL;
+	len = shim_info(fd, text, sizeof(text));
+	f = len < 0 ? NULL : tmpfile();
+	if (f && len > 0 && fwrite(text, (size_t)len, 1, f) == 1)
+		rewind(f);
+	return f;
+}
+
+#define FOPEN_CALL(name)                                                \
+	FILE *name(const char *path, const char *mode)                  \
+	{                                                               \
+		char room[4096];                                        \
+		FILE *f = path ? info_open(path) : NULL;                \
+                                                                        \
+		return f ? f : NEXT(name)(shim_path(path, room), mode); \
+	}
+FOPEN_CALL(fopen)
+FOPEN_CALL(fopen64)
+
+/* -- walks ----------------------------------------------------------------------------------------------------------- */
+
+static _Thread_local int (*walker)(const char *path, const struct stat *st, int type, struct FTW *ftw);
+
+static int walk_show(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	char shown[4096];
+	const char *as = path_shown(path, shown);
+	int ret;
+
+	ftw->base += (int)strlen(as) - (int)strlen(path);
+	ret = walker(as, st, type, ftw);
+	return ret;
+}
+
+int nftw(const char *path, int (*fn)(const char *, const struct stat *, int, struct FTW *), int fds, int flags)
+{
+	char room[4096];
+	const char *real = shim_path(path, room);
+
+	if (real == path)
+		return NEXT(nftw)(path, fn, fds, flags);
+	walker = fn;
+	return NEXT(nftw)(real, walk_show, fds, flags);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * serve.c - kiln serve: a process that stands for a kernel.
+ */
+#include "serve.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <kiln/serve.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tool.h"
+
+static bool background, stop;
+static uint64_t max_objects, max_mb;
+
+static const struct option_row options[] = {
+	{ "background", 'b', OPT_FLAG, NULL, "return when it serves, and let it go on", &background },
+	{ "stop", 0, OPT_FLAG, NULL, "end the one that serves", &stop },
+	{ "max-objects", 0, OPT_NUMBER, "N", "programs, maps and the like of one user, each (4096)", &max_objects },
+	{ "max-memory", 0, OPT_NUMBER, "MB", "memory of one user's maps and programs (1024)", &max_mb },
+	{ 0 },
+};
+
+static int serve(const char *state, int ready)
+{
+	const struct kiln_serve_opts opts = {
+		.state = state, .max_objects = (uint32_t)max_objects, .max_bytes = max_mb << 20, .ready = ready
+	};
+
+	switch (kiln_serve(&opts)) {
+	case KILN_SERVE_ENDED:
+		return EXIT_FINE;
+	case KILN_SERVE_THERE:
+		return EXIT_FINE; /* what was asked for is the case */
+	default:
+		complain("%s: %s", state, strerror(errno));
+		return EXIT_USAGE;
+	}
+}
+
+/* The server in a process of its own, which nobody waits for; this one goes on when clients may come. */
+bool serve_begin(const char *state)
+{
+	int ready[2], null, status;
+	char byte;
+	pid_t pid;
+	bool there;
+
+	if (pipe2(ready, O_CLOEXEC))
+		return false;
+	pid = fork();
+	if (!pid) {
+		close(ready[0]);
+		if (setsid() < 0 || fork())
+			_exit(0);
+		null = open("/dev/null", O_RDWR);
+		dup2(null, STDIN_FILENO);
+		dup2(null, STDOUT_FILENO);
+		if (chdir("/"))
+			_exit(EXIT_USAGE);
+		status = serve(state, ready[1]);
+		_exit(status);
+	}
+	close(ready[1]);
+	if (pid > 0)
+		waitpid(pid, NULL, 0);
+	there = read(ready[0], &byte, 1) == 1 || kiln_serve_there(state);
+	close(ready[0]);
+	return there;
+}
+
+static int run(int argc, char **argv)
+{
+	char state[96];
+
+	(void)argc, (void)argv;
+	if (!kiln_serve_state(state, sizeof(state))) {
+		complain("the path of KILN_STATE is too long");
+		return EXIT_USAGE;
+	}
+	if (stop) {
+		if (kiln_serve_stop(state))
+			return EXIT_FINE;
+		complain("%s: nobody serves", state);
+		return EXIT_REFUSED;
+	}
+	if (background)
+		return serve_begin(state) ? EXIT_FINE : EXIT_USAGE;
+	return serve(state, -1);
+}
+
+const struct command cmd_serve = {
+	"serve",
+	"",
+	"hold programs and maps between commands, as a kernel would",
+	"Stands for the kernel that clients of bpf(2) talk to: it holds their programs, maps, type information and pins, verifies and runs\n"
+	"programs, as an ordinary user and without any privilege. `kiln with COMMAND` starts it where it is needed, and leads COMMAND to it.\n\n"
+	"Its folder is $KILN_STATE, or kiln in $XDG_RUNTIME_DIR: so several can stand side by side. If one serves that folder already,\n"
+	"nothing is done. Each user who may enter the folder has objects of its own. Pins are files in pins-UID, which stands for\n"
+	"/sys/fs/bpf; they end with the server.",
+	options,
+	run,
+	0,
+	0
+};
