@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 # make install [PREFIX=/usr/local] [DESTDIR=]     make docs     make amalgamation
 
-MANS := $(foreach c,run check bench dis asm exec pack help,$(B)/man/kiln-$(c).1) $(B)/man/kiln.1
+MANS := $(foreach c,run check bench dis asm exec pack serve with help,$(B)/man/kiln-$(c).1) $(B)/man/kiln.1
 
 $(B)/man/kiln.1: $(B)/kiln
 	@mkdir -p $(@D)
@@ -23,10 +23,11 @@ $(B)/kiln.pc: Makefile
 mans: $(MANS)
 
 install: all mans $(B)/kiln.pc $(B)/kiln.bash
-	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig include/kiln share/man/man1 share/bash-completion/completions)
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin lib/pkgconfig lib/kiln include/kiln share/man/man1 share/bash-completion/completions)
 	install -m 755 $(B)/kiln $(DESTDIR)$(PREFIX)/bin/kiln
 	install -m 644 $(B)/libkiln.a $(DESTDIR)$(PREFIX)/lib/libkiln.a
 	install -m 755 $(B)/libkiln.so $(DESTDIR)$(PREFIX)/lib/libkiln.so.0
+	install -m 755 $(B)/libkiln-with.so $(DESTDIR)$(PREFIX)/lib/kiln/libkiln-with.so
 	ln -sf libkiln.so.0 $(DESTDIR)$(PREFIX)/lib/libkiln.so
 	install -m 644 include/kiln/*.h $(DESTDIR)$(PREFIX)/include/kiln/
 	install -m 644 $(B)/kiln.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/kiln.pc

@@ -174,15 +174,15 @@ FOPEN_CALL(fopen64)
 
 static _Thread_local int (*walker)(const char *path, const struct stat *st, int type, struct FTW *ftw);
 
+/* With a copy of where the name begins: the walk goes on by its own. */
 static int walk_show(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
 	char shown[4096];
 	const char *as = path_shown(path, shown);
-	int ret;
+	struct FTW at = *ftw;
 
-	ftw->base += (int)strlen(as) - (int)strlen(path);
-	ret = walker(as, st, type, ftw);
-	return ret;
+	at.base += (int)strlen(as) - (int)strlen(path);
+	return walker(as, st, type, &at);
 }
 
 int nftw(const char *path, int (*fn)(const char *, const struct stat *, int, struct FTW *), int fds, int flags)

@@ -58,15 +58,21 @@ static int path_open(const struct pins *p, const char *path, int flags)
 	return (int)syscall(SYS_openat2, p->dir, path, &how, sizeof(how));
 }
 
+/* The bpf file system keeps names with dots for itself. */
+static bool name_ok(const char *inside)
+{
+	return !strchr(inside, '.');
+}
+
 enum kiln_err pins_pin(struct pins *p, const char *path, struct kiln_object *o)
 {
 	struct pin *n = calloc(1, sizeof(*n));
 	struct stat st;
 
 	path = path_inside(path);
-	if (!n || !path) {
+	if (!n || !path || !name_ok(path)) {
 		free(n);
-		return path ? KILN_ERR_NOMEM : KILN_ERR_PERM;
+		return n ? KILN_ERR_PERM : KILN_ERR_NOMEM;
 	}
 	n->fd = path_open(p, path, O_CREAT | O_EXCL | O_RDONLY);
 	if (n->fd < 0 || fstat(n->fd, &st)) {
@@ -89,6 +95,8 @@ enum kiln_err pins_get(const struct pins *p, const char *path, struct kiln_objec
 
 	if (!inside)
 		return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR) ? KILN_ERR_NOENT : KILN_ERR_UNSAFE;
+	if (!name_ok(inside))
+		return KILN_ERR_PERM;
 	fd = path_open(p, inside, O_RDONLY | O_NONBLOCK);
 	if (fd < 0)
 		return err_of(errno);

@@ -538,7 +538,7 @@ enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts)
 		close(s.dir);
 		return KILN_SERVE_THERE;
 	}
-	if (!server_open(&s, opts->state))
+	if (!server_open(&s, opts->state) || !user_of(&s, geteuid()))
 		return KILN_SERVE_FAILED;
 	if (opts->ready >= 0) {
 		if (write(opts->ready, "", 1) < 0)
@@ -565,13 +565,19 @@ static int server_connect(const char *state)
 	return -1;
 }
 
+/* An answer, whatever it is: by then this user's folder of pins is there, and empty if it was another server's. */
 bool kiln_serve_there(const char *state)
 {
+	const struct wire_head hello = { WIRE_EVENT, 0 };
 	int fd = server_connect(state);
+	char answer;
+	bool there;
 
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
+	if (fd < 0)
+		return false;
+	there = send(fd, &hello, sizeof(hello), MSG_NOSIGNAL) == sizeof(hello) && recv(fd, &answer, 1, 0) == 1;
+	close(fd);
+	return there;
 }
 
 bool kiln_serve_stop(const char *state)

@@ -1,0 +1,179 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+#
+# kiln serve and kiln with: unmodified bpftool and a libbpf application as an ordinary user, beside the kernel; users apart; crashes
+# limit: 60
+set -u
+
+B=${B:-build}
+out=$B/check/clients
+rm -rf "$out"
+mkdir -p "$out"
+make -s -j2 B="$B" all clients >"$out/said" 2>&1 || {
+	echo "not ok clients-build - $(grep -m 1 -i error "$out/said")"
+	exit 0
+}
+dir=$(mktemp -d)
+pins=/sys/fs/bpf/kiln-check-$$
+root=false
+[ "$(id -u)" = 0 ] && root=true
+end() {
+	"$dir/kiln" serve --stop 2>/dev/null
+	$root && ordinary "$dir/kiln" serve --stop 2>/dev/null
+	$root && rm -rf "$pins"
+	rm -rf "$dir"
+}
+trap end EXIT
+chmod 755 "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app.o" "$B/test/client/churn" "$dir"
+head -c 100 /dev/zero >"$dir/packet"
+mkdir -m 1777 "$dir/home"
+export KILN_STATE="$dir/home/state"
+
+as() {
+	user=$1
+	shift
+	setpriv --reuid="$user" --regid="$user" --clear-groups --no-new-privs "$@" 2>/dev/null
+}
+ordinary() {
+	if $root; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs "$@"
+	else
+		"$@"
+	fi
+}
+kiln() { ordinary "$dir/kiln" "$@"; }
+ok() { echo "ok clients $1"; }
+bad() {
+	echo "not ok clients $1 - $2"
+	[ -n "${3-}" ] && [ -f "$3" ] && head -n 8 "$3" | cut -c1-160 | sed 's/^/# /'
+}
+
+# -- a libbpf application ---------------------------------------------------------------------------------------------
+kiln with "$dir/app" >"$out/app.kiln" 2>&1
+if ! "$dir/app" >"$out/app.kernel" 2>/dev/null; then
+	echo "skip clients app - the kernel does not load it"
+elif diff "$out/app.kernel" "$out/app.kiln" >"$out/diff"; then
+	ok app
+else
+	bad app "it prints something else than over the kernel" "$out/diff"
+fi
+
+# -- bpftool ----------------------------------------------------------------------------------------------------------
+# Names and types of members, wherever they are; which processes hold an object is told by the kernel alone.
+shape() {
+	jq -cS 'walk(if type == "object" then del(.pids) else . end)
+		| [paths(type != "object" and type != "array") as $p | [($p | map(if type == "number" then 0 else . end)), (getpath($p) | type)]] | unique' "$1" 2>/dev/null
+}
+# tool NAME [same] ARGUMENTS: bpftool -j on both sides: the shape, or all of it, is the same; so is the exit status
+tool() {
+	name=$1 how=shape
+	shift
+	[ "$1" = same ] && how=same && shift
+	kiln with bpftool -j "$@" >"$out/$name.kiln" 2>&1
+	ours=$?
+	if ! $root; then
+		[ $ours = 0 ] && ok "$name" || bad "$name" "exit status $ours" "$out/$name.kiln"
+		return
+	fi
+	bpftool -j "$@" >"$out/$name.kernel" 2>&1
+	theirs=$?
+	if [ $ours != $theirs ]; then
+		bad "$name" "exit status $ours, and $theirs over the kernel" "$out/$name.kiln"
+	elif [ $how = same ] && ! cmp -s "$out/$name.kernel" "$out/$name.kiln"; then
+		bad "$name" "it prints something else than over the kernel" "$out/$name.kiln"
+	elif [ $how = shape ] && [ -s "$out/$name.kernel" ] && [ "$(shape "$out/$name.kernel")" != "$(shape "$out/$name.kiln")" ]; then
+		bad "$name" "its JSON has another shape than over the kernel" "$out/$name.kiln"
+	else
+		ok "$name"
+	fi
+}
+if command -v bpftool >/dev/null && command -v jq >/dev/null; then
+	$root && { mountpoint -q /sys/fs/bpf || mount -t bpf bpf /sys/fs/bpf 2>/dev/null || root=false; }
+	$root && mkdir -p "$pins"
+	ordinary "$dir/kiln" with mkdir "$pins" 2>/dev/null || ordinary "$dir/kiln" with mkdir -p "$pins"
+	p=$pins
+	tool prog-load prog load "$dir/app.o" "$p/count" type xdp
+	tool prog-load-again prog load "$dir/app.o" "$p/count" type xdp
+	tool prog-loadall prog loadall "$dir/app.o" "$p/all" type xdp
+	tool prog-load-broken prog load "$dir/packet" "$p/broken"
+	tool prog-show prog show pinned "$p/count"
+	tool prog-show-all prog show name count
+	tool prog-show-missing prog show pinned "$p/none"
+	tool prog-dump prog dump xlated pinned "$p/count"
+	tool prog-dump-lines prog dump xlated pinned "$p/count" linum
+	tool prog-run prog run pinned "$p/count" data_in "$dir/packet" data_out - repeat 10
+	tool map-create map create "$p/m" type hash key 4 value 8 entries 10 name counts
+	tool map-create-bad map create "$p/n" type hash key 0 value 8 entries 10 name counts
+	tool map-show map show pinned "$p/m"
+	tool map-update same map update pinned "$p/m" key 1 0 0 0 value 1 2 3 4 5 6 7 8
+	tool map-update-there map update pinned "$p/m" key 1 0 0 0 value 1 2 3 4 5 6 7 8 noexist
+	tool map-lookup same map lookup pinned "$p/m" key 1 0 0 0
+	tool map-lookup-missing map lookup pinned "$p/m" key 2 0 0 0
+	tool map-next same map getnext pinned "$p/m"
+	tool map-dump same map dump pinned "$p/m"
+	tool map-delete same map delete pinned "$p/m" key 1 0 0 0
+	tool map-dump-empty same map dump pinned "$p/m"
+	tool map-pin same map pin pinned "$p/m" "$p/m2"
+	tool map-freeze same map freeze pinned "$p/m"
+	tool map-update-frozen map update pinned "$p/m2" key 1 0 0 0 value 1 2 3 4 5 6 7 8
+	tool map-typed map dump name lengths
+	tool map-queue map create "$p/q" type queue value 4 entries 3 name q
+	tool map-push same map push pinned "$p/q" value 1 2 3 4
+	tool map-peek same map peek pinned "$p/q"
+	tool map-pop same map pop pinned "$p/q"
+	tool map-pop-empty map pop pinned "$p/q"
+	tool map-array map create "$p/a" type percpu_array key 4 value 8 entries 2 name a
+	tool map-array-dump same map dump pinned "$p/a"
+	tool btf-dump btf dump file "$dir/app.o"
+	id=$(kiln with bpftool -j map show name lengths | jq 'if type == "array" then .[0].btf_id else .btf_id end')
+	kiln with bpftool btf dump id "$id" >"$out/btf.kiln" 2>&1 && grep -q "FUNC 'count'" "$out/btf.kiln" && ok btf-dump-id ||
+		bad btf-dump-id "no types of the program" "$out/btf.kiln"
+	kiln with bpftool feature probe >"$out/probe" 2>&1 && grep -q 'program_type xdp is available' "$out/probe" && ok feature-probe ||
+		bad feature-probe "it does not end well" "$out/probe"
+	kiln with bpftool -f prog show >"$out/names" 2>&1
+	grep -q "pinned $p/count" "$out/names" && ok pinned-names || bad pinned-names "no pin is found" "$out/names"
+	kiln with rm -r "$p" && [ "$(kiln with bpftool -j prog show)" = '[]' ] && [ "$(kiln with bpftool -j map show)" = '[]' ] && ok all-gone ||
+		bad all-gone "objects are left when their pins are removed"
+else
+	echo "skip clients bpftool - there is no bpftool or jq"
+fi
+
+# -- the server -------------------------------------------------------------------------------------------------------
+kiln serve & # finds the one that is there
+second=$!
+sleep 0.3
+if kill -0 $second 2>/dev/null; then
+	kill $second
+	bad second-start "it does not find the first"
+else
+	wait $second && ok second-start || bad second-start "exit status $?"
+fi
+kiln with "$dir/churn" 16 2 >"$out/churn" 2>&1 && grep -q '^0 programs, 0 maps' "$out/churn" && ok "churn $(tail -n 1 "$out/churn")" ||
+	bad churn "objects are left of clients that were killed" "$out/churn"
+kiln with bpftool map create "$pins-m" type hash key 4 value 8 entries 10 name left 2>/dev/null
+if $root; then
+	"$dir/kiln" serve --stop 2>/dev/null
+	KILN_STATE=$dir/shared "$dir/kiln" serve --background && chmod 755 "$dir/shared"
+	export KILN_STATE="$dir/shared"
+	as 65533 "$dir/kiln" with bpftool map create /sys/fs/bpf/mine type hash key 4 value 8 entries 10 name mine
+	theirs=$(as 65534 "$dir/kiln" with bpftool -j map show) mine=$(as 65533 "$dir/kiln" with bpftool -j map show | jq -r '.[0].name')
+	get=$(as 65534 "$dir/kiln" with bpftool -j map show pinned /sys/fs/bpf/mine)
+	if [ "$theirs" = '[]' ] && [ "$mine" = mine ] && ! echo "$get" | grep -q '"name"'; then
+		ok users-apart
+	else
+		bad users-apart "one sees '$theirs', the other '$mine'"
+	fi
+	"$dir/kiln" serve --stop || bad stop "it cannot be ended"
+	export KILN_STATE="$dir/home/state"
+fi
+# A crash: clients get an error, and the next one another server.
+pid=$(pgrep -f "^$dir/kiln serve" | head -n 1)
+[ -n "$pid" ] || pid=$(pgrep -f "^$dir/kiln with" | head -n 1)
+if [ -n "$pid" ]; then
+	kiln with sh -c "kill -9 $pid; timeout 5 bpftool map show; [ \$? != 124 ]" >"$out/crash" 2>&1 && ok crash || bad crash "a client hangs" "$out/crash"
+	kiln with bpftool map show >"$out/crash" 2>&1 && ok restart || bad restart "no new server" "$out/crash"
+else
+	bad crash "no server is found"
+fi
+exit 0
