@@ -115,6 +115,7 @@ CORE += hook/chain.c
 # front
 CORE += front/ebpf.c
 CORE += front/cbpf_check.c
+CORE += front/cbpf_many.c
 CORE += front/cbpf_flow.c
 CORE += front/cbpf_emit.c
 CORE += front/cbpf_call.c

@@ -135,3 +135,14 @@ classic: $(B)/test/kernel/cbpf_diff
 	$< kernel 10000 $(SEED)
 	$< refuse 100000 $(SEED)
 .PHONY: classic
+
+# Filters of pcap-filter(7) over the capture, as several link types; `make filters` asks the kernel of every packet.
+$(B)/test/filter/filter_diff: test/filter/filter_diff.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lpcap -o $@
+tests: $(B)/test/filter/filter_diff
+filters: $(B)/test/filter/filter_diff
+	@mkdir -p $(B)/capture
+	xz -dc test/capture/real.pcap.xz >$(B)/capture/real.pcap
+	$< $(B)/capture/real.pcap test/filter/expressions.txt
+.PHONY: filters

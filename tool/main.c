@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
-const struct command *const commands[] = { &cmd_run,  &cmd_check, &cmd_bench, &cmd_dis,	 &cmd_asm, &cmd_exec,
-					   &cmd_pack, &cmd_serve, &cmd_with,  &cmd_help, NULL };
+const struct command *const commands[] = { &cmd_run,  &cmd_check,  &cmd_bench, &cmd_dis,  &cmd_asm,  &cmd_exec,
+					   &cmd_pack, &cmd_filter, &cmd_serve, &cmd_with, &cmd_help, NULL };
 
 const char *command_name = "kiln";
 
@@ -120,6 +120,11 @@ void help_print(const struct command *c)
 	printf("\nExit status: 0 fine, 1 refused or mismatch, 2 wrong usage or unreadable input.\n");
 }
 
+static bool takes_argument(const struct option_row *o)
+{
+	return o->type != OPT_FLAG && o->type != OPT_COUNT;
+}
+
 static bool option_store(const struct option_row *o, const char *arg)
 {
 	struct list *l = o->to;
@@ -128,6 +133,9 @@ static bool option_store(const struct option_row *o, const char *arg)
 	switch (o->type) {
 	case OPT_FLAG:
 		*(bool *)o->to = true;
+		return true;
+	case OPT_COUNT:
+		++*(unsigned int *)o->to;
 		return true;
 	case OPT_TEXT:
 		*(const char **)o->to = arg;
@@ -164,11 +172,11 @@ int options_read(const struct command *c, int argc, char **argv)
 
 	snprintf(letters, sizeof(letters), "%sh", c->max_args == -2 ? "+" : "");
 	for (const struct option_row *o = c->options; o->name; o++, n++) {
-		long_opts[n] = (struct option){ o->name, o->type == OPT_FLAG ? no_argument : required_argument, NULL,
+		long_opts[n] = (struct option){ o->name, takes_argument(o) ? required_argument : no_argument, NULL,
 						o->letter ? o->letter : 256 + n };
 		if (o->letter)
 			snprintf(letters + strlen(letters), sizeof(letters) - strlen(letters), "%c%s", o->letter,
-				 o->type == OPT_FLAG ? "" : ":");
+				 takes_argument(o) ? ":" : "");
 	}
 	long_opts[n] = (struct option){ "help", no_argument, NULL, 'h' };
 	opterr = 0;

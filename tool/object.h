@@ -72,8 +72,4 @@ void object_close(struct object *o);
 /* By name; name NULL: the only one, or the first. NULL after complaining. */
 struct object_prog *object_find(struct object *o, const char *name);
 
-/* The machine that a subcommand uses: one posix host, one instance. NULL after complaining. */
-struct kiln *machine_new(uint32_t nr_cpus, struct kiln_host **host);
-void machine_free(struct kiln *k, struct kiln_host *host);
-
 #endif

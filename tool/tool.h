@@ -17,7 +17,7 @@
 /* Exit status of every subcommand. */
 enum { EXIT_FINE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
-enum option_type { OPT_FLAG, OPT_TEXT, OPT_NUMBER, OPT_ENGINE, OPT_LIST };
+enum option_type { OPT_FLAG, OPT_TEXT, OPT_NUMBER, OPT_ENGINE, OPT_LIST, OPT_COUNT };
 
 /* Values of an option that may be given several times. */
 struct list {
@@ -31,7 +31,7 @@ struct option_row {
 	enum option_type type;
 	const char *arg; /* "FILE", for people */
 	const char *help;
-	void *to; /* bool, const char *, uint64_t, enum kiln_engine, struct list */
+	void *to; /* bool, const char *, uint64_t, enum kiln_engine, struct list, unsigned int: how often it is given */
 };
 
 struct command {
@@ -42,8 +42,8 @@ struct command {
 	int min_args, max_args;		   /* operands; max -1: any; -2: any, and none of them is an option of ours */
 };
 
-extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_serve, cmd_with,
-	cmd_help;
+extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_filter, cmd_serve,
+	cmd_with, cmd_help;
 extern const struct command *const commands[]; /* ends with NULL */
 
 /* Parses argv[1..]; prints help and ends the process where asked. Returns the number of operands, now argv[0..], or -1. */
@@ -68,6 +68,10 @@ void progress(const char *what, uint64_t done, uint64_t all);
 
 /* Nanoseconds of CPU time of this thread. */
 uint64_t thread_ns(void);
+
+/* The machine that a subcommand uses: one posix host, one instance. NULL after complaining. */
+struct kiln *machine_new(uint32_t nr_cpus, struct kiln_host **host);
+void machine_free(struct kiln *k, struct kiln_host *host);
 
 /* A whole file ("-": standard input), at most max bytes; NULL after complaining. free() it. */
 void *file_read(const char *path, size_t max, size_t *len);

@@ -44,19 +44,23 @@ static enum kiln_err refuse_whole(struct kiln_why *why, enum kiln_err err, uint1
 	return err;
 }
 
-static enum kiln_err translate(struct cbpf *c, const struct kiln_cbpf_insn *insns, struct kiln_source *out,
-			       struct kiln_why *why)
+static enum kiln_err check(struct cbpf *c, const struct kiln_cbpf_insn *insns, struct kiln_why *why)
 {
 	const struct cbpf_wrong *wrong;
 	uint32_t pc = 0;
 
 	c->node = arena_array(c->arena, c->nr, sizeof(*c->node));
-	c->max = arena_array(c->arena, c->nr, sizeof(*c->max));
-	if (!c->node || !c->max)
+	if (!c->node)
 		return KILN_ERR_NOMEM;
 	wrong = cbpf_check(c, insns, &pc);
-	if (wrong)
-		return refuse(why, pc, wrong, insns);
+	return wrong ? refuse(why, pc, wrong, insns) : KILN_OK;
+}
+
+static enum kiln_err translate(struct cbpf *c, struct kiln_source *out, struct kiln_why *why)
+{
+	c->max = arena_array(c->arena, c->nr, sizeof(*c->max));
+	if (!c->max)
+		return KILN_ERR_NOMEM;
 	if (!cbpf_flow(c))
 		return refuse_whole(why, KILN_ERR_COMPLEX, KILN_REASON_TOO_COMPLEX,
 				    "too complex: the loops of %zu instructions are not understood", c->nr);
@@ -64,24 +68,81 @@ static enum kiln_err translate(struct cbpf *c, const struct kiln_cbpf_insn *insn
 	return out->insns ? KILN_OK : KILN_ERR_NOMEM;
 }
 
+/* A copy: the bytes may change meanwhile, and need not be aligned. */
+static enum kiln_err insns_read(struct arena *a, const void *bytes, size_t len, size_t max,
+				const struct kiln_cbpf_insn **insns, struct kiln_why *why)
+{
+	void *copy;
+
+	if (!len || len % sizeof(**insns))
+		return refuse_whole(why, KILN_ERR_FORMAT, KILN_REASON_LENGTH,
+				    "%zu bytes: not a whole number of 8-byte instructions, at least one", len);
+	if (len / sizeof(**insns) > max)
+		return refuse_whole(why, KILN_ERR_INVAL, KILN_REASON_LENGTH,
+				    "%zu instructions are too many for this classic machine", len / sizeof(**insns));
+	copy = arena_dirty(a, len);
+	if (!copy)
+		return KILN_ERR_NOMEM;
+	memcpy(copy, bytes, len);
+	*insns = copy;
+	return KILN_OK;
+}
+
 static enum kiln_err cbpf_read(enum cbpf_machine machine, struct arena *a, const void *bytes, size_t len,
 			       struct kiln_source *out, struct kiln_why *why)
 {
 	size_t max = machine == CBPF_PCAP ? KILN_CBPF_PCAP_MAX : KILN_CBPF_MAX;
 	struct cbpf c = { .arena = a, .machine = machine, .nr = (uint32_t)(len / sizeof(struct kiln_cbpf_insn)) };
-	struct kiln_cbpf_insn *insns;
+	const struct kiln_cbpf_insn *insns;
+	enum kiln_err err = insns_read(a, bytes, len, max, &insns, why);
 
-	if (!len || len % sizeof(*insns))
-		return refuse_whole(why, KILN_ERR_FORMAT, KILN_REASON_LENGTH,
-				    "%zu bytes: not a whole number of 8-byte instructions, at least one", len);
-	if (len / sizeof(*insns) > max)
-		return refuse_whole(why, KILN_ERR_INVAL, KILN_REASON_LENGTH,
-				    "%zu instructions are too many for this classic machine", len / sizeof(*insns));
-	insns = arena_dirty_array(a, c.nr, sizeof(*insns));
-	if (!insns)
-		return KILN_ERR_NOMEM;
-	memcpy(insns, bytes, len);
-	return translate(&c, insns, out, why);
+	if (!err)
+		err = check(&c, insns, why);
+	return err ? err : translate(&c, out, why);
+}
+
+/* -- several programs ---------------------------------------------------------------------------------------------- */
+
+/* Each program, checked by itself. */
+static enum kiln_err programs_split(struct cbpf *sub, uint32_t *nr_subs, const struct kiln_cbpf_insn *insns,
+				    uint32_t nr, struct kiln_why *why)
+{
+	enum kiln_err err = KILN_OK;
+	uint32_t at = 0;
+
+	for (; at < nr && !err; at += insns[at].k + 1) {
+		struct cbpf *c = &sub[*nr_subs];
+
+		if (insns[at].code != KILN_CBPF_PROGRAM || !insns[at].k || insns[at].k > nr - at - 1)
+			return refuse_whole(why, KILN_ERR_FORMAT, KILN_REASON_LENGTH,
+					    "instruction %zu does not say how long the program behind it is", at);
+		if (*nr_subs == KILN_CBPF_PROGRAMS)
+			return refuse_whole(why, KILN_ERR_INVAL, KILN_REASON_LENGTH, "more than %zu programs",
+					    KILN_CBPF_PROGRAMS);
+		c->nr = insns[at].k;
+		err = check(c, insns + at + 1, why);
+		++*nr_subs;
+	}
+	return err;
+}
+
+static enum kiln_err read_many(struct arena *a, const void *bytes, size_t len, const struct kiln_load_opts *opts,
+			       struct kiln_source *out, struct kiln_why *why)
+{
+	struct cbpf c = { .arena = a, .machine = CBPF_PCAP, .many = true };
+	struct cbpf *sub = arena_array(a, KILN_CBPF_PROGRAMS, sizeof(*sub));
+	const struct kiln_cbpf_insn *insns;
+	uint32_t nr_subs = 0;
+	enum kiln_err err = sub ? insns_read(a, bytes, len, KILN_CBPF_PCAP_MAX, &insns, why) : KILN_ERR_NOMEM;
+
+	(void)opts;
+	for (uint32_t i = 0; sub && i < KILN_CBPF_PROGRAMS; i++)
+		sub[i] = (struct cbpf){ .arena = a, .machine = CBPF_PCAP };
+	if (!err)
+		err = programs_split(sub, &nr_subs, insns, (uint32_t)(len / sizeof(*insns)), why);
+	if (err)
+		return err;
+	return cbpf_join(&c, sub, nr_subs) ? translate(&c, out, why) : KILN_ERR_NOMEM;
 }
 
 static enum kiln_err read_pcap(struct arena *a, const void *bytes, size_t len, const struct kiln_load_opts *opts,
@@ -106,6 +167,7 @@ static enum kiln_err read_seccomp(struct arena *a, const void *bytes, size_t len
 }
 
 const struct kiln_front kiln_front_pcap = { .name = "pcap", .read = read_pcap };
+const struct kiln_front kiln_front_pcap_many = { .name = "pcap-many", .read = read_many };
 const struct kiln_front kiln_front_filter = { .name = "filter", .read = read_filter };
 const struct kiln_front kiln_front_seccomp = { .name = "seccomp", .read = read_seccomp };
 

@@ -36,6 +36,9 @@ enum cbpf_code {
 	RET_A = 0x16,
 	TAX = 0x07,
 	TXA = 0x87,
+	/* Made by cbpf_many.c, never read: bits k of the answer are set; the answer is given. */
+	MATCH = 0x100,
+	ANSWER = 0x106,
 
 	ALU_X = 0x08, /* in codes of arithmetic and jumps: the second operand is X */
 	ALU_ADD = 0x00,
@@ -112,6 +115,8 @@ struct cbpf_node {
 	uint8_t form; /* of A where it begins: bytes that are still in the packet's order; 0: none */
 	bool raw;     /* its load leaves A in the packet's order */
 	bool reached, raw_ok, plain, base_live;
+	bool turn;    /* a jump backwards */
+	uint8_t prog; /* of several programs */
 	uint32_t k;
 	uint32_t yes, no; /* what comes next; UINT32_MAX: nothing. Where both are set, it is a conditional jump */
 	uint32_t live;	  /* before it: A, X, and from bit 2 on the scratch words */
@@ -127,6 +132,8 @@ struct cbpf {
 	uint32_t nr;
 	bool calls; /* some load goes through a helper */
 	bool loops;
+	bool many;
+	uint32_t fail[KILN_CBPF_PROGRAMS]; /* of each of several programs: where it goes on when a load finds nothing */
 };
 
 /* check.c: the answer is what is wrong, at *pc; NULL: it is a program of that machine, and in c->node. */
@@ -136,12 +143,22 @@ struct cbpf_wrong {
 };
 const struct cbpf_wrong *cbpf_check(struct cbpf *c, const struct kiln_cbpf_insn *insns, uint32_t *pc);
 bool cbpf_flow(struct cbpf *c); /* false: too complex */
+/* What is read before it is written: bits as in live. */
+uint32_t cbpf_live(struct cbpf *c);
+/* Several checked programs as one, whose answer has a bit for each; false: no memory. */
+bool cbpf_join(struct cbpf *c, struct cbpf *sub, uint32_t nr);
 /* The answer is NULL where memory is lacking. */
 const struct kiln_insn *cbpf_emit(struct cbpf *c, uint32_t *nr);
 
 static inline bool cbpf_is_jump(const struct cbpf_node *n)
 {
 	return n->no != UINT32_MAX;
+}
+
+/* What is proven from X on, on the way from one to the next. */
+static inline uint32_t cbpf_have_x(const struct cbpf_node *from, const struct cbpf_node *to)
+{
+	return from->writes & CBPF_X || from->prog != to->prog ? 0 : from->have_x;
 }
 
 /* Helpers of kiln_kind_cbpf, cbpf_call.c. */

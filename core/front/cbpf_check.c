@@ -97,6 +97,7 @@ static const struct cbpf_wrong *check_next(struct cbpf *c, struct cbpf_node *n, 
 		bool back = c->machine == CBPF_PCAP && (int32_t)in->k < 0 && -(int64_t)(int32_t)in->k <= pc + 1;
 
 		c->loops |= back;
+		n->turn = back;
 		n->yes += in->k;
 		return back || in->k < left ? NULL : &wrong_jump;
 	}

@@ -14,7 +14,7 @@
 #include "base/bits.h"
 
 enum { R_NONE = 0xff, R_A = 0, R_FRAME = 10 };
-enum { SLOT_M = -4 * CBPF_NR_M, SLOT_A = SLOT_M - 8, SLOT_TURNS = SLOT_M - 16 };
+enum { SLOT_M = -4 * CBPF_NR_M, SLOT_A = SLOT_M - 8, SLOT_TURNS = SLOT_M - 16, SLOT_ANSWER = SLOT_M - 24 };
 enum { MAX_PER_NODE = 40, MAX_TURNS = 65536, SHORT_JUMP = 32000, NO_LABEL = -1 };
 enum { GET_PRANDOM_U32 = 7, GET_SMP_PROCESSOR_ID = 8 };
 
@@ -45,6 +45,7 @@ enum {
 	B_JEQ_K = 0x15,
 	B_JGT_X = 0x2d,
 	B_JSLT_K = 0xc5,
+	B_MAY_GOTO = 0xe5,
 	J32 = 0x06,
 	J_X = 0x08,
 	J_EQ = 0x10,
@@ -65,7 +66,7 @@ struct emit {
 	uint32_t nr, cap;
 	uint32_t node; /* under way */
 	bool far;
-	uint8_t ctx, data, end, base, tmp, x, turns;
+	uint8_t ctx, data, end, base, tmp, x, turns, answer;
 	uint8_t m[CBPF_NR_M];
 };
 
@@ -102,9 +103,24 @@ static void jump(struct emit *e, uint8_t code, uint8_t dst, uint8_t src, uint32_
 	go(e, label);
 }
 
-static int32_t label_fail(const struct emit *e)
+/* Where a program that finds nothing goes: the answer is 0, or the next program is asked. */
+static int32_t label_fail_of(struct emit *e, uint32_t prog)
 {
-	return (int32_t)(2 * e->c->nr);
+	uint32_t to = e->c->fail[prog];
+
+	if (!e->c->many)
+		return (int32_t)(2 * e->c->nr);
+	if (e->c->node[to].need == CBPF_NEVER) /* that one never matches */
+		return label_fail_of(e, e->c->node[to].prog);
+	if (!e->c->node[to].need && !e->c->node[to].need_x)
+		return (int32_t)(2 * to);
+	e->stub[to] = true;
+	return (int32_t)(2 * to + 1);
+}
+
+static int32_t label_fail(struct emit *e)
+{
+	return label_fail_of(e, e->c->node[e->node].prog);
 }
 
 static void place(struct emit *e, int32_t label)
@@ -127,24 +143,19 @@ static void put_call(struct emit *e, uint32_t id)
 
 /* -- checks, and the ways from one instruction to another ----------------------------------------------------------- */
 
-static void put_check(struct emit *e, uint8_t from, uint32_t len)
+static void put_check(struct emit *e, uint8_t from, uint32_t len, uint32_t prog)
 {
 	put(e, B_MOV_X, e->tmp, from, 0, 0);
 	put(e, B_ADD_K, e->tmp, 0, 0, len);
-	jump(e, B_JGT_X, e->tmp, e->end, 0, label_fail(e));
+	jump(e, B_JGT_X, e->tmp, e->end, 0, label_fail_of(e, prog));
 }
 
 static void put_needs(struct emit *e, const struct cbpf_node *to, uint32_t have, uint32_t have_x)
 {
 	if (to->need > have)
-		put_check(e, e->data, to->need);
+		put_check(e, e->data, to->need, to->prog);
 	if (to->need_x > have_x)
-		put_check(e, e->base, to->need_x);
-}
-
-static uint32_t have_x_after(const struct cbpf_node *n)
-{
-	return n->writes & CBPF_X ? 0 : n->have_x;
+		put_check(e, e->base, to->need_x, to->prog);
 }
 
 static int32_t label_to(struct emit *e, uint32_t to)
@@ -152,8 +163,8 @@ static int32_t label_to(struct emit *e, uint32_t to)
 	const struct cbpf_node *n = &e->c->node[e->node], *t = &e->c->node[to];
 
 	if (t->need == CBPF_NEVER)
-		return label_fail(e);
-	if (t->need <= n->have && t->need_x <= have_x_after(n))
+		return label_fail_of(e, t->prog);
+	if (t->need <= n->have && t->need_x <= cbpf_have_x(n, t))
 		return (int32_t)(2 * to);
 	e->stub[to] = true;
 	return (int32_t)(2 * to + 1);
@@ -165,15 +176,16 @@ static void put_next(struct emit *e, uint32_t to, uint32_t next)
 	const struct cbpf_node *n = &e->c->node[e->node];
 
 	if (to == next && e->c->node[to].need != CBPF_NEVER)
-		put_needs(e, &e->c->node[to], n->have, have_x_after(n));
+		put_needs(e, &e->c->node[to], n->have, cbpf_have_x(n, &e->c->node[to]));
 	else
 		go(e, label_to(e, to));
 }
 
-/* X has been set. */
+/* X has been set. Where nothing else reads it, both share a register. */
 static void put_base(struct emit *e)
 {
-	put(e, B_MOV_X, e->base, e->x, 0, 0);
+	if (e->base != e->x)
+		put(e, B_MOV_X, e->base, e->x, 0, 0);
 	put(e, B_ADD_X, e->base, e->data, 0, 0);
 }
 
@@ -417,24 +429,48 @@ static void put_jump(struct emit *e, const struct cbpf_node *n, uint32_t next)
 	}
 }
 
-/* A jump backwards takes one of the turns. */
+/* A jump backwards takes one of the turns. That there is an end is proven by may_goto, which allows many more. */
 static void put_turn(struct emit *e, const struct cbpf_node *n)
 {
-	if (n->yes > e->node || n->yes == UINT32_MAX)
+	uint8_t r = e->turns != R_NONE ? e->turns : 2;
+
+	if (!n->turn)
 		return;
-	if (e->turns != R_NONE) {
-		put(e, B_SUB_K, e->turns, 0, 0, 1);
-		jump(e, B_JEQ_K, e->turns, 0, 0, label_fail(e));
-	} else {
-		put(e, B_LDX64, 2, R_FRAME, SLOT_TURNS, 0);
-		put(e, B_SUB_K, 2, 0, 0, 1);
-		put(e, B_STX64, R_FRAME, 2, SLOT_TURNS, 0);
-		jump(e, B_JEQ_K, 2, 0, 0, label_fail(e));
-	}
+	if (e->turns == R_NONE)
+		put(e, B_LDX64, r, R_FRAME, SLOT_TURNS, 0);
+	put(e, B_SUB_K, r, 0, 0, 1);
+	if (e->turns == R_NONE)
+		put(e, B_STX64, R_FRAME, r, SLOT_TURNS, 0);
+	jump(e, B_JEQ_K, r, 0, 0, label_fail(e));
+	jump(e, B_MAY_GOTO, 0, 0, 0, label_fail(e));
+}
+
+/* Of several programs: one of them matches; what they say together. */
+static void put_match(struct emit *e, const struct cbpf_node *n)
+{
+	uint8_t r = e->answer != R_NONE ? e->answer : 2;
+
+	if (e->answer == R_NONE)
+		put(e, B_LDX32, r, R_FRAME, SLOT_ANSWER, 0);
+	put(e, ALU | ALU_OR, r, 0, 0, n->k);
+	if (e->answer == R_NONE)
+		put(e, B_STX32, R_FRAME, r, SLOT_ANSWER, 0);
+}
+
+static void put_answer(struct emit *e)
+{
+	if (e->answer != R_NONE)
+		put(e, B_MOV32_X, R_A, e->answer, 0, 0);
+	else
+		put(e, B_LDX32, R_A, R_FRAME, SLOT_ANSWER, 0);
 }
 
 static void put_node(struct emit *e, const struct cbpf_node *n)
 {
+	if (n->code == MATCH) {
+		put_match(e, n);
+		return;
+	}
 	switch (CBPF_CLASS(n->code)) {
 	case 0:
 		n->size ? put_load(e, n) : put_number(e, R_A, n);
@@ -458,6 +494,8 @@ static void put_node(struct emit *e, const struct cbpf_node *n)
 	case RET_K:
 		if (n->code == RET_K)
 			put(e, B_MOV32_K, R_A, 0, 0, n->k);
+		if (n->code == ANSWER)
+			put_answer(e);
 		put(e, B_EXIT, 0, 0, 0, 0);
 		break;
 	}
@@ -471,32 +509,52 @@ static bool reads_context(const struct cbpf *c, const struct cbpf_node *n)
 	       (c->machine != CBPF_SECCOMP && n->code == LD_LEN) || n->code == LDX_LEN;
 }
 
+/* With calls, what does not survive them is on the stack, or for several programs the end of the packet is read anew. */
+static void registers_of_calls(struct emit *e)
+{
+	e->ctx = 6;
+	e->x = 7;
+	e->data = 8;
+	e->end = 9;
+	e->tmp = 2;
+	e->base = R_NONE;
+}
+
+static bool x_is_read(const struct cbpf *c)
+{
+	for (uint32_t i = 0; i < c->nr; i++)
+		if (c->node[i].live & CBPF_X)
+			return true;
+	return false;
+}
+
 static void registers_choose(struct emit *e)
 {
-	static const uint8_t pool[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9 };
 	const struct cbpf *c = e->c;
-	uint32_t at = 0;
+	uint8_t next = 1;
 
 	memset(e->m, R_NONE, sizeof(e->m));
-	e->turns = R_NONE;
+	e->turns = e->answer = R_NONE;
 	e->ctx = 1;
 	if (c->calls) {
-		e->ctx = 6, e->x = 7, e->data = 8, e->end = 9, e->tmp = 2, e->base = R_NONE;
+		registers_of_calls(e);
 		return;
 	}
 	for (uint32_t i = 0; i < c->nr; i++)
 		if (reads_context(c, &c->node[i]))
-			at = 1;
-	e->tmp = pool[at++]; /* r1 where the context is read no more once data and end are there */
-	e->data = pool[at++];
-	e->end = pool[at++];
-	e->base = pool[at++];
-	e->x = pool[at++];
+			next = 2;
+	e->tmp = next++; /* r1 where the context is read no more once data and end are there */
+	e->data = next++;
+	e->end = next++;
+	e->base = next++;
+	e->x = x_is_read(c) ? next++ : e->base;
+	if (c->many)
+		e->answer = next++;
 	if (c->loops)
-		e->turns = pool[at++];
-	for (uint32_t i = 0; i < c->nr && at < NR_OF(pool); i++)
+		e->turns = next++;
+	for (uint32_t i = 0; i < c->nr && next < R_FRAME; i++)
 		if (c->node[i].writes & CBPF_M && e->m[c->node[i].k] == R_NONE)
-			e->m[c->node[i].k] = pool[at++];
+			e->m[c->node[i].k] = next++;
 }
 
 /* What is read before it is written is 0. */
@@ -524,16 +582,21 @@ static void put_begin(struct emit *e)
 		put(e, B_MOV_K, e->turns, 0, 0, MAX_TURNS);
 	else if (e->c->loops)
 		put(e, B_ST64, R_FRAME, 0, SLOT_TURNS, MAX_TURNS);
+	if (e->c->many && e->answer != R_NONE)
+		put(e, B_MOV32_K, e->answer, 0, 0, 0);
+	else if (e->c->many)
+		put(e, B_ST64, R_FRAME, 0, SLOT_ANSWER, 0);
 	if (first->need == CBPF_NEVER)
 		go(e, label_fail(e));
 	else
 		put_needs(e, first, 0, 0);
 }
 
-static uint32_t next_reached(const struct cbpf *c, uint32_t i)
+/* The first from i on that is reached. */
+static uint32_t reached_from(const struct cbpf *c, uint32_t i)
 {
-	for (i++; i < c->nr && !c->node[i].reached; i++)
-		;
+	while (i < c->nr && !c->node[i].reached)
+		i++;
 	return i;
 }
 
@@ -546,6 +609,8 @@ static void put_stubs(struct emit *e)
 		put_needs(e, &e->c->node[i], 0, 0);
 		go(e, (int32_t)(2 * i));
 	}
+	if (e->c->many)
+		return;
 	place(e, label_fail(e));
 	put(e, B_MOV32_K, R_A, 0, 0, 0);
 	put(e, B_EXIT, 0, 0, 0, 0);
@@ -555,10 +620,10 @@ static void put_all(struct emit *e)
 {
 	struct cbpf *c = e->c;
 
-	e->nr = 0;
+	e->nr = e->node = 0;
 	memset(e->stub, 0, c->nr * sizeof(*e->stub));
 	put_begin(e);
-	for (uint32_t i = c->node[0].reached ? 0 : c->nr; i < c->nr; i = next_reached(c, i)) {
+	for (uint32_t i = reached_from(c, 0); i < c->nr; i = reached_from(c, i + 1)) {
 		const struct cbpf_node *n = &c->node[i];
 
 		e->node = i;
@@ -567,7 +632,7 @@ static void put_all(struct emit *e)
 		if (n->writes & CBPF_X && n->yes != UINT32_MAX && c->node[n->yes].base_live)
 			put_base(e);
 		if (n->yes != UINT32_MAX)
-			put_jump(e, n, next_reached(c, i));
+			put_jump(e, n, reached_from(c, i + 1));
 	}
 	put_stubs(e);
 }

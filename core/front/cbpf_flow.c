@@ -176,8 +176,8 @@ static enum cbpf_way way_of(const struct cbpf *c, uint32_t i)
 		return WAY_NONE;
 	if (c->machine == CBPF_SECCOMP)
 		return WAY_FIELD;
-	if (n->reads & CBPF_X)
-		return end + c->max[i].x <= CBPF_SEEN ? WAY_BASED : WAY_CHECK;
+	if (n->reads & CBPF_X) /* in a loop the verifier forgets X's bounds */
+		return end + c->max[i].x <= CBPF_SEEN && !c->loops ? WAY_BASED : WAY_CHECK;
 	if (c->machine == CBPF_FILTER && n->k >= CBPF_AD_OFF && n->code != LDX_MSH)
 		return way_filter(n->k);
 	return end <= CBPF_SEEN ? WAY_FIXED : WAY_HELPER;
@@ -215,6 +215,15 @@ static uint32_t bits_of(uint8_t what, uint32_t k)
 	return (what & (CBPF_A | CBPF_X)) | (what & CBPF_M ? CBPF_M << k : 0);
 }
 
+/* The next program needs what it needs by itself: this one is answered 0 then. */
+static void need_after(const struct cbpf *c, const struct cbpf_node *n, uint32_t to, uint32_t *need, uint32_t *need_x)
+{
+	if (c->node[to].prog != n->prog)
+		return;
+	*need = min32(*need, c->node[to].need);
+	*need_x = min32(*need_x, c->node[to].need_x);
+}
+
 static bool need_visit(struct cbpf *c, uint32_t i, uint32_t round)
 {
 	struct cbpf_node *n = &c->node[i];
@@ -222,16 +231,12 @@ static bool need_visit(struct cbpf *c, uint32_t i, uint32_t round)
 	bool changed;
 
 	(void)round;
-	if (n->code == RET_A || (n->code == RET_K && n->k))
+	if (n->code == RET_A || (n->code == RET_K && n->k) || n->code == MATCH || n->code == ANSWER)
 		need = need_x = 0;
-	if (n->yes != UINT32_MAX) {
-		need = c->node[n->yes].need;
-		need_x = c->node[n->yes].need_x;
-	}
-	if (cbpf_is_jump(n)) {
-		need = min32(need, c->node[n->no].need);
-		need_x = min32(need_x, c->node[n->no].need_x);
-	}
+	if (n->yes != UINT32_MAX)
+		need_after(c, n, n->yes, &need, &need_x);
+	if (cbpf_is_jump(n))
+		need_after(c, n, n->no, &need, &need_x);
 	if (n->way == WAY_FIXED)
 		need = max32(need, n->k + n->size);
 	if (n->way == WAY_BASED)
@@ -282,15 +287,15 @@ static bool have_to(struct cbpf_node *to, uint32_t have, uint32_t have_x)
 static bool have_visit(struct cbpf *c, uint32_t i, uint32_t round)
 {
 	struct cbpf_node *n = &c->node[i];
-	uint32_t have_x = n->writes & CBPF_X ? 0 : n->have_x;
 	bool changed = false;
 
 	(void)round;
 	if (!n->reached)
 		return false;
 	if (n->yes != UINT32_MAX)
-		changed = have_to(&c->node[n->yes], n->have, have_x);
-	return cbpf_is_jump(n) ? have_to(&c->node[n->no], n->have, have_x) || changed : changed;
+		changed = have_to(&c->node[n->yes], n->have, cbpf_have_x(n, &c->node[n->yes]));
+	return cbpf_is_jump(n) ? have_to(&c->node[n->no], n->have, cbpf_have_x(n, &c->node[n->no])) || changed
+			       : changed;
 }
 
 /* -- byte order ---------------------------------------------------------------------------------------------------- */
@@ -382,6 +387,13 @@ static void forms_choose(struct cbpf *c)
 	}
 }
 
+uint32_t cbpf_live(struct cbpf *c)
+{
+	for (uint32_t i = 0; i < c->nr; i++)
+		c->node[i].live = 0;
+	return walk(c, false, live_visit) ? c->node[0].live : UINT32_MAX;
+}
+
 bool cbpf_flow(struct cbpf *c)
 {
 	for (uint32_t i = 0; i < c->nr; i++) {
@@ -396,6 +408,9 @@ bool cbpf_flow(struct cbpf *c)
 	if (!walk(c, false, need_visit) || !walk(c, false, live_visit))
 		return false;
 	have_to(&c->node[0], 0, 0);
+	for (uint32_t i = 0; c->many && i < KILN_CBPF_PROGRAMS; i++)
+		if (c->fail[i])
+			have_to(&c->node[c->fail[i]], 0, 0);
 	if (!walk(c, true, have_visit))
 		return false;
 	forms_choose(c);

@@ -95,7 +95,8 @@ static void settle_null(struct vfy *v, const struct cond *c, bool null)
 
 	if (!(c->d->flags & REG_NULLABLE))
 		return;
-	if (null && c->d->ref && c->d->ref == c->d->id) /* nothing was acquired; what is only a part of it tells nothing */
+	if (null && c->d->ref &&
+	    c->d->ref == c->d->id) /* nothing was acquired; what is only a part of it tells nothing */
 		ref_drop(v, c->d->ref);
 	reg_each(v, settle_one, &s);
 }
@@ -295,7 +296,8 @@ static const struct cond_memo *narrowed(struct vfy *v, const struct cond *c)
 		vfy_nomem(v);
 		return NULL;
 	}
-	key = (c->d->r.umin * 31 + c->d->r.umax * 7 + c->d->r.t.mask + c->s->r.umin * 13 + c->s->r.umax + c->cond * 64u) *
+	key = (c->d->r.umin * 31 + c->d->r.umax * 7 + c->d->r.t.mask + c->s->r.umin * 13 + c->s->r.umax +
+	       c->cond * 64u) *
 	      0x9e3779b97f4a7c15u;
 	m = &v->cond_memo[(key >> 32) % NR_COND_MEMOS];
 	if (m->width == c->width && m->cond == c->cond && !memcmp(&m->d, &c->d->r, sizeof(m->d)) &&

@@ -21,8 +21,8 @@ enum { MAX_TRIES = 2, VISITS_EXACT = 3, MAX_SPREAD = 255 };
 typedef void pair_fn(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg);
 
 /* What is spilled is no wider than its bytes, whatever fn made of it. */
-static void slot_pair(struct vfy *v, const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t place, pair_fn *fn,
-		      void *arg)
+static void slot_pair(struct vfy *v, const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t place,
+		      pair_fn *fn, void *arg)
 {
 	struct vreg *now = &slot->spill[half];
 

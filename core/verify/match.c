@@ -10,7 +10,7 @@
 #include "verify/state.h"
 
 enum { MAX_IDS = 20 };
-#define CONSTANT_ID UINT32_MAX
+#define CONSTANT_ID  UINT32_MAX
 #define ROOM_UNKNOWN UINT32_MAX
 #define FRESH_ID     0x80000000u /* ids of states count up from 1, and never come here */
 

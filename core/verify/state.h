@@ -516,9 +516,9 @@ bool frame_slots(struct vfy *v, struct vframe *f, uint32_t i);
 
 /* match.c */
 enum match_how {
-	HOW_NEED, /* the old one holds the new one in what it needed */
-	HOW_TURN, /* the same, for all registers and slots, and for numbers that are guessed to matter */
-	HOW_SAME, /* both are the same */
+	HOW_NEED,  /* the old one holds the new one in what it needed */
+	HOW_TURN,  /* the same, for all registers and slots, and for numbers that are guessed to matter */
+	HOW_SAME,  /* both are the same */
 	HOW_MOVED, /* as HOW_NEED, but packet pointers may be elsewhere: no proof of anything */
 };
 /* need: of each frame; NULL: all of it. Not looked at for HOW_SAME. */

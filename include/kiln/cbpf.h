@@ -29,7 +29,18 @@ struct kiln_cbpf_insn {
 	uint32_t k;
 };
 
-enum { KILN_CBPF_MAX = 4096, KILN_CBPF_PCAP_MAX = 65536 }; /* instructions in one program; of kiln_front_pcap */
+enum {
+	KILN_CBPF_MAX = 4096,	    /* instructions in one program */
+	KILN_CBPF_PCAP_MAX = 65536, /* ... of kiln_front_pcap, and in all of kiln_front_pcap_many */
+	KILN_CBPF_PROGRAMS = 32,    /* programs of kiln_front_pcap_many */
+	KILN_CBPF_PROGRAM = 0xffff, /* the code of an instruction that only says: a program of k instructions follows */
+};
+
+/*
+ * Several programs as one: a KILN_CBPF_PROGRAM before each. Bit i of the answer is set where program i answers anything but 0.
+ * What one of them has found out of a packet, those behind it do not test again.
+ */
+KILN_API extern const struct kiln_front kiln_front_pcap_many;
 
 /* The bytes are struct kiln_cbpf_insn[]. */
 KILN_API extern const struct kiln_front kiln_front_pcap, kiln_front_filter, kiln_front_seccomp;

@@ -2,9 +2,10 @@
 /*
  * cbpf_diff.c - random classic programs on random packets: here, in libpcap's bpf_filter(), and in the running kernel.
  *
- *	cbpf_diff [-v] pcap|kernel|refuse PROGRAMS [SEED]
+ *	cbpf_diff [-v] pcap|many|kernel|refuse PROGRAMS [SEED]
  *
  * pcap      kiln_front_pcap, interpreted and native, answers what bpf_filter() does.
+ * many      up to six of them in one program by kiln_front_pcap_many, some alike but for a place, say what each would say.
  * kernel    kiln_front_filter answers what the kernel does, by SO_ATTACH_FILTER on a pair of sockets. A filter's answer shows only
  *           as the length that is received; so what we answered is built into the kernel's copy: each `ret` becomes a comparison
  *           with it, and the packet comes whole where they are equal.
@@ -325,6 +326,86 @@ static bool pcap_one(const struct program *p)
 	return same;
 }
 
+/* -- several at once ----------------------------------------------------------------------------------------------- */
+
+enum { MANY = 6 };
+
+/* Small changes, so that programs share most of their tests and facts. */
+static void make_alike(struct program *to, const struct program *from)
+{
+	*to = *from;
+	for (uint32_t n = 1 + below(3); n; n--) {
+		struct kiln_cbpf_insn *in = &to->insn[below(to->nr)];
+		uint16_t class = BPF_CLASS(in->code);
+
+		if (class == BPF_RET || (class == BPF_JMP && in->code != (BPF_JMP | BPF_JA)))
+			in->k = one_in(2) ? in->k ^ 1 : below(12);
+	}
+}
+
+static uint32_t many_join(struct kiln_cbpf_insn *all, const struct program *p, uint32_t nr)
+{
+	uint32_t at = 0;
+
+	for (uint32_t i = 0; i < nr; i++) {
+		all[at++] = (struct kiln_cbpf_insn){ KILN_CBPF_PROGRAM, 0, 0, p[i].nr };
+		memcpy(all + at, p[i].insn, p[i].nr * sizeof(*all));
+		at += p[i].nr;
+	}
+	return at;
+}
+
+static bool many_load(struct pair *pair, const struct program *p, uint32_t nr)
+{
+	struct kiln_load_opts opts = { .kind = &kiln_kind_cbpf, .engine = KILN_ENGINE_INTERP };
+	struct kiln_cbpf_insn all[MANY * (MAX_NR + 1)];
+	size_t len = many_join(all, p, nr) * sizeof(*all);
+	struct kiln_why why;
+
+	*pair = (struct pair){ 0 };
+	if (!kiln_load(vm, &kiln_front_pcap_many, all, len, &opts, &pair->interp, &why)) {
+		opts.engine = KILN_ENGINE_BEST;
+		if (!kiln_load(vm, &kiln_front_pcap_many, all, len, &opts, &pair->jit, &why))
+			return true;
+	}
+	printf("# refused: %s (at %u: %s; %s)\n", why.what, why.insn, why.insn_text, why.missing);
+	kiln_prog_free(pair->interp);
+	return false;
+}
+
+static bool many_one(const struct program *first)
+{
+	uint32_t nr = 1 + below(MANY);
+	struct program p[MANY];
+	struct pair pair;
+	bool same = true;
+
+	p[0] = *first;
+	for (uint32_t i = 1; i < nr; i++) {
+		make_program(&p[i], false);
+		if (one_in(2))
+			make_alike(&p[i], &p[below(i)]);
+	}
+	if (!many_load(&pair, p, nr))
+		return false;
+	for (int n = 0; n < PACKETS && same; n++) {
+		uint8_t packet[MAX_PACKET];
+		uint32_t len = make_packet(packet), here, there = 0;
+
+		for (uint32_t i = 0; i < nr; i++)
+			if (bpf_filter((const struct bpf_insn *)(const void *)p[i].insn, packet, len, len))
+				there |= 1u << i;
+		same = pair_run(&pair, packet, len, len, false, &here) && here == there;
+		if (!same) {
+			printf("# %x here, %x in libpcap, of %u programs\n", here, there, nr);
+			for (uint32_t i = 0; i < nr; i++)
+				show(&p[i], packet, len);
+		}
+	}
+	pair_free(&pair);
+	return same;
+}
+
 /* -- the kernel ---------------------------------------------------------------------------------------------------- */
 
 static int sock[2];
@@ -465,7 +546,10 @@ static const struct mode {
 	const char *name;
 	bool kernel;
 	bool (*one)(const struct program *p);
-} modes[] = { { "pcap", false, pcap_one }, { "kernel", true, kernel_one }, { "refuse", true, refuse_one } };
+} modes[] = { { "pcap", false, pcap_one },
+	      { "many", false, many_one },
+	      { "kernel", true, kernel_one },
+	      { "refuse", true, refuse_one } };
 
 static int run(const struct mode *m, unsigned long nr)
 {
@@ -494,7 +578,7 @@ int main(int argc, char **argv)
 	argv += verbose;
 	argc -= verbose;
 	if (argc < 3 || kiln_posix_host_new(&(struct kiln_posix_opts){ 0 }, &host) || kiln_new(host, &vm)) {
-		fprintf(stderr, "usage: cbpf_diff [-v] pcap|kernel|refuse PROGRAMS [SEED]\n");
+		fprintf(stderr, "usage: cbpf_diff [-v] pcap|many|kernel|refuse PROGRAMS [SEED]\n");
 		return 2;
 	}
 	seed = argc > 3 ? strtoull(argv[3], NULL, 0) * 0x9e3779b97f4a7c15 + 1 : 1;
