@@ -397,6 +397,41 @@ void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value)
 	l->hint[l->nr_hints++].value = value - (uint64_t)(int64_t)r->rank.lo;
 }
 
+static bool bytes_are(const struct vslot *s, uint32_t first, uint32_t nr, enum slot_byte what)
+{
+	while (nr && s->byte[first] == what) {
+		first++;
+		nr--;
+	}
+	return !nr;
+}
+
+/*
+ * Zeros on the stack that the loop puts numbers over: they are such a number. (Where they are written whole, no matter by which
+ * instruction, what they were is known byte by byte; a number that changes is known as one.)
+ */
+static void zeros_as_numbers(struct vfy *v, const struct body *b)
+{
+	struct vframe *f = cur_frame(v);
+
+	for (uint32_t pc = b->first; pc <= b->last; pc++) {
+		const struct kiln_insn *insn = &v->p->insns[pc];
+		const struct insn_row *row = &insn_rows[v->info[pc].op];
+		uint32_t at = (uint32_t)-insn->off, size = row->width / 8, slot = (at - 1) / 8,
+			 first = slot * 8 + 8 - at;
+
+		if (row->form != FORM_STORE_REG || insn->dst != KILN_NR_REGS - 1 || insn->off >= 0 || size < 4 ||
+		    first % size || slot >= NR_SLOTS || !(f->used >> slot & 1) || f->slot[slot].len[0] ||
+		    f->slot[slot].len[1])
+			continue;
+		if (!bytes_are(&f->slot[slot], first, size, BYTE_ZERO))
+			continue;
+		memset(f->slot[slot].byte + first, BYTE_SPILL, size);
+		f->slot[slot].len[first / 4] = (uint8_t)size;
+		f->slot[slot].spill[first / 4] = reg_number(range_const(0));
+	}
+}
+
 static struct loop *loop_new(struct vfy *v)
 {
 	struct loop *l;
@@ -470,6 +505,17 @@ static bool look_again(struct vfy *v, struct loop *l, const struct body *b, bool
 	return true;
 }
 
+/* What equals a number, or is so far from it, is in its bounds. */
+static void share_bounds(struct vfy *v)
+{
+	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
+		const struct vreg *r = reg_at(v, i);
+
+		if (r->type == REG_NUMBER && r->id)
+			reg_refine(v, i, r->r);
+	}
+}
+
 /* False: no guess can be made. The state is then of no use. */
 static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 {
@@ -487,6 +533,7 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 	count_turns(v, l);
 	if (!state_join(v, l->before))
 		return false;
+	share_bounds(v);
 	each_pair(v, l->before, name_bounded_pair, l);
 	return true;
 }
@@ -505,6 +552,7 @@ bool loop_try(struct vfy *v, bool *made)
 		in->tries = MAX_TRIES;
 		return true;
 	}
+	zeros_as_numbers(v, b);
 	l->before = pack_state(v);
 	if (!l->before)
 		return false;

@@ -245,7 +245,8 @@ static bool slot_match(struct match *m, struct vfy *v, const struct saved_slot *
 			continue;
 		memcpy(&o, spills, sizeof(o));
 		spills += sizeof(o);
-		if (m->how == HOW_SAME && now->len[h] != old->len[h])
+		if (m->how == HOW_SAME && now->len[h] != old->len[h] &&
+		    !reg_is_const(&o, 0)) /* zeros are a number, too */
 			return false;
 		if (!slot_as_number(now, h, old->len[h], &n) || !reg_match(m, v, &o, &n, exact))
 			return false;

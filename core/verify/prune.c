@@ -25,9 +25,9 @@ static void widen_reg(const struct vreg *old, struct vreg *now)
 		now->id = 0;
 		now->delta = 0;
 	}
-	if (range_subset(now->r, old->r))
+	if (range_equal(now->r, old->r))
 		return;
-	now->r = range_widen(old->r, now->r);
+	now->r = range_subset(now->r, old->r) ? old->r : range_widen(old->r, now->r);
 	now->len = 0;
 	now->id = 0;
 	now->delta = 0;

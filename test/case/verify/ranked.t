@@ -628,3 +628,46 @@ again:
 	exit
 verdict: refuse
 reason: loop
+
+== a counter on the stack that begins as zeros, and that a helper reads
+kind: raw
+mem: 00
+map: seen hash key=8 value=8 entries=16
+insns:
+	r1 = 0
+	*(u64 *)(r10 - 8) = r1
+again:
+	r2 = r10
+	r2 += -8
+	r3 = r10
+	r3 += -8
+	r1 = seen ll
+	r4 = 0
+	call map_update_elem
+	r1 = *(u64 *)(r10 - 8)
+	r1 += 1
+	*(u64 *)(r10 - 8) = r1
+	if r1 < 1000000 goto again
+	r0 = r1
+	exit
+result: 1000000
+
+== ... and that a helper may write to
+kind: raw
+mem: 00
+insns:
+	r1 = 0
+	*(u64 *)(r10 - 8) = r1
+again:
+	r1 = r10
+	r1 += -8
+	r2 = 8
+	call get_current_comm
+	r1 = *(u64 *)(r10 - 8)
+	r1 += 1
+	*(u64 *)(r10 - 8) = r1
+	if r1 < 1000000 goto again
+	r0 = r1
+	exit
+verdict: refuse
+reason: loop
