@@ -204,10 +204,9 @@ static void do_anyhow(struct vfy *v, uint32_t *next)
 
 static bool is_soft(const struct vfy *v)
 {
-	uint8_t form = insn_rows[v->info[v->pc].op].form;
+	uint8_t op = v->info[v->pc].op, form = insn_rows[op].form;
 
-	return form != FORM_NONE && form != FORM_JMP_IMM && form != FORM_JMP_REG && form != FORM_CALL &&
-	       form != FORM_KFUNC;
+	return form != FORM_NONE && form != FORM_JMP_IMM && form != FORM_JMP_REG && op != OP_CALL_SUB;
 }
 
 static void probe_path(struct vfy *v, struct probe *p, bool begun)

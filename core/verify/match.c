@@ -101,9 +101,10 @@ static bool number_match(struct match *m, struct vfy *v, const struct vreg *old,
 		return false;
 	if (!old->id)
 		return true;
-	if (!now->id) /* equal to nothing: right, if old was equal to nothing that matters */
+	/* equal to nothing, or in another way: right, if old was equal to nothing that matters */
+	if (!now->id || (old->flags ^ now->flags) & REG_LOW32)
 		return id_match(m, old->id, FRESH_ID | m->fresh++);
-	return !((old->flags ^ now->flags) & REG_LOW32) && delta_match(m, old->id, now->id, now->delta - old->delta);
+	return delta_match(m, old->id, now->id, now->delta - old->delta);
 }
 
 /* Bytes of the packet that are proven readable. */

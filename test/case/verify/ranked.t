@@ -653,8 +653,7 @@ again:
 result: 1000000
 
 == ... and that a helper may write to
-kind: raw
-mem: 00
+kind: kprobe
 insns:
 	r1 = 0
 	*(u64 *)(r10 - 8) = r1
