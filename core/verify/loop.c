@@ -14,7 +14,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_TRIES = 2, VISITS_EXACT = 3, MAX_SPREAD = 255 };
+enum { MAX_TRIES = 2, VISITS_EXACT = 3, MAX_SPREAD = 255, JOINS_EXACT = 1 };
 
 /* -- pairs of values of a kept state and the one that is worked on --------------------------------------------------- */
 
@@ -613,6 +613,16 @@ static void spread_out(struct vfy *v, const struct saved *s)
 	each_pair(v, s, spread_pair, &sp);
 }
 
+/* A number that differs again, as a load of so many bytes. */
+static void let_go_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	uint64_t max = now->r.umax;
+
+	(void)v, (void)place, (void)arg;
+	if (now->type == REG_NUMBER && old->type == REG_NUMBER && !range_equal(now->r, old->r))
+		now->r = range_load(max <= UINT8_MAX ? 1 : max <= UINT16_MAX ? 2 : max <= UINT32_MAX ? 4 : 8, false);
+}
+
 bool loop_join(struct vfy *v, const struct saved *s, bool spread, bool *made)
 {
 	struct loop *l = arena_alloc(v->a, sizeof(*l));
@@ -630,6 +640,10 @@ bool loop_join(struct vfy *v, const struct saved *s, bool spread, bool *made)
 	}
 	if (spread)
 		spread_out(v, s);
+	if (v->info[v->pc].joins >= JOINS_EXACT)
+		each_pair(v, s, let_go_pair, NULL);
+	else
+		v->info[v->pc].joins++;
 	l->held = prune_keep(v, l, true);
 	*made = true;
 	return l->held != NULL;

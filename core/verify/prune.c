@@ -84,7 +84,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 
 enum {
 	MAX_STATES = 10000, /* at one place: each is compared with all others */
-	JOIN_AFTER = 6,
+	JOIN_AFTER = 2,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
 	MAX_TURNS = 256,

@@ -243,6 +243,7 @@ struct insn_info {
 	uint8_t op, flags;
 	uint8_t tries, apart;	 /* invariants of the loop that begins here, joins of states here, that did not do */
 	uint16_t use, def, live; /* live: registers read later, before */
+	uint8_t joins;		 /* of states here */
 	uint32_t sub;
 	uint32_t body;	     /* number of the innermost loop that it is in; 0: none */
 	uint32_t target;     /* jumps, calls, LD64_FUNC */
