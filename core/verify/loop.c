@@ -528,7 +528,8 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 	if (grew && (!state_join(v, l->before) || !look_again(v, l, b, &grew)))
 		return false;
 	each_pair(v, l->before, limit_pair, l);
-	each_pair(v, l->before, direct_pair, l);
+	if (!v->info[v->pc].tries) /* unless it goes round, which this does not see */
+		each_pair(v, l->before, direct_pair, l);
 	count_turns(v, l);
 	if (!state_join(v, l->before))
 		return false;
