@@ -34,7 +34,7 @@ UNITS     := $(UNIT_SRCS:%.c=$(B)/%)
 
 HOST_LIBS := -lurcu-memb -lurcu-common
 # libbpf itself is linked in, and its bpf(2) calls are answered by tool/loader.c.
-TOOL_LIBS := -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -lpcap -lcapstone -ljansson
+TOOL_LIBS := -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -lpcap -lcapstone -ljansson -lseccomp
 
 all: $(B)/libkiln.a $(if $(HOST_SRCS),$(B)/libkiln.so) $(if $(filter vm.c,$(CORE)),$(B)/kiln) $(B)/libkiln-with.so
 

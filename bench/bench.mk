@@ -50,3 +50,14 @@ bench-verify: all kbpf bench-objects examples $(B)/bench/verify_cost
 .PHONY: bench-verify
 
 -include $(BENCH_OBJ:.o=.d) $(NATIVE_OBJ:.o=.d)
+
+# Supervised system calls, and executed instructions of seccomp policies.
+$(B)/bench/seccomp/path.o: bench/seccomp/path.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) $(BPF_CFLAGS) -c $< -o $@
+$(B)/bench/seccomp/calls: bench/seccomp/calls.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -Wall $< -o $@
+bench-seccomp: $(B)/kiln $(B)/bench/seccomp/path.o $(B)/bench/seccomp/calls
+	B=$(B) bench/seccomp/run
+.PHONY: bench-seccomp

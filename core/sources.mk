@@ -120,6 +120,10 @@ CORE += front/cbpf_flow.c
 CORE += front/cbpf_emit.c
 CORE += front/cbpf_call.c
 CORE += front/cbpf.c
+CORE += front/seccomp/diagram.c
+CORE += front/seccomp/read.c
+CORE += front/seccomp/view.c
+CORE += front/seccomp/write.c
 
 # image
 CORE += image/read.c

@@ -106,6 +106,12 @@ $(B)/tool/libtool.a: $(filter-out $(B)/tool/main.o,$(TOOL_OBJS))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# What seccomp policies decide, held against the running kernel: test/stages/69-seccomp-kernel.sh.
+$(B)/test/kernel/seccomp_diff: test/kernel/seccomp_diff.c $(B)/tool/libtool.a $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(HOST_CFLAGS) $(filter %.c %.a,$^) $(LDFLAGS) $(HOST_LIBS) $(TOOL_LIBS) -o $@
+tests: $(B)/test/kernel/seccomp_diff
+
 # Generated and mutated programs, held against the running kernel: make differential COUNT=100000 SEED=1.
 DIFFERENTIAL := $(B)/test/kernel/differential
 DIFF_OBJ := $(EXAMPLE_OBJ) $(BROKEN_OBJ) $(BENCH_OBJ)
@@ -146,3 +152,12 @@ filters: $(B)/test/filter/filter_diff
 	xz -dc test/capture/real.pcap.xz >$(B)/capture/real.pcap
 	$< $(B)/capture/real.pcap test/filter/expressions.txt
 .PHONY: filters
+
+# eBPF policies of test/stages/68-seccomp.sh.
+SECCOMP_OBJ := $(B)/seccomp/actions.o $(B)/seccomp/all.o
+$(B)/seccomp/%.o: test/seccomp/%.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) $(BPF_CFLAGS) -MMD -MP -c $< -o $@
+seccomp-policies: $(SECCOMP_OBJ) $(B)/examples/seccomp/paths.o
+.PHONY: seccomp-policies
+-include $(SECCOMP_OBJ:.o=.d)

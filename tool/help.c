@@ -35,9 +35,9 @@ static void mdoc_text(const char *s)
 	}
 }
 
-static void mdoc_options(const struct command *c)
+static void mdoc_rows(const struct command *c)
 {
-	printf(".Sh OPTIONS\n.Bl -tag -width Ds\n");
+	printf(".Bl -tag -width Ds\n");
 	for (const struct option_row *o = c->options; o->name; o++) {
 		printf(".It ");
 		if (o->letter)
@@ -47,6 +47,21 @@ static void mdoc_options(const struct command *c)
 		printf(".\n");
 	}
 	printf(".It Fl h , Fl -help\nshow a summary.\n.El\n");
+}
+
+static void mdoc_options(const struct command *c)
+{
+	printf(".Sh OPTIONS\n");
+	mdoc_rows(c);
+}
+
+/* Of a family's page: a section for each member. */
+static void mdoc_member(const struct command *c)
+{
+	printf(".Ss kiln %s Oo options Oc %s\n", c->name, c->args);
+	mdoc_text(c->about);
+	putchar('\n');
+	mdoc_rows(c);
 }
 
 static void mdoc_command(const struct command *c)
@@ -59,7 +74,10 @@ static void mdoc_command(const struct command *c)
 	printf(".Sh DESCRIPTION\n");
 	mdoc_text(c->about);
 	putchar('\n');
-	mdoc_options(c);
+	if (!c->members)
+		mdoc_options(c);
+	for (int i = 0; c->members && c->members[i]; i++)
+		mdoc_member(c->members[i]);
 	printf(".Sh EXIT STATUS\n0 if all is well, 1 if something was refused or did not match, 2 for wrong usage or input that\n"
 	       "cannot be read.\n.Sh SEE ALSO\n.Xr kiln 1\n");
 }
@@ -78,6 +96,28 @@ static void mdoc_overview(void)
 	       "cannot be read.\n");
 }
 
+static void completion_options(const struct command *c)
+{
+	for (const struct option_row *o = c->options; o->name; o++)
+		printf("--%s ", o->name);
+	printf("--help");
+}
+
+/* The second word is a member's name; then its options follow. */
+static void completion_family(const struct command *c)
+{
+	printf("'; [ \"$COMP_CWORD\" = 2 ] && { COMPREPLY=($(compgen -W '");
+	for (int i = 0; c->members[i]; i++)
+		printf("%s ", member_name(c->members[i]));
+	printf("--help' -- \"$cur\")); return; }\n\t\tcase ${COMP_WORDS[2]} in\n");
+	for (int i = 0; c->members[i]; i++) {
+		printf("\t\t%s) opts='", member_name(c->members[i]));
+		completion_options(c->members[i]);
+		printf("' ;;\n");
+	}
+	printf("\t\tesac; opts=\"$opts");
+}
+
 static void completion_print(void)
 {
 	printf("_kiln() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} opts=\n\tif [ \"$COMP_CWORD\" = 1 ]; then opts='");
@@ -86,13 +126,32 @@ static void completion_print(void)
 	printf("--help --version'\n\telse case ${COMP_WORDS[1]} in\n");
 	for (int i = 0; commands[i]; i++) {
 		printf("\t%s) opts='", commands[i]->name);
-		for (const struct option_row *o = commands[i]->options; o->name; o++)
-			printf("--%s ", o->name);
-		printf("--help' ;;\n");
+		if (commands[i]->members)
+			completion_family(commands[i]);
+		else
+			completion_options(commands[i]);
+		printf(commands[i]->members ? "\" ;;\n" : "' ;;\n");
 	}
 	printf("\tesac; fi\n\tcase $cur in\n\t-*) COMPREPLY=($(compgen -W \"$opts\" -- \"$cur\")) ;;\n"
 	       "\t*) [ \"$COMP_CWORD\" = 1 ] && COMPREPLY=($(compgen -W \"$opts\" -- \"$cur\")) || "
 	       "COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n\tesac\n}\ncomplete -o filenames -F _kiln kiln\n");
+}
+
+/* member: of a family; NULL: all of it. */
+static int command_tell(const struct command *c, const char *member)
+{
+	for (int i = 0; member && c->members && c->members[i]; i++) {
+		if (!strcmp(member, member_name(c->members[i]))) {
+			c = c->members[i];
+			member = NULL;
+		}
+	}
+	if (member) {
+		complain("no such command: %s %s", c->name, member);
+		return EXIT_USAGE;
+	}
+	(opt_man ? mdoc_command : help_print)(c);
+	return EXIT_FINE;
 }
 
 static int help_main(int argc, char **argv)
@@ -108,26 +167,20 @@ static int help_main(int argc, char **argv)
 			usage_print(stdout);
 		return EXIT_FINE;
 	}
-	for (int i = 0; commands[i]; i++) {
-		if (strcmp(argv[0], commands[i]->name))
-			continue;
-		if (opt_man)
-			mdoc_command(commands[i]);
-		else
-			help_print(commands[i]);
-		return EXIT_FINE;
-	}
+	for (int i = 0; commands[i]; i++)
+		if (!strcmp(argv[0], commands[i]->name))
+			return command_tell(commands[i], argv[1]);
 	complain("no such command: %s", argv[0]);
 	return EXIT_USAGE;
 }
 
 const struct command cmd_help = {
 	.name = "help",
-	.args = "[COMMAND]",
+	.args = "[COMMAND [COMMAND]]",
 	.summary = "tell of a command",
 	.about = "Prints what COMMAND does and its options; without one, the list of commands.",
 	.options = options,
 	.run = help_main,
 	.min_args = 0,
-	.max_args = 1,
+	.max_args = 2,
 };

@@ -14,8 +14,9 @@
 #include <time.h>
 #include <unistd.h>
 
-const struct command *const commands[] = { &cmd_run,  &cmd_check,  &cmd_bench, &cmd_dis,  &cmd_asm,  &cmd_exec,
-					   &cmd_pack, &cmd_filter, &cmd_serve, &cmd_with, &cmd_help, NULL };
+const struct command *const commands[] = { &cmd_run,  &cmd_check, &cmd_bench,  &cmd_dis,     &cmd_asm,
+					   &cmd_exec, &cmd_pack,  &cmd_filter, &cmd_seccomp, &cmd_serve,
+					   &cmd_with, &cmd_help,  NULL };
 
 const char *command_name = "kiln";
 
@@ -105,8 +106,28 @@ void *file_read(const char *path, size_t max, size_t *len)
 
 /* -- options ------------------------------------------------------------------------------------------------------- */
 
+const char *member_name(const struct command *c)
+{
+	const char *space = strchr(c->name, ' ');
+
+	return space ? space + 1 : c->name;
+}
+
+static void family_print(const struct command *c)
+{
+	printf("kiln %s - %s\n\nUsage: kiln %s COMMAND [options] ...\n\n%s\n\n", c->name, c->summary, c->name,
+	       c->about);
+	for (int i = 0; c->members[i]; i++)
+		printf("  %-8s %s\n", member_name(c->members[i]), c->members[i]->summary);
+	printf("\nkiln %s COMMAND --help tells more of each.\n", c->name);
+}
+
 void help_print(const struct command *c)
 {
+	if (c->members) {
+		family_print(c);
+		return;
+	}
 	printf("kiln %s - %s\n\nUsage: kiln %s [options] %s\n\n%s\n", c->name, c->summary, c->name, c->args, c->about);
 	printf("\nOptions:\n");
 	for (const struct option_row *o = c->options; o->name; o++) {
@@ -213,10 +234,43 @@ void usage_print(FILE *f)
 	fprintf(f, "\nkiln COMMAND --help tells more of each; kiln --version the version.\n");
 }
 
-int main(int argc, char **argv)
+/* argv[0] is the command's name. */
+static int command_run(const struct command *c, int argc, char **argv)
 {
 	int left, status;
 
+	command_name = c->name;
+	left = options_read(c, argc, argv);
+	if (left < 0)
+		return EXIT_USAGE;
+	status = c->run(left, argv);
+	if (fflush(stdout) || ferror(stdout)) {
+		complain("standard output: %s", strerror(errno));
+		return EXIT_USAGE;
+	}
+	return status;
+}
+
+static int family_run(const struct command *c, int argc, char **argv)
+{
+	command_name = c->name;
+	if (argc < 2) {
+		complain("which of its commands? see kiln %s --help", c->name);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+		help_print(c);
+		return EXIT_FINE;
+	}
+	for (int i = 0; c->members[i]; i++)
+		if (!strcmp(argv[1], member_name(c->members[i])))
+			return command_run(c->members[i], argc - 1, argv + 1);
+	complain("no such command: %s; see kiln %s --help", argv[1], c->name);
+	return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
 	signal(SIGPIPE, SIG_DFL);
 	if (argc < 2) {
 		usage_print(stderr);
@@ -230,20 +284,9 @@ int main(int argc, char **argv)
 		puts("kiln " KILN_VERSION);
 		return EXIT_FINE;
 	}
-	for (int i = 0; commands[i]; i++) {
-		if (strcmp(argv[1], commands[i]->name))
-			continue;
-		command_name = commands[i]->name;
-		left = options_read(commands[i], argc - 1, argv + 1);
-		if (left < 0)
-			return EXIT_USAGE;
-		status = commands[i]->run(left, argv + 1);
-		if (fflush(stdout) || ferror(stdout)) {
-			complain("standard output: %s", strerror(errno));
-			return EXIT_USAGE;
-		}
-		return status;
-	}
+	for (int i = 0; commands[i]; i++)
+		if (!strcmp(argv[1], commands[i]->name))
+			return (commands[i]->members ? family_run : command_run)(commands[i], argc - 1, argv + 1);
 	complain("no such command: %s; see kiln --help", argv[1]);
 	return EXIT_USAGE;
 }

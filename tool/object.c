@@ -106,7 +106,8 @@ static bool progs_list(struct object *o, const struct object_opts *opts, const s
 		if (unready_has(u, bp, p))
 			continue;
 		/* libbpf gives up on those that it does not know, and wants a kernel's types for those by name. */
-		if (!p->type || p->type == BPF_PROG_TYPE_TRACING || p->type == BPF_PROG_TYPE_LSM)
+		if (!p->type || p->type == BPF_PROG_TYPE_TRACING || p->type == BPF_PROG_TYPE_LSM ||
+		    p->type == KILN_KIND_SECCOMP)
 			bpf_program__set_type(bp, BPF_PROG_TYPE_SOCKET_FILTER);
 	}
 	if (!any)

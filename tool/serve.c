@@ -104,5 +104,6 @@ const struct command cmd_serve = {
 	options,
 	run,
 	0,
-	0
+	0,
+	NULL
 };

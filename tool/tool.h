@@ -40,10 +40,15 @@ struct command {
 	const struct option_row *options;  /* ends with a row without name */
 	int (*run)(int argc, char **argv); /* operands only */
 	int min_args, max_args;		   /* operands; max -1: any; -2: any, and none of them is an option of ours */
+	/* Of a command that is a family: its members, which end with NULL and are named "FAMILY MEMBER". NULL for others. */
+	const struct command *const *members;
 };
 
-extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_filter, cmd_serve,
-	cmd_with, cmd_help;
+/* The member's own name, without the family's. */
+const char *member_name(const struct command *c);
+
+extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_filter,
+	cmd_seccomp, cmd_serve, cmd_with, cmd_help;
 extern const struct command *const commands[]; /* ends with NULL */
 
 /* Parses argv[1..]; prints help and ends the process where asked. Returns the number of operands, now argv[0..], or -1. */

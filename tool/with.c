@@ -127,5 +127,6 @@ const struct command cmd_with = {
 	options,
 	run,
 	1,
-	-2
+	-2,
+	NULL
 };

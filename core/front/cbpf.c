@@ -11,9 +11,10 @@
 #include "base/bits.h"
 #include "base/text.h"
 
-static enum kiln_err refuse(struct kiln_why *why, uint32_t pc, const struct cbpf_wrong *wrong, const void *bytes)
+enum kiln_err cbpf_refuse(struct kiln_why *why, uint32_t pc, const struct cbpf_wrong *wrong,
+			  const struct kiln_cbpf_insn *insns)
 {
-	const struct kiln_cbpf_insn *in = (const struct kiln_cbpf_insn *)bytes + pc;
+	const struct kiln_cbpf_insn *in = insns + pc;
 	struct text t;
 
 	if (!why)
@@ -53,7 +54,7 @@ static enum kiln_err check(struct cbpf *c, const struct kiln_cbpf_insn *insns, s
 	if (!c->node)
 		return KILN_ERR_NOMEM;
 	wrong = cbpf_check(c, insns, &pc);
-	return wrong ? refuse(why, pc, wrong, insns) : KILN_OK;
+	return wrong ? cbpf_refuse(why, pc, wrong, insns) : KILN_OK;
 }
 
 static enum kiln_err translate(struct cbpf *c, struct kiln_source *out, struct kiln_why *why)
@@ -232,30 +233,6 @@ const struct kiln_kind kiln_kind_cbpf = {
 	.fold = KILN_FOLD_MIN,
 	.fold_value = UINT32_MAX,
 	.doc = "a packet at a classic filter: how many bytes of it to keep",
-};
-
-static const struct kiln_verdict seccomp_verdicts[] = {
-	{ INT32_MIN, "kill-process" }, { 0, "kill-thread" },	  { 0x30000, "trap" },	 { 0x50000, "errno 0" },
-	{ 0x7fc00000, "user-notif" },  { 0x7ff00000, "trace 0" }, { 0x7ffc0000, "log" }, { 0x7fff0000, "allow" },
-};
-
-/* The smallest answer, with its sign, is the strictest: so Linux folds several filters. */
-const struct kiln_kind kiln_kind_seccomp = {
-	.name = "seccomp",
-	.prog_type = KILN_KIND_SECCOMP,
-	.flags = KILN_KIND_RAW_CTX | KILN_KIND_RET_SIGNED | KILN_KIND_NO_LOCK,
-	.ctx_len = SECCOMP_DATA_LEN,
-	.ctx_type = "seccomp_data",
-	.groups = KILN_GROUP_BASE | KILN_GROUP_PEEK | KILN_GROUP_TASK,
-	.ret_min = INT64_MIN,
-	.ret_max = INT64_MAX,
-	.ret_any_high = true,
-	.verdicts = seccomp_verdicts,
-	.nr_verdicts = NR_OF(seccomp_verdicts),
-	.fold = KILN_FOLD_MIN,
-	.fold_value = 0x7fff0000,
-	.fault_verdict = INT32_MIN,
-	.doc = "a system call, as struct seccomp_data: what becomes of it",
 };
 
 enum kiln_err kiln_cbpf_load(struct kiln *k, const struct kiln_cbpf_insn *insns, uint32_t nr, enum kiln_engine engine,

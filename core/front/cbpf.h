@@ -142,6 +142,9 @@ struct cbpf_wrong {
 	uint16_t reason;
 };
 const struct cbpf_wrong *cbpf_check(struct cbpf *c, const struct kiln_cbpf_insn *insns, uint32_t *pc);
+/* Tells it; the answer is KILN_ERR_INVAL. */
+enum kiln_err cbpf_refuse(struct kiln_why *why, uint32_t pc, const struct cbpf_wrong *wrong,
+			  const struct kiln_cbpf_insn *insns);
 bool cbpf_flow(struct cbpf *c); /* false: too complex */
 /* What is read before it is written: bits as in live. */
 uint32_t cbpf_live(struct cbpf *c);

@@ -217,6 +217,11 @@ static const struct kiln_field fields_lirc[] = {
 #include "rt/ctx.tbl"
 };
 
+static const struct kiln_field fields_seccomp[] = {
+#define SECCOMP_FIELD PLAIN_ROW
+#include "rt/ctx.tbl"
+};
+
 #define VERDICTS(set, ...) static const struct kiln_verdict verdicts_##set[] = { __VA_ARGS__ };
 #define KIND(...)
 #include "hook/hook.tbl"

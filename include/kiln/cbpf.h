@@ -9,7 +9,7 @@
  *	                    (protochain), 65,536 turns at most. Its programs are of kind kiln_kind_cbpf.
  *	kiln_front_filter   as Linux's sockets: SKF_AD_*, SKF_NET_OFF, SKF_LL_OFF, shifts by the low five bits, Linux's checks.
  *	                    Its programs are of kind kiln_kind_cbpf.
- *	kiln_front_seccomp  as Linux's seccomp: reads struct seccomp_data, 32 bits at a time. Kind kiln_kind_seccomp.
+ *	kiln_front_seccomp  as Linux's seccomp: reads struct seccomp_data, 32 bits at a time. Kind "seccomp" (hook/hook.tbl).
  *
  * A load past the end of the packet ends the program with 0. The result is the low 32 bits of what kiln_run() returns.
  */
@@ -51,8 +51,6 @@ KILN_API extern const struct kiln_front kiln_front_pcap, kiln_front_filter, kiln
  * it is there.
  */
 KILN_API extern const struct kiln_kind kiln_kind_cbpf;
-/* ctx is a struct seccomp_data: int nr; uint32_t arch; uint64_t instruction_pointer, args[6]. */
-KILN_API extern const struct kiln_kind kiln_kind_seccomp;
 
 /*
  * Load what pcap_compile() made: kiln_load() with kiln_front_pcap and kiln_kind_cbpf. insns are copied; why may be NULL. The program

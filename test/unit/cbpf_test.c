@@ -41,7 +41,7 @@ static int teardown(void **state)
 static enum kiln_err load(const struct kiln_front *front, const struct kiln_cbpf_insn *insns, size_t nr,
 			  struct kiln_prog **out, struct kiln_why *why)
 {
-	const struct kiln_load_opts opts = { .kind = front == &kiln_front_seccomp ? &kiln_kind_seccomp
+	const struct kiln_load_opts opts = { .kind = front == &kiln_front_seccomp ? kiln_kind_by_name("seccomp")
 										  : &kiln_kind_cbpf };
 
 	return kiln_load(vm, front, insns, nr * sizeof(*insns), &opts, out, why);
