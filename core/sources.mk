@@ -145,3 +145,4 @@ CORE += sys/info.c
 CORE += sys/id.c
 CORE += sys/run.c
 CORE += sys/pin.c
+CORE += sys/link.c

@@ -4,7 +4,7 @@
  *
  * Overview     an attachment publishes a new array, sorted by priority, and gives the old one back when its readers have left.
  *              A detachment clears the program's place in the array that is published, so it needs no memory and cannot fail.
- * Invariant    a published array changes only by places that become NULL. Its programs outlive its readers: dropping the
+ * Invariant    a published array changes only by places that become NULL, or get another program. Its programs outlive its readers: dropping the
  *              last reference frees a program only when the readers of that moment have left.
  * Cost         running: one load a place, no lock, no atomic operation. Attaching: linear in the slots.
  * Threads      any. Changes take the hook's lock; memory is found before and given back after it.
@@ -218,4 +218,22 @@ void kiln_detach(struct kiln_link *l)
 	kiln_prog_free(l->prog);
 	vm_free(h->k, l, sizeof(*l));
 	kiln_hook_free(h);
+}
+
+enum kiln_err kiln_link_update(struct kiln_link *l, struct kiln_prog *p)
+{
+	struct kiln_hook *h = l->hook;
+	struct kiln_prog *old = l->prog;
+
+	if (p->kind != h->kind || p->k != h->k)
+		return KILN_ERR_INVAL;
+	kiln_prog_ref(p);
+	spin_lock(&h->lock);
+	for (uint32_t i = 0; i < h->chain->nr; i++)
+		if (h->chain->at[i].link == l)
+			__atomic_store_n(&h->chain->at[i].prog, p, __ATOMIC_RELEASE);
+	l->prog = p;
+	spin_unlock(&h->lock);
+	kiln_prog_free(old);
+	return KILN_OK;
 }

@@ -55,3 +55,13 @@ int64_t sys_btf_by_id(struct call *c)
 {
 	return c->a.by_id.open_flags ? sys_error(KILN_ERR_INVAL) : by_id(c, KILN_OBJECT_BTF, KILN_MAY_READ);
 }
+
+int64_t sys_link_next_id(struct call *c)
+{
+	return next_id(c, KILN_OBJECT_LINK);
+}
+
+int64_t sys_link_by_id(struct call *c)
+{
+	return by_id(c, KILN_OBJECT_LINK, KILN_MAY_READ);
+}

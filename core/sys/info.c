@@ -223,6 +223,32 @@ static enum kiln_err prog_info(struct call *c, const struct kiln_object *o)
 	return info_end(c, &info, len);
 }
 
+/* -- links ----------------------------------------------------------------------------------------------------------- */
+
+static enum kiln_err link_info(struct call *c, const struct kiln_object *o)
+{
+	struct sys_link_info info = { 0 };
+	uint32_t len;
+	enum kiln_err err = info_begin(c, &info, sizeof(info), &len), cut;
+
+	if (err)
+		return err;
+	info.id = o->id;
+	cut = sys_link_tell(c, &o->link, &info);
+	return cut ? cut : info_end(c, &info, len);
+}
+
+static enum kiln_err no_info(struct call *c, const struct kiln_object *o)
+{
+	(void)c, (void)o;
+	return KILN_ERR_INVAL;
+}
+
+static enum kiln_err (*const tell[KILN_OBJECT_TYPES])(struct call *c, const struct kiln_object *o) = {
+	[KILN_OBJECT_PROG] = prog_info, [KILN_OBJECT_MAP] = map_info,  [KILN_OBJECT_BTF] = btf_info,
+	[KILN_OBJECT_LINK] = link_info, [KILN_OBJECT_STATS] = no_info,
+};
+
 int64_t sys_obj_info(struct call *c)
 {
 	struct kiln_object *o;
@@ -233,7 +259,5 @@ int64_t sys_obj_info(struct call *c)
 		err = KILN_ERR_INVAL;
 	if (err)
 		return sys_error(err == KILN_ERR_BADF ? KILN_ERR_BADFD : err);
-	return sys_error(o->type == KILN_OBJECT_MAP   ? map_info(c, o)
-			 : o->type == KILN_OBJECT_BTF ? btf_info(c, o)
-						      : prog_info(c, o));
+	return sys_error(tell[o->type](c, o));
 }

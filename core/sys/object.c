@@ -178,8 +178,12 @@ static void object_drop(struct kiln_object *o)
 	t->nr--;
 	if (s->opts.gone)
 		s->opts.gone(s->opts.cookie, o);
+	if (o->type == KILN_OBJECT_MAP && o->refs)
+		kiln_map_free(o->map); /* the whole ends */
 	if (o->type == KILN_OBJECT_MAP)
 		map_put(o->map);
+	else if (o->type == KILN_OBJECT_LINK)
+		sys_link_drop(s, &o->link);
 	else if (o->type == KILN_OBJECT_PROG)
 		prog_drop(s, &o->prog);
 	else if (o->type == KILN_OBJECT_BTF)
@@ -237,23 +241,21 @@ enum kiln_err kiln_sys_new(struct kiln *k, const struct kiln_sys_opts *opts, str
 	return KILN_OK;
 }
 
-/* Programs first, then what they hold. */
+/* Links first, for they hold programs; then those, and type information at last, which programs and maps hold. */
 void kiln_sys_free(struct kiln_sys *s)
 {
+	static const uint8_t order[] = { KILN_OBJECT_LINK, KILN_OBJECT_STATS, KILN_OBJECT_PROG, KILN_OBJECT_MAP,
+					 KILN_OBJECT_BTF };
+
 	if (!s)
 		return;
 	sys_pins_free(s);
-	for (uint32_t type = 0; type < KILN_OBJECT_TYPES; type++)
-		for (uint32_t i = 0; i < s->table[type].nr; i++)
-			while (s->table[type].at[i]->refs)
-				kiln_object_put(s->table[type].at[i]);
-	for (uint32_t type = 0; type < KILN_OBJECT_TYPES; type++) {
-		while (s->table[type].nr) {
-			s->table[type].at[s->table[type].nr - 1]->btf =
-				NULL; /* it went with its own references above */
-			object_drop(s->table[type].at[s->table[type].nr - 1]);
-		}
-		vm_free(s->k, s->table[type].at, s->table[type].cap * sizeof(struct kiln_object *));
+	for (size_t i = 0; i < NR_OF(order); i++) {
+		struct sys_table *t = &s->table[order[i]];
+
+		while (t->nr)
+			object_drop(t->at[t->nr - 1]);
+		vm_free(s->k, t->at, t->cap * sizeof(struct kiln_object *));
 	}
 	vm_free(s->k, s, sizeof(*s));
 }

@@ -85,7 +85,7 @@ static enum kiln_err run_times(struct run *r, uint32_t repeat)
 
 	while (left && !(max && ns > max))
 		left -= run_some(r, left < AT_ONCE ? left : AT_ONCE, &ns);
-	if (r->c->s->stats) {
+	if (r->c->s->table[KILN_OBJECT_STATS].nr) {
 		r->o->prog.run_cnt += all - left;
 		r->o->prog.run_ns += ns;
 	}

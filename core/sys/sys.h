@@ -25,6 +25,26 @@ struct sys_prog {
 	uint32_t nr_bound;
 };
 
+/* Where programs are attached: a chain, and what it belongs to. There as long as a link leads to it. */
+enum { SYS_PLACE_LEN = 128 };
+struct sys_point {
+	struct sys_point *next;
+	const struct kiln_kind *kind;
+	struct kiln_hook *hook;
+	uint32_t attach_type, ifindex, nr_links;
+	char name[SYS_PLACE_LEN]; /* "" at interfaces */
+};
+
+struct sys_link_row;
+struct sys_link {
+	const struct sys_link_row *row; /* link.c */
+	struct kiln_object *prog;	/* a reference; NULL once it is detached */
+	struct sys_point *point;
+	struct kiln_link *at;
+	uint32_t btf_id;
+	uint64_t cookie;
+};
+
 /*
  * refs counts descriptors, pins, links and objects of this layer. Maps and programs are held by the machine's own objects, too:
  * so an object is listed for as long as the core's object has another holder than the one reference that stands here.
@@ -39,6 +59,7 @@ struct kiln_object {
 		struct kiln_map *map;
 		struct sys_prog prog;
 		struct kiln_btf *own_btf;
+		struct sys_link link;
 	};
 };
 
@@ -54,8 +75,8 @@ struct kiln_sys {
 	struct kiln_sys_opts opts;
 	struct sys_table table[KILN_OBJECT_TYPES];
 	struct sys_pin *pins;
+	struct sys_point *points;
 	uint32_t made; /* objects since the last sweep */
-	bool stats;
 };
 
 /* One command. What it allocates from arena is gone when it ends. */
@@ -104,6 +125,14 @@ void sys_object_free(struct kiln_object *o);
 /* The first with an id of at least that; NULL: there is none. */
 struct kiln_object *sys_object_from(const struct kiln_sys *s, enum kiln_object_type type, uint32_t id);
 void sys_pins_free(struct kiln_sys *s);
+
+/* -- link.c ---------------------------------------------------------------------------------------------------------- */
+
+struct sys_link_info;
+/* Ends what the link did. */
+void sys_link_drop(struct kiln_sys *s, struct sys_link *l);
+/* Fills what is said of one; names go to the client. */
+enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys_link_info *info);
 
 /* -- log.c: the text that a load leaves in the client's log buffer ----------------------------------------------------- */
 

@@ -7,6 +7,7 @@
  * Threads      one lock around the commands. It is recursive: a program of kind syscall may make commands of its own.
  */
 #include "desc.h"
+#include "posix.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -83,7 +84,9 @@ static void own_wake(void *arg, struct kiln_map *m)
 static void own_begin(void)
 {
 	const struct kiln_posix_opts host_opts = { .share = true, .wake = own_wake };
-	const struct kiln_sys_opts opts = { .uid = getuid(), .gone = own_gone, .sweep = own_sweep };
+	const struct kiln_sys_opts opts = {
+		.uid = getuid(), .gone = own_gone, .interface = posix_interface, .sweep = own_sweep
+	};
 	pthread_mutexattr_t attr;
 
 	pthread_mutexattr_init(&attr);

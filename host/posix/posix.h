@@ -65,6 +65,7 @@ enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t le
 enum kiln_err posix_peek(void *cookie, void *dst, uint64_t addr, size_t len, bool user);
 void posix_print(void *cookie, const char *text, size_t len);
 uint32_t posix_cpu_features(void);
+bool posix_interface(void *cookie, uint32_t ifindex);
 
 /* perf.c */
 enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slot, const void *a, size_t a_len,

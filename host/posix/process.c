@@ -4,6 +4,7 @@
  */
 #include "posix.h"
 
+#include <net/if.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -66,6 +67,14 @@ enum kiln_err posix_peek(void *cookie, void *dst, uint64_t addr, size_t len, boo
 	if (addr > UINTPTR_MAX || process_vm_readv(getpid(), &to, 1, &from, 1, 0) != (ssize_t)len)
 		return KILN_ERR_FAULT;
 	return KILN_OK;
+}
+
+bool posix_interface(void *cookie, uint32_t ifindex)
+{
+	char name[IF_NAMESIZE];
+
+	(void)cookie;
+	return if_indextoname(ifindex, name);
 }
 
 void posix_print(void *cookie, const char *text, size_t len)

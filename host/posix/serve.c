@@ -11,6 +11,7 @@
 #include "remote.h"
 
 #include "pins.h"
+#include "posix.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -163,6 +164,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 					   .max_objects = s->opts->max_objects ? s->opts->max_objects : OBJECTS_MAX,
 					   .max_run_ns = RUN_NS_MAX,
 					   .gone = user_gone,
+					   .interface = posix_interface,
 					   .sweep = user_sweep,
 					   .pin = user_pin,
 					   .get = user_get };
@@ -205,6 +207,9 @@ static void client_end(struct server *s, struct client *c)
 	close(c->fd);
 	free(c->in.at);
 	remote_free(&c->remote);
+	/* Links that it had end now, and not with the next second. */
+	if (kiln_sys_count(c->user->s, KILN_OBJECT_LINK))
+		kiln_sys_sweep(c->user->s);
 	free(c);
 }
 

@@ -355,6 +355,8 @@ KILN_API void kiln_hook_free(struct kiln_hook *h);
 /* KILN_ERR_INVAL: another kind. KILN_ERR_NOSPC: no slot left. The link keeps a reference to p until it is detached. */
 KILN_API enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out);
 KILN_API void kiln_detach(struct kiln_link *l);
+/* Another program in the same place: events run the one or the other. KILN_ERR_INVAL: another kind. */
+KILN_API enum kiln_err kiln_link_update(struct kiln_link *l, struct kiln_prog *p);
 /* Runs the chain and folds the verdicts as the kind says. A reader only; any context. */
 KILN_API int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env);
 

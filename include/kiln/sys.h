@@ -21,7 +21,14 @@ extern "C" {
 struct kiln_sys;
 struct kiln_object;
 
-enum kiln_object_type { KILN_OBJECT_PROG, KILN_OBJECT_MAP, KILN_OBJECT_BTF, KILN_OBJECT_LINK, KILN_OBJECT_TYPES };
+enum kiln_object_type {
+	KILN_OBJECT_PROG,
+	KILN_OBJECT_MAP,
+	KILN_OBJECT_BTF,
+	KILN_OBJECT_LINK,
+	KILN_OBJECT_STATS,
+	KILN_OBJECT_TYPES
+};
 
 /* What a descriptor lets its holder do with a map's elements. */
 enum { KILN_MAY_READ = 1, KILN_MAY_WRITE = 2 };
@@ -48,6 +55,8 @@ struct kiln_sys_opts {
 	uint64_t max_run_ns;  /* a test run that takes longer ends, with EINTR; 0: it may take as long as it wants */
 	/* o is no more: the host forgets what it kept with it. May be NULL. */
 	void (*gone)(void *cookie, struct kiln_object *o);
+	/* Whether there is such a network interface. NULL: there is each but 0. */
+	bool (*interface)(void *cookie, uint32_t ifindex);
 	/* Gives back the references of descriptors that were closed meanwhile. Called before objects are walked. May be NULL. */
 	void (*sweep)(void *cookie);
 	/*
@@ -75,6 +84,14 @@ KILN_API void kiln_sys_sweep(struct kiln_sys *s);
 KILN_API uint32_t kiln_sys_count(const struct kiln_sys *s, enum kiln_object_type type);
 /* NULL: there is none of that type and id. Borrowed. */
 KILN_API struct kiln_object *kiln_sys_find(const struct kiln_sys *s, enum kiln_object_type type, uint32_t id);
+
+/*
+ * Where links of a kind of programs lead: at an interface (XDP, traffic control; attach_type tells in from out), or at a place with a
+ * name (tracepoints). The host runs kiln_hook_run() on it for each event. Borrowed until the next command; NULL: nothing is attached.
+ * attach_type 0 and ifindex 0 fit any, as does name NULL.
+ */
+KILN_API const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kiln_kind *kind,
+					       uint32_t attach_type, uint32_t ifindex, const char *name);
 
 KILN_API struct kiln_object *kiln_object_get(struct kiln_object *o);
 /* Gives a reference back; what is no more held is freed by the next kiln_sys_sweep(). */

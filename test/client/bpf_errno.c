@@ -44,6 +44,8 @@ enum object {
 	RAW_TP,
 	SYSCALL_PROG,
 	PLAIN_FILE,
+	TC,
+	LINK,
 	NR_OBJECTS
 };
 struct side {
@@ -116,6 +118,13 @@ static int btf_load(void)
 	return (int)me->bpf(BPF_BTF_LOAD, &a, sizeof(a));
 }
 
+static int raw_link(void)
+{
+	union bpf_attr a = { .raw_tracepoint = { .name = P("sched_switch"), .prog_fd = FD(RAW_TP) } };
+
+	return (int)me->bpf(BPF_RAW_TRACEPOINT_OPEN, &a, sizeof(a));
+}
+
 static bool side_begin(struct side *s)
 {
 	union bpf_attr a = { 0 };
@@ -140,6 +149,8 @@ static bool side_begin(struct side *s)
 	s->fd[SOCKET] = prog(BPF_PROG_TYPE_SOCKET_FILTER);
 	s->fd[RAW_TP] = prog(BPF_PROG_TYPE_RAW_TRACEPOINT);
 	s->fd[SYSCALL_PROG] = prog(BPF_PROG_TYPE_SYSCALL);
+	s->fd[TC] = prog(BPF_PROG_TYPE_SCHED_CLS);
+	s->fd[LINK] = raw_link();
 	s->fd[PLAIN_FILE] = memfd_create("plain", MFD_CLOEXEC);
 	a.map_fd = FD(FROZEN);
 	if (s->bpf(BPF_MAP_FREEZE, &a, sizeof(a)))

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * link.c - programs are attached: links, and the points where their events come from.
+ *
+ * Overview     a point is a chain of programs at an interface or at a named place; a link is a program's place in it. Rows say what
+ *              kinds of programs have links, of which of Linux's types, and where they lead. The host finds the chain by
+ *              kiln_sys_hook() when there is an event.
+ * Life         a link ends with its last descriptor and pin, or is detached before; a point ends with its last link.
+ */
+#include "base/text.h"
+#include "sys/sys.h"
+
+enum { LINK_RAW_TRACEPOINT = 1, LINK_TRACING = 2, LINK_XDP = 6, LINK_TCX = 11 };
+enum { PROG_SCHED_CLS = 3, PROG_XDP = 6, PROG_RAW_TRACEPOINT = 17, PROG_RAW_TRACEPOINT_W = 24, PROG_TRACING = 26 };
+enum { RAW_TP = 23, FENTRY = 24, FEXIT = 25, MODIFY_RETURN = 26, XDP = 37, TCX_INGRESS = 46, TCX_EGRESS = 47 };
+enum { XDP_FLAGS_MODES = 2 | 4 | 8, POINT_SLOTS = 64, UPDATE_REPLACE = 4 };
+
+/* Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, or what the program was loaded for. */
+enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID };
+
+struct sys_link_row {
+	uint32_t prog_type, attach_type;
+	uint32_t link_type;
+	enum place place;
+	uint32_t slots;	    /* programs at a point */
+	uint32_t flags;	    /* of LINK_CREATE */
+	bool detachable;    /* and can get another program */
+	enum kiln_err none; /* there is no such interface */
+};
+
+static const struct sys_link_row rows[] = {
+	{ PROG_XDP, XDP, LINK_XDP, AT_INTERFACE, 1, XDP_FLAGS_MODES, true, KILN_ERR_INVAL },
+	{ PROG_SCHED_CLS, TCX_INGRESS, LINK_TCX, AT_INTERFACE, POINT_SLOTS, 0, true, KILN_ERR_NODEV },
+	{ PROG_SCHED_CLS, TCX_EGRESS, LINK_TCX, AT_INTERFACE, POINT_SLOTS, 0, true, KILN_ERR_NODEV },
+	{ PROG_RAW_TRACEPOINT, 0, LINK_RAW_TRACEPOINT, AT_NAME, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_RAW_TRACEPOINT_W, 0, LINK_RAW_TRACEPOINT, AT_NAME, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_TRACING, RAW_TP, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_TRACING, FENTRY, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_TRACING, FEXIT, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_TRACING, MODIFY_RETURN, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+};
+
+static const struct sys_link_row *row_of(const struct kiln_object *prog, uint32_t attach_type)
+{
+	for (size_t i = 0; i < NR_OF(rows); i++)
+		if (rows[i].prog_type == prog->prog.prog->kind->prog_type && rows[i].attach_type == attach_type)
+			return &rows[i];
+	return NULL;
+}
+
+/* -- points ---------------------------------------------------------------------------------------------------------- */
+
+const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kiln_kind *kind, uint32_t attach_type,
+				      uint32_t ifindex, const char *name)
+{
+	for (struct sys_point *p = s->points; p; p = p->next)
+		if (p->kind == kind && (!attach_type || p->attach_type == attach_type) &&
+		    (!ifindex || p->ifindex == ifindex) && (!name || text_same(p->name, name)))
+			return p->hook;
+	return NULL;
+}
+
+/* The point, made where it is not there; NULL without memory. */
+static struct sys_point *point_of(struct kiln_sys *s, const struct kiln_kind *kind, const struct sys_link_row *row,
+				  uint32_t ifindex, const char *name)
+{
+	struct sys_point *p;
+
+	for (p = s->points; p; p = p->next)
+		if (p->kind == kind && p->attach_type == row->attach_type && p->ifindex == ifindex &&
+		    text_same(p->name, name))
+			return p;
+	p = vm_alloc(s->k, sizeof(*p));
+	if (!p)
+		return NULL;
+	if (kiln_hook_new(s->k, kind, row->slots, &p->hook)) {
+		vm_free(s->k, p, sizeof(*p));
+		return NULL;
+	}
+	p->kind = kind;
+	p->attach_type = row->attach_type;
+	p->ifindex = ifindex;
+	text_copy(p->name, sizeof(p->name), name);
+	p->next = s->points;
+	s->points = p;
+	return p;
+}
+
+static void point_leave(struct kiln_sys *s, struct sys_point *p)
+{
+	struct sys_point **at = &s->points;
+
+	if (p->nr_links)
+		return;
+	while (*at != p)
+		at = &(*at)->next;
+	*at = p->next;
+	kiln_hook_free(p->hook);
+	vm_free(s->k, p, sizeof(*p));
+}
+
+/* -- links ----------------------------------------------------------------------------------------------------------- */
+
+void sys_link_drop(struct kiln_sys *s, struct sys_link *l)
+{
+	if (!l->prog)
+		return;
+	kiln_detach(l->at);
+	l->point->nr_links--;
+	point_leave(s, l->point);
+	kiln_object_put(l->prog);
+	l->prog = NULL;
+	l->at = NULL;
+	l->point = NULL;
+}
+
+static int64_t link_make(struct call *c, struct kiln_object *prog, const struct sys_link_row *row, uint32_t ifindex,
+			 const char *name, uint64_t cookie)
+{
+	struct kiln_object *o = sys_object_new(c->s, KILN_OBJECT_LINK);
+	struct sys_point *p = o ? point_of(c->s, prog->prog.prog->kind, row, ifindex, name) : NULL;
+	enum kiln_err err = p ? KILN_OK : KILN_ERR_NOMEM;
+
+	if (p && p->nr_links == row->slots)
+		err = KILN_ERR_BUSY;
+	if (!err)
+		err = kiln_attach(p->hook, prog->prog.prog, 0, &o->link.at);
+	if (err) {
+		if (p)
+			point_leave(c->s, p);
+		if (o)
+			sys_object_free(o);
+		return sys_error(err);
+	}
+	/* act */
+	p->nr_links++;
+	o->link.row = row;
+	o->link.point = p;
+	o->link.prog = kiln_object_get(prog);
+	o->link.btf_id = prog->prog.attach_btf_id;
+	o->link.cookie = cookie;
+	sys_object_list(o, vm_id(c->s->k));
+	return sys_object_install(c, o, KILN_MAY_READ);
+}
+
+/* What has no link here: a descriptor that is no target at all is told first, as on Linux. */
+static enum kiln_err without_row(struct call *c, const struct kiln_object *prog)
+{
+	static const uint8_t by_fd[] = {
+		2, 5, 7, 8, 9, 13, 14, 15, 16, 18, 22, 23, 25, 30
+	}; /* cgroup, perf, sockmap, netns */
+	struct kiln_object *o;
+	uint32_t may;
+	const uint32_t type = prog->prog.prog->kind->prog_type;
+
+	for (size_t i = 0; i < NR_OF(by_fd); i++)
+		if (by_fd[i] == type)
+			return c->client->object(c->client->cookie, (int32_t)c->a.link_create.target_fd, &o, &may) ==
+					       KILN_ERR_BADF
+				       ? KILN_ERR_BADF
+				       : KILN_ERR_UNSUPPORTED;
+	return KILN_ERR_INVAL;
+}
+
+static int64_t create_at_interface(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	const uint32_t ifindex = c->a.link_create.target_fd, flags = c->a.link_create.flags;
+	const struct kiln_sys_opts *opts = &c->s->opts;
+
+	if (ifindex > INT32_MAX || !ifindex || (opts->interface && !opts->interface(opts->cookie, ifindex)))
+		return sys_error(row->none);
+	if (flags & ~row->flags || bits_set(flags) > 1 || prog->prog.attach_type == 33 || prog->prog.attach_type == 35)
+		return sys_error(KILN_ERR_INVAL);
+	return link_make(c, prog, row, ifindex, "", 0);
+}
+
+/* A place in the system, by the type that the program was loaded for. */
+static int64_t create_at_btf_id(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	char name[SYS_PLACE_LEN];
+	struct text t = TEXT(name);
+
+	if (c->a.link_create.attach_type != prog->prog.attach_type || c->a.link_create.flags ||
+	    c->a.link_create.target_fd)
+		return sys_error(KILN_ERR_INVAL);
+	text_printf(&t, "btf:%u", prog->prog.attach_btf_id);
+	return link_make(c, prog, row, 0, name, c->a.link_create.tracing.cookie);
+}
+
+int64_t sys_link_create(struct call *c)
+{
+	const struct sys_link_row *row;
+	struct kiln_object *prog;
+	enum kiln_err err;
+
+	kiln_sys_sweep(c->s); /* a link whose descriptor was closed is in nobody's way */
+	err = call_object(c, c->a.link_create.prog_fd, KILN_OBJECT_PROG, &prog, NULL);
+	if (err)
+		return sys_error(err);
+	row = row_of(prog, c->a.link_create.attach_type);
+	if (!row)
+		return sys_error(without_row(c, prog));
+	return row->place == AT_INTERFACE ? create_at_interface(c, prog, row) : create_at_btf_id(c, prog, row);
+}
+
+int64_t sys_raw_tracepoint_open(struct call *c)
+{
+	const struct sys_link_row *row;
+	char name[SYS_PLACE_LEN];
+	struct text t = TEXT(name);
+	struct kiln_object *prog;
+	enum kiln_err err = call_object(c, c->a.raw_tracepoint.prog_fd, KILN_OBJECT_PROG, &prog, NULL);
+
+	if (err)
+		return sys_error(err);
+	row = row_of(prog, prog->prog.attach_type);
+	if (!row || row->place == AT_INTERFACE || (row->place == AT_BTF_ID && c->a.raw_tracepoint.name))
+		return sys_error(KILN_ERR_INVAL);
+	if (row->place == AT_NAME) {
+		err = call_string(c, c->a.raw_tracepoint.name, name, sizeof(name), NULL);
+		return err || !name[0] ? sys_error(err ? err : row->none)
+				       : link_make(c, prog, row, 0, name, c->a.raw_tracepoint.cookie);
+	}
+	text_printf(&t, "btf:%u", prog->prog.attach_btf_id);
+	return link_make(c, prog, row, 0, name, c->a.raw_tracepoint.cookie);
+}
+
+int64_t sys_link_update(struct call *c)
+{
+	const union sys_attr *a = &c->a;
+	struct kiln_object *link, *prog, *old = NULL;
+	enum kiln_err err;
+
+	if (a->link_update.flags & ~(uint32_t)UPDATE_REPLACE)
+		return sys_error(KILN_ERR_INVAL);
+	err = call_object(c, a->link_update.link_fd, KILN_OBJECT_LINK, &link, NULL);
+	if (!err)
+		err = call_object(c, a->link_update.new_prog_fd, KILN_OBJECT_PROG, &prog, NULL);
+	if (!err && a->link_update.flags & UPDATE_REPLACE)
+		err = call_object(c, a->link_update.old_prog_fd, KILN_OBJECT_PROG, &old, NULL);
+	else if (!err && a->link_update.old_prog_fd)
+		err = KILN_ERR_INVAL;
+	if (err)
+		return sys_error(err);
+	if (!link->link.row->detachable)
+		return sys_error(KILN_ERR_INVAL);
+	if (!link->link.prog)
+		return -67; /* ENOLINK: it is detached */
+	if (old && old != link->link.prog)
+		return sys_error(KILN_ERR_PERM);
+	err = kiln_link_update(link->link.at, prog->prog.prog);
+	if (err)
+		return sys_error(err);
+	kiln_object_get(prog);
+	kiln_object_put(link->link.prog);
+	link->link.prog = prog;
+	return 0;
+}
+
+int64_t sys_link_detach(struct call *c)
+{
+	struct kiln_object *link;
+	enum kiln_err err = call_object(c, c->a.link_detach.link_fd, KILN_OBJECT_LINK, &link, NULL);
+
+	if (!err && !link->link.row->detachable)
+		err = KILN_ERR_UNSUPPORTED;
+	if (!err)
+		sys_link_drop(c->s, &link->link);
+	return sys_error(err);
+}
+
+/* -- what is told of them -------------------------------------------------------------------------------------------- */
+
+/* The name, as far as there is room for it; KILN_ERR_NOSPC where there is not. */
+static enum kiln_err name_tell(struct call *c, const char *name, struct sys_link_info *info)
+{
+	uint32_t room = info->raw_tracepoint.tp_name_len, len = (uint32_t)text_len(name) + 1;
+	char cut[SYS_PLACE_LEN];
+	enum kiln_err err;
+
+	if (!room != !info->raw_tracepoint.tp_name)
+		return KILN_ERR_INVAL;
+	info->raw_tracepoint.tp_name_len = len;
+	if (!room)
+		return KILN_OK;
+	text_copy(cut, sizeof(cut) < room ? sizeof(cut) : room, name);
+	err = call_write(c, info->raw_tracepoint.tp_name, cut, room < len ? room : len);
+	return err ? err : room < len ? KILN_ERR_NOSPC : KILN_OK;
+}
+
+enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys_link_info *info)
+{
+	info->type = l->row->link_type;
+	info->prog_id = l->prog ? l->prog->id : 0;
+	if (l->row->place == AT_INTERFACE) {
+		info->net.ifindex = l->point ? l->point->ifindex : 0;
+		if (l->row->link_type == LINK_TCX)
+			info->net.attach_type = l->row->attach_type;
+	} else if (l->row->place == AT_BTF_ID) {
+		info->tracing.attach_type = l->row->attach_type;
+		info->tracing.target_obj_id = 0;
+		info->tracing.target_btf_id = l->btf_id;
+		info->tracing.cookie = l->cookie;
+	} else {
+		info->raw_tracepoint.cookie = l->cookie;
+		return name_tell(c, l->point->name, info);
+	}
+	return KILN_OK;
+}
+
+/* Programs and links at one side of an interface, in their order. */
+int64_t sys_prog_query(struct call *c)
+{
+	const union sys_attr *a = &c->a;
+	uint32_t nr = 0, ids[POINT_SLOTS], links[POINT_SLOTS], some;
+	const struct sys_table *t = &c->s->table[KILN_OBJECT_LINK];
+	enum kiln_err err = KILN_OK;
+
+	if (a->query.attach_type != TCX_INGRESS && a->query.attach_type != TCX_EGRESS)
+		return sys_error(KILN_ERR_INVAL);
+	if (a->query.query_flags)
+		return sys_error(KILN_ERR_INVAL);
+	if (c->s->opts.interface && !c->s->opts.interface(c->s->opts.cookie, a->query.target_fd))
+		return sys_error(KILN_ERR_NODEV);
+	for (uint32_t i = 0; i < t->nr && nr < POINT_SLOTS; i++) {
+		const struct sys_link *l = &t->at[i]->link;
+
+		if (!l->point || l->point->attach_type != a->query.attach_type ||
+		    l->point->ifindex != a->query.target_fd)
+			continue;
+		ids[nr] = l->prog->id;
+		links[nr++] = t->at[i]->id;
+	}
+	some = a->query.count < nr ? a->query.count : nr;
+	if (a->query.prog_ids)
+		err = call_write(c, a->query.prog_ids, ids, some * sizeof(ids[0]));
+	if (!err && a->query.link_ids)
+		err = call_write(c, a->query.link_ids, links, some * sizeof(links[0]));
+	if (!err)
+		err = CALL_PUT32(c, query.count, nr);
+	return sys_error(!err && a->query.prog_ids && some < nr ? KILN_ERR_NOSPC : err);
+}
+
+int64_t sys_task_fd_query(struct call *c)
+{
+	enum { FD_TYPE_RAW_TRACEPOINT = 0 };
+	struct sys_link_info info = { 0 };
+	struct kiln_object *o;
+	uint32_t may;
+	enum kiln_err err;
+
+	if (c->a.task_fd_query.flags)
+		return sys_error(KILN_ERR_INVAL);
+	err = c->client->object(c->client->cookie, (int32_t)c->a.task_fd_query.fd, &o, &may);
+	if (err == KILN_ERR_BADF)
+		return sys_error(err);
+	if (err || o->s != c->s || o->type != KILN_OBJECT_LINK || o->link.row->place != AT_NAME)
+		return sys_error(KILN_ERR_NOTSUPP);
+	info.raw_tracepoint.tp_name = c->a.task_fd_query.buf;
+	info.raw_tracepoint.tp_name_len = c->a.task_fd_query.buf_len;
+	err = name_tell(c, o->link.point->name, &info);
+	if (err && err != KILN_ERR_NOSPC)
+		return sys_error(err);
+	if (CALL_PUT32(c, task_fd_query.buf_len, info.raw_tracepoint.tp_name_len - 1) ||
+	    CALL_PUT32(c, task_fd_query.prog_id, o->link.prog->id) ||
+	    CALL_PUT32(c, task_fd_query.fd_type, FD_TYPE_RAW_TRACEPOINT))
+		return sys_error(KILN_ERR_FAULT);
+	return sys_error(err);
+}
+
+/* -- the rest -------------------------------------------------------------------------------------------------------- */
+
+/* Programs are counted and timed as long as somebody holds such a descriptor. */
+int64_t sys_enable_stats(struct call *c)
+{
+	struct kiln_object *o;
+
+	if (c->a.enable_stats.type)
+		return sys_error(KILN_ERR_INVAL);
+	o = sys_object_new(c->s, KILN_OBJECT_STATS);
+	if (!o)
+		return sys_error(KILN_ERR_NOMEM);
+	sys_object_list(o, vm_id(c->s->k));
+	return sys_object_install(c, o, KILN_MAY_READ);
+}
+
+/* No link here is one of an iterator. */
+int64_t sys_iter_create(struct call *c)
+{
+	struct kiln_object *o;
+	enum kiln_err err;
+
+	if (c->a.iter_create.flags)
+		return sys_error(KILN_ERR_INVAL);
+	err = call_object(c, c->a.iter_create.link_fd, KILN_OBJECT_LINK, &o, NULL);
+	return sys_error(err ? err : KILN_ERR_INVAL);
+}
