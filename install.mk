@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 # make install [PREFIX=/usr/local] [DESTDIR=]     make docs     make amalgamation
 
-MANS := $(foreach c,run check bench dis asm exec pack filter seccomp serve with help,$(B)/man/kiln-$(c).1) $(B)/man/kiln.1
+MANS := $(foreach c,run check bench dis asm exec pack filter seccomp serve with raise help,$(B)/man/kiln-$(c).1) $(B)/man/kiln.1
 
 $(B)/man/kiln.1: $(B)/kiln
 	@mkdir -p $(@D)

@@ -84,7 +84,7 @@ static int run(int argc, char **argv)
 	if (stop) {
 		if (kiln_serve_stop(state))
 			return EXIT_FINE;
-		complain("%s: nobody serves", state);
+		complain("%s: nobody serves, or it is another user's", state);
 		return EXIT_REFUSED;
 	}
 	if (background)

@@ -15,8 +15,11 @@
 #include <unistd.h>
 
 static const char *const names[KILN_OBJECT_TYPES] = {
-	[KILN_OBJECT_PROG] = "bpf-prog", [KILN_OBJECT_MAP] = "bpf-map",	    [KILN_OBJECT_BTF] = "btf",
-	[KILN_OBJECT_LINK] = "bpf_link", [KILN_OBJECT_STATS] = "bpf-stats",
+	[KILN_OBJECT_PROG] = "bpf-prog",
+	[KILN_OBJECT_MAP] = "bpf-map",
+	[KILN_OBJECT_BTF] = "btf",
+	[KILN_OBJECT_LINK] = "bpf-link bpf_link",
+	/* Linux says the one of a new link, the other later */[KILN_OBJECT_STATS] = "bpf-stats",
 };
 
 static struct desc **bucket_of(const struct descs *d, ino_t ino)

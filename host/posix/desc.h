@@ -5,7 +5,7 @@
  * Overview     each object has one memory file; each descriptor given out is a new opening of it, with a shared lock that goes when
  *              the last copy of the descriptor is closed and the last mapping of it is gone. desc_sweep() finds those out, for then
  *              it could have the lock alone. A map whose values user space may map has that memory as its file.
- * Names        what /proc/PID/fd/N says is "bpf-map", "bpf-prog", "bpf_link" or "btf", by which bpftool tells them.
+ * Names        what /proc/PID/fd/N says is "bpf-map", "bpf-prog", "bpf-link" or "btf", by which bpftool tells them.
  * Threads      the caller's lock; desc_wake() alone is for any.
  */
 #ifndef HOST_POSIX_DESC_H

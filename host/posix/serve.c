@@ -12,6 +12,7 @@
 
 #include "pins.h"
 #include "posix.h"
+#include "raise.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -302,6 +303,21 @@ static bool answer_info(struct client *c, const uint8_t *body, size_t len)
 	       remote_answer(&c->remote, 0);
 }
 
+static bool answer_raise(struct client *c, const uint8_t *body, size_t len)
+{
+	struct wire_item item = { .kind = WIRE_MEMORY };
+	struct bytes out = { 0 };
+	enum kiln_err err = raise_run(c->user->k, c->user->s, body, len, &out);
+	bool ok;
+
+	c->remote.out.len = 0;
+	item.len = out.len;
+	ok = remote_answer(&c->remote, -(int64_t)err) && bytes_add(&c->remote.out, &item, sizeof(item)) &&
+	     bytes_add(&c->remote.out, out.at, out.len) && remote_answer(&c->remote, -(int64_t)err);
+	free(out.at);
+	return ok;
+}
+
 static bool client_message(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
 {
 	c->sent = 0;
@@ -313,6 +329,8 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return answer_event(c, body, len);
 	case WIRE_INFO:
 		return answer_info(c, body, len);
+	case WIRE_RAISE:
+		return answer_raise(c, body, len);
 	case WIRE_STOP:
 		s->ends = c->uid == geteuid();
 		c->remote.out.len = 0;
@@ -585,18 +603,84 @@ bool kiln_serve_there(const char *state)
 	return there;
 }
 
+static bool receive_all(int fd, void *to, size_t len)
+{
+	return !len || recv(fd, to, len, MSG_WAITALL) == (ssize_t)len;
+}
+
+/* The answer to a WIRE_RAISE: head, done, an item, wire_raised, bytes. */
+static int raised_receive(int fd, int64_t *verdict, uint8_t *after, size_t cap, size_t *after_len)
+{
+	struct {
+		struct wire_head head;
+		struct wire_done done;
+	} answer;
+	struct wire_item item;
+	struct wire_raised raised;
+	uint8_t rest;
+
+	if (!receive_all(fd, &answer, sizeof(answer)) || !receive_all(fd, &item, sizeof(item)))
+		return EIO;
+	if (answer.done.ret)
+		return (int)-answer.done.ret;
+	if (item.len < sizeof(raised) || !receive_all(fd, &raised, sizeof(raised)))
+		return EIO;
+	*verdict = raised.verdict;
+	*after_len = item.len - sizeof(raised);
+	for (size_t i = 0; i < *after_len; i++)
+		if (!receive_all(fd, i < cap ? after + i : &rest, 1))
+			return EIO;
+	return 0;
+}
+
+int kiln_serve_raise(const char *state, const struct kiln_raise *event, int64_t *verdict, void *after, size_t cap,
+		     size_t *after_len)
+{
+	struct wire_raise raise = { .attach_type = event->attach_type, .ifindex = event->ifindex };
+	struct wire_head head = { WIRE_RAISE, (uint32_t)(sizeof(raise) + event->len) };
+	struct iovec iov[] = { { &head, sizeof(head) },
+			       { &raise, sizeof(raise) },
+			       { (void *)(uintptr_t)event->data, event->len } };
+	struct msghdr msg = { .msg_iov = iov, .msg_iovlen = 3 };
+	int fd, err;
+
+	if (event->len > UINT16_MAX || strlen(event->kind) >= sizeof(raise.kind) ||
+	    (event->name && strlen(event->name) >= sizeof(raise.name)))
+		return EINVAL;
+	strcpy(raise.kind, event->kind);
+	strcpy(raise.name, event->name ? event->name : "");
+	fd = server_connect(state);
+	if (fd < 0)
+		return ENOTCONN;
+	err = sendmsg(fd, &msg, MSG_NOSIGNAL) < 0 ? EIO : raised_receive(fd, verdict, after, cap, after_len);
+	close(fd);
+	return err;
+}
+
 bool kiln_serve_stop(const char *state)
 {
 	const struct wire_head stop = { WIRE_STOP, 0 };
 	int fd = server_connect(state);
-	char answer[64];
-	bool sent;
+	struct {
+		struct wire_head head;
+		struct wire_done done;
+	} answer;
+	char lock[128];
+	bool ends;
 
 	if (fd < 0)
 		return false;
-	sent = send(fd, &stop, sizeof(stop), MSG_NOSIGNAL) == sizeof(stop);
-	while (sent && recv(fd, answer, sizeof(answer), 0) > 0)
-		; /* until it has ended */
+	ends = send(fd, &stop, sizeof(stop), MSG_NOSIGNAL) == sizeof(stop) &&
+	       receive_all(fd, &answer, sizeof(answer)) && !answer.done.ret;
 	close(fd);
-	return sent;
+	if (!ends)
+		return false;
+	/* It has the lock until it has ended. */
+	snprintf(lock, sizeof(lock), "%s/lock", state);
+	fd = open(lock, O_RDWR | O_CLOEXEC);
+	if (fd >= 0) {
+		flock(fd, LOCK_EX);
+		close(fd);
+	}
+	return true;
 }

@@ -14,14 +14,18 @@
 
 enum { WIRE_BODY_MAX = 64 * 1024 * 1024 };
 
+/* Numbers stay what they are: a server and a client may be of different days. */
 enum wire_type {
-	WIRE_CALL = 1, /* wire_call, then items */
-	WIRE_GIVE,     /* items: the answer to NEED */
-	WIRE_EVENT,    /* wire_item of a descriptor: DONE comes with an eventfd that tells of a ring buffer's news */
-	WIRE_INFO, /* wire_item of a descriptor: DONE comes with its text of /proc/PID/fdinfo, as a write to address 0 */
-	WIRE_STOP, /* the server ends, if the client is its own user */
-	WIRE_NEED, /* wire_item without bytes */
-	WIRE_DONE, /* wire_done, then items that are to be written */
+	WIRE_CALL = 1,	/* wire_call, then items */
+	WIRE_GIVE = 2,	/* items: the answer to NEED */
+	WIRE_EVENT = 3, /* wire_item of a descriptor: DONE comes with an eventfd that tells of a ring buffer's news */
+	WIRE_INFO =
+		4, /* wire_item of a descriptor: DONE comes with its text of /proc/PID/fdinfo, as a write to address 0 */
+	WIRE_STOP = 5, /* the server ends, if the client is its own user */
+	WIRE_NEED = 6, /* wire_item without bytes */
+	WIRE_DONE = 7, /* wire_done, then items that are to be written */
+	WIRE_RAISE =
+		8, /* wire_raise, then bytes: an event. DONE comes with wire_raised and the bytes afterwards, for address 0 */
 };
 
 struct wire_head {
@@ -42,6 +46,15 @@ struct wire_item {
 	uint64_t at; /* address, or descriptor */
 	uint64_t len, dev, ino;
 	uint32_t flags, pad; /* of the descriptor: F_GETFL */
+};
+
+struct wire_raise {
+	char kind[32], name[128]; /* of the programs that are to run; where, "": anywhere */
+	uint32_t attach_type, ifindex;
+};
+
+struct wire_raised {
+	int64_t verdict;
 };
 
 struct wire_done {

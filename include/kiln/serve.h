@@ -36,6 +36,24 @@ KILN_API bool kiln_serve_there(const char *state);
 /* The folder that KILN_STATE names, or the one that is meant without it. False: it does not fit cap. */
 KILN_API bool kiln_serve_state(char *path, size_t cap);
 
+/* An event that did not happen, for programs that are attached in the server of that folder. */
+struct kiln_raise {
+	const char *kind;     /* "xdp" */
+	const char *name;     /* of the place, for tracepoints; NULL: any */
+	uint32_t attach_type; /* 0: any */
+	uint32_t ifindex;     /* 0: any */
+	const void *data;     /* the packet, or the context */
+	size_t len;
+};
+
+/*
+ * Raises it; *verdict is what the chain of programs says. after gets up to cap bytes of the packet or context as they leave it,
+ * *after_len is how many there are. 0, or an errno: ENOENT, nothing is attached there; ENOTCONN, no server; EINVAL, no such kind, or
+ * the data do not fit it.
+ */
+KILN_API int kiln_serve_raise(const char *state, const struct kiln_raise *event, int64_t *verdict, void *after,
+			      size_t cap, size_t *after_len);
+
 #ifdef __cplusplus
 }
 #endif

@@ -16,10 +16,10 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
-$(B)/test/client/churn: test/client/churn.c
+$(B)/test/client/churn $(B)/test/client/attach: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-inside churn)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-inside churn attach)
 tests: clients
 .PHONY: clients

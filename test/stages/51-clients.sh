@@ -25,7 +25,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app.o" "$B/test/client/churn" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -133,6 +133,20 @@ if command -v bpftool >/dev/null && command -v jq >/dev/null; then
 		bad feature-probe "it does not end well" "$out/probe"
 	kiln with bpftool -f prog show >"$out/names" 2>&1
 	grep -q "pinned $p/count" "$out/names" && ok pinned-names || bad pinned-names "no pin is found" "$out/names"
+	$root && "$dir/attach" "$p/count" 37 lo "$p/link" 2>/dev/null
+	kiln with "$dir/attach" "$p/count" 37 lo "$p/link" || bad attach "no link is made"
+	tool link-show link show pinned "$p/link"
+	tool link-show-all link show
+	frame=$(head -c 80 "$dir/packet" | od -An -v -tx1 | tr -d ' \n')
+	kiln raise xdp --interface lo --json "$frame" >"$out/raise" 2>&1
+	[ "$(jq -r .name "$out/raise")" = drop ] && ok raise || bad raise "not the verdict of the program" "$out/raise"
+	kiln with bpftool -j map dump name lengths | jq -e '[.. | .elements? // empty] | flatten | length > 0' >"$out/raise" 2>&1 &&
+		ok raise-counted || bad raise-counted "the program's map knows nothing of the event" "$out/raise"
+	kiln raise sched_cls "$frame" >"$out/raise" 2>&1
+	[ $? = 1 ] && ok raise-nothing || bad raise-nothing "an event without a program is not refused" "$out/raise"
+	tool link-detach same link detach pinned "$p/link"
+	kiln raise xdp "$frame" >"$out/raise" 2>&1
+	[ $? = 1 ] && ok raise-detached || bad raise-detached "a link that was detached goes on" "$out/raise"
 	kiln with rm -r "$p" && [ "$(kiln with bpftool -j prog show)" = '[]' ] && [ "$(kiln with bpftool -j map show)" = '[]' ] && ok all-gone ||
 		bad all-gone "objects are left when their pins are removed"
 else

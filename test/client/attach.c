@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * attach.c - attaches a pinned program to an interface, by a link that it pins.
+ *
+ *   attach PROGRAM ATTACH-TYPE INTERFACE LINK
+ */
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int main(int argc, char **argv)
+{
+	int prog, link;
+
+	if (argc != 5)
+		return 2;
+	prog = bpf_obj_get(argv[1]);
+	link = prog < 0
+		       ? prog
+		       : bpf_link_create(prog, (int)if_nametoindex(argv[3]), (enum bpf_attach_type)atoi(argv[2]), NULL);
+	if (link >= 0 && !bpf_obj_pin(link, argv[4]))
+		return 0;
+	fprintf(stderr, "attach: %s\n", strerror(errno));
+	return 1;
+}
