@@ -14,14 +14,9 @@
 #include <time.h>
 #include <unistd.h>
 
-<<<<<<< HEAD
 const struct command *const commands[] = { &cmd_run,  &cmd_check, &cmd_bench,  &cmd_dis,     &cmd_asm,
 					   &cmd_exec, &cmd_pack,  &cmd_filter, &cmd_seccomp, &cmd_serve,
-					   &cmd_with, &cmd_help,  NULL };
-=======
-const struct command *const commands[] = { &cmd_run,  &cmd_check, &cmd_bench, &cmd_dis,	  &cmd_asm,  &cmd_exec,
-					   &cmd_pack, &cmd_serve, &cmd_with,  &cmd_raise, &cmd_help, NULL };
->>>>>>> 0e58d99 (kiln raise: events for attached programs; links in bpftool as over the kernel)
+					   &cmd_with, &cmd_raise, &cmd_help,   NULL };
 
 const char *command_name = "kiln";
 

@@ -44,16 +44,11 @@ struct command {
 	const struct command *const *members;
 };
 
-<<<<<<< HEAD
 /* The member's own name, without the family's. */
 const char *member_name(const struct command *c);
 
 extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_filter,
-	cmd_seccomp, cmd_serve, cmd_with, cmd_help;
-=======
-extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_serve, cmd_with,
-	cmd_raise, cmd_help;
->>>>>>> 0e58d99 (kiln raise: events for attached programs; links in bpftool as over the kernel)
+	cmd_seccomp, cmd_serve, cmd_with, cmd_raise, cmd_help;
 extern const struct command *const commands[]; /* ends with NULL */
 
 /* Parses argv[1..]; prints help and ends the process where asked. Returns the number of operands, now argv[0..], or -1. */
