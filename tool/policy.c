@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 
 #include "profile.h"
+#include "strict.h"
 #include "why.h"
 
 struct policy_opts policy_opts;
@@ -103,10 +104,16 @@ static bool is_json(const char *text, size_t len)
 bool policy_load(struct policy *p, const char *path, int *status)
 {
 	size_t len;
-	char *bytes = file_read(path, 1 << 20, &len);
+	char *bytes;
 	uint32_t nr;
 
 	*status = EXIT_USAGE;
+	if (!strcmp(path, "strict")) {
+		struct kiln_cbpf_insn *insns = strict_policy(&nr);
+
+		return insns && filter_add(p, path, insns, nr, status);
+	}
+	bytes = file_read(path, 1 << 20, &len);
 	if (!bytes)
 		return false;
 	if (is_json(bytes, len)) {

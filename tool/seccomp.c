@@ -53,7 +53,8 @@ const struct command cmd_seccomp = {
 	.summary = "check, compare, shorten, test and enforce seccomp policies",
 	.about =
 		"POLICY is a file: classic instructions (what seccomp_export_bpf() writes and bwrap --seccomp reads), or a JSON profile\n"
-		"as docker, podman and the OCI's runtimes have it, which libseccomp turns into instructions; - is standard input.\n"
+		"as docker, podman and the OCI's runtimes have it, which libseccomp turns into instructions; - is standard input; strict is the\n"
+		"mode of the first seccomp.\n"
 		"What a policy decides is known exactly, for every call number and every value of every argument: nothing is sampled.",
 	.options = options,
 	.members = members,

@@ -13,6 +13,7 @@
 
 #include "maps.h"
 #include "seccomp.h"
+#include "strict.h"
 #include "supervise.h"
 
 static bool opt_maps;
@@ -78,7 +79,13 @@ static int object_run(const char *path, char **argv)
 
 static int run_main(int argc, char **argv)
 {
+	int status;
+
 	(void)argc;
+	if (!strcmp(argv[0], "strict")) {
+		status = strict_run(argv + 1);
+		return status < 0 ? EXIT_REFUSED : status;
+	}
 	return is_object(argv[0]) ? object_run(argv[0], argv + 1) : classic_run(argv[0], argv + 1);
 }
 
@@ -88,6 +95,8 @@ const struct command cmd_seccomp_run = {
 	.summary = "run a command under a policy",
 	.about =
 		"A classic policy is given to the kernel, for the command and all that it starts. Exit status is the command's.\n"
+		"\"strict\" is the mode of the first seccomp: from its entry point on the command may read, write, exit and return from signals;\n"
+		"anything else kills it. Programs have to be written for that: a C library's exit is another call.\n"
 		"POLICY may also be an eBPF object, whose programs stand in sections \"seccomp\" (all calls) or \"seccomp/NAME,NAME\" (these calls; all\n"
 		"others are allowed). They are proven safe, see struct seccomp_data, may use maps, clocks, bpf_probe_read_user() and _str(), and\n"
 		"return SECCOMP_RET_*. A supervisor runs them when the kernel notifies it of a call, which costs a few microseconds.\n"

@@ -100,5 +100,7 @@ PROGRAM("iter/no_such_list", "iter", list, 0)
 PROGRAM("iter.s/no_such_list", "iter", list_sleeps, 0)
 PROGRAM("lirc_mode2", "lirc_mode2", infrared, 0)
 PROGRAM("syscall", "syscall", by_hand, 0)
+PROGRAM("seccomp", "seccomp", all_calls, 0)
+PROGRAM("seccomp/open,openat", "seccomp", some_calls, 0)
 
 char LICENSE[] SEC("license") = "GPL";

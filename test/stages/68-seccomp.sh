@@ -141,6 +141,7 @@ expect data-torn says 2 'no array of struct seccomp_data' test "$docker" --data 
 expect object says 0 '^x86_64 socket\(2, 1\): allow' test -p sockets "$B/examples/seccomp/paths.o" --data "$dir/data"
 
 # -- commands under policies ----------------------------------------------------------------------------------------------
+echo '{"defaultAction":"SCMP_ACT_ALLOW","architectures":["SCMP_ARCH_X86_64","SCMP_ARCH_X86"],"syscalls":[{"names":["getuid"],"action":"SCMP_ACT_ERRNO","errnoRet":97}]}' >"$dir/x86.json"
 run() { timeout 40 "$kiln" seccomp run "$@"; }
 # ends STATUS ARGUMENTS...: kiln seccomp run ends so
 ends() {
@@ -153,6 +154,15 @@ ends() {
 can_run() { "$kiln" seccomp run "$B/seccomp/all.o" -- true 2>"$dir/err"; }
 expect run-refused sh -c "'$kiln' seccomp run '$own/no-network.json' -- python3 -c 'import socket; socket.socket()' 2>&1 | grep -q 'Errno 97'"
 expect run-status ends 7 "$docker" -- sh -c 'exit 7'
+"$kiln" seccomp run "$own/no-network.json" -- "$kiln" seccomp run "$docker" -- sleep 20 &
+sleep 0.5
+if "$kiln" seccomp check --pid $! >"$dir/out" 2>"$dir/err"; then
+	expect of-process json '(.filters | length == 2) and ([.archs[] | select(.arch == "x86_64").calls[] | select(.name == "socket").cases[0].data] == [97])' check --pid $!
+	expect of-process-goes-on kill -0 $!
+else
+	echo "skip of-process - $(cat "$dir/err")"
+fi
+kill $!
 expect run-nothing ends 127 "$docker" -- no-such-command
 if can_run; then
 	expect supervised ends 7 "$B/seccomp/all.o" -- sh -c 'ls / | wc -l; exit 7'
@@ -166,6 +176,10 @@ if can_run; then
 	expect written-on-behalf sh -c "umask 027; '$kiln' seccomp run '$B/examples/seccomp/paths.o' -- sh -c 'echo hi >$dir/new' &&
 		[ \"\$(cat '$dir/new')\" = hi ] && [ \"\$(stat -c %a '$dir/new')\" = 640 ]"
 	expect own-proc ends 0 "$B/examples/seccomp/paths.o" -- python3 -c 'import os; assert int(open("/proc/self/stat").read().split()[0]) == os.getpid()'
+	printf '.globl _start\n_start: mov $24, %%eax; int $0x80; neg %%eax; mov %%eax, %%edi; mov $60, %%eax; syscall\n' >"$dir/old.s"
+	cc -nostdlib -static -o "$dir/old" "$dir/old.s"
+	expect call-of-x86 ends 55 "$B/seccomp/actions.o" -- "$dir/old"
+	expect call-of-x86-filtered ends 97 "$dir/x86.json" -- "$dir/old"
 	mkfifo "$dir/fifo"
 	expect fifo ends 1 "$B/examples/seccomp/paths.o" -- python3 -c "open('$dir/fifo')"
 	expect second-supervisor sh -c "'$kiln' seccomp run '$B/seccomp/all.o' -- '$kiln' seccomp run '$B/seccomp/all.o' -- true 2>&1 | grep -q 'there can be only one'"
@@ -178,6 +192,15 @@ if can_run; then
 	kill -9 "$killed"
 	sleep 0.2
 	expect gone-with-the-supervisor sh -c "[ -n '$asleep' ] && ! ps -o stat= -p '$asleep' | grep -v Z"
+
+	# -- strict mode --------------------------------------------------------------------------------------------------
+	printf '.globl _start\n_start: xor %%edi, %%edi; lea -64(%%rsp), %%rsi; mov $64, %%edx; xor %%eax, %%eax; syscall; mov %%eax, %%edx; mov $1, %%edi; mov $1, %%eax; syscall; mov $60, %%eax; mov $7, %%edi; syscall\n' >"$dir/pure.s"
+	cc -nostdlib -static -o "$dir/pure" "$dir/pure.s"
+	expect strict sh -c "echo through | '$kiln' seccomp run strict -- '$dir/pure' | grep -x through"
+	expect strict-status ends 7 strict -- "$dir/pure"
+	expect strict-kills ends 137 strict -- true
+	expect strict-nothing ends 127 strict -- no-such-command
+	expect strict-policy says 0 'reachable: 4 of [0-9]+ calls of x86_64$' check strict
 
 	# -- recorded policies --------------------------------------------------------------------------------------------
 	work='ls -l / | wc -l; python3 -c "import socket; socket.socketpair()"; kill -0 $$'

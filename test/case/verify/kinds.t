@@ -1497,3 +1497,62 @@ insns:
 verdict: refuse
 reason: map-kind
 insn: 3
+
+== a system call's number and architecture
+kind: seccomp
+ctx: 29 00 00 00 3e 00 00 c0 00 00 00 00 00 00 00 00
+insns:
+	r0 = *(u32 *)(r1 + 0)
+	r2 = *(u32 *)(r1 + 4)
+	r2 &= 63
+	r0 += r2
+	exit
+result: 103
+
+== half of an argument
+kind: seccomp
+insns:
+	r2 = *(u32 *)(r1 + 60)
+	r3 = *(u64 *)(r1 + 56)
+	r4 = *(u16 *)(r1 + 18)
+	r0 = 0x7fff0000
+	exit
+result: 0x7fff0000
+
+== there is no seventh argument
+kind: seccomp
+insns:
+	r0 = *(u64 *)(r1 + 64)
+	exit
+verdict: refuse
+reason: ctx-field
+insn: 0
+
+== a system call is not changed
+kind: seccomp
+insns:
+	*(u64 *)(r1 + 16) = 0
+	r0 = 0
+	exit
+verdict: refuse
+reason: ctx-write
+insn: 0
+
+== a pointer is no answer
+kind: seccomp
+insns:
+	r0 = r10
+	exit
+verdict: refuse
+reason: leak-result
+insn: 1
+
+== a policy sees no packets
+kind: seccomp
+insns:
+	r2 = 4
+	call xdp_adjust_head
+	exit
+verdict: refuse
+reason: helper-kind
+insn: 1
