@@ -10,8 +10,9 @@ NATIVE_OBJ    := $(NATIVE_NAMES:%=$(B)/bench/native.d/%.o)
 NATIVE_CFLAGS := -std=gnu11 -O2 -g -Wall -fno-vectorize -fno-slp-vectorize -MMD -MP
 
 .PHONY: bench bench-objects bench-objects-v4 bench-native
-bench: all bench-objects bench-native kbpf
+bench: all bench-objects bench-native kbpf $(B)/bench/filter
 	bench/run
+	$(MAKE) -s bench-filter
 bench-objects: $(BENCH_OBJ) $(B)/bench/packets/noise.bin
 bench-objects-v4: $(BENCH_OBJ:$(B)/%=$(B)/v4/%)
 bench-native: $(B)/bench/native
@@ -61,3 +62,13 @@ $(B)/bench/seccomp/calls: bench/seccomp/calls.c
 bench-seccomp: $(B)/kiln $(B)/bench/seccomp/path.o $(B)/bench/seccomp/calls
 	B=$(B) bench/seccomp/run
 .PHONY: bench-seccomp
+
+# Packet filters beside libpcap, gcc, the kernel's JIT and tcpdump.
+$(B)/bench/filter: bench/filter.c $(B)/libkiln.a
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -std=c11,$(HOST_CFLAGS)) -std=gnu11 $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lpcap -ldl -o $@
+bench-filter: $(B)/kiln $(B)/bench/filter
+	@mkdir -p $(B)/bench/filters
+	xz -dc test/capture/real.pcap.xz >$(B)/bench/filters/real.pcap
+	$(B)/bench/filter $(B)/bench/filters/real.pcap $(B)/bench/filters $(B)/kiln
+.PHONY: bench-filter

@@ -528,6 +528,46 @@ static bool x_is_read(const struct cbpf *c)
 	return false;
 }
 
+/* The scratch words that hold something when word k is written or still to be read. */
+static uint32_t words_beside(const struct cbpf *c, uint32_t k)
+{
+	uint32_t beside = 0;
+
+	for (uint32_t i = 0; i < c->nr; i++) {
+		const struct cbpf_node *n = &c->node[i];
+		bool written = n->writes & CBPF_M && n->k == k;
+
+		if (n->live >> 2 >> k & 1)
+			beside |= n->live >> 2;
+		if (written && n->yes != UINT32_MAX)
+			beside |= c->node[n->yes].live >> 2;
+	}
+	return beside;
+}
+
+/* Scratch words that are never needed together share a register. */
+static void words_place(struct emit *e, uint8_t first)
+{
+	uint32_t in[R_FRAME] = { 0 }, beside_in[R_FRAME] = { 0 }; /* by register: what is in it, and beside that */
+	const struct cbpf *c = e->c;
+
+	for (uint32_t i = 0; i < c->nr; i++) {
+		uint32_t k = c->node[i].k, beside;
+		uint8_t r = first;
+
+		if (!(c->node[i].writes & CBPF_M) || e->m[k] != R_NONE)
+			continue;
+		beside = words_beside(c, k);
+		while (r < R_FRAME && (in[r] & beside || beside_in[r] >> k & 1))
+			r++;
+		if (r == R_FRAME)
+			continue;
+		in[r] |= 1u << k;
+		beside_in[r] |= beside;
+		e->m[k] = r;
+	}
+}
+
 static void registers_choose(struct emit *e)
 {
 	const struct cbpf *c = e->c;
@@ -552,9 +592,7 @@ static void registers_choose(struct emit *e)
 		e->answer = next++;
 	if (c->loops)
 		e->turns = next++;
-	for (uint32_t i = 0; i < c->nr && next < R_FRAME; i++)
-		if (c->node[i].writes & CBPF_M && e->m[c->node[i].k] == R_NONE)
-			e->m[c->node[i].k] = next++;
+	words_place(e, next);
 }
 
 /* What is read before it is written is 0. */
