@@ -36,7 +36,7 @@ HOST_LIBS := -lurcu-memb -lurcu-common
 # libbpf itself is linked in, and its bpf(2) calls are answered by tool/loader.c.
 TOOL_LIBS := -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -lpcap -lcapstone -ljansson -lseccomp
 
-all: $(B)/libkiln.a $(if $(HOST_SRCS),$(B)/libkiln.so) $(if $(filter vm.c,$(CORE)),$(B)/kiln) $(B)/libkiln-with.so
+all: $(B)/libkiln.a $(if $(HOST_SRCS),$(B)/libkiln.so) $(if $(filter vm.c,$(CORE)),$(B)/kiln) $(B)/libkiln-with.so $(B)/libkiln-pcap.so
 
 # What a load runs through gains a fifteenth of its time; the interpreter gains nothing.
 $(B)/core/verify/%.o $(B)/core/jit/%.o: CORE_CFLAGS += $(if $(filter -O2,$(O)),-O3)
@@ -62,13 +62,16 @@ $(B)/kiln: $(TOOL_OBJS) $(B)/libkiln.a
 	$(CC) $(LDFLAGS) $^ $(HOST_LIBS) $(TOOL_LIBS) -o $@
 
 # What `kiln with` preloads: no part of the machine is in it, it only talks to the server.
-SHIM_SRCS := $(sort $(wildcard shim/*.c))
+SHIM_SRCS := $(filter-out shim/pcap.c,$(sort $(wildcard shim/*.c)))
 SHIM_OBJS := $(SHIM_SRCS:%.c=$(B)/%.o) $(B)/host/posix/state.o
 $(B)/shim/%.o: shim/%.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -Ihost/posix -c $< -o $@
 $(B)/libkiln-with.so: $(SHIM_OBJS)
 	$(CC) -shared $(filter-out -fsanitize%,$(LDFLAGS)) $^ -o $@
+# The other one has the machine in it, and only libpcap's names outside.
+$(B)/libkiln-pcap.so: $(B)/shim/pcap.o $(B)/libkiln.a
+	$(CC) -shared $(LDFLAGS) $^ -Wl,--exclude-libs,ALL $(HOST_LIBS) -lpcap -o $@
 
 # Unit tests: test/unit/NAME_test.c, each a cmocka program over the whole library, seeing the core's own headers.
 $(B)/test/unit/%: test/unit/%.c $(B)/libkiln.a
@@ -85,4 +88,4 @@ clean:
 
 .PHONY: all units tests clean
 .DEFAULT_GOAL := all
--include $(CORE_OBJS:.o=.d) $(SHIM_OBJS:.o=.d) $(HOST_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(UNITS:%=%.d)
+-include $(CORE_OBJS:.o=.d) $(SHIM_OBJS:.o=.d) $(B)/shim/pcap.d $(HOST_OBJS:.o=.d) $(TOOL_OBJS:.o=.d) $(UNITS:%=%.d)

@@ -27,7 +27,7 @@ install: all mans $(B)/kiln.pc $(B)/kiln.bash
 	install -m 755 $(B)/kiln $(DESTDIR)$(PREFIX)/bin/kiln
 	install -m 644 $(B)/libkiln.a $(DESTDIR)$(PREFIX)/lib/libkiln.a
 	install -m 755 $(B)/libkiln.so $(DESTDIR)$(PREFIX)/lib/libkiln.so.0
-	install -m 755 $(B)/libkiln-with.so $(DESTDIR)$(PREFIX)/lib/kiln/libkiln-with.so
+	install -m 755 $(B)/libkiln-with.so $(B)/libkiln-pcap.so $(DESTDIR)$(PREFIX)/lib/kiln/
 	ln -sf libkiln.so.0 $(DESTDIR)$(PREFIX)/lib/libkiln.so
 	install -m 644 include/kiln/*.h $(DESTDIR)$(PREFIX)/include/kiln/
 	install -m 644 $(B)/kiln.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/kiln.pc

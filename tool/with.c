@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * with.c - kiln with: a command whose bpf(2) is Kiln's.
+ * with.c - kiln with: a command whose bpf(2), or whose packet filters, are Kiln's.
  */
 #include <elf.h>
 #include <errno.h>
@@ -15,8 +15,33 @@
 
 static const struct option_row options[] = { { 0 } };
 
+/* What is preloaded, by the library that the command is linked with. The first row stands for all that are linked with none. */
+static const struct preload {
+	const char *needs, *library;
+	bool server;
+} preloads[] = {
+	{ "libbpf.so", "libkiln-with.so", true },
+	{ "libpcap.so", "libkiln-pcap.so", false },
+};
+
+enum { COMMAND_MAX = 256 << 20 };
+
+/* Bit i: row i, because its library is named in the command's file. */
+static unsigned int preloads_of(const char *path)
+{
+	size_t len;
+	char *bytes = file_read(path, COMMAND_MAX, &len);
+	unsigned int rows = 0;
+
+	for (unsigned int i = 0; bytes && i < sizeof(preloads) / sizeof(preloads[0]); i++)
+		if (memmem(bytes, len, preloads[i].needs, strlen(preloads[i].needs)))
+			rows |= 1u << i;
+	free(bytes);
+	return rows ? rows : 1;
+}
+
 /* The library beside this program, or where make install puts it; false: there is none. */
-static bool library_find(char *path, size_t cap)
+static bool library_find(const char *name, char *path, size_t cap)
 {
 	static const char *const places[] = { "", "../lib/kiln/" };
 	char self[2048], *end;
@@ -30,7 +55,7 @@ static bool library_find(char *path, size_t cap)
 		return false;
 	end[1] = 0;
 	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		if ((size_t)snprintf(path, cap, "%s%slibkiln-with.so", self, places[i]) < cap && !access(path, R_OK))
+		if ((size_t)snprintf(path, cap, "%s%s%s", self, places[i], name) < cap && !access(path, R_OK))
 			return true;
 	return false;
 }
@@ -81,19 +106,39 @@ static bool is_static(const char *path)
 	return is;
 }
 
-static int run(int argc, char **argv)
+/* The server that the rows need is there, and knows of this command. False after complaining. */
+static bool server_ready(void)
 {
-	char library[4096], path[4096], state[96];
+	char state[96];
 
-	(void)argc;
 	if (!kiln_serve_state(state, sizeof(state))) {
 		complain("the path of KILN_STATE is too long");
-		return EXIT_USAGE;
+		return false;
 	}
-	if (!library_find(library, sizeof(library))) {
-		complain("libkiln-with.so is not where it was installed");
-		return EXIT_USAGE;
+	if (!kiln_serve_there(state) && !serve_begin(state)) {
+		complain("%s: the server does not start", state);
+		return false;
 	}
+	return !setenv("KILN_STATE", state, 1);
+}
+
+static bool row_ready(const struct preload *p)
+{
+	char library[4096];
+
+	if (!library_find(p->library, library, sizeof(library))) {
+		complain("%s is not where it was installed", p->library);
+		return false;
+	}
+	return (!p->server || server_ready()) && preload(library);
+}
+
+static int run(int argc, char **argv)
+{
+	unsigned int rows;
+	char path[4096];
+
+	(void)argc;
 	if (!command_find(argv[0], path, sizeof(path))) {
 		complain("%s: no such command", argv[0]);
 		return EXIT_USAGE;
@@ -102,14 +147,10 @@ static int run(int argc, char **argv)
 		complain("%s is linked statically; only dynamic programs can be led to Kiln yet", path);
 		return EXIT_USAGE;
 	}
-	if (!kiln_serve_there(state) && !serve_begin(state)) {
-		complain("%s: the server does not start", state);
-		return EXIT_USAGE;
-	}
-	if (setenv("KILN_STATE", state, 1) || !preload(library)) {
-		complain("%s", strerror(errno));
-		return EXIT_USAGE;
-	}
+	rows = preloads_of(path);
+	for (unsigned int i = 0; i < sizeof(preloads) / sizeof(preloads[0]); i++)
+		if (rows >> i & 1 && !row_ready(&preloads[i]))
+			return EXIT_USAGE;
 	execv(path, argv);
 	complain("%s: %s", path, strerror(errno));
 	return EXIT_USAGE;
@@ -118,11 +159,14 @@ static int run(int argc, char **argv)
 const struct command cmd_with = {
 	"with",
 	"COMMAND [ARGUMENTS]",
-	"run a command whose bpf(2) is Kiln's",
+	"run a command whose bpf(2), or whose packet filters, are Kiln's",
 	"Runs COMMAND as it is, with its calls of bpf(2) and the paths below /sys/fs/bpf led to the server of `kiln serve`, which is\n"
 	"started where there is none. So bpftool, and programs with libbpf, work without privileges, and touch nothing of the kernel.\n\n"
 	"    kiln with bpftool prog load prog.o /sys/fs/bpf/prog\n"
 	"    kiln with bpftool map dump name counts\n\n"
+	"A COMMAND that is linked with libpcap instead has its filters on capture files proven, compiled and run here, and the files\n"
+	"read in large blocks; what it prints stays the same.\n\n"
+	"    kiln with tcpdump -r traffic.pcap -w web.pcap tcp port 80\n\n"
 	"It is a library that is preloaded: a COMMAND that is linked statically, or changes its user, is out of reach.",
 	options,
 	run,

@@ -135,6 +135,33 @@ echo '1
 timeout 20 "$kiln" filter -r "$cap" -F "$work/bad" >"$work/out" 2>&1
 is program-refused 1 $?
 fails full 2 'No space left' -r "$cap" -w /dev/full ip
+
+# unmodified tcpdump with its filters here: same lines, same errors, same files
+"$work/to-pcapng" "$cap" "$work/real.pcapng" 2>/dev/null
+# with NAME ARGUMENTS...
+with() {
+	name=$1
+	shift
+	tcpdump "$@" >"$work/want" 2>&1
+	echo "status $?" >>"$work/want"
+	KILN_STATE=$work/state "$kiln" with tcpdump "$@" >"$work/got" 2>&1
+	echo "status $?" >>"$work/got"
+	same "with-$name" "$work/want" "$work/got"
+}
+with tcpdump -nr "$cap" "$web"
+with tcpdump-ether -ner "$cap" 'arp or icmp'
+with tcpdump-first -c 5 -nr "$cap" "$web"
+with tcpdump-all -c 30 -nr "$cap"
+with tcpdump-nano --nano -ttnr "$cap" 'udp port 53'
+with tcpdump-pcapng -nr "$work/real.pcapng" "$web"
+with tcpdump-swapped -nr "$work/swapped.pcap" arp
+with tcpdump-cut -nr "$work/cut.pcap" udp
+with tcpdump-long -nr "$work/long.pcap" ip
+with tcpdump-loop -nr "$cap" 'ip6 protochain 58'
+tcpdump -r "$cap" -w "$work/want.pcap" "$web" 2>/dev/null
+"$kiln" with tcpdump -r "$cap" -w "$work/got.pcap" "$web" 2>/dev/null
+same with-tcpdump-write "$work/want.pcap" "$work/got.pcap"
+is with-tcpdump-here yes "$(LD_DEBUG=bindings "$kiln" with tcpdump --count -r "$cap" ip 2>&1 | grep -q 'tcpdump .*libkiln-pcap.so.*pcap_loop' && echo yes)"
 rm -f "$work"/*.pcap "$work"/*.pcapng
 
 # an interface: two packets to one's own port
