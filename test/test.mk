@@ -69,6 +69,9 @@ FUZZ_TIME ?= 60
 $(B)/test/fuzz/%_fuzz: test/fuzz/%_fuzz.c test/fuzz/replay.c $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(if $(LIBFUZZER),-fsanitize=fuzzer,test/fuzz/replay.c) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+$(B)/test/fuzz/capture_fuzz: HOST_CFLAGS += -Itool
+$(B)/test/fuzz/capture_fuzz: HOST_LIBS += -lpcap
+$(B)/test/fuzz/capture_fuzz: tool/records.c tool/records.h
 fuzz-targets: $(FUZZ_SRCS:%.c=$(B)/%)
 fuzz:
 	$(MAKE) CC=$(CLANG) SAN=1 B=build/fuzz LIBFUZZER=1 EXTRA_CFLAGS=-fsanitize=fuzzer-no-link fuzz-targets

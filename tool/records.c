@@ -304,6 +304,7 @@ static size_t pcap_next_batch(struct records *r, struct record *out, size_t max)
 			.raw_len = r->record_len + caplen,
 		};
 		r->at += r->record_len + caplen;
+		r->nr++;
 	}
 	return n;
 }
@@ -506,8 +507,10 @@ static size_t ng_next_batch(struct records *r, struct record *out, size_t max)
 		if (b.type == NG_INTERFACE && !interface_add(r, &b))
 			break;
 		for (size_t i = 0; i < sizeof(packet_forms) / sizeof(packet_forms[0]); i++)
-			if (b.type == packet_forms[i].type && packet_take(r, &b, &packet_forms[i], &out[n]))
+			if (b.type == packet_forms[i].type && packet_take(r, &b, &packet_forms[i], &out[n])) {
 				n++;
+				r->nr++;
+			}
 		if (r->failed)
 			break;
 		r->at += whole;
@@ -532,7 +535,6 @@ size_t records_next(struct records *r, struct record *out, size_t max)
 				fail(r, "it ends in the middle of a packet");
 			break;
 		}
-	r->nr += n;
 	return n;
 }
 
@@ -603,7 +605,7 @@ static void write_all(struct records_out *out, struct iovec *v, uint32_t nr)
 			continue;
 		if (n < 0)
 			out->err = errno;
-		for (; n > 0 && nr && (size_t)n >= v->iov_len; v++, nr--)
+		for (; n >= 0 && nr && (size_t)n >= v->iov_len; v++, nr--) /* those without a byte as well */
 			n -= (ssize_t)v->iov_len;
 		if (n > 0) {
 			v->iov_base = (uint8_t *)v->iov_base + n;

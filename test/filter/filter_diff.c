@@ -2,10 +2,11 @@
 /*
  * filter_diff.c - each filter of a list over a capture, as several link types: who accepts which packets.
  *
- *	filter_diff CAPTURE EXPRESSIONS [EACH]
+ *	filter_diff CAPTURE EXPRESSIONS [EACH [TAKEN]]
  *
  * pcap_offline_filter() decides. Compared are: interpreted, native, eight filters in one program, and the kernel's machine
- * (SO_ATTACH_FILTER on a pair of sockets), the last for every EACH-th packet only (default 1). Some packets are cut short.
+ * (SO_ATTACH_FILTER on a pair of sockets), the last for every EACH-th packet only (default 1), of every TAKEN-th of the capture.
+ * Some packets are cut short.
  * Prints "ok NAME" or "not ok NAME - why" a link type, as a stage does.
  */
 #include <arpa/inet.h>
@@ -31,7 +32,7 @@ struct packet {
 static struct packet *packets;
 static uint32_t nr_packets;
 static char expression[FILTERS_MAX][LINE_MAX_LEN];
-static uint32_t nr_expressions, each = 1;
+static uint32_t nr_expressions, each = 1, taken = 1;
 static struct kiln *vm;
 static struct kiln_env env;
 
@@ -152,12 +153,13 @@ static void packets_read(const char *path, const struct link *link)
 
 	if (!pcap)
 		die(path, err);
-	for (nr_packets = 0; pcap_next_ex(pcap, &h, &data) == 1;) {
+	nr_packets = 0;
+	for (uint32_t i = 0; pcap_next_ex(pcap, &h, &data) == 1; i++) {
 		if (nr_packets == cap) {
 			cap = cap ? cap * 2 : 4096;
 			packets = realloc(packets, cap * sizeof(*packets));
 		}
-		if (h->caplen >= 14)
+		if (h->caplen >= 14 && i % taken == 0)
 			packet_add(link, h, data);
 	}
 	pcap_close(pcap);
@@ -354,10 +356,11 @@ int main(int argc, char **argv)
 	struct kiln_host *host;
 
 	if (argc < 3 || kiln_posix_host_new(&(struct kiln_posix_opts){ 0 }, &host) || kiln_new(host, &vm)) {
-		fprintf(stderr, "usage: filter_diff CAPTURE EXPRESSIONS [EACH]\n");
+		fprintf(stderr, "usage: filter_diff CAPTURE EXPRESSIONS [EACH [TAKEN]]\n");
 		return 2;
 	}
 	each = argc > 3 ? (uint32_t)strtoul(argv[3], NULL, 0) : 1;
+	taken = argc > 4 ? (uint32_t)strtoul(argv[4], NULL, 0) : 1;
 	expressions_read(argv[2]);
 	if (socketpair(AF_UNIX, SOCK_DGRAM, 0, sock))
 		sock[0] = -1;
