@@ -34,7 +34,7 @@ static const struct {
 };
 
 struct wish {
-	char path[PATH_MAX + 32];
+	char path[PATH_MAX + 64];
 	int dir; /* of the caller, or AT_FDCWD */
 	struct open_how how;
 };
@@ -52,23 +52,42 @@ static int path_copy(struct notified *n, char *path, uint64_t at)
 	return ENAMETOOLONG;
 }
 
+/* The process of a thread. */
+static unsigned int process_of(unsigned int thread)
+{
+	unsigned int process = thread;
+	char path[64], line[256];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%u/status", thread);
+	f = fopen(path, "re");
+	while (f && fgets(line, sizeof(line), f) && sscanf(line, "Tgid: %u", &process) != 1)
+		;
+	if (f)
+		fclose(f);
+	return process;
+}
+
 /* What is the caller's own must not become ours. */
 static void path_self(struct notified *n, char *path)
 {
-	static const char thread[] = "/proc/thread-self", self[] = "/proc/self";
+	static const char *const own[] = { "/proc/thread-self", "/proc/self" };
+	unsigned int thread = n->req->pid, process;
 	char rest[PATH_MAX];
-	const char *tail = NULL;
-	char end;
 
-	if (!strncmp(path, thread, sizeof(thread) - 1))
-		tail = path + sizeof(thread) - 1;
-	else if (!strncmp(path, self, sizeof(self) - 1))
-		tail = path + sizeof(self) - 1;
-	end = tail ? *tail : 'x';
-	if (end && end != '/')
+	for (int i = 0; i < 2; i++) {
+		size_t len = strlen(own[i]);
+
+		if (strncmp(path, own[i], len) || (path[len] && path[len] != '/'))
+			continue;
+		snprintf(rest, sizeof(rest), "%s", path + len);
+		process = process_of(thread);
+		if (i)
+			snprintf(path, PATH_MAX + 64, "/proc/%u%s", process, rest);
+		else
+			snprintf(path, PATH_MAX + 64, "/proc/%u/task/%u%s", process, thread, rest);
 		return;
-	snprintf(rest, sizeof(rest), "%s", tail);
-	snprintf(path, PATH_MAX + 32, "/proc/%u%s", n->req->pid, rest);
+	}
 }
 
 static int wish_read(struct notified *n, struct wish *w)

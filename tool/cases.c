@@ -181,6 +181,11 @@ static void cases_walk(struct kiln_policies *s, uint32_t node, const char *befor
 
 void cases_find(struct kiln_policies *s, uint32_t node, struct cases *out)
 {
+	/* Neighbours among the numbers often have the same. */
+	if (out->of == s && out->node == node)
+		return;
+	out->of = s;
+	out->node = node;
 	out->nr = 0;
 	out->cut = false;
 	cases_walk(s, node, "", out);

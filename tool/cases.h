@@ -19,7 +19,9 @@ struct cases {
 		uint32_t result;
 	} row[CASES_MAX];
 	uint32_t nr;
-	bool cut; /* there are more than can be told */
+	bool cut;			/* there are more than can be told */
+	const struct kiln_policies *of; /* what they are of; all zero before the first time */
+	uint32_t node;
 };
 
 /* node asks arguments only, not architecture and number. */

@@ -122,6 +122,11 @@ bool policy_load(struct policy *p, const char *path, int *status)
 		free(bytes);
 		return insns && filter_add(p, path, insns, nr, status);
 	}
+	if (len >= 4 && !memcmp(bytes, "\177ELF", 4)) {
+		complain("%s: an eBPF object; kiln check proves it, kiln seccomp test and run take it", path);
+		free(bytes);
+		return false;
+	}
 	if (!len || len % sizeof(struct kiln_cbpf_insn)) {
 		complain("%s: %zu bytes are neither a JSON profile nor whole classic instructions (8 bytes each)", path,
 			 len);

@@ -314,7 +314,7 @@ struct kiln_cbpf_insn *profile_read(const char *path, const char *text, size_t l
 			     .arch = policy_opts.arch ? call_arch_named(policy_opts.arch) : call_arch_native() };
 	struct kiln_cbpf_insn *insns;
 	json_error_t error;
-	json_t *root;
+	json_t *root, *part;
 
 	if (!p.arch) {
 		complain("--arch: %s is not x86_64, x32, x86 or aarch64",
@@ -326,7 +326,9 @@ struct kiln_cbpf_insn *profile_read(const char *path, const char *text, size_t l
 		complain("%s:%d:%d: %s", path, error.line, error.column, error.text);
 		return NULL;
 	}
-	insns = root_read(&p, root, nr);
+	/* A container's whole configuration, of which the profile is a part. */
+	part = json_object_get(json_object_get(root, "linux"), "seccomp");
+	insns = root_read(&p, part ? part : root, nr);
 	json_decref(root);
 	return insns;
 }

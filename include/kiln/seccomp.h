@@ -75,8 +75,8 @@ struct kiln_policy_cube {
 	uint64_t mask, value;
 };
 /*
- * The values of node's first field that lead to the node to, as cubes that do not overlap. Returns how many there are, of which
- * up to max are in out; counts no further than 65,536.
+ * The values of node's first field that lead to the node to, as cubes that do not overlap. Returns how many there are; max + 1:
+ * more than max, or so many that the search takes long. out is not filled further than max.
  */
 KILN_API uint32_t kiln_policy_cubes(const struct kiln_policies *s, uint32_t node, uint32_t to,
 				    struct kiln_policy_cube *out, uint32_t max);

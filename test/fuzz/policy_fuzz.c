@@ -46,7 +46,7 @@ static void looked_at(struct kiln_policies *s, uint32_t root)
 		uint32_t cubes = kiln_policy_cubes(s, root, target[i], cube, 8);
 
 		MUST(cubes);
-		for (uint32_t j = 0; j < cubes && j < 8 && cubes < 65536; j++)
+		for (uint32_t j = 0; j < cubes && cubes <= 8 && j < cubes; j++)
 			MUST(kiln_policy_follow(s, root, kiln_policy_field(s, root), cube[j].value, &last) ==
 				     target[i] &&
 			     last >= cube[j].value);

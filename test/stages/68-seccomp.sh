@@ -86,6 +86,7 @@ expect torn-json says 2 'torn.json:[0-9]+:[0-9]+: ' check "$dir/torn.json"
 expect unknown-arch says 2 'is no architecture' check "$dir/arch.json"
 expect index-of-argument says 2 'index is 0 to 5' check "$dir/index.json"
 expect types-of-json says 2 'is no action' check "$dir/types.json"
+expect an-object says 2 'an eBPF object' check "$B/seccomp/all.o"
 expect no-process says 2 'No such process' check --pid 4194303
 
 # -- what a policy decides ------------------------------------------------------------------------------------------------
@@ -93,6 +94,8 @@ expect table says 0 '^  read \(0\) +allow' check "$docker"
 expect condition says 0 '^  clone \(56\) +allow +if \(arg0 & 0x7e020000\) == 0$' check "$docker"
 expect reachable json '.archs | map(select(.arch == "x86_64" and .reachable > 250 and .conditional == 2)) | length == 1' check "$docker"
 expect capability json '[.archs[] | select(.arch == "x86_64").calls[] | select(.name == "mount").cases[0].action] == ["allow"]' check --cap CAP_SYS_ADMIN "$docker"
+jq -n --slurpfile p "$own/no-network.json" '{ociVersion: "1.0.2", linux: {seccomp: $p[0]}}' >"$dir/config.json"
+expect oci-config says 0 'decide the same' diff "$dir/config.json" "$own/no-network.json"
 expect aarch64 json '[.archs[].arch] == ["aarch64"]' check --arch aarch64 "$docker"
 expect stacked json '[.archs[] | select(.arch == "x86_64").calls[] | select(.name == "socket").cases[0].data] == [97]' check "$docker" "$own/no-network.json"
 printf '\40\0\0\0\0\0\0\0\25\0\1\0\51\0\0\0\6\0\0\0\0\0\377\177\6\0\0\0\1\0\5\0' >"$dir/blind.bpf"
@@ -175,6 +178,12 @@ if can_run; then
 	expect opened-is-what-was-read ends 0 "$B/examples/seccomp/paths.o" -- test/seccomp/actions race "$PWD/$dir/allowed" /etc/passwd
 	expect written-on-behalf sh -c "umask 027; '$kiln' seccomp run '$B/examples/seccomp/paths.o' -- sh -c 'echo hi >$dir/new' &&
 		[ \"\$(cat '$dir/new')\" = hi ] && [ \"\$(stat -c %a '$dir/new')\" = 640 ]"
+	expect own-proc-of-a-thread ends 0 "$B/examples/seccomp/paths.o" -- python3 -c 'import os, threading, sys
+bad = []
+def f():
+	if int(open("/proc/self/stat").read().split()[0]) != os.getpid() or int(open("/proc/thread-self/stat").read().split()[0]) != threading.get_native_id():
+		bad.append(1)
+t = threading.Thread(target=f); t.start(); t.join(); sys.exit(len(bad))'
 	expect own-proc ends 0 "$B/examples/seccomp/paths.o" -- python3 -c 'import os; assert int(open("/proc/self/stat").read().split()[0]) == os.getpid()'
 	printf '.globl _start\n_start: mov $24, %%eax; int $0x80; neg %%eax; mov %%eax, %%edi; mov $60, %%eax; syscall\n' >"$dir/old.s"
 	cc -nostdlib -static -o "$dir/old" "$dir/old.s"

@@ -6,7 +6,7 @@
  */
 #include "front/seccomp/diagram.h"
 
-enum { COUNT_MAX = 65536, SPAN_MAX = 4096 };
+enum { COUNT_MAX = 65536, WALK_MAX = 16384, SPAN_MAX = 256 };
 
 /* The field whose bits hold bit. */
 static enum kiln_policy_field field_of(uint32_t bit)
@@ -107,8 +107,8 @@ static void cubes_walk(struct walk *w, uint32_t node, struct kiln_policy_cube c)
 		w->nr++;
 		return;
 	}
-	if (!w->left || w->nr >= COUNT_MAX) {
-		w->nr = COUNT_MAX;
+	if (!w->left || w->nr > w->max) {
+		w->nr = w->max + 1;
 		return;
 	}
 	w->left--;
@@ -122,13 +122,13 @@ static void cubes_walk(struct walk *w, uint32_t node, struct kiln_policy_cube c)
 uint32_t kiln_policy_cubes(const struct kiln_policies *s, uint32_t node, uint32_t to, struct kiln_policy_cube *out,
 			   uint32_t max)
 {
-	struct walk w = { .s = s, .to = to, .max = max, .left = COUNT_MAX * 4, .cube = out };
+	struct walk w = { .s = s, .to = to, .max = max, .left = WALK_MAX, .cube = out };
 
 	if (s->node[node].bit == DD_LEAF)
 		return 0;
 	w.field = dd_fields[kiln_policy_field(s, node)];
 	cubes_walk(&w, node, (struct kiln_policy_cube){ 0, 0 });
-	return w.nr;
+	return w.nr > max ? max + 1 : w.nr;
 }
 
 static void target_add(struct walk *w, uint32_t node)
