@@ -159,12 +159,13 @@ static void word_div(struct reader *r, struct word *a, const struct word *b)
 
 	word_set(rest, 0);
 	for (int i = WORD - 1; i >= 0; i--) {
-		uint32_t over = rest->bit[WORD - 1], digit; /* over: the bit that the shift loses */
+		uint32_t digit;
 
+		/* rest has no more bits than were taken from a: none is lost. */
 		word_shift(&r->moved, rest, 1);
 		*rest = r->moved;
 		rest->bit[0] = a->bit[i];
-		digit = dd_or(r->s, over, word_above(r->s, rest, b, true));
+		digit = word_above(r->s, rest, b, true);
 		word_sub(r->s, &r->moved, rest, b);
 		word_join(r->s, rest, digit, &r->moved);
 		a->bit[i] = digit; /* this bit of a is not asked again */
