@@ -132,7 +132,7 @@ static enum kiln_err read_many(struct arena *a, const void *bytes, size_t len, c
 {
 	struct cbpf c = { .arena = a, .machine = CBPF_PCAP, .many = true };
 	struct cbpf *sub = arena_array(a, KILN_CBPF_PROGRAMS, sizeof(*sub));
-	const struct kiln_cbpf_insn *insns;
+	const struct kiln_cbpf_insn *insns = NULL;
 	uint32_t nr_subs = 0;
 	enum kiln_err err = sub ? insns_read(a, bytes, len, KILN_CBPF_PCAP_MAX, &insns, why) : KILN_ERR_NOMEM;
 
