@@ -557,6 +557,8 @@ static enum kiln_err prog_load(struct machine *m, const struct line *l, enum kil
 		.nr_maps = m->nr_maps,
 		.mem_len = mem_len,
 		.engine = engine,
+		.keep_proof = engine !=
+			      KILN_ENGINE_JIT, /* explored; for native code, checked at once where that can be */
 		.check_only = line_of(m->c, W_LACKS, NULL) != NULL,
 		.sleepable = !strcmp(value_of(m->c, W_SLEEPABLE, "no"), "yes"),
 	};

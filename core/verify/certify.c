@@ -130,10 +130,52 @@ static bool end_at(struct vfy *v, const struct saved *given)
 	return state_match(v, s, HOW_NEED, NULL) || refuse(v, "the state at which a path ends does not hold it");
 }
 
+/* -- without a tape --------------------------------------------------------------------------------------------------- */
+
+enum { MAX_OWN = 6, KEEP_INSNS = 8, KEEP_JUMPS = 2 };
+
+/* The checker's own state, to end other paths at when what follows it has been walked. */
+static bool keep_own(struct vfy *v)
+{
+	struct saved *s = pack_state(v);
+	struct node *n = s ? path_node(v, 1) : NULL;
+
+	if (!n)
+		return false;
+	s->pc = v->pc;
+	s->id = n->id;
+	s->node = n;
+	n->saved = s;
+	s->next = v->info[v->pc].saved;
+	v->info[v->pc].saved = s;
+	v->since_saved = v->jumps_since_saved = 0;
+	return true;
+}
+
+/* Where nothing comes round: a path ends at a state that holds it in everything. */
+static bool visit_alone(struct vfy *v, bool *ended)
+{
+	uint32_t nr = 0;
+
+	walk_forget_dead(v);
+	for (struct saved *s = v->info[v->pc].saved; s; s = s->next, nr++) {
+		if (s->node || !state_match(v, s, HOW_NEED, NULL))
+			continue;
+		v->path_len += s->run;
+		*ended = true;
+		return true;
+	}
+	if (nr >= MAX_OWN || v->since_saved < KEEP_INSNS || v->jumps_since_saved < KEEP_JUMPS)
+		return true;
+	return keep_own(v);
+}
+
 static bool visit(struct vfy *v, struct tape *t, bool *ended)
 {
 	struct event e = { .kind = EVENT_PASSED };
 
+	if (v->alone)
+		return visit_alone(v, ended);
 	turn_name(v);
 	if (t->at < t->nr)
 		e = t->event[t->at++];
@@ -188,6 +230,8 @@ static bool advance(struct vfy *v, struct tape *t, bool *done)
 	if (ended)
 		return end_path(v, done);
 	v->path_len++;
+	v->since_saved++;
+	v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
 	fact_visit(v);
 	if (!walk_step(v, &next, &ended))
 		return false;

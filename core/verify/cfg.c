@@ -305,7 +305,7 @@ static void cfg_mark_meets(struct vfy *v)
 			in->flags |= INSN_PRUNE;
 		if (pc && p->facts[pc].flags & FACT_SUB_ENTRY)
 			in->flags |= INSN_PRUNE;
-		v->nr_meets += (in->flags & INSN_PRUNE) != 0;
+		v->nr_branches += insn_rows[in->op].form == FORM_JMP_IMM || insn_rows[in->op].form == FORM_JMP_REG;
 		in->flags &= (uint8_t)~INSN_SEEN;
 	}
 }

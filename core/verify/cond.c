@@ -345,14 +345,20 @@ static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
 	return go(v, false, next);
 }
 
+/* x cond x. */
+static bool holds_of_equals(enum range_cond cond)
+{
+	return cond == RANGE_EQ || cond == RANGE_LE || cond == RANGE_GE || cond == RANGE_SLE || cond == RANGE_SGE;
+}
+
 bool cond_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op, uint32_t *next)
 {
 	struct cond c = cond_of(v, insn, op);
 
 	if (!path_step(v, v->info[v->pc].use, 0, STEP_COND) || !cond_check(v, &c))
 		return false;
-	if (c.src == c.dst && c.width == 64 && (c.cond == RANGE_EQ || c.cond == RANGE_NE))
-		return go(v, c.cond == RANGE_EQ, next);
+	if (c.src == c.dst && c.cond != RANGE_SET && c.cond != RANGE_CLEAR)
+		return go(v, holds_of_equals(c.cond), next);
 	if (c.d->type == REG_NUMBER && c.s->type == REG_NUMBER)
 		return number_cond(v, &c, next);
 	if (is_null_test(&c)) {

@@ -337,7 +337,7 @@ struct vfy {
 	uint32_t pc, next_id, processed, max_processed, nr_states, nr_certified;
 	struct node *node;
 	struct pending *pending;
-	uint32_t nr_pending, nr_nodes, nr_meets; /* nr_meets: instructions where paths meet */
+	uint32_t nr_pending, nr_nodes, nr_branches;
 	struct step *step;
 	uint32_t nr_steps, cap_steps;
 	uint32_t now_at; /* the INSN note of the instruction that is being done */
@@ -350,6 +350,7 @@ struct vfy {
 	bool redo_failed;  /* ... the latter */
 	bool visited;	   /* v->pc has been compared already */
 	bool again;	   /* a guess was too small: walk the entry once more */
+	bool alone;	   /* the checker has no tape, and keeps states of its own */
 	bool first;	   /* the instruction is done for the first time */
 	bool telling;	   /* a refused program is walked again, to tell where what is at fault came from */
 	uint8_t blame;	   /* the argument of a call that is being checked */

@@ -397,24 +397,46 @@ static bool tell_again(struct vfy *v)
 	return false;
 }
 
-enum { MEETS_AT_ONCE = 6 }; /* where more paths meet, more are walked than need be */
+/* How many instructions the checker may walk without a tape: more where there are few branches for so much code. */
+enum { SHORT = 32, TIMES = 2, FEW_BRANCHES = 7, TIMES_FEW = 4 };
 
-/* Finds out how it may be proven; then that is proven. What is as short as it looks needs no finding out. */
+static uint32_t limit_alone(const struct vfy *v)
+{
+	bool few = v->p->nr_subs == 1 && v->nr_branches * FEW_BRANCHES < v->p->nr_insns;
+
+	return SHORT + v->p->nr_insns * (few ? TIMES_FEW : TIMES);
+}
+
+/* What is about as short as it looks needs no finding out how it may be proven. */
+static bool prove_alone(struct vfy *v)
+{
+	bool ok;
+
+	if (v->opts->log_level || v->opts->keep_proof || v->has_loops || v->p->nr_subs > 2)
+		return false;
+	v->alone = true;
+	ok = certify_entry(v, v->entry, limit_alone(v));
+	v->alone = false;
+	if (ok || v->err == KILN_ERR_NOMEM)
+		return ok;
+	forget_states(v);
+	v->err = KILN_OK;
+	if (v->why)
+		*v->why = (struct kiln_why){ 0 };
+	return false;
+}
+
+/* Finds out how it may be proven; then that is proven. */
 static bool prove_entry(struct vfy *v)
 {
 	if (v->opts->proof) {
 		proof_for(v, v->entry);
 		return certify_entry(v, v->entry, v->max_processed);
 	}
-	if (!v->opts->log_level && !v->has_loops && v->nr_meets <= MEETS_AT_ONCE) {
-		if (certify_entry(v, v->entry, 32 + v->p->nr_insns * 3 / 2))
-			return true;
-		if (v->err == KILN_ERR_NOMEM)
-			return false;
-		v->err = KILN_OK;
-		if (v->why)
-			*v->why = (struct kiln_why){ 0 };
-	}
+	if (prove_alone(v))
+		return true;
+	if (v->err)
+		return false;
 	if (!explore(v))
 		return tell_again(v);
 	return tape_finish(v) && certify_entry(v, v->entry, v->max_processed);

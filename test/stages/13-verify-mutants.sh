@@ -23,10 +23,14 @@ link() {
 	$CC "$@" "$B/libkiln.a" -lurcu-memb -lurcu-common -o "$out" >>"$mine/log" 2>&1
 }
 
+# Programs that are loaded for native code are checked at once where that can be.
+alone="test/case/verify/prune.t test/case/verify/packet.t test/case/verify/counted.t"
+
 # finds OBJECT...: how the mistake was found, or nothing
 finds() {
 	link case_run "$dir/case_run.o" "$@" || return
 	timeout 60 "$mine/case_run" --engine interp test/case/verify/*.t >"$mine/log" 2>&1 || { echo cases; return; }
+	timeout 60 "$mine/case_run" --engine jit $alone >"$mine/log" 2>&1 || { echo "cases without a tape"; return; }
 	link proof_test "$dir/proof_test.o" "$@" -lcmocka || return
 	timeout 60 "$mine/proof_test" >"$mine/log" 2>&1 || { echo "forged proofs"; return; }
 	link witness "$dir/witness.o" "$dir/gen.o" "$dir/follow.o" "$dir/mutate.o" "$@" || return
@@ -154,6 +158,9 @@ match@r.len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;@;
 match@now->delta + (int32_t)by : (int32_t)r.r.smin@now->delta : (int32_t)r.r.smin
 match@now->delta + (int32_t)by : (int32_t)r.r.smin@now->delta + (int32_t)by : 0
 match@r.r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));@;
+rank@if (!now || now->rank.loop != l->nr || now->rank.place != c->place) {@if (!now || now->rank.loop != l->nr) {
+regs@r->len > by ? r->len - (uint32_t)by : 0;@r->len;
+cond@	if (c.src == c.dst && c.cond != RANGE_SET && @	if (c.src == c.dst && 
 rank@if (c->lost || @if (
 rank@if (!range_subset(r, held.r) || @if (
 rank@(c->half && r.umax > UINT32_MAX)@false
@@ -169,6 +176,7 @@ rank@	w->up &= r->lo > 0;@	w->up &= r->hi > 0;
 rank@ || w->width >= (half ? UINT32_MAX : UINT64_MAX) - far@
 certify@	if (!state_match(v, given, HOW_TURN, NULL))@	if (false)
 certify@return state_match(v, s, HOW_NEED, NULL) ||@return true ||
+certify@if (s->node || !state_match(v, s, HOW_NEED, NULL))@if (s->node)
 certify@	if (s->loop && !rank_return(v, s->loop))@	if (false)
 certify@	} else if (!(v->info[v->pc].flags & INSN_TURN) || !turn_used(v, s)) {@	} else if (false) {
 alu@if (p.flags & REG_NULLABLE)@if (false)

@@ -203,6 +203,24 @@ static void a_state_that_is_not_held(void **state)
 	"r0 = *(u64 *)(r1 + 1000)\n"       \
 	"exit\n"
 
+/* Two values of a loop that go up; or that are changed for each other, and so get nowhere. */
+#define CHANGED(seven, five, by)   \
+	"r0 = 0\n"                 \
+	"r7 = *(u8 *)(r1 + 0)\n"   \
+	"r5 = *(u8 *)(r1 + 1)\n"   \
+	"again:\n"                 \
+	"r8 = r7\n"                \
+	"r9 = r5\n"                \
+	"r7 = " seven "\n"         \
+	"r7 += 1\n"                \
+	"if r7 > 10000 goto out\n" \
+	"r5 = " five "\n"          \
+	"r5 += " by "\n"           \
+	"if r5 > 10000 goto out\n" \
+	"goto again\n"             \
+	"out:\n"                   \
+	"exit\n"
+
 /* A packet of which so many bytes are proven once is read by a pointer beside a counter. */
 #define READ_ON(proven, step)      \
 	"r2 = *(u32 *)(r1 + 0)\n"  \
@@ -232,6 +250,7 @@ static const struct {
 	  COUNTED("4294967280 ll", "< 100", "w6 += 8", "r6 += 8") },
 	{ "raw", COUNTED("2147483632", "s< 0", "r6 += 8\nr6 = r6", "r6 += 8"),
 	  COUNTED("2147483632", "s< 0", "r6 += 8\nr6 = (s32)r6", "r6 += 8") },
+	{ "raw", CHANGED("r8", "r9", "1"), CHANGED("r9", "r8", "-1") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("396", "4") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("400", "8") },
 };

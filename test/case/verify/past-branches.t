@@ -157,3 +157,32 @@ insns:
 out:
 	exit
 result: 1
+
+== a number compared with itself: one way only
+kind: raw
+mem: 00
+insns:
+	r3 = *(u8 *)(r1 + 0)
+	r0 = 1
+	if r3 < r3 goto never
+	if r3 s> r3 goto never
+	if w3 != w3 goto never
+	if r3 >= r3 goto out
+never:
+	r0 = *(u64 *)(r1 + 100)
+out:
+	exit
+result: 1
+
+== bits of a number compared with itself: either way
+kind: raw
+mem: 00
+insns:
+	r3 = *(u8 *)(r1 + 0)
+	r0 = 1
+	if r3 & r3 goto out
+	r0 = *(u64 *)(r1 + 100)
+out:
+	exit
+verdict: refuse
+reason: mem-bounds
