@@ -160,7 +160,7 @@ match@now->delta + (int32_t)by : (int32_t)r.r.smin@now->delta + (int32_t)by : 0
 match@r.r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));@;
 rank@if (!now || now->rank.loop != l->nr || now->rank.place != c->place) {@if (!now || now->rank.loop != l->nr) {
 regs@r->len > by ? r->len - (uint32_t)by : 0;@r->len;
-cond@	if (c.src == c.dst && c.cond != RANGE_SET && @	if (c.src == c.dst && 
+cond@c.cond != RANGE_SET && c.cond != RANGE_CLEAR@true
 rank@if (c->lost || @if (
 rank@if (!range_subset(r, held.r) || @if (
 rank@(c->half && r.umax > UINT32_MAX)@false
