@@ -20,8 +20,7 @@
 
 #include <kiln/cbpf.h>
 
-#define NEXT(name) ((__typeof__(&name))(uintptr_t)dlsym(RTLD_NEXT, #name))
-#define EXPORT	   __attribute__((visibility("default")))
+#define EXPORT __attribute__((visibility("default")))
 
 enum { BLOCK_LEN = 512 * 1024, HEAD_LEN = 24, RECORD_LEN = 16 };
 
@@ -31,6 +30,22 @@ struct handle {
 	struct kiln_prog *prog;
 	bool stop; /* pcap_breakloop() */
 };
+
+/* libpcap's own. Found before the program begins: pcap_breakloop() is called by handlers of signals. */
+static struct {
+	__typeof__(&pcap_setfilter) setfilter;
+	__typeof__(&pcap_breakloop) breakloop;
+	__typeof__(&pcap_close) close;
+	__typeof__(&pcap_loop) loop;
+} next;
+
+__attribute__((constructor)) static void next_find(void)
+{
+	*(void **)&next.setfilter = dlsym(RTLD_NEXT, "pcap_setfilter");
+	*(void **)&next.breakloop = dlsym(RTLD_NEXT, "pcap_breakloop");
+	*(void **)&next.close = dlsym(RTLD_NEXT, "pcap_close");
+	*(void **)&next.loop = dlsym(RTLD_NEXT, "pcap_loop");
+}
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct handle *handles;
@@ -59,7 +74,7 @@ static struct handle *handle_add(pcap_t *pcap)
 	if (!vm && (kiln_posix_host_new(&(struct kiln_posix_opts){ .nr_cpus = 64 }, &host) || kiln_new(host, &vm)))
 		vm = NULL;
 	h->next = handles;
-	handles = h;
+	__atomic_store_n(&handles, h, __ATOMIC_RELEASE);
 	pthread_mutex_unlock(&lock);
 	return h;
 }
@@ -68,7 +83,7 @@ static struct handle *handle_add(pcap_t *pcap)
 
 EXPORT int pcap_setfilter(pcap_t *pcap, struct bpf_program *code)
 {
-	int ret = NEXT(pcap_setfilter)(pcap, code);
+	int ret = next.setfilter(pcap, code);
 	struct handle *h = handle_find(pcap);
 
 	if (ret || !pcap_file(pcap))
@@ -81,13 +96,16 @@ EXPORT int pcap_setfilter(pcap_t *pcap, struct bpf_program *code)
 	return ret;
 }
 
+/* From a handler of a signal, too: no lock. Whoever stops a handle does not close it at the same time. */
 EXPORT void pcap_breakloop(pcap_t *pcap)
 {
-	struct handle *h = handle_find(pcap);
+	struct handle *h = __atomic_load_n(&handles, __ATOMIC_ACQUIRE);
 
+	while (h && h->pcap != pcap)
+		h = h->next;
 	if (h)
 		__atomic_store_n(&h->stop, true, __ATOMIC_RELAXED);
-	NEXT(pcap_breakloop)(pcap);
+	next.breakloop(pcap);
 }
 
 EXPORT void pcap_close(pcap_t *pcap)
@@ -105,7 +123,7 @@ EXPORT void pcap_close(pcap_t *pcap)
 	if (h)
 		kiln_prog_free(h->prog);
 	free(h);
-	NEXT(pcap_close)(pcap);
+	next.close(pcap);
 }
 
 /* -- the loop ------------------------------------------------------------------------------------------------------ */
@@ -229,7 +247,7 @@ static int walk_result(struct walk *w, int cnt)
 
 	fseeko(pcap_file(w->pcap), w->at + (off_t)w->from, SEEK_SET);
 	if (w->stopped && !all && stop_taken(w->h))
-		return NEXT(pcap_loop)(w->pcap, 1, w->callback, w->user); /* libpcap has the stop too, and answers it */
+		return next.loop(w->pcap, 1, w->callback, w->user); /* libpcap has the stop too, and answers it */
 	return 0;
 }
 
@@ -240,18 +258,18 @@ EXPORT int pcap_loop(pcap_t *pcap, int cnt, pcap_handler callback, uint8_t *user
 	int ret;
 
 	if (!w)
-		return NEXT(pcap_loop)(pcap, cnt, callback, user);
+		return next.loop(pcap, cnt, callback, user);
 	w->pcap = pcap;
 	w->callback = callback;
 	w->user = user;
 	w->left = cnt > 0 ? cnt : -1;
 	if (!walk_begin(w, h)) {
-		ret = NEXT(pcap_loop)(pcap, cnt, callback, user);
+		ret = next.loop(pcap, cnt, callback, user);
 	} else if (walk_run(w)) {
 		ret = walk_result(w, cnt);
 	} else {
 		fseeko(pcap_file(pcap), w->at + (off_t)w->from, SEEK_SET);
-		ret = NEXT(pcap_loop)(pcap, w->left, callback, user);
+		ret = next.loop(pcap, w->left, callback, user);
 	}
 	free(w->buf);
 	free(w);

@@ -161,7 +161,8 @@ with tcpdump-loop -nr "$cap" 'ip6 protochain 58'
 tcpdump -r "$cap" -w "$work/want.pcap" "$web" 2>/dev/null
 "$kiln" with tcpdump -r "$cap" -w "$work/got.pcap" "$web" 2>/dev/null
 same with-tcpdump-write "$work/want.pcap" "$work/got.pcap"
-is with-tcpdump-here yes "$(LD_DEBUG=bindings "$kiln" with tcpdump --count -r "$cap" ip 2>&1 | grep -q 'tcpdump .*libkiln-pcap.so.*pcap_loop' && echo yes)"
+LD_DEBUG=bindings "$kiln" with tcpdump --count -r "$cap" ip >"$work/got" 2>&1
+is with-tcpdump-here yes "$(grep -q 'tcpdump .*libkiln-pcap.so.*pcap_loop' "$work/got" && echo yes)"
 rm -f "$work"/*.pcap "$work"/*.pcapng
 
 # an interface: two packets to one's own port
