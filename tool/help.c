@@ -14,7 +14,10 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
-/* mdoc reads a point at the beginning of a line and a backslash as its own, and wants each sentence to begin a line. */
+/*
+ * mdoc reads a point at the beginning of a line and a backslash as its own, and wants each sentence to begin a line, and a macro
+ * between paragraphs.
+ */
 static void mdoc_text(const char *s)
 {
 	bool start = true;
@@ -26,6 +29,10 @@ static void mdoc_text(const char *s)
 			printf("\\e");
 		else
 			putchar(*s);
+		if (*s == '\n' && s[1] == '\n') {
+			printf(".Pp\n");
+			s++;
+		}
 		start = *s == '\n';
 		if (*s == '.' && s[1] == ' ') {
 			putchar('\n');
