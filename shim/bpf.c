@@ -14,6 +14,7 @@
 long syscall(long nr, ...)
 {
 	long a[6];
+	bool is_fd;
 	va_list ap;
 
 	va_start(ap, nr);
@@ -21,7 +22,7 @@ long syscall(long nr, ...)
 		a[i] = va_arg(ap, long);
 	va_end(ap);
 	if (nr == SYS_bpf)
-		return shim_bpf((unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2]);
+		return ask_bpf(0, (unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2], &is_fd);
 	return NEXT(syscall)(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
@@ -31,9 +32,9 @@ int epoll_ctl(int epfd, int op, int fd, struct epoll_event *event)
 	struct epoll_event edge;
 	int news, ret;
 
-	if (op != EPOLL_CTL_ADD || !event || !shim_is_object(fd))
+	if (op != EPOLL_CTL_ADD || !event || !ask_is_object(0, fd))
 		return NEXT(epoll_ctl)(epfd, op, fd, event);
-	news = shim_event(fd);
+	news = ask_event(0, fd);
 	if (news < 0) {
 		errno = EPERM;
 		return -1;

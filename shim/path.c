@@ -150,9 +150,9 @@ static FILE *info_open(const char *path)
 	int fd;
 	FILE *f;
 
-	if (sscanf(path, "/proc/self/fdinfo/%d", &fd) != 1 || !shim_is_object(fd))
+	if (sscanf(path, "/proc/self/fdinfo/%d", &fd) != 1 || !ask_is_object(0, fd))
 		return NULL;
-	len = shim_info(fd, text, sizeof(text));
+	len = ask_info(fd, text, sizeof(text));
 	f = len < 0 ? NULL : tmpfile();
 	if (f && len > 0 && fwrite(text, (size_t)len, 1, f) == 1)
 		rewind(f);

@@ -13,20 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The next definition of an interposed function: the C library's. NULL: there is none. */
+#include "ask.h"
+
+/* next.c: the next definition of an interposed function: the C library's. NULL: there is none. */
 void *shim_next(const char *name);
 #define NEXT(fn) ((__typeof__(&fn))shim_next(#fn))
-
-/* -- ask.c: the server ----------------------------------------------------------------------------------------------- */
-
-/* bpf(cmd, attr, size) by the server. -1 with errno. */
-long shim_bpf(unsigned int cmd, uint64_t attr, unsigned int size);
-/* An eventfd of the ring buffer behind fd, the caller's; -1: it is none. */
-int shim_event(int fd);
-/* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
-long shim_info(int fd, char *text, size_t cap);
-/* Whether a descriptor looks like an object of the server's, without asking it. */
-bool shim_is_object(int fd);
 
 /* -- path.c ---------------------------------------------------------------------------------------------------------- */
 

@@ -92,14 +92,15 @@ static int run(int argc, char **argv)
 }
 
 const struct command cmd_raise = {
-	"raise",
-	"KIND [HEX]",
-	"let an event happen for programs that are attached",
-	"Runs the programs of KIND (xdp, sched_cls, raw_tracepoint ...) that clients have attached in the server of `kiln serve`, on a\n"
-	"packet or a context given in hex, and prints their verdict. So programs can be tried without traffic.\n\n"
-	"    kiln raise xdp --interface eth0 ffffffffffff0200000000010800...",
-	options,
-	run,
-	1,
-	2
+	.name = "raise",
+	.args = "KIND [HEX]",
+	.summary = "let an event happen for programs that are attached",
+	.about =
+		"Runs the programs of KIND (xdp, sched_cls, raw_tracepoint ...) that clients have attached in the server of `kiln serve`, on a\n"
+		"packet or a context given in hex, and prints their verdict. So programs can be tried without traffic.\n\n"
+		"    kiln raise xdp --interface eth0 ffffffffffff0200000000010800...",
+	.options = options,
+	.run = run,
+	.min_args = 1,
+	.max_args = 2,
 };

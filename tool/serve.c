@@ -93,17 +93,17 @@ static int run(int argc, char **argv)
 }
 
 const struct command cmd_serve = {
-	"serve",
-	"",
-	"hold programs and maps between commands, as a kernel would",
-	"Stands for the kernel that clients of bpf(2) talk to: it holds their programs, maps, type information and pins, verifies and runs\n"
-	"programs, as an ordinary user and without any privilege. `kiln with COMMAND` starts it where it is needed, and leads COMMAND to it.\n\n"
-	"Its folder is $KILN_STATE, or kiln in $XDG_RUNTIME_DIR: so several can stand side by side. If one serves that folder already,\n"
-	"nothing is done. Each user who may enter the folder has objects of its own. Pins are files in pins-UID, which stands for\n"
-	"/sys/fs/bpf; they end with the server.",
-	options,
-	run,
-	0,
-	0,
-	NULL
+	.name = "serve",
+	.args = "",
+	.summary = "hold programs and maps between commands, as a kernel would",
+	.about =
+		"Stands for the kernel that clients of bpf(2) talk to: it holds their programs, maps, type information and pins, verifies and runs\n"
+		"programs, as an ordinary user and without any privilege. `kiln with COMMAND` starts it where it is needed, and leads COMMAND to it.\n\n"
+		"Its folder is $KILN_STATE, or kiln in $XDG_RUNTIME_DIR: so several can stand side by side. If one serves that folder already,\n"
+		"nothing is done. Each user who may enter the folder has objects of its own. Pins are files in pins-UID, which stands for\n"
+		"/sys/fs/bpf; they end with the server.",
+	.options = options,
+	.run = run,
+	.min_args = 0,
+	.max_args = 0,
 };

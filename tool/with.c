@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "serve.h"
@@ -133,6 +134,17 @@ static bool row_ready(const struct preload *p)
 	return (!p->server || server_ready()) && preload(library);
 }
 
+static int supervise(const char *path, char **argv)
+{
+	int status, err = kiln_serve_supervise(path, argv, &status);
+
+	if (err) {
+		complain("%s: %s", path, strerror(err));
+		return EXIT_USAGE;
+	}
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 static int run(int argc, char **argv)
 {
 	unsigned int rows;
@@ -143,34 +155,34 @@ static int run(int argc, char **argv)
 		complain("%s: no such command", argv[0]);
 		return EXIT_USAGE;
 	}
-	if (is_static(path)) {
-		complain("%s is linked statically; only dynamic programs can be led to Kiln yet", path);
-		return EXIT_USAGE;
-	}
-	rows = preloads_of(path);
+	/* What it starts may be dynamic again. */
+	rows = is_static(path) ? 1 : preloads_of(path);
 	for (unsigned int i = 0; i < sizeof(preloads) / sizeof(preloads[0]); i++)
 		if (rows >> i & 1 && !row_ready(&preloads[i]))
 			return EXIT_USAGE;
+	if (is_static(path))
+		return supervise(path, argv);
 	execv(path, argv);
 	complain("%s: %s", path, strerror(errno));
 	return EXIT_USAGE;
 }
 
 const struct command cmd_with = {
-	"with",
-	"COMMAND [ARGUMENTS]",
-	"run a command whose bpf(2), or whose packet filters, are Kiln's",
-	"Runs COMMAND as it is, with its calls of bpf(2) and the paths below /sys/fs/bpf led to the server of `kiln serve`, which is\n"
-	"started where there is none. So bpftool, and programs with libbpf, work without privileges, and touch nothing of the kernel.\n\n"
-	"    kiln with bpftool prog load prog.o /sys/fs/bpf/prog\n"
-	"    kiln with bpftool map dump name counts\n\n"
-	"A COMMAND that is linked with libpcap instead has its filters on capture files proven, compiled and run here, and the files\n"
-	"read in large blocks; what it prints stays the same.\n\n"
-	"    kiln with tcpdump -r traffic.pcap -w web.pcap tcp port 80\n\n"
-	"It is a library that is preloaded: a COMMAND that is linked statically, or changes its user, is out of reach.",
-	options,
-	run,
-	1,
-	-2,
-	NULL
+	.name = "with",
+	.args = "COMMAND [ARGUMENTS]",
+	.summary = "run a command whose bpf(2), or whose packet filters, are Kiln's",
+	.about =
+		"Runs COMMAND as it is, with its calls of bpf(2) and the paths below /sys/fs/bpf led to the server of `kiln serve`, which is\n"
+		"started where there is none. So bpftool, and programs with libbpf, work without privileges, and touch nothing of the kernel.\n\n"
+		"    kiln with bpftool prog load prog.o /sys/fs/bpf/prog\n"
+		"    kiln with bpftool map dump name counts\n\n"
+		"A COMMAND that is linked with libpcap instead has its filters on capture files proven, compiled and run here, and the files\n"
+		"read in large blocks; what it prints stays the same.\n\n"
+		"    kiln with tcpdump -r traffic.pcap -w web.pcap tcp port 80\n\n"
+		"A library is preloaded into it. A COMMAND that is linked statically is stopped by the kernel at each call of bpf(2) instead; its\n"
+		"paths below /sys/fs/bpf are not led anywhere. What changes its user is out of reach.",
+	.options = options,
+	.run = run,
+	.min_args = 1,
+	.max_args = -2,
 };

@@ -36,6 +36,12 @@ KILN_API bool kiln_serve_there(const char *state);
 /* The folder that KILN_STATE names, or the one that is meant without it. False: it does not fit cap. */
 KILN_API bool kiln_serve_state(char *path, size_t cap);
 
+/*
+ * Runs a command whose calls of bpf(2) are answered by the server of KILN_STATE, whatever it is linked with: the kernel stops it at
+ * them (seccomp's user notification). Returns when it has ended; what waitpid(2) says of it is in *status. 0, or an errno.
+ */
+KILN_API int kiln_serve_supervise(const char *path, char *const *argv, int *status);
+
 /* An event that did not happen, for programs that are attached in the server of that folder. */
 struct kiln_raise {
 	const char *kind;     /* "xdp" */

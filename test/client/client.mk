@@ -12,6 +12,8 @@ $(B)/test/client/app.skel.h: $(B)/test/client/app.o
 	bpftool gen skeleton $< name app_bpf >$@
 $(B)/test/client/app: test/client/app.c $(B)/test/client/app.skel.h
 	$(CC) -O2 -g -Wall -Wextra -I$(@D) $< -lbpf -o $@
+$(B)/test/client/app-static: test/client/app.c $(B)/test/client/app.skel.h
+	$(CC) -O2 -g -Wall -Wextra -static -I$(@D) $< -lbpf -lelf -lz -o $@
 $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/client/app.skel.h $(B)/libkiln.a
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
@@ -20,6 +22,6 @@ $(B)/test/client/churn $(B)/test/client/attach: $(B)/test/client/%: test/client/
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-inside churn attach)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach)
 tests: clients
 .PHONY: clients

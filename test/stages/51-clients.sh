@@ -25,7 +25,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -58,6 +58,10 @@ elif diff "$out/app.kernel" "$out/app.kiln" >"$out/diff"; then
 else
 	bad app "it prints something else than over the kernel" "$out/diff"
 fi
+
+kiln with "$dir/app-static" >"$out/app.static" 2>&1
+[ $? = 0 ] && diff "$out/app.kiln" "$out/app.static" >"$out/diff" && ok app-static ||
+	bad app-static "it prints something else than the one that is linked dynamically" "$out/diff"
 
 # -- bpftool ----------------------------------------------------------------------------------------------------------
 # Names and types of members, wherever they are; which processes hold an object is told by the kernel alone.

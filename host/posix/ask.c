@@ -4,12 +4,12 @@
  *
  * Overview     with a command goes what the server will want to see of this process: the table of hints knows where commands have
  *              descriptors and pointers. What it does not know the server asks for, so hints are about speed alone.
+ * Subject      whose command it is: this process, or one that it supervises.
  * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal.
  * Connection   one for each process: a child after fork makes its own. It is told by its inode, for commands close what they like.
  */
-#include "shim.h"
+#include "ask.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <kiln/serve.h>
@@ -31,16 +31,12 @@ enum { ATTR_MAX = 4096, PAGE = 4096 };
 static struct {
 	pthread_mutex_t lock;
 	int fd;
-	pid_t pid; /* whose it is */
+	pid_t pid;     /* whose it is */
+	pid_t subject; /* of the question; 0: this process */
 	ino_t ino;
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
 } ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
-
-void *shim_next(const char *name)
-{
-	return dlsym(RTLD_NEXT, name);
-}
 
 /* -- the connection -------------------------------------------------------------------------------------------------- */
 
@@ -170,18 +166,23 @@ static bool out_send(void)
 	return send_all(ask.out, ask.out_len);
 }
 
+static pid_t subject(void)
+{
+	return ask.subject ? ask.subject : getpid();
+}
+
 static bool memory_read(void *to, uint64_t from, size_t len)
 {
 	struct iovec here = { to, len }, there = { (void *)(uintptr_t)from, len };
 
-	return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)len;
+	return process_vm_readv(subject(), &here, 1, &there, 1, 0) == (ssize_t)len;
 }
 
 static bool memory_write(uint64_t to, const void *from, size_t len)
 {
 	struct iovec here = { (void *)(uintptr_t)from, len }, there = { (void *)(uintptr_t)to, len };
 
-	return !len || process_vm_writev(getpid(), &here, 1, &there, 1, 0) == (ssize_t)len;
+	return !len || process_vm_writev(subject(), &here, 1, &there, 1, 0) == (ssize_t)len;
 }
 
 /* False: no memory. What cannot be read is told as that. */
@@ -204,14 +205,33 @@ static bool out_memory(uint64_t at, uint64_t len)
 	return true;
 }
 
+/* What fstat and F_GETFL would say to the subject. */
+static bool other_descriptor(int fd, struct stat *st, uint32_t *flags)
+{
+	char path[48], line[64];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", ask.subject, fd);
+	if (fd < 0 || stat(path, st))
+		return false;
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", ask.subject, fd);
+	f = fopen(path, "re");
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, "flags:", 6))
+			*flags = (uint32_t)strtoul(line + 6, NULL, 8);
+	if (f)
+		fclose(f);
+	return true;
+}
+
 static bool out_descriptor(uint64_t fd)
 {
 	struct wire_item item = { .kind = WIRE_DESCRIPTOR, .at = fd };
 	struct stat st;
 
-	if (fstat((int)fd, &st))
+	if (ask.subject ? !other_descriptor((int)fd, &st, &item.flags) : fstat((int)fd, &st))
 		item.err = EBADF;
-	else
+	else if (!ask.subject)
 		item.flags = (uint32_t)fcntl((int)fd, F_GETFL);
 	item.dev = item.err ? 0 : st.st_dev;
 	item.ino = item.err ? 0 : st.st_ino;
@@ -323,7 +343,7 @@ static bool writes_do(const uint8_t *from, size_t len, char *text, size_t cap, s
 	return true;
 }
 
-static long question_end(const struct wire_head *head, int fd, char *text, size_t cap)
+static long question_end(const struct wire_head *head, int fd, char *text, size_t cap, bool *is_fd)
 {
 	struct wire_done done;
 	size_t text_len = 0;
@@ -334,7 +354,8 @@ static long question_end(const struct wire_head *head, int fd, char *text, size_
 	if (done.ret >= 0 || done.ret == -ENOSPC || done.ret == -ENOENT || head->len > sizeof(done))
 		if (!writes_do(ask.in + sizeof(done), head->len - sizeof(done), text, cap, &text_len))
 			done.ret = -EFAULT;
-	if (done.ret >= 0 && done.has_fd && fd >= 0)
+	*is_fd = done.ret >= 0 && done.has_fd && fd >= 0;
+	if (*is_fd)
 		return fd;
 	if (fd >= 0)
 		close(fd);
@@ -350,7 +371,7 @@ broken:
 }
 
 /* Sends what out holds, gives what is needed, until it is done. */
-static long question(char *text, size_t cap)
+static long question(char *text, size_t cap, bool *is_fd)
 {
 	struct wire_head head;
 	struct wire_item need;
@@ -358,7 +379,7 @@ static long question(char *text, size_t cap)
 
 	while (out_send() && message_receive(&head, &fd)) {
 		if (head.type != WIRE_NEED || head.len < sizeof(need))
-			return question_end(&head, fd, text, cap);
+			return question_end(&head, fd, text, cap, is_fd);
 		memcpy(&need, ask.in, sizeof(need));
 		if (!out_begin(WIRE_GIVE) || !out_item(&need))
 			break;
@@ -372,11 +393,12 @@ static long question(char *text, size_t cap)
 	return -1;
 }
 
-static bool question_begin(void)
+static bool question_begin(pid_t who)
 {
 	int error = errno;
 
 	pthread_mutex_lock(&ask.lock);
+	ask.subject = who;
 	if (server_connect()) {
 		errno = error;
 		return true;
@@ -389,54 +411,56 @@ static bool question_begin(void)
 	return false;
 }
 
-long shim_bpf(unsigned int cmd, uint64_t attr, unsigned int size)
+long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd)
 {
 	struct wire_call call = { .cmd = cmd, .size = size, .attr = attr };
 	uint8_t copy[ATTR_MAX] = { 0 };
 	long ret = -1;
 	bool ok;
 
-	if (!question_begin())
+	*is_fd = false;
+	if (!question_begin(who))
 		return -1;
 	ok = out_begin(WIRE_CALL) && out_add(&call, sizeof(call));
 	if (size <= sizeof(copy) && memory_read(copy, attr, size))
 		ok = ok && out_memory(attr, size) && out_hints(cmd, copy);
 	if (ok)
-		ret = question(NULL, 0);
+		ret = question(NULL, 0, is_fd);
 	else
 		errno = ENOMEM;
 	pthread_mutex_unlock(&ask.lock);
 	return ret;
 }
 
-static long ask_of(uint32_t type, int fd, char *text, size_t cap)
+static long ask_of(pid_t who, uint32_t type, int fd, char *text, size_t cap)
 {
 	long ret = -1;
+	bool is_fd;
 
-	if (!question_begin())
+	if (!question_begin(who))
 		return -1;
 	if (out_begin(type) && out_descriptor((uint64_t)fd))
-		ret = question(text, cap);
+		ret = question(text, cap, &is_fd);
 	pthread_mutex_unlock(&ask.lock);
 	return ret;
 }
 
-int shim_event(int fd)
+int ask_event(pid_t who, int fd)
 {
-	return (int)ask_of(WIRE_EVENT, fd, NULL, 0);
+	return (int)ask_of(who, WIRE_EVENT, fd, NULL, 0);
 }
 
-long shim_info(int fd, char *text, size_t cap)
+long ask_info(int fd, char *text, size_t cap)
 {
-	return ask_of(WIRE_INFO, fd, text, cap);
+	return ask_of(0, WIRE_INFO, fd, text, cap);
 }
 
-bool shim_is_object(int fd)
+bool ask_is_object(pid_t who, int fd)
 {
-	char path[32], to[64];
+	char path[48], to[64];
 	ssize_t n;
 
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", who ? who : getpid(), fd);
 	n = readlink(path, to, sizeof(to) - 1);
 	if (n < 0)
 		return false;

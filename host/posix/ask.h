@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * ask.h - questions to the server of `kiln serve`, for this process or one that it supervises (who; 0: this one).
+ *
+ * In the preloaded library, too: so it needs nothing of the machine.
+ */
+#ifndef HOST_POSIX_ASK_H
+#define HOST_POSIX_ASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* bpf(cmd, attr, size) of who. -1 with errno; *is_fd: the answer is a new descriptor, of this process. */
+long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd);
+/* An eventfd of the ring buffer behind who's fd, the caller's; -1: it is none. */
+int ask_event(pid_t who, int fd);
+/* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
+long ask_info(int fd, char *text, size_t cap);
+/* Whether a descriptor looks like an object of the server's, without asking it. */
+bool ask_is_object(pid_t who, int fd);
+
+#endif

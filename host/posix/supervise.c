@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * supervise.c - a command of any make, whose bpf(2) is answered here: for what is linked statically, and makes its own system calls.
+ *
+ * Overview     the command gets a seccomp filter which lets the kernel stop it at bpf(2) and epoll_ctl(2), and tell us. We read and write
+ *              its memory, ask the server, and put new descriptors into it.
+ * Races        what the command passes is read once, by us; the kernel never sees it. epoll_ctl of what is no ring buffer of the server's
+ *              goes on as it was, and the kernel then reads for itself. None of this is a boundary of security.
+ */
+#include "ask.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <kiln/serve.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#define ARCH AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define ARCH AUDIT_ARCH_AARCH64
+#else
+#define ARCH 0 /* nothing is stopped */
+#endif
+
+/* Since Linux 5.19: a signal does not interrupt a call that we are at work on. */
+#ifndef SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV
+#define SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV (1ul << 5)
+#endif
+
+/* -- the command ------------------------------------------------------------------------------------------------------ */
+
+static int filter_install(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_bpf, 2, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_epoll_ctl, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
+	};
+	struct sock_fprog prog = { sizeof(code) / sizeof(code[0]), code };
+	int fd;
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		return -1;
+	fd = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+			  SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, &prog);
+	if (fd < 0 && errno == EINVAL)
+		fd = (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &prog);
+	return fd;
+}
+
+union control {
+	struct cmsghdr head;
+	char room[CMSG_SPACE(sizeof(int))];
+};
+
+/* An errno, and the listener with it where that is 0. */
+static void listener_send(int to, int err, int fd)
+{
+	union control control = { .head = { CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+	struct iovec iov = { &err, sizeof(err) };
+	struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1 };
+
+	if (!err) {
+		memcpy(CMSG_DATA(&control.head), &fd, sizeof(fd));
+		msg.msg_control = &control;
+		msg.msg_controllen = sizeof(control.room);
+	}
+	sendmsg(to, &msg, MSG_NOSIGNAL);
+}
+
+static int listener_receive(int from, int *fd)
+{
+	union control control;
+	int err = EIO;
+	struct iovec iov = { &err, sizeof(err) };
+	struct msghdr msg = {
+		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
+	};
+	struct cmsghdr *c;
+
+	*fd = -1;
+	if (recvmsg(from, &msg, MSG_CMSG_CLOEXEC) != sizeof(err))
+		return EIO;
+	c = CMSG_FIRSTHDR(&msg);
+	if (c && c->cmsg_type == SCM_RIGHTS)
+		memcpy(fd, CMSG_DATA(c), sizeof(*fd));
+	return err ? err : *fd < 0 ? EIO : 0;
+}
+
+/* In the child: says how far it came, and becomes the command. */
+static void command_begin(int to, const char *path, char *const *argv)
+{
+	int fd = filter_install();
+
+	listener_send(to, fd < 0 ? errno : 0, fd);
+	if (fd < 0)
+		_exit(127);
+	close(fd);
+	execv(path, argv);
+	_exit(127);
+}
+
+/* -- its calls -------------------------------------------------------------------------------------------------------- */
+
+struct stop {
+	int listener;
+	struct seccomp_notif *call;
+	struct seccomp_notif_resp *answer;
+};
+
+static void answer_number(struct stop *s, long ret)
+{
+	s->answer->val = ret < 0 ? 0 : ret;
+	s->answer->error = ret < 0 ? -errno : 0;
+	s->answer->flags = 0;
+	ioctl(s->listener, SECCOMP_IOCTL_NOTIF_SEND, s->answer);
+}
+
+static void answer_go_on(struct stop *s)
+{
+	s->answer->val = 0;
+	s->answer->error = 0;
+	s->answer->flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	ioctl(s->listener, SECCOMP_IOCTL_NOTIF_SEND, s->answer);
+}
+
+/* fd becomes the command's, and its number the answer. */
+static void answer_descriptor(struct stop *s, int fd)
+{
+	struct seccomp_notif_addfd add = {
+		.id = s->call->id, .flags = SECCOMP_ADDFD_FLAG_SEND, .srcfd = (uint32_t)fd, .newfd_flags = O_CLOEXEC
+	};
+
+	if (ioctl(s->listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add) < 0)
+		answer_number(s, -1);
+	close(fd);
+}
+
+static void on_bpf(struct stop *s)
+{
+	const uint64_t *a = (const uint64_t *)s->call->data.args;
+	bool is_fd;
+	long ret = ask_bpf((pid_t)s->call->pid, (unsigned int)a[0], a[1], (unsigned int)a[2], &is_fd);
+
+	if (is_fd)
+		answer_descriptor(s, (int)ret);
+	else
+		answer_number(s, ret);
+}
+
+/* The process of a thread; 0: it is gone. */
+static pid_t process_of(pid_t thread)
+{
+	char path[48], line[64];
+	int pid = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", thread);
+	f = fopen(path, "re");
+	while (f && !pid && fgets(line, sizeof(line), f))
+		if (sscanf(line, "Tgid: %d", &pid) != 1)
+			pid = 0;
+	if (f)
+		fclose(f);
+	return pid;
+}
+
+/* The command's descriptor as one of ours. */
+static int descriptor_take(pid_t thread, int fd)
+{
+	int process = (int)syscall(SYS_pidfd_open, process_of(thread), 0), ours;
+
+	if (process < 0)
+		return -1;
+	ours = (int)syscall(SYS_pidfd_getfd, process, fd, 0);
+	close(process);
+	return ours;
+}
+
+/* A ring buffer is waited for by its event. */
+static long ring_watch(pid_t who, int epfd, int news, uint64_t event_at)
+{
+	struct epoll_event event;
+	struct iovec here = { &event, sizeof(event) }, there = { (void *)(uintptr_t)event_at, sizeof(event) };
+	int ours, error;
+	long ret;
+
+	if (process_vm_readv(who, &here, 1, &there, 1, 0) != sizeof(event)) {
+		errno = EFAULT;
+		return -1;
+	}
+	ours = descriptor_take(who, epfd);
+	if (ours < 0)
+		return -1;
+	event.events |= EPOLLET;
+	ret = epoll_ctl(ours, EPOLL_CTL_ADD, news, &event);
+	error = errno;
+	close(ours);
+	errno = error;
+	return ret;
+}
+
+static void on_epoll_ctl(struct stop *s)
+{
+	const uint64_t *a = (const uint64_t *)s->call->data.args;
+	const pid_t who = (pid_t)s->call->pid;
+	int news;
+	long ret;
+
+	if (a[1] != EPOLL_CTL_ADD || !ask_is_object(who, (int)a[2])) {
+		answer_go_on(s);
+		return;
+	}
+	news = ask_event(who, (int)a[2]);
+	if (news < 0) {
+		errno = EPERM;
+		answer_number(s, -1);
+		return;
+	}
+	ret = ring_watch(who, (int)a[0], news, a[3]);
+	answer_number(s, ret);
+	/* Kept open: an event is watched for as long as somebody has it, and the server has it, too. */
+	close(news);
+}
+
+static void serve_one(struct stop *s, const struct seccomp_notif_sizes *sizes)
+{
+	memset(s->call, 0, sizes->seccomp_notif);
+	memset(s->answer, 0, sizes->seccomp_notif_resp);
+	if (ioctl(s->listener, SECCOMP_IOCTL_NOTIF_RECV, s->call))
+		return;
+	s->answer->id = s->call->id;
+	if (ioctl(s->listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &s->call->id))
+		return; /* it is gone meanwhile */
+	if (s->call->data.nr == SYS_bpf)
+		on_bpf(s);
+	else
+		on_epoll_ctl(s);
+}
+
+/* Until the command has ended. */
+static void serve_all(struct stop *s, const struct seccomp_notif_sizes *sizes, pid_t child)
+{
+	int process = (int)syscall(SYS_pidfd_open, child, 0);
+	struct pollfd at[2] = { { .fd = s->listener, .events = POLLIN }, { .fd = process, .events = POLLIN } };
+
+	while (process >= 0 && !(at[1].revents & POLLIN)) {
+		if (poll(at, 2, -1) < 0 && errno != EINTR)
+			break;
+		if (at[0].revents & POLLIN)
+			serve_one(s, sizes);
+		else if (at[0].revents & POLLHUP)
+			at[0].fd = -1;
+	}
+	if (process >= 0)
+		close(process);
+}
+
+static int supervise(int listener, pid_t child)
+{
+	struct seccomp_notif_sizes sizes;
+	struct stop s = { .listener = listener };
+	bool ok;
+
+	if (syscall(SYS_seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes))
+		return errno;
+	s.call = calloc(1, sizes.seccomp_notif + sizeof(*s.call));
+	s.answer = calloc(1, sizes.seccomp_notif_resp + sizeof(*s.answer));
+	ok = s.call && s.answer;
+	if (ok)
+		serve_all(&s, &sizes, child);
+	free(s.call);
+	free(s.answer);
+	return ok ? 0 : ENOMEM;
+}
+
+int kiln_serve_supervise(const char *path, char *const *argv, int *status)
+{
+	int pair[2], listener, err;
+	pid_t child;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair))
+		return errno;
+	child = fork();
+	if (!child)
+		command_begin(pair[1], path, argv);
+	close(pair[1]);
+	if (child < 0) {
+		close(pair[0]);
+		return errno;
+	}
+	/* What a terminal sends to the whole group is the command's to answer. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGQUIT, SIG_IGN);
+	err = listener_receive(pair[0], &listener);
+	close(pair[0]);
+	if (!err)
+		err = supervise(listener, child);
+	if (err)
+		kill(child, SIGKILL);
+	if (listener >= 0)
+		close(listener);
+	while (waitpid(child, status, 0) < 0 && errno == EINTR)
+		;
+	return err;
+}
