@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * wire_fuzz.c - messages to `kiln serve` of any bytes: each is answered or ends the client, nothing is left, and answers are whole.
+ *
+ * An input's first byte says what follows. Even: messages, each a type, a length of two bytes, a body. Odd: commands, each a number, a
+ * length of attr and attr; what the server needs is then answered, memory by the bytes that follow, descriptors by those it gave.
+ */
+#include "fuzz.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "raise.h"
+
+enum { FDS_MAX = 32, TURNS_MAX = 256 };
+
+struct input {
+	const uint8_t *at;
+	size_t len;
+};
+
+static struct {
+	struct remote r;
+	struct descs descs;
+	struct kiln *k;
+	int fd[FDS_MAX];
+	uint32_t nr_fds;
+} me;
+
+static const uint8_t *take(struct input *in, size_t len)
+{
+	const uint8_t *at = in->at;
+
+	if (in->len < len)
+		return NULL;
+	in->at += len;
+	in->len -= len;
+	return at;
+}
+
+static void gone(void *cookie, struct kiln_object *o)
+{
+	(void)cookie;
+	desc_gone(&me.descs, o);
+}
+
+static void sweep(void *cookie)
+{
+	(void)cookie;
+	desc_sweep(&me.descs);
+}
+
+/* An answer is a head and as many bytes as it says; its descriptor is kept. */
+static void answer_check(void)
+{
+	struct wire_head head;
+
+	MUST(me.r.out.len >= sizeof(head));
+	memcpy(&head, me.r.out.at, sizeof(head));
+	MUST(head.len == me.r.out.len - sizeof(head) && (head.type == WIRE_NEED || head.type == WIRE_DONE));
+	if (me.r.fd < 0)
+		return;
+	if (me.nr_fds < FDS_MAX)
+		me.fd[me.nr_fds++] = me.r.fd;
+	else
+		close(me.r.fd);
+	me.r.fd = -1;
+}
+
+static void messages(struct input *in)
+{
+	const uint8_t *head, *body;
+	struct bytes out = { 0 };
+	size_t len;
+
+	for (int i = 0; i < TURNS_MAX && (head = take(in, 3)); i++) {
+		len = head[1] + (head[2] & 3) * 256u;
+		len = len < in->len ? len : in->len;
+		body = take(in, len);
+		if (head[0] == WIRE_RAISE) {
+			raise_run(me.k, me.r.s, body, len, &out);
+			continue;
+		}
+		if (!remote_ask(&me.r, head[0] == WIRE_CALL ? WIRE_CALL : WIRE_GIVE, body, len))
+			break;
+		answer_check();
+	}
+	free(out.at);
+}
+
+static bool give(struct input *in)
+{
+	struct wire_item item = me.r.needed;
+	struct bytes body = { 0 };
+	struct stat st;
+	const uint8_t *bytes;
+	size_t some;
+	bool ok;
+
+	if (item.kind == WIRE_DESCRIPTOR) {
+		item.err = item.at >= 3 && item.at - 3 < me.nr_fds && !fstat(me.fd[item.at - 3], &st) ? 0 : 9;
+		item.dev = item.err ? 0 : st.st_dev;
+		item.ino = item.err ? 0 : st.st_ino;
+		item.flags = 2;
+		item.len = 0;
+	} else {
+		item.err = item.at < 4096 ? 14 : 0;
+	}
+	MUST(bytes_add(&body, &item, sizeof(item)));
+	for (size_t left = item.kind == WIRE_MEMORY && !item.err ? item.len : 0; left; left -= some) {
+		static const uint8_t zeros[256];
+
+		some = left < sizeof(zeros) ? left : sizeof(zeros);
+		some = in->len && in->len < some ? in->len : some;
+		bytes = in->len ? take(in, some) : zeros;
+		MUST(bytes_add(&body, bytes, some));
+	}
+	ok = remote_ask(&me.r, WIRE_GIVE, body.at, body.len);
+	free(body.at);
+	return ok;
+}
+
+static void commands(struct input *in)
+{
+	struct wire_call call = { .attr = 65536 };
+	struct wire_item item = { .kind = WIRE_MEMORY, .at = 65536 };
+	const uint8_t *head;
+
+	for (int i = 0; i < TURNS_MAX && (head = take(in, 2)); i++) {
+		struct bytes body = { 0 };
+		uint32_t size = head[1] < in->len ? head[1] : (uint32_t)in->len;
+		bool ok;
+
+		call.cmd = head[0];
+		call.size = size;
+		item.len = size;
+		MUST(bytes_add(&body, &call, sizeof(call)) && bytes_add(&body, &item, sizeof(item)) &&
+		     bytes_add(&body, take(in, size), size));
+		ok = remote_ask(&me.r, WIRE_CALL, body.at, body.len);
+		for (int n = 0; ok && me.r.needed.kind && n < TURNS_MAX; n++)
+			ok = give(in);
+		free(body.at);
+		if (!ok)
+			return;
+		answer_check();
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	const struct kiln_posix_opts host_opts = { .nr_cpus = 2, .max_bytes = 32 << 20, .share = true };
+	const struct kiln_sys_opts opts = { .max_objects = 32, .max_run_ns = 2000000, .gone = gone, .sweep = sweep };
+	static struct kiln_host *host;
+	struct input in = { data, len };
+	const uint8_t *mode = take(&in, 1);
+	uint64_t alive, total;
+
+	if (!mode)
+		return 0;
+	if (!host)
+		MUST(!kiln_posix_host_new(&host_opts, &host));
+	memset(&me, 0, sizeof(me));
+	me.r.fd = -1;
+	me.r.descs = &me.descs;
+	MUST(!kiln_new(host, &me.k) && !kiln_sys_new(me.k, &opts, &me.r.s));
+	if (*mode & 1)
+		commands(&in);
+	else
+		messages(&in);
+	for (uint32_t i = 0; i < me.nr_fds; i++)
+		close(me.fd[i]);
+	kiln_sys_sweep(me.r.s);
+	remote_free(&me.r);
+	kiln_sys_free(me.r.s);
+	desc_end(&me.descs);
+	kiln_free(me.k);
+	kiln_posix_counts(host, &alive, &total);
+	MUST(alive <= 1);
+	return 0;
+}
