@@ -44,6 +44,7 @@ static int serve(const char *state, int ready)
 /* The server in a process of its own, which nobody waits for; this one goes on when clients may come. */
 bool serve_begin(const char *state)
 {
+	enum { KEPT = 3 };
 	int ready[2], null, status;
 	char byte;
 	pid_t pid;
@@ -56,12 +57,15 @@ bool serve_begin(const char *state)
 		close(ready[0]);
 		if (setsid() < 0 || fork())
 			_exit(0);
+		/* Nothing that was open here, a lock perhaps, is held for as long as it serves. */
+		if (dup2(ready[1], KEPT) < 0 || close_range(KEPT + 1, ~0u, 0))
+			_exit(EXIT_USAGE);
 		null = open("/dev/null", O_RDWR);
 		dup2(null, STDIN_FILENO);
 		dup2(null, STDOUT_FILENO);
 		if (chdir("/"))
 			_exit(EXIT_USAGE);
-		status = serve(state, ready[1]);
+		status = serve(state, KEPT);
 		_exit(status);
 	}
 	close(ready[1]);

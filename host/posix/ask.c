@@ -26,7 +26,7 @@
 
 #include "wire.h"
 
-enum { ATTR_MAX = 4096, PAGE = 4096 };
+enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8 };
 
 static struct {
 	pthread_mutex_t lock;
@@ -92,33 +92,27 @@ static bool send_all(const uint8_t *from, size_t len)
 	return true;
 }
 
-/* len bytes; a descriptor that comes along goes to *fd. */
-static bool receive_all(uint8_t *to, size_t len, int *fd)
+/* Up to cap bytes, at least one; a descriptor that comes along goes to *fd. 0: it is over. */
+static size_t receive_some(uint8_t *to, size_t cap, int *fd)
 {
-	while (len) {
-		struct iovec iov = { to, len };
-		union {
-			struct cmsghdr head;
-			char room[CMSG_SPACE(sizeof(int))];
-		} control;
-		struct msghdr msg = {
-			.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
-		};
-		ssize_t n = recvmsg(ask.fd, &msg, MSG_CMSG_CLOEXEC);
-		struct cmsghdr *c;
+	struct iovec iov = { to, cap };
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control;
+	struct msghdr msg = {
+		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
+	};
+	struct cmsghdr *c;
+	ssize_t n;
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		for (c = CMSG_FIRSTHDR(&msg); c; c = CMSG_NXTHDR(&msg, c))
-			if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS &&
-			    c->cmsg_len == CMSG_LEN(sizeof(int)))
-				memcpy(fd, CMSG_DATA(c), sizeof(int));
-		to += n;
-		len -= (size_t)n;
-	}
-	return true;
+	do
+		n = recvmsg(ask.fd, &msg, MSG_CMSG_CLOEXEC);
+	while (n < 0 && errno == EINTR);
+	for (c = n > 0 ? CMSG_FIRSTHDR(&msg) : NULL; c; c = CMSG_NXTHDR(&msg, c))
+		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int)))
+			memcpy(fd, CMSG_DATA(c), sizeof(int));
+	return n > 0 ? (size_t)n : 0;
 }
 
 /* -- messages -------------------------------------------------------------------------------------------------------- */
@@ -205,6 +199,14 @@ static bool out_memory(uint64_t at, uint64_t len)
 	return true;
 }
 
+/* What was read already. */
+static bool out_copy(uint64_t at, const void *copy, size_t len)
+{
+	struct wire_item item = { .kind = WIRE_MEMORY, .at = at, .len = len };
+
+	return out_add(&item, sizeof(item)) && out_add(copy, len);
+}
+
 /* What fstat and F_GETFL would say to the subject. */
 static bool other_descriptor(int fd, struct stat *st, uint32_t *flags)
 {
@@ -269,55 +271,116 @@ static const struct hint hints[] = {
 	{ 22, 0, -1, 0 },  { 35, 0, -1, 0 },   { 35, 4, -1, 0 },   /* MAP_FREEZE; PROG_BIND_MAP */
 };
 
-static bool hint_memory(const uint8_t *attr, const struct hint *h)
+struct span {
+	uint64_t at, len;
+};
+
+/* Where the hint leads; len 0: nowhere, or too far to guess. */
+static struct span hint_span(const uint8_t *attr, const struct hint *h)
 {
-	uint64_t at, len = h->each;
+	struct span s = { .len = h->each };
 	uint32_t nr;
 
-	memcpy(&at, attr + h->at, sizeof(at));
-	if (!at)
-		return true;
-	if (h->nr_at < 0) {
-		len = PAGE - at % PAGE < len ? PAGE - at % PAGE : len;
+	memcpy(&s.at, attr + h->at, sizeof(s.at));
+	if (!s.at) {
+		s.len = 0;
+	} else if (h->nr_at < 0) {
+		s.len = PAGE - s.at % PAGE < s.len ? PAGE - s.at % PAGE : s.len;
 	} else {
 		memcpy(&nr, attr + h->nr_at, sizeof(nr));
-		len = (uint64_t)nr * h->each;
+		s.len = (uint64_t)nr * h->each;
 	}
-	/* Longer ones are asked for, if they are wanted at all. */
-	return !len || len > WIRE_BODY_MAX / 4 || out_memory(at, len);
+	if (s.len > WIRE_BODY_MAX / 4)
+		s.len = 0;
+	return s;
+}
+
+/* All of them with one call of the kernel, or, where one cannot be read, one by one. False: no memory. */
+static bool out_spans(const struct span *span, unsigned int nr)
+{
+	struct iovec here[HINTS_MAX], there[HINTS_MAX];
+	size_t before = ask.out_len, all = 0, at;
+	bool ok = true;
+
+	for (unsigned int i = 0; i < nr; i++)
+		all += sizeof(struct wire_item) + span[i].len;
+	if (!out_room(all))
+		return false;
+	at = before;
+	for (unsigned int i = 0; i < nr; i++) {
+		struct wire_item item = { .kind = WIRE_MEMORY, .at = span[i].at, .len = span[i].len };
+
+		memcpy(ask.out + at, &item, sizeof(item));
+		here[i] = (struct iovec){ ask.out + at + sizeof(item), span[i].len };
+		there[i] = (struct iovec){ (void *)(uintptr_t)span[i].at, span[i].len };
+		at += sizeof(item) + span[i].len;
+	}
+	if (!nr ||
+	    process_vm_readv(subject(), here, nr, there, nr, 0) == (ssize_t)(all - nr * sizeof(struct wire_item)))
+		return true;
+	ask.out_len = before;
+	for (unsigned int i = 0; ok && i < nr; i++)
+		ok = out_memory(span[i].at, span[i].len);
+	return ok;
 }
 
 static bool out_hints(uint32_t cmd, const uint8_t *attr)
 {
+	struct span span[HINTS_MAX];
+	unsigned int nr = 0;
 	uint32_t fd;
 
-	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++) {
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]) && nr < HINTS_MAX; i++) {
 		if (hints[i].cmd != cmd)
 			continue;
+		if (hints[i].each) {
+			span[nr] = hint_span(attr, &hints[i]);
+			nr += span[nr].len > 0;
+			continue;
+		}
 		memcpy(&fd, attr + hints[i].at, sizeof(fd));
-		if (hints[i].each ? !hint_memory(attr, &hints[i]) : (int)fd > 0 && !out_descriptor(fd))
+		if ((int)fd > 0 && !out_descriptor(fd))
 			return false;
 	}
-	return true;
+	return out_spans(span, nr);
 }
 
 /* -- questions ------------------------------------------------------------------------------------------------------- */
 
-/* The body of the next message, in ask.in. */
-static bool message_receive(struct wire_head *head, int *fd)
+static bool in_room(size_t len)
 {
 	uint8_t *more;
 
-	if (!receive_all((uint8_t *)head, sizeof(*head), fd) || head->len > 2u * WIRE_BODY_MAX)
+	if (len <= ask.in_cap)
+		return true;
+	more = realloc(ask.in, len);
+	if (!more)
 		return false;
-	if (head->len > ask.in_cap) {
-		more = realloc(ask.in, head->len);
-		if (!more)
+	ask.in = more;
+	ask.in_cap = len;
+	return true;
+}
+
+/* The next message, in ask.in: its head, and behind it its body. There is never a second one behind it. */
+static bool message_receive(struct wire_head *head, int *fd)
+{
+	size_t len = 0, all = sizeof(*head), n;
+
+	if (!in_room(PAGE))
+		return false;
+	while (len < all) {
+		n = receive_some(ask.in + len, ask.in_cap - len, fd);
+		if (!n)
 			return false;
-		ask.in = more;
-		ask.in_cap = head->len;
+		len += n;
+		if (len < sizeof(*head))
+			continue;
+		memcpy(head, ask.in, sizeof(*head));
+		all = sizeof(*head) + head->len;
+		if (head->len > 2u * WIRE_BODY_MAX || !in_room(all))
+			return false;
 	}
-	return receive_all(ask.in, head->len, fd);
+	return len == all;
 }
 
 /* What a DONE wants written here. text takes what is for address 0. */
@@ -345,14 +408,15 @@ static bool writes_do(const uint8_t *from, size_t len, char *text, size_t cap, s
 
 static long question_end(const struct wire_head *head, int fd, char *text, size_t cap, bool *is_fd)
 {
+	const uint8_t *body = ask.in + sizeof(*head);
 	struct wire_done done;
 	size_t text_len = 0;
 
 	if (head->type != WIRE_DONE || head->len < sizeof(done))
 		goto broken;
-	memcpy(&done, ask.in, sizeof(done));
+	memcpy(&done, body, sizeof(done));
 	if (done.ret >= 0 || done.ret == -ENOSPC || done.ret == -ENOENT || head->len > sizeof(done))
-		if (!writes_do(ask.in + sizeof(done), head->len - sizeof(done), text, cap, &text_len))
+		if (!writes_do(body + sizeof(done), head->len - sizeof(done), text, cap, &text_len))
 			done.ret = -EFAULT;
 	*is_fd = done.ret >= 0 && done.has_fd && fd >= 0;
 	if (*is_fd)
@@ -380,7 +444,7 @@ static long question(char *text, size_t cap, bool *is_fd)
 	while (out_send() && message_receive(&head, &fd)) {
 		if (head.type != WIRE_NEED || head.len < sizeof(need))
 			return question_end(&head, fd, text, cap, is_fd);
-		memcpy(&need, ask.in, sizeof(need));
+		memcpy(&need, ask.in + sizeof(head), sizeof(need));
 		if (!out_begin(WIRE_GIVE) || !out_item(&need))
 			break;
 	}
@@ -423,7 +487,7 @@ long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool
 		return -1;
 	ok = out_begin(WIRE_CALL) && out_add(&call, sizeof(call));
 	if (size <= sizeof(copy) && memory_read(copy, attr, size))
-		ok = ok && out_memory(attr, size) && out_hints(cmd, copy);
+		ok = ok && out_copy(attr, copy, size) && out_hints(cmd, copy);
 	if (ok)
 		ret = question(NULL, 0, is_fd);
 	else

@@ -18,10 +18,24 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
-$(B)/test/client/churn $(B)/test/client/attach: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
 clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach)
 tests: clients
 .PHONY: clients
+
+# What a call costs over the kernel (root), over kiln with, and stopped by the supervisor; and 64 clients that are killed for a minute.
+$(B)/test/client/cost-static: test/client/cost.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
+bench-control: all $(B)/test/client/cost $(B)/test/client/cost-static
+	@echo "kernel:"; $(B)/test/client/cost
+	@export KILN_STATE=$$(mktemp -d)/state; \
+	 echo "kiln with:"; taskset -c 0 $(B)/kiln with $(B)/test/client/cost; \
+	 echo "kiln with, static:"; taskset -c 0 $(B)/kiln with $(B)/test/client/cost-static; \
+	 $(B)/kiln serve --stop; rm -rf $${KILN_STATE%/state}
+soak-control: all $(B)/test/client/churn
+	@export KILN_STATE=$$(mktemp -d)/state; $(B)/kiln with $(B)/test/client/churn 64 60; $(B)/kiln serve --stop; rm -rf $${KILN_STATE%/state}
+.PHONY: bench-control soak-control
