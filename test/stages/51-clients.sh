@@ -63,6 +63,21 @@ kiln with "$dir/app-static" >"$out/app.static" 2>&1
 [ $? = 0 ] && diff "$out/app.kiln" "$out/app.static" >"$out/diff" && ok app-static ||
 	bad app-static "it prints something else than the one that is linked dynamically" "$out/diff"
 
+# Where there are Go and cilium/ebpf (golang-go, golang-github-cilium-ebpf-dev): too large to be installed for one test.
+gopath=${GOPATH-/usr/share/gocode}
+if command -v go >/dev/null && [ -d "$gopath/src/github.com/cilium/ebpf" ]; then
+	CGO_ENABLED=0 GO111MODULE=off GOPATH=$gopath GOCACHE=$(pwd)/$B/go go build -o "$dir/app-go" test/client/app.go >"$out/go" 2>&1
+	$root && timeout 10 "$dir/app-go" "$dir/app.o" >"$out/go.kernel" 2>&1
+	kiln with "$dir/app-go" "$dir/app.o" >"$out/go.kiln" 2>&1
+	if [ $? = 0 ] && { ! $root || cmp -s "$out/go.kernel" "$out/go.kiln"; }; then
+		ok app-go
+	else
+		bad app-go "it prints something else than over the kernel" "$out/go.kiln"
+	fi
+else
+	echo "skip clients app-go - there is no Go with cilium/ebpf"
+fi
+
 # -- bpftool ----------------------------------------------------------------------------------------------------------
 # Names and types of members, wherever they are; which processes hold an object is told by the kernel alone.
 shape() {
