@@ -244,7 +244,7 @@ static enum kiln_err no_info(struct call *c, const struct kiln_object *o)
 	return KILN_ERR_INVAL;
 }
 
-static enum kiln_err (*const tell[KILN_OBJECT_TYPES])(struct call *c, const struct kiln_object *o) = {
+static enum kiln_err (*const tellers[KILN_OBJECT_TYPES])(struct call *c, const struct kiln_object *o) = {
 	[KILN_OBJECT_PROG] = prog_info, [KILN_OBJECT_MAP] = map_info,  [KILN_OBJECT_BTF] = btf_info,
 	[KILN_OBJECT_LINK] = link_info, [KILN_OBJECT_STATS] = no_info,
 };
@@ -259,5 +259,5 @@ int64_t sys_obj_info(struct call *c)
 		err = KILN_ERR_INVAL;
 	if (err)
 		return sys_error(err == KILN_ERR_BADF ? KILN_ERR_BADFD : err);
-	return sys_error(tell[o->type](c, o));
+	return sys_error(tellers[o->type](c, o));
 }

@@ -18,20 +18,20 @@ enum {
 	RAW_TP_MAX = 96
 };
 enum {
-	XDP = 6,
-	SOCKET_FILTER = 1,
-	SCHED_CLS = 3,
-	SCHED_ACT = 4,
-	CGROUP_SKB = 8,
-	LWT_IN = 10,
-	LWT_OUT = 11,
-	LWT_XMIT = 12,
-	RAW_TRACEPOINT = 17,
-	LWT_SEG6 = 19,
-	RAW_TRACEPOINT_W = 24,
-	SYSCALL = 31
+	TYPE_XDP = 6,
+	TYPE_SOCKET_FILTER = 1,
+	TYPE_SCHED_CLS = 3,
+	TYPE_SCHED_ACT = 4,
+	TYPE_CGROUP_SKB = 8,
+	TYPE_LWT_IN = 10,
+	TYPE_LWT_OUT = 11,
+	TYPE_LWT_XMIT = 12,
+	TYPE_RAW_TRACEPOINT = 17,
+	TYPE_LWT_SEG6 = 19,
+	TYPE_RAW_TRACEPOINT_W = 24,
+	TYPE_SYSCALL = 31
 };
-enum { RUN_ON_CPU = 1, XDP_LIVE = 2, SKB_CSUM = 4 };
+enum { RUN_ON_CPU = 1, SKB_CSUM = 4 };
 
 /* One test run. */
 struct run {
@@ -241,7 +241,7 @@ static void skb_header(struct kiln_packet *p)
 
 static bool has_l2(uint32_t prog_type)
 {
-	return prog_type == SCHED_CLS || prog_type == SCHED_ACT;
+	return prog_type == TYPE_SCHED_CLS || prog_type == TYPE_SCHED_ACT;
 }
 
 static enum kiln_err run_skb(struct run *r)
@@ -413,12 +413,12 @@ static const struct {
 	uint32_t prog_type;
 	enum kiln_err (*run)(struct run *r);
 } families[] = {
-	{ XDP, run_xdp },	  { SOCKET_FILTER, run_skb },
-	{ SCHED_CLS, run_skb },	  { SCHED_ACT, run_skb },
-	{ CGROUP_SKB, run_skb },  { LWT_IN, run_skb },
-	{ LWT_OUT, run_skb },	  { LWT_XMIT, run_skb },
-	{ LWT_SEG6, run_skb },	  { RAW_TRACEPOINT, run_raw_tracepoint },
-	{ SYSCALL, run_syscall }, { RAW_TRACEPOINT_W, run_raw_tracepoint },
+	{ TYPE_XDP, run_xdp },	       { TYPE_SOCKET_FILTER, run_skb },
+	{ TYPE_SCHED_CLS, run_skb },   { TYPE_SCHED_ACT, run_skb },
+	{ TYPE_CGROUP_SKB, run_skb },  { TYPE_LWT_IN, run_skb },
+	{ TYPE_LWT_OUT, run_skb },     { TYPE_LWT_XMIT, run_skb },
+	{ TYPE_LWT_SEG6, run_skb },    { TYPE_RAW_TRACEPOINT, run_raw_tracepoint },
+	{ TYPE_SYSCALL, run_syscall }, { TYPE_RAW_TRACEPOINT_W, run_raw_tracepoint },
 };
 
 static bool sizes_ok(const union sys_attr *a)
