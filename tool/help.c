@@ -23,8 +23,17 @@ static void mdoc_text(const char *s)
 	bool start = true;
 
 	for (; *s; s++) {
-		if (start && (*s == '.' || *s == '\''))
+		/* An empty line begins a paragraph; spaces at the beginning of a line are an example's. */
+		if (start && *s == '\n') {
+			printf(".Pp\n");
+			continue;
+		}
+		if (start && !strncmp(s, "    ", 4)) {
+			printf(".Dl ");
+			s += 4;
+		} else if (start && (*s == '.' || *s == '\'')) {
 			printf("\\&");
+		}
 		if (*s == '\\')
 			printf("\\e");
 		else
