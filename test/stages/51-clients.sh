@@ -15,12 +15,13 @@ make -s -j2 B="$B" all clients >"$out/said" 2>&1 || {
 }
 dir=$(mktemp -d)
 pins=/sys/fs/bpf/kiln-check-$$
-root=false
+root=false mounted=false
 [ "$(id -u)" = 0 ] && root=true
 end() {
 	"$dir/kiln" serve --stop 2>/dev/null
 	$root && ordinary "$dir/kiln" serve --stop 2>/dev/null
 	$root && rm -rf "$pins"
+	$mounted && umount /sys/fs/bpf
 	rm -rf "$dir"
 }
 trap end EXIT
@@ -108,7 +109,9 @@ tool() {
 	fi
 }
 if command -v bpftool >/dev/null && command -v jq >/dev/null; then
-	$root && { mountpoint -q /sys/fs/bpf || mount -t bpf bpf /sys/fs/bpf 2>/dev/null || root=false; }
+	if $root && ! mountpoint -q /sys/fs/bpf; then
+		mount -t bpf bpf /sys/fs/bpf 2>/dev/null && mounted=true || root=false
+	fi
 	$root && mkdir -p "$pins"
 	ordinary "$dir/kiln" with mkdir "$pins" 2>/dev/null || ordinary "$dir/kiln" with mkdir -p "$pins"
 	p=$pins
