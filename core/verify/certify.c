@@ -93,9 +93,12 @@ static bool keep(struct vfy *v, struct saved *given)
 	s->id = n->id;
 	s->node = n;
 	s->loop = n->loop = l;
+	s->in = l ? l : n->in;
 	n->saved = given->kept = s;
-	if (l)
+	if (l) {
 		l->held = s;
+		l->in = n->in;
+	}
 	return true;
 }
 

@@ -565,6 +565,8 @@ bool loop_try(struct vfy *v, bool *made)
 	make_guess(v, l, b->used);
 	l->held = prune_keep(v, l, true);
 	*made = true;
+	if (l->held)
+		l->in = l->held->node->in;
 	return l->held != NULL;
 }
 

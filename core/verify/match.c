@@ -336,13 +336,27 @@ static uint32_t open_frames(const struct vfy *v, const struct saved *s, uint32_t
 
 static const struct need need_all = { 0xffff, 0xffff, UINT64_MAX, UINT64_MAX };
 
+/*
+ * What was walked in a loop whose turns are counted, and comes back to its head, is safe for a run that begins as that one did. A
+ * path from elsewhere may have more turns before it.
+ */
+static bool was_counted(const struct saved *s)
+{
+	if (s->loop && s->loop->counted)
+		return true;
+	for (const struct loop *l = s->open ? s->in : NULL; l; l = l->in)
+		if (l->counted && !l->open)
+			return true;
+	return false;
+}
+
 bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const struct need *need)
 {
 	struct match m;
 	uint32_t first = 0;
 	const uint8_t *at = (const uint8_t *)s->bytes;
 
-	if (s->nr_frames != v->st.nr_frames)
+	if (s->nr_frames != v->st.nr_frames || (how == HOW_NEED && was_counted(s)))
 		return false;
 	m.how = how;
 	m.nr = m.fresh = 0;

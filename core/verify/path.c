@@ -225,6 +225,7 @@ struct node *path_node(struct vfy *v, uint32_t pending)
 		return NULL;
 	memset(n, 0, node_len(v->st.nr_frames));
 	n->parent = v->node;
+	n->in = v->node ? (v->node->loop && !v->node->loop->join ? v->node->loop : v->node->in) : NULL;
 	n->first = v->node ? v->node->end : 0;
 	n->end = v->nr_steps;
 	n->pending = pending;

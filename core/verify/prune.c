@@ -231,6 +231,7 @@ struct saved *prune_keep(struct vfy *v, struct loop *l, bool widened)
 	s->id = n->id;
 	s->print = state_print(v);
 	s->loop = n->loop = l;
+	s->in = l && !l->join ? l : n->in;
 	s->used = widened;
 	if (l) {
 		l->event = s->event;

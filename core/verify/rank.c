@@ -10,7 +10,8 @@
  * Counting     a loop that such a value ends makes a known number of turns. Another value that goes at most so far on each turn is then
  *              in bounds too, though no comparison says so: p += 8 beside i < n. Its bounds at the head are believed while the
  *              loop is walked, and must be those of the most turns when that is done. By induction over the turns: while they are no
- *              more than that, every value is in its bounds, and so the first one allows no more.
+ *              more than that, every value is in its bounds, and so the first one allows no more. That is said of runs which
+ *              begin as the one that was walked, and of no others: match.c.
  * Nesting      a return counts for the loop that it returns to, and only if what it says holds along the whole way: states that
  *              stand for others on that way must agree in what they say of loops that are still being walked (match.c).
  * Cost         constant time a sum, linear in the candidates a return. Trust: the checker relies on all of this file.
@@ -74,9 +75,9 @@ static bool add_candidate(struct vfy *v, struct loop *l, uint32_t place)
 {
 	struct vreg *r = place_reg(v, place);
 
-	if (!r || r->rank.loop != l->nr || r->rank.place != place)
+	if (!r || r->type == REG_NONE || r->rank.loop != l->nr)
 		return true;
-	if (r->rank.lo || r->rank.hi || r->rank.half)
+	if (r->rank.place != place || r->rank.lo || r->rank.hi || r->rank.half)
 		return false;
 	if (l->nr_candidates < MAX_CANDIDATES)
 		l->candidate[l->nr_candidates++] = (struct candidate){
@@ -94,6 +95,7 @@ static bool add_candidate(struct vfy *v, struct loop *l, uint32_t place)
 bool rank_begin(struct vfy *v, struct loop *l)
 {
 	l->nr_candidates = 0;
+	l->counted = false;
 	l->open = true;
 	l->serial = cur_frame(v)->serial;
 	for (uint32_t f = 0; f < v->st.nr_frames; f++) {
@@ -156,7 +158,7 @@ static bool candidate_return(struct vfy *v, const struct loop *l, struct candida
 
 bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now)
 {
-	if (now->rank.loop != l->nr || now->rank.place != old->rank.place)
+	if (old->rank.loop != l->nr || now->rank.loop != l->nr || now->rank.place != old->rank.place)
 		return false;
 	for (uint32_t i = 0; i < l->nr_candidates; i++) {
 		struct candidate *c = &l->candidate[i];
@@ -164,7 +166,7 @@ bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now)
 		if (c->place != old->rank.place)
 			continue;
 		c->shorter |= now->len < old->len;
-		return c->counted = true;
+		return c->counted = l->counted = true;
 	}
 	return false;
 }

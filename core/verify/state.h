@@ -189,6 +189,8 @@ struct loop {
 	uint16_t nr;
 	bool open, returned;
 	bool join;	 /* no loop: a state that holds others that met it here, as a guess */
+	bool counted;	 /* bounds of some values are for what came here, and no more turns than there are: rank.c */
+	struct loop *in; /* the loop that was being walked when this one began */
 	uint32_t serial; /* of the frame that it runs in */
 	uint32_t nr_candidates;
 	struct candidate candidate[MAX_CANDIDATES];
@@ -213,6 +215,7 @@ struct node {
 	uint32_t nr_frames;
 	uint32_t id, low;  /* low: the oldest node at whose state some path from here ended, or id */
 	struct loop *loop; /* the kept state is the invariant of a loop */
+	struct loop *in;   /* the innermost loop that was begun before, and is still being walked */
 	uint64_t at, run;  /* instructions of the path to here, and of the longest from here */
 	struct need need[];
 };
@@ -474,6 +477,7 @@ bool path_end(struct vfy *v, const struct need *need, uint32_t nr_frames);
 struct saved {
 	struct saved *next;	  /* at the same instruction */
 	struct loop *loop;	  /* it is the invariant of that loop */
+	struct loop *in;	  /* the innermost loop that was being walked when it was kept, its own included */
 	uint32_t event;		  /* where the tape tells of it */
 	bool used;		  /* a path has ended at it, or it is no state that came by itself: it may not go */
 	uint64_t run;		  /* instructions of the longest path from it */

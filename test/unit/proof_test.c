@@ -221,6 +221,37 @@ static void a_state_that_is_not_held(void **state)
 	"out:\n"                   \
 	"exit\n"
 
+/* r0 goes on beside the counter; r5, of which nothing is said but that it is 0, becomes what is given. */
+#define BESIDE(given)                \
+	"r0 = 0\n"                   \
+	"r5 = 0\n"                   \
+	"r7 = 0\n"                   \
+	"again:\n"                   \
+	"if r5 > 0 goto bad\n"       \
+	"r0 += 8\n"                  \
+	"r5 = " given "\n"           \
+	"r7 += 1\n"                  \
+	"if r7 < 16 goto again\n"    \
+	"if r0 > 128 goto bad\n"     \
+	"exit\n"                     \
+	"bad:\n"                     \
+	"r0 = *(u64 *)(r1 + 1000)\n" \
+	"exit\n"
+
+/* r0 is one more than what is given, again and again. */
+#define ONE_MORE(given, by)         \
+	"r0 = 0\n"                  \
+	"r5 = *(u8 *)(r1 + 0)\n"    \
+	"again:\n"                  \
+	"r8 = r0\n"                 \
+	"r0 = " given "\n"          \
+	"r0 += 1\n"                 \
+	"r5 += " by "\n"            \
+	"if r5 > 2000 goto out\n"   \
+	"if r0 < 1000 goto again\n" \
+	"out:\n"                    \
+	"exit\n"
+
 /* A packet of which so many bytes are proven once is read by a pointer beside a counter. */
 #define READ_ON(proven, step)      \
 	"r2 = *(u32 *)(r1 + 0)\n"  \
@@ -250,6 +281,7 @@ static const struct {
 	  COUNTED("4294967280 ll", "< 100", "w6 += 8", "r6 += 8") },
 	{ "raw", COUNTED("2147483632", "s< 0", "r6 += 8\nr6 = r6", "r6 += 8"),
 	  COUNTED("2147483632", "s< 0", "r6 += 8\nr6 = (s32)r6", "r6 += 8") },
+	{ "raw", BESIDE("0"), BESIDE("r0") },
 	{ "raw", CHANGED("r8", "r9", "1"), CHANGED("r9", "r8", "-1") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("396", "4") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("400", "8") },
@@ -268,6 +300,26 @@ static void what_goes_further_than_is_told(void **state)
 		assert_true(len < 1500); /* not turn by turn */
 		free(proof);
 	}
+}
+
+/* A proof that says r5 to be what r0 is at the head: how far it has gone would be told of r0. */
+static void a_value_named_by_another_place(void **state)
+{
+	static const uint8_t own[] = { 1, 0, 5, 0, 0 }; /* how far it went in loop 1: from what stood in r5 */
+	size_t len;
+	uint8_t *proof = proof_of(ONE_MORE("r0", "1"), &len);
+	uint32_t nr = 0;
+
+	(void)state;
+	assert_int_equal(reason_with(ONE_MORE("r5", "0"), proof, len), KILN_REASON_PROOF);
+	for (size_t i = 0; i + sizeof(own) <= len; i++)
+		if (!memcmp(proof + i, own, sizeof(own))) {
+			proof[i + 2] = 0;
+			nr++;
+		}
+	assert_int_equal(nr, 1);
+	assert_int_equal(reason_with(ONE_MORE("r5", "0"), proof, len), KILN_REASON_PROOF);
+	free(proof);
 }
 
 static void cut_anywhere(void **state)
@@ -300,6 +352,7 @@ int main(void)
 		cmocka_unit_test(a_state_that_is_not_held),
 		cmocka_unit_test(cut_anywhere),
 		cmocka_unit_test(what_goes_further_than_is_told),
+		cmocka_unit_test(a_value_named_by_another_place),
 	};
 	struct kiln_posix_opts opts = { .nr_cpus = 1 };
 	int failed;

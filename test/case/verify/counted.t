@@ -1219,3 +1219,161 @@ out:
 	exit
 verdict: refuse
 reason: packet-bounds
+
+== two ways to a loop whose turns are counted, with room for both
+kind: raw
+mem: 00
+map: values array key=4 value=192 entries=1
+insns:
+	r9 = *(u8 *)(r1 + 0)
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r7 = 0
+	r6 = 0
+	if r9 != 0 goto far
+	goto again
+far:
+	r6 += 64
+again:
+	r3 = r0
+	r3 += r6
+	*(u64 *)(r3 + 0) = r7
+	r6 += 8
+	r7 += 1
+	if r7 < 16 goto again
+out:
+	r0 = 0
+	exit
+result: 0
+
+== two ways to a loop whose turns are counted, with room for one
+kind: raw
+mem: 00
+map: values array key=4 value=128 entries=1
+insns:
+	r9 = *(u8 *)(r1 + 0)
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r7 = 0
+	r6 = 0
+	if r9 != 0 goto far
+	goto again
+far:
+	r6 += 64
+again:
+	r3 = r0
+	r3 += r6
+	*(u64 *)(r3 + 0) = r7
+	r6 += 8
+	r7 += 1
+	if r7 < 16 goto again
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-bounds
+
+== another way into the middle of a loop whose turns are counted, with room for both
+kind: raw
+mem: 00
+map: values array key=4 value=192 entries=1
+insns:
+	r9 = *(u8 *)(r1 + 0)
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r7 = 0
+	r6 = 0
+	if r9 != 0 goto far
+again:
+	r8 = r9
+	r8 *= 3
+	r8 += 5
+	r8 ^= r9
+	r5 = r8
+	r5 <<= 3
+	r5 |= r9
+	r4 = r5
+	r4 &= 7
+	if r4 == 3 goto middle
+	if r5 == 4 goto middle
+	if r8 == 9 goto middle
+	r4 = 1
+middle:
+	r3 = r0
+	r3 += r6
+	*(u64 *)(r3 + 0) = r7
+	r6 += 8
+	r7 += 1
+	if r7 < 16 goto again
+	goto out
+far:
+	r6 += 64
+	r8 = 1
+	r5 = 1
+	r4 = 1
+	goto middle
+out:
+	r0 = 0
+	exit
+result: 0
+
+== another way into the middle of a loop whose turns are counted, with room for one
+kind: raw
+mem: 00
+map: values array key=4 value=128 entries=1
+insns:
+	r9 = *(u8 *)(r1 + 0)
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r7 = 0
+	r6 = 0
+	if r9 != 0 goto far
+again:
+	r8 = r9
+	r8 *= 3
+	r8 += 5
+	r8 ^= r9
+	r5 = r8
+	r5 <<= 3
+	r5 |= r9
+	r4 = r5
+	r4 &= 7
+	if r4 == 3 goto middle
+	if r5 == 4 goto middle
+	if r8 == 9 goto middle
+	r4 = 1
+middle:
+	r3 = r0
+	r3 += r6
+	*(u64 *)(r3 + 0) = r7
+	r6 += 8
+	r7 += 1
+	if r7 < 16 goto again
+	goto out
+far:
+	r6 += 64
+	r8 = 1
+	r5 = 1
+	r4 = 1
+	goto middle
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-bounds
