@@ -9,7 +9,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_PAIRS = 20 };
+enum { MAX_PAIRS = 14 };
 /* The id of all constants, which are equal but for their deltas. */
 #define CONSTANTS 0xffffffffu
 

@@ -9,7 +9,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_IDS = 20 };
+enum { MAX_IDS = 16 };
 #define CONSTANT_ID  UINT32_MAX
 #define ROOM_UNKNOWN UINT32_MAX
 #define FRESH_ID     0x80000000u /* ids of states count up from 1, and never come here */
@@ -119,17 +119,16 @@ static bool len_match(const struct match *m, const struct vreg *old, const struc
  * A packet pointer with old's constant part: the rest varies. Where nothing varied, what does now is a constant: those are all equal
  * but for their deltas.
  */
-static struct vreg packet_as(const struct vreg *old, const struct vreg *now)
+static void packet_as(const struct vreg *old, const struct vreg *now, struct vreg *r)
 {
 	int64_t by = (int64_t)now->off - old->off;
-	struct vreg r = *now;
 
-	r.off = old->off;
-	r.r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));
-	r.len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;
-	r.delta = now->id ? now->delta + (int32_t)by : (int32_t)r.r.smin;
-	r.id = now->id ? now->id : CONSTANT_ID;
-	return r;
+	*r = *now;
+	r->off = old->off;
+	r->r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));
+	r->len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;
+	r->delta = now->id ? now->delta + (int32_t)by : (int32_t)r->r.smin;
+	r->id = now->id ? now->id : CONSTANT_ID;
 }
 
 static bool packet_match(struct match *m, const struct vreg *old, const struct vreg *now)
@@ -141,7 +140,7 @@ static bool packet_match(struct match *m, const struct vreg *old, const struct v
 	if (old->id && (old->off != now->off || !now->id) && m->how != HOW_SAME) {
 		if (now->r.smin < -MAX_PTR_OFF || now->r.smax > MAX_PTR_OFF || (!now->id && !range_is_const(now->r)))
 			return false;
-		as = packet_as(old, now);
+		packet_as(old, now, &as);
 		now = &as;
 	}
 	return old->off == now->off && bounds_match(m, old, now) && len_match(m, old, now) && !old->id == !now->id &&
@@ -226,7 +225,8 @@ static bool slot_as_number(const struct vslot *s, uint32_t half, uint32_t len, s
 static bool slot_match(struct match *m, struct vfy *v, const struct saved_slot *old, const uint8_t *spills,
 		       const struct vslot *now, bool exact)
 {
-	struct vreg o, n;
+	const struct vreg *o = (const struct vreg *)(const void *)spills; /* as pack_frame() copied them there */
+	struct vreg n;
 
 	exact |= m->how == HOW_SAME;
 	for (uint32_t i = 0; i < 8; i++) {
@@ -244,13 +244,12 @@ static bool slot_match(struct match *m, struct vfy *v, const struct saved_slot *
 	for (uint32_t h = 0; h < 2; h++) {
 		if (!old->len[h])
 			continue;
-		memcpy(&o, spills, sizeof(o));
-		spills += sizeof(o);
 		if (m->how == HOW_SAME && now->len[h] != old->len[h] &&
-		    !reg_is_const(&o, 0)) /* zeros are a number, too */
+		    !reg_is_const(o, 0)) /* zeros are a number, too */
 			return false;
-		if (!slot_as_number(now, h, old->len[h], &n) || !reg_match(m, v, &o, &n, exact))
+		if (!slot_as_number(now, h, old->len[h], &n) || !reg_match(m, v, o, &n, exact))
 			return false;
+		o++;
 	}
 	return true;
 }
@@ -270,7 +269,6 @@ static bool frame_match(struct match *m, struct vfy *v, const uint8_t **at, uint
 {
 	const struct vframe *now = v->st.frame[f];
 	struct saved_frame head;
-	struct vreg old;
 
 	memcpy(&head, *at, sizeof(head));
 	*at += sizeof(head);
@@ -278,13 +276,13 @@ static bool frame_match(struct match *m, struct vfy *v, const uint8_t **at, uint
 		return false;
 	if (head.objects != now->objects || (m->how == HOW_SAME && head.used != now->used))
 		return false;
-	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), *at += sizeof(old)) {
+	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), *at += sizeof(struct vreg)) {
+		const struct vreg *old = (const struct vreg *)(const void *)*at;
 		uint32_t nr = (uint32_t)__builtin_ctz(regs);
 
 		if (!(need->live >> nr & 1))
 			continue;
-		memcpy(&old, *at, sizeof(old));
-		if (!reg_match(m, v, &old, &now->reg[nr], need->exact >> nr & 1))
+		if (!reg_match(m, v, old, &now->reg[nr], need->exact >> nr & 1))
 			return false;
 	}
 	for (uint64_t used = head.used; used; used &= used - 1) {

@@ -436,7 +436,7 @@ uint32_t number_room(uint32_t room, const struct range *r);
  * The same pointer with another constant part: the rest goes into what varies. named: a packet pointer gets an id for that in
  * any case. Nothing where it may not. done: what has been given new ids in this state.
  */
-enum { MAX_REBASED = 10 };
+enum { MAX_REBASED = 5 };
 struct rebased {
 	uint32_t nr;
 	struct {

@@ -154,17 +154,16 @@ alu@		d->len = 0;@		;
 match@return number_room(m->room, &now->r) >= old->len;@return true;
 match@		       delta_match(m, old->id, now->id, now->delta - old->delta);@		       id_match(m, old->id, now->id);
 rank@		if (!l->candidate[i / 2].counted && @		if (
-match@r.len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;@;
-match@now->delta + (int32_t)by : (int32_t)r.r.smin@now->delta : (int32_t)r.r.smin
-match@now->delta + (int32_t)by : (int32_t)r.r.smin@now->delta + (int32_t)by : 0
-match@r.r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));@;
+match@r->len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;@;
+match@now->delta + (int32_t)by : (int32_t)r->r.smin@now->delta : (int32_t)r->r.smin
+match@now->delta + (int32_t)by : (int32_t)r->r.smin@now->delta + (int32_t)by : 0
+match@r->r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));@;
 rank@if (!now || now->rank.loop != l->nr || now->rank.place != c->place) {@if (!now || now->rank.loop != l->nr) {
 regs@r->len > by ? r->len - (uint32_t)by : 0;@r->len;
 cond@c.cond != RANGE_SET && c.cond != RANGE_CLEAR@true
 rank@if (old->rank.loop != l->nr || now->rank.loop@if (now->rank.loop
 rank@	if (r->rank.place != place || @	if (
 match@	if (s->loop && s->loop->counted)@	if (false)
-match@s->open ? s->in : NULL;@NULL;
 rank@if (c->lost || @if (
 rank@if (!range_subset(r, held.r) || @if (
 rank@(c->half && r.umax > UINT32_MAX)@false
