@@ -120,6 +120,7 @@ struct kiln_prog {
 	struct kiln_code code; /* exec NULL: interpreted */
 	uint32_t *code_off;
 	uint32_t nr_processed, nr_states, stack_depth, mem_len;
+	uint64_t longest; /* instructions that a run may take, turns of callbacks and may_goto counted once */
 	size_t verify_bytes;
 	void *proof; /* or NULL: nobody asked for it */
 	size_t proof_len;

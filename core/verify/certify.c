@@ -213,6 +213,8 @@ static bool end_path(struct vfy *v, bool *done)
 		up = n->parent;
 		if (up)
 			node_up(n, up);
+		else if (n->run > v->p->longest)
+			v->p->longest = n->run;
 		path_node_free(v, n);
 		n = up;
 		if (!n)

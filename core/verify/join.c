@@ -18,7 +18,7 @@ struct join {
 	struct rebased rebased, old_rebased;
 	const struct saved *old;
 	bool apart; /* no state holds both */
-	bool asked;
+	bool room, asked;
 	uint32_t old_room, now_room; /* bytes of the packet that are proven, if asked */
 	uint32_t nr;
 	struct {
@@ -81,7 +81,7 @@ static uint32_t join_len(struct join *j, const struct vreg *old, const struct vr
 {
 	uint32_t old_len = old->len, now_len = now->len;
 
-	if (!old_len == !now_len)
+	if (!old_len == !now_len || !j->room)
 		return old_len < now_len ? old_len : now_len;
 	if (!j->asked) {
 		j->asked = true;
@@ -247,13 +247,14 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 	return at;
 }
 
-bool state_join(struct vfy *v, const struct saved *s)
+bool state_join(struct vfy *v, const struct saved *s, bool room)
 {
 	struct join j;
 	const uint8_t *at = (const uint8_t *)s->bytes;
 
 	j.v = v;
 	j.old = s;
+	j.room = room;
 	j.nr = j.rebased.nr = j.old_rebased.nr = j.old_room = j.now_room = 0;
 	j.apart = j.asked = false;
 	if (s->nr_frames != v->st.nr_frames || s->nr_refs != v->st.nr_refs || s->lock_map != v->st.lock_map ||

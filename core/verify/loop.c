@@ -162,7 +162,7 @@ static bool meet(struct vfy *v, struct probe *p)
 	uint32_t i = v->pc - p->body->first;
 
 	if (p->met[i]) {
-		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i]))
+		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i], true))
 			return true;
 		if (p->visits[i]++ >= VISITS_EXACT)
 			each_pair(v, p->met[i], loosen_pair, NULL);
@@ -183,7 +183,7 @@ static bool probe_ends(struct vfy *v, struct probe *p, bool begun)
 		if (!begun)
 			return false;
 		walk_forget_dead(v);
-		if (p->back && !state_join(v, p->back))
+		if (p->back && !state_join(v, p->back, true))
 			return true;
 		replace(v, &p->back);
 		return true;
@@ -520,18 +520,18 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 {
 	bool grew;
 
-	if (!take_back(v, b) || !state_join(v, l->before))
+	if (!take_back(v, b) || !state_join(v, l->before, true))
 		return false;
 	each_pair(v, l->before, loosen_pair, NULL);
 	if (!look_again(v, l, b, &grew))
 		return false;
-	if (grew && (!state_join(v, l->before) || !look_again(v, l, b, &grew)))
+	if (grew && (!state_join(v, l->before, true) || !look_again(v, l, b, &grew)))
 		return false;
 	each_pair(v, l->before, limit_pair, l);
 	if (!v->info[v->pc].tries) /* unless it goes round, which this does not see */
 		each_pair(v, l->before, direct_pair, l);
 	count_turns(v, l);
-	if (!state_join(v, l->before))
+	if (!state_join(v, l->before, true))
 		return false;
 	share_bounds(v);
 	each_pair(v, l->before, name_bounded_pair, l);
@@ -637,7 +637,7 @@ bool loop_join(struct vfy *v, const struct saved *s, bool spread, bool *made)
 	l->before = pack_state(v);
 	if (!l->before)
 		return false;
-	if (!state_join(v, s)) {
+	if (!state_join(v, s, false)) {
 		unpack_state(v, l->before);
 		return true;
 	}

@@ -81,11 +81,16 @@ static void room_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wher
 	m->room = packet_room(m->room, r);
 }
 
-/* As many bytes of the packet lie behind the number, if only because it is small. */
+/*
+ * As many bytes of the packet lie behind the number; at the head of a loop, if only because it is small. (Elsewhere what says so may
+ * not be needed by anything else, and then the checker's states do not have it.)
+ */
 static bool number_len_match(struct match *m, struct vfy *v, const struct vreg *old, const struct vreg *now)
 {
 	if (m->how == HOW_SAME || old->len <= now->len)
 		return m->how != HOW_SAME || old->len == now->len;
+	if (m->how != HOW_TURN)
+		return false;
 	if (m->room == ROOM_UNKNOWN) {
 		m->room = 0;
 		reg_each(v, room_one, m);
@@ -101,6 +106,10 @@ static bool number_match(struct match *m, struct vfy *v, const struct vreg *old,
 		return false;
 	if (!old->id)
 		return true;
+	/* constants are as far apart as they are */
+	if (range_is_const(now->r) && !(old->flags & REG_LOW32) && now->r.smin > -MAX_PTR_OFF &&
+	    now->r.smin < MAX_PTR_OFF)
+		return delta_match(m, old->id, CONSTANT_ID, (int32_t)now->r.smin - old->delta);
 	/* equal to nothing, or in another way: right, if old was equal to nothing that matters */
 	if (!now->id || (old->flags ^ now->flags) & REG_LOW32)
 		return id_match(m, old->id, FRESH_ID | m->fresh++);

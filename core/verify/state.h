@@ -560,8 +560,11 @@ bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now);
 /* The bounds of what began in came, and went lo to hi on each of so many ways, its lowest bits staying. False: none are known. */
 bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out);
 
-/* join.c: the state grows to hold s too. False: they have nothing in common. */
-bool state_join(struct vfy *v, const struct saved *s);
+/*
+ * join.c: the state grows to hold s too. False: they have nothing in common. room: a small number has bytes of the packet behind
+ * it, as far as any are proven.
+ */
+bool state_join(struct vfy *v, const struct saved *s, bool room);
 
 /* loop.c */
 /* At the head of a loop. *made: the state is now a guess at its invariant, and has been kept. */

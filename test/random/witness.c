@@ -21,6 +21,8 @@
 #include "mutate.h"
 #include "rt/map.h"
 
+enum { MAX_RUN = 10000000 }; /* instructions that a run is followed for */
+
 /* -- one program --------------------------------------------------------------------------------------------------- */
 
 static struct kiln *k;
@@ -106,14 +108,20 @@ static struct kiln_prog *load(const struct gen_prog *g, enum kiln_engine engine,
 	};
 	struct kiln_prog *p;
 
-	return kiln_load(k, &kiln_front_ebpf, g->insn, g->nr * sizeof(g->insn[0]), &opts, &p, why) ? NULL : p;
+	if (kiln_load(k, &kiln_front_ebpf, g->insn, g->nr * sizeof(g->insn[0]), &opts, &p, why))
+		return NULL;
+	if (p->longest <= MAX_RUN)
+		return p;
+	kiln_prog_free(p); /* it ends, but nobody waits for it */
+	why->reason = KILN_REASON_TOO_COMPLEX;
+	return NULL;
 }
 
 static bool follow(const struct gen_prog *g, const struct kiln_prog *p, uint64_t seed, uint64_t *r0)
 {
 	void *ctx = input(g, seed);
 
-	witness = (struct follow){ .p = p, .budget = 10000000, .nr_regions = 1 };
+	witness = (struct follow){ .p = p, .budget = MAX_RUN, .nr_regions = 1 };
 	if (g->kind == GEN_MEM) {
 		witness.region[0].from = (uint64_t)(uintptr_t)memory;
 		witness.region[0].len = sizeof(memory);

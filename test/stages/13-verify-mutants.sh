@@ -164,6 +164,7 @@ cond@c.cond != RANGE_SET && c.cond != RANGE_CLEAR@true
 rank@if (old->rank.loop != l->nr || now->rank.loop@if (now->rank.loop
 rank@	if (r->rank.place != place || @	if (
 match@	if (s->loop && s->loop->counted)@	if (false)
+match@CONSTANT_ID, (int32_t)now->r.smin - old->delta);@CONSTANT_ID, 0);
 rank@if (c->lost || @if (
 rank@if (!range_subset(r, held.r) || @if (
 rank@(c->half && r.umax > UINT32_MAX)@false

@@ -620,3 +620,78 @@ insns:
             goto small
 verdict: refuse
 reason: pointer-range
+
+== numbers as far apart as two constants
+kind: raw
+mem: 00000000
+map: values array key=4 value=8 entries=1
+insns:
+	r6 = r1
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r4 = *(u8 *)(r6 + 0)
+	r5 = *(u8 *)(r6 + 1)
+	if r5 == 3 goto out
+	if r5 == 4 goto out
+	if r5 == 5 goto out
+	if r4 == 0 goto fixed
+	r2 = *(u8 *)(r6 + 2)
+	r2 &= 7
+	r3 = r2
+	r3 += 4
+	goto meet
+fixed:
+	r2 = 2
+	r3 = 6
+meet:
+	r4 = 0
+	r5 = 0
+	if r2 > 2 goto out
+	r0 += r3
+	r1 = *(u8 *)(r0 + 0)
+out:
+	r0 = 0
+	exit
+result: 0
+
+== numbers that are less far apart than two constants
+kind: raw
+mem: 00000000
+map: values array key=4 value=8 entries=1
+insns:
+	r6 = r1
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r4 = *(u8 *)(r6 + 0)
+	r5 = *(u8 *)(r6 + 1)
+	if r5 == 3 goto out
+	if r5 == 4 goto out
+	if r5 == 5 goto out
+	if r4 == 0 goto fixed
+	r2 = *(u8 *)(r6 + 2)
+	r2 &= 7
+	r3 = r2
+	r3 += 4
+	goto meet
+fixed:
+	r2 = 2
+	r3 = 11
+meet:
+	r4 = 0
+	r5 = 0
+	if r2 > 2 goto out
+	r0 += r3
+	r1 = *(u8 *)(r0 + 0)
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-bounds

@@ -670,3 +670,23 @@ again:
 	exit
 verdict: refuse
 reason: loop
+
+== a counter, and one less of it that is a zero on the stack at first
+kind: raw
+mem: 00000000
+insns:
+	r6 = r1
+	r7 = 0
+	r8 = *(u8 *)(r6 + 0)
+again:
+	*(u64 *)(r10 - 48) = r7
+	r0 = 30
+	*(u32 *)(r10 - 32) = r7
+	r9 = *(u32 *)(r10 - 32)
+	if r8 == 9 goto out
+	r7 = *(u64 *)(r10 - 48)
+	r7 += 1
+	if r7 < 40000 goto again
+out:
+	exit
+result: 30
