@@ -20,6 +20,25 @@ enum { MAX_TRIES = 2, VISITS_EXACT = 3, MAX_SPREAD = 255, JOINS_EXACT = 1 };
 
 typedef void pair_fn(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg);
 
+static bool bytes_are(const struct vslot *s, uint32_t first, uint32_t nr, enum slot_byte what)
+{
+	while (nr && s->byte[first] == what) {
+		first++;
+		nr--;
+	}
+	return !nr;
+}
+
+/* Zeros where the other state has a number are that number, too. */
+static void zeros_as(const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t len)
+{
+	if (old->type != REG_NUMBER || !bytes_are(slot, half * 4, len, BYTE_ZERO))
+		return;
+	memset(slot->byte + half * 4, BYTE_SPILL, len);
+	slot->len[half] = (uint8_t)len;
+	slot->spill[half] = reg_number(range_const(0));
+}
+
 /* What is spilled is no wider than its bytes, whatever fn made of it. */
 static void slot_pair(struct vfy *v, const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t place,
 		      pair_fn *fn, void *arg)
@@ -57,7 +76,10 @@ static const uint8_t *frame_pairs(struct vfy *v, const uint8_t *at, uint32_t fra
 				continue;
 			memcpy(&old, at, sizeof(old));
 			at += sizeof(old);
-			if (now->used >> nr & 1 && now->slot[nr].len[h] == ss.len[h])
+			if (!(now->used >> nr & 1))
+				continue;
+			zeros_as(&old, &now->slot[nr], h, ss.len[h]);
+			if (now->slot[nr].len[h] == ss.len[h])
 				slot_pair(v, &old, &now->slot[nr], h, frame << 8 | (PLACE_SLOT + nr * 2 + h), fn, arg);
 		}
 	}
@@ -396,21 +418,13 @@ void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value)
 	l->hint[l->nr_hints++].value = value - (uint64_t)(int64_t)r->rank.lo;
 }
 
-static bool bytes_are(const struct vslot *s, uint32_t first, uint32_t nr, enum slot_byte what)
-{
-	while (nr && s->byte[first] == what) {
-		first++;
-		nr--;
-	}
-	return !nr;
-}
-
 /*
  * Zeros on the stack that the loop puts numbers over: they are such a number. (Where they are written whole, no matter by which
  * instruction, what they were is known byte by byte; a number that changes is known as one.)
  */
 static void zeros_as_numbers(struct vfy *v, const struct body *b)
 {
+	const struct vreg number = { .type = REG_NUMBER };
 	struct vframe *f = cur_frame(v);
 
 	for (uint32_t pc = b->first; pc <= b->last; pc++) {
@@ -423,11 +437,7 @@ static void zeros_as_numbers(struct vfy *v, const struct body *b)
 		    first % size || slot >= NR_SLOTS || !(f->used >> slot & 1) || f->slot[slot].len[0] ||
 		    f->slot[slot].len[1])
 			continue;
-		if (!bytes_are(&f->slot[slot], first, size, BYTE_ZERO))
-			continue;
-		memset(f->slot[slot].byte + first, BYTE_SPILL, size);
-		f->slot[slot].len[first / 4] = (uint8_t)size;
-		f->slot[slot].spill[first / 4] = reg_number(range_const(0));
+		zeros_as(&number, &f->slot[slot], first / 4, size);
 	}
 }
 

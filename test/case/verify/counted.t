@@ -1377,3 +1377,58 @@ out:
 	exit
 verdict: refuse
 reason: map-value-bounds
+
+== an index on the stack that begins as zeros, beside a counter
+kind: raw
+mem: 00
+map: values array key=4 value=4096 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r7 = 0
+	*(u64 *)(r10 - 16) = r7
+again:
+	r1 = *(u64 *)(r10 - 16)
+	r2 = r0
+	r2 += r1
+	*(u64 *)(r2 + 0) = r7
+	r1 += 8
+	*(u64 *)(r10 - 16) = r1
+	r7 += 1
+	if r7 < 512 goto again
+out:
+	r0 = 0
+	exit
+result: 0
+
+== an index on the stack that begins as zeros, a turn too many
+kind: raw
+mem: 00
+map: values array key=4 value=4096 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r7 = 0
+	*(u64 *)(r10 - 16) = r7
+again:
+	r1 = *(u64 *)(r10 - 16)
+	r2 = r0
+	r2 += r1
+	*(u64 *)(r2 + 0) = r7
+	r1 += 8
+	*(u64 *)(r10 - 16) = r1
+	r7 += 1
+	if r7 < 513 goto again
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-bounds
