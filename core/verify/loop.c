@@ -374,8 +374,8 @@ static void turns_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 	if (now->type != old->type || now->rank.loop != c->l->nr || now->rank.place != place || step <= 0)
 		return;
 	r = range_join(old->r, now->r);
-	if ((uint64_t)(r.smax - r.smin) / (uint64_t)step < c->turns) {
-		c->turns = (uint64_t)(r.smax - r.smin) / (uint64_t)step;
+	if (((uint64_t)r.smax - (uint64_t)r.smin) / (uint64_t)step < c->turns) {
+		c->turns = ((uint64_t)r.smax - (uint64_t)r.smin) / (uint64_t)step;
 		c->place = place;
 	}
 }

@@ -136,8 +136,8 @@ static void packet_as(const struct vreg *old, const struct vreg *now, struct vre
 	r->off = old->off;
 	r->r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));
 	r->len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;
-	r->delta = now->id ? now->delta + (int32_t)by : (int32_t)r->r.smin;
-	r->id = now->id ? now->id : CONSTANT_ID;
+	r->delta = range_is_const(now->r) ? (int32_t)r->r.smin : now->delta + (int32_t)by;
+	r->id = range_is_const(now->r) ? CONSTANT_ID : now->id;
 }
 
 static bool packet_match(struct match *m, const struct vreg *old, const struct vreg *now)
@@ -146,8 +146,8 @@ static bool packet_match(struct match *m, const struct vreg *old, const struct v
 
 	if (m->how == HOW_MOVED)
 		return true;
-	if (old->id && (old->off != now->off || !now->id) && m->how != HOW_SAME) {
-		if (now->r.smin < -MAX_PTR_OFF || now->r.smax > MAX_PTR_OFF || (!now->id && !range_is_const(now->r)))
+	if (old->id && (old->off != now->off || range_is_const(now->r)) && m->how != HOW_SAME) {
+		if (now->r.smin <= -MAX_PTR_OFF || now->r.smax >= MAX_PTR_OFF)
 			return false;
 		packet_as(old, now, &as);
 		now = &as;

@@ -135,6 +135,7 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	must(b, r->type != REG_FUNC || r->len < p->nr_subs);
 	must(b, !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32
 						     : REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY)));
+	must(b, r->delta > -MAX_PTR_OFF && r->delta < MAX_PTR_OFF);
 	must(b, !r->delta || (r->id && !(r->flags & REG_LOW32) &&
 			      (r->type == REG_NUMBER || r->type == REG_PACKET || r->type == REG_META)));
 	if (b->from && r->id > b->v->next_id)

@@ -186,11 +186,9 @@ uint32_t len_moved(const struct vreg *r, int64_t by)
 
 uint32_t packet_room(uint32_t room, const struct vreg *r)
 {
-	int64_t here = r->r.smin + r->len;
-
-	if (r->type != REG_PACKET || !r->len || r->r.smin < 0 || here > MAX_PACKET_OFF)
+	if (r->type != REG_PACKET || !r->len || r->r.smin < 0 || r->r.umin + r->len > MAX_PACKET_OFF)
 		return room;
-	return here > room ? (uint32_t)here : room;
+	return r->r.umin + r->len > room ? (uint32_t)r->r.umin + r->len : room;
 }
 
 uint32_t number_room(uint32_t room, const struct range *r)

@@ -84,7 +84,7 @@ cond@if (r->id != p->id || @if (
 cond@p->len + p->delta - r->delta;@p->len;
 cond@	if (!number && r->r.smin < 0)@	if (false)
 cond@r->id != s->id@false
-cond@	if (null && c->d.ref && c->d.ref == c->d.id)@	if (c->d.ref && c->d.ref == c->d.id)
+cond@	if (null && c->d->ref &&@	if (c->d->ref &&
 cond@return RANGE_LE;@return RANGE_LT;
 stack@else if (!drop_spill(v, slot, half))@else if (false)
 stack@if (slot->byte[b] == BYTE_ZERO && !zero)@if (false)
@@ -151,12 +151,11 @@ regs@(int64_t)r->len - by;@(int64_t)r->len;
 alu@if (num->len > len && num->r.smin >= 0)@if (num->len > len)
 alu@fixed && num_reg < KILN_NR_REGS@num_reg < KILN_NR_REGS
 alu@		d->len = 0;@		;
-match@return number_room(m->room, &now->r) >= old->len;@return true;
-match@		       delta_match(m, old->id, now->id, now->delta - old->delta);@		       id_match(m, old->id, now->id);
+match@	       delta_match(m, old->id, now->id, now->delta - old->delta);@	       id_match(m, old->id, now->id);
 rank@		if (!l->candidate[i / 2].counted && @		if (
 match@r->len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;@;
-match@now->delta + (int32_t)by : (int32_t)r->r.smin@now->delta : (int32_t)r->r.smin
-match@now->delta + (int32_t)by : (int32_t)r->r.smin@now->delta + (int32_t)by : 0
+match@(int32_t)r->r.smin : now->delta + (int32_t)by;@(int32_t)r->r.smin : now->delta;
+match@(int32_t)r->r.smin : now->delta + (int32_t)by;@0 : now->delta + (int32_t)by;
 match@r->r = range_alu(RANGE_ADD, 64, now->r, range_const((uint64_t)by));@;
 rank@if (!now || now->rank.loop != l->nr || now->rank.place != c->place) {@if (!now || now->rank.loop != l->nr) {
 regs@r->len > by ? r->len - (uint32_t)by : 0;@r->len;
@@ -168,7 +167,6 @@ match@CONSTANT_ID, (int32_t)now->r.smin - old->delta);@CONSTANT_ID, 0);
 rank@if (c->lost || @if (
 rank@if (!range_subset(r, held.r) || @if (
 rank@(c->half && r.umax > UINT32_MAX)@false
-rank@	return !c->shorter || (r.smin >= 0 && @	return !c->shorter || (
 rank@r.smax + held.len <= came.r.smin + came.len);@true);
 rank@	c->lost |= r->half && now->r.umax > UINT32_MAX;@	;
 rank@	c->hi = r->hi > c->hi ? r->hi : c->hi;@	c->hi = r->hi;

@@ -269,6 +269,27 @@ static void a_state_that_is_not_held(void **state)
 	"out:\n"                   \
 	"exit\n"
 
+/* Eight bytes from a number on, which is compared with data_end turn by turn, but at first. */
+#define SCAN(proven)              \
+	"r2 = *(u32 *)(r1 + 4)\n" \
+	"r1 = *(u32 *)(r1 + 0)\n" \
+	"r3 = r1\n"               \
+	"r3 += " proven "\n"      \
+	"r0 = 0\n"                \
+	"if r3 > r2 goto out\n"   \
+	"r3 = 0\n"                \
+	"again:\n"                \
+	"r4 = r1\n"               \
+	"r4 += r3\n"              \
+	"r5 = *(u64 *)(r4 + 0)\n" \
+	"if r3 > 766 goto out\n"  \
+	"r4 += 9\n"               \
+	"r3 += 1\n"               \
+	"if r4 > r2 goto out\n"   \
+	"goto again\n"            \
+	"out:\n"                  \
+	"exit\n"
+
 /* Programs that are like the first, but for one thing for which its proof says too much. */
 static const struct {
 	const char *kind, *own, *other;
@@ -283,6 +304,7 @@ static const struct {
 	  COUNTED("2147483632", "s< 0", "r6 += 8\nr6 = (s32)r6", "r6 += 8") },
 	{ "raw", BESIDE("0"), BESIDE("r0") },
 	{ "raw", CHANGED("r8", "r9", "1"), CHANGED("r9", "r8", "-1") },
+	{ "xdp", SCAN("8"), SCAN("7") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("396", "4") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("400", "8") },
 };
