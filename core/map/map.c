@@ -281,7 +281,7 @@ static bool may_write(const struct kiln_map *m)
 	return !(m->spec.flags & MAP_F_RDONLY) && !__atomic_load_n(&m->frozen, __ATOMIC_ACQUIRE);
 }
 
-static bool lock_flag_ok(const struct kiln_map *m, uint64_t flags)
+bool map_lock_ok(const struct kiln_map *m, uint64_t flags)
 {
 	return !(flags & MAP_LOCK) || m->spec.lock_off != KILN_NO_OFF;
 }
@@ -301,7 +301,7 @@ enum kiln_err kiln_map_lookup(struct kiln_map *m, const void *key, void *value, 
 		return KILN_ERR_INVAL;
 	if (!may_read(m))
 		return KILN_ERR_PERM;
-	if (!lock_flag_ok(m, flags))
+	if (!map_lock_ok(m, flags))
 		return KILN_ERR_INVAL;
 	if (!m->ops->lookup)
 		return KILN_ERR_NOTSUPP;
@@ -315,7 +315,7 @@ enum kiln_err kiln_map_update(struct kiln_map *m, const void *key, const void *v
 
 	if (!may_write(m))
 		return KILN_ERR_PERM;
-	if (!lock_flag_ok(m, flags))
+	if (!map_lock_ok(m, flags))
 		return KILN_ERR_INVAL;
 	if (!m->ops->update)
 		return KILN_ERR_NOTSUPP;
@@ -342,7 +342,7 @@ enum kiln_err kiln_map_take(struct kiln_map *m, const void *key, void *value, ui
 		return KILN_ERR_INVAL;
 	if (!may_read(m) || !may_write(m))
 		return KILN_ERR_PERM;
-	if (!lock_flag_ok(m, flags))
+	if (!map_lock_ok(m, flags))
 		return KILN_ERR_INVAL;
 	if (!m->ops->take)
 		return KILN_ERR_NOTSUPP;

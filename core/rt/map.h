@@ -129,6 +129,8 @@ struct kiln_map {
  */
 struct kiln_map *map_hold(struct kiln_map *m);
 void map_put(struct kiln_map *m);
+/* BPF_F_LOCK is not among the flags, or values have a lock. */
+bool map_lock_ok(const struct kiln_map *m, uint64_t flags);
 
 /*
  * Program arrays: whether a program of that kind, engine and mem_len may be in m or tail call through it. The first one

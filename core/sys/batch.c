@@ -18,7 +18,7 @@ static enum kiln_err batch_begin(struct call *c, uint32_t want, struct kiln_map 
 		return err;
 	if (!(*m)->ops->batch)
 		return KILN_ERR_NOTSUPP;
-	if (flags & ~(uint64_t)MAP_LOCK || !sys_lock_ok(*m, flags))
+	if (flags & ~(uint64_t)MAP_LOCK || !map_lock_ok(*m, flags))
 		return KILN_ERR_INVAL;
 	return KILN_OK;
 }

@@ -190,11 +190,6 @@ enum kiln_err sys_map_of(struct call *c, uint32_t fd, uint32_t want, struct kiln
 	return (may & want) == want ? KILN_OK : KILN_ERR_PERM;
 }
 
-bool sys_lock_ok(const struct kiln_map *m, uint64_t flags)
-{
-	return !(flags & MAP_LOCK) || m->spec.lock_off != KILN_NO_OFF;
-}
-
 /* Kinds without a key have none given. */
 static enum kiln_err key_copy(struct call *c, const struct kiln_map *m, void **key)
 {
@@ -204,26 +199,37 @@ static enum kiln_err key_copy(struct call *c, const struct kiln_map *m, void **k
 	return call_copy(c, c->a.elem.key, m->spec.key_size, key);
 }
 
+/* The map that is named, which may be used so; and the key that is given for it. */
+static enum kiln_err elem_of(struct call *c, uint32_t want, struct kiln_map **m, void **key)
+{
+	enum kiln_err err = sys_map_of(c, c->a.elem.map_fd, want, m);
+
+	if (!err && !map_lock_ok(*m, c->a.elem.flags))
+		err = KILN_ERR_INVAL;
+	return err ? err : key_copy(c, *m, key);
+}
+
+/* The same, and room for a value that is given back: of *len bytes. */
+static enum kiln_err elem_out(struct call *c, uint32_t want, struct kiln_map **m, void **key, void **value, size_t *len)
+{
+	enum kiln_err err = c->a.elem.flags & ~(uint64_t)MAP_LOCK ? KILN_ERR_INVAL : elem_of(c, want, m, key);
+
+	if (err)
+		return err;
+	*len = kiln_map_value_len(*m);
+	*value = arena_alloc(&c->arena, *len ? *len : 1);
+	return *value ? KILN_OK : KILN_ERR_NOMEM;
+}
+
 int64_t sys_map_lookup(struct call *c)
 {
 	struct kiln_map *m;
 	void *key, *value;
 	size_t len;
-	enum kiln_err err;
+	enum kiln_err err = elem_out(c, KILN_MAY_READ, &m, &key, &value, &len);
 
-	if (c->a.elem.flags & ~(uint64_t)MAP_LOCK)
-		return sys_error(KILN_ERR_INVAL);
-	err = sys_map_of(c, c->a.elem.map_fd, KILN_MAY_READ, &m);
-	if (!err && !sys_lock_ok(m, c->a.elem.flags))
-		err = KILN_ERR_INVAL;
-	if (!err)
-		err = key_copy(c, m, &key);
 	if (err)
 		return sys_error(err);
-	len = kiln_map_value_len(m);
-	value = arena_alloc(&c->arena, len ? len : 1);
-	if (!value)
-		return sys_error(KILN_ERR_NOMEM);
 	if (m->spec.type == MAP_BLOOM_FILTER) /* asked whether it holds a value */
 		err = call_read(c, value, c->a.elem.value, len);
 	if (!err)
@@ -261,13 +267,8 @@ int64_t sys_map_update(struct call *c)
 {
 	struct kiln_map *m;
 	void *key, *value;
-	enum kiln_err err;
+	enum kiln_err err = elem_of(c, KILN_MAY_WRITE, &m, &key);
 
-	err = sys_map_of(c, c->a.elem.map_fd, KILN_MAY_WRITE, &m);
-	if (!err && !sys_lock_ok(m, c->a.elem.flags))
-		err = KILN_ERR_INVAL;
-	if (!err)
-		err = key_copy(c, m, &key);
 	if (!err)
 		err = call_copy(c, c->a.elem.value, kiln_map_value_len(m), &value);
 	return sys_error(err ? err : sys_elem_set(c, m, key, value, c->a.elem.flags));
@@ -277,11 +278,8 @@ int64_t sys_map_delete(struct call *c)
 {
 	struct kiln_map *m;
 	void *key;
-	enum kiln_err err;
+	enum kiln_err err = elem_of(c, KILN_MAY_WRITE, &m, &key);
 
-	err = sys_map_of(c, c->a.elem.map_fd, KILN_MAY_WRITE, &m);
-	if (!err)
-		err = key_copy(c, m, &key);
 	return sys_error(err ? err : kiln_map_delete(m, key));
 }
 
@@ -308,21 +306,10 @@ int64_t sys_map_take(struct call *c)
 	struct kiln_map *m;
 	void *key, *value;
 	size_t len;
-	enum kiln_err err;
+	enum kiln_err err = elem_out(c, KILN_MAY_READ | KILN_MAY_WRITE, &m, &key, &value, &len);
 
-	if (c->a.elem.flags & ~(uint64_t)MAP_LOCK)
-		return sys_error(KILN_ERR_INVAL);
-	err = sys_map_of(c, c->a.elem.map_fd, KILN_MAY_READ | KILN_MAY_WRITE, &m);
-	if (!err && ((c->a.elem.flags && !m->spec.key_size) || !sys_lock_ok(m, c->a.elem.flags)))
-		err = KILN_ERR_INVAL;
-	if (!err)
-		err = key_copy(c, m, &key);
 	if (err)
 		return sys_error(err);
-	len = kiln_map_value_len(m);
-	value = arena_alloc(&c->arena, len ? len : 1);
-	if (!value)
-		return sys_error(KILN_ERR_NOMEM);
 	err = kiln_map_take(m, key, value, c->a.elem.flags);
 	return sys_error(err ? err : call_write(c, c->a.elem.value, value, len));
 }

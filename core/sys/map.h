@@ -12,8 +12,6 @@
 bool sys_open_flags(uint32_t flags, uint32_t *may);
 /* The map behind a descriptor, if that lets its holder do so: KILN_ERR_PERM. */
 enum kiln_err sys_map_of(struct call *c, uint32_t fd, uint32_t want, struct kiln_map **m);
-/* BPF_F_LOCK only where values have a lock. */
-bool sys_lock_ok(const struct kiln_map *m, uint64_t flags);
 enum kiln_err sys_elem_set(struct call *c, struct kiln_map *m, const void *key, const void *value, uint64_t flags);
 
 #endif

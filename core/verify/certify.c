@@ -135,7 +135,7 @@ static bool end_at(struct vfy *v, const struct saved *given)
 
 /* -- without a tape --------------------------------------------------------------------------------------------------- */
 
-enum { MAX_OWN = 6, KEEP_INSNS = 8, KEEP_JUMPS = 2 };
+enum { MAX_OWN = 6 };
 
 /* The checker's own state, to end other paths at when what follows it has been walked. */
 static bool keep_own(struct vfy *v)
@@ -234,9 +234,7 @@ static bool advance(struct vfy *v, struct tape *t, bool *done)
 		return false;
 	if (ended)
 		return end_path(v, done);
-	v->path_len++;
-	v->since_saved++;
-	v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
+	walk_counts(v);
 	fact_visit(v);
 	if (!walk_step(v, &next, &ended))
 		return false;

@@ -60,11 +60,11 @@ static uint32_t id_of(const struct vreg *r, int32_t *delta)
 	return CONSTANTS;
 }
 
-static void old_room_one(const struct vreg *r, uint32_t place, void *arg)
+static void old_room_one(const struct vreg *r, uint32_t place, uint32_t len, void *arg)
 {
 	struct join *j = arg;
 
-	(void)place;
+	(void)place, (void)len;
 	j->old_room = packet_room(j->old_room, r);
 }
 
@@ -140,9 +140,9 @@ static bool join_pointer(struct join *j, const struct vreg *old, struct vreg *no
 		return false;
 	/* the one that is further on goes back, so that both vary upwards */
 	if (from.off > now->off)
-		reg_rebase(j->v, &j->old_rebased, &from, now->off, false);
+		reg_rebase(j->v, &j->old_rebased, &from, now->off);
 	else
-		reg_rebase(j->v, &j->rebased, now, from.off, false);
+		reg_rebase(j->v, &j->rebased, now, from.off);
 	old = &from;
 	if (now->off != old->off)
 		return false;

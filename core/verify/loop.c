@@ -50,68 +50,40 @@ static void slot_pair(struct vfy *v, const struct vreg *old, struct vslot *slot,
 		now->r = range_cast(now->r, slot->len[half] * 8u, false);
 }
 
-static const uint8_t *frame_pairs(struct vfy *v, const uint8_t *at, uint32_t frame, pair_fn *fn, void *arg)
+struct pairs {
+	struct vfy *v;
+	pair_fn *fn;
+	void *arg;
+};
+
+static void pair_one(const struct vreg *old, uint32_t place, uint32_t len, void *arg)
 {
-	struct vframe *now = v->st.frame[frame];
-	struct saved_frame head;
-	struct vreg old;
+	const struct pairs *p = arg;
+	struct vframe *now = p->v->st.frame[place >> 8];
+	uint32_t part = place & 0xff, nr = (part - PLACE_SLOT) / 2, half = (part - PLACE_SLOT) % 2;
 
-	memcpy(&head, at, sizeof(head));
-	at += sizeof(head);
-	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(old)) {
-		uint32_t nr = (uint32_t)__builtin_ctz(regs);
-
-		memcpy(&old, at, sizeof(old));
-		if (now->reg[nr].type)
-			fn(v, &old, &now->reg[nr], frame << 8 | (PLACE_REG + nr), arg);
+	if (part < PLACE_SLOT) {
+		if (now->reg[part].type)
+			p->fn(p->v, old, &now->reg[part], place, p->arg);
+		return;
 	}
-	for (uint64_t used = head.used; used; used &= used - 1) {
-		uint32_t nr = (uint32_t)__builtin_ctzll(used);
-		struct saved_slot ss;
-
-		memcpy(&ss, at, sizeof(ss));
-		at += sizeof(ss);
-		for (uint32_t h = 0; h < 2; h++) {
-			if (!ss.len[h])
-				continue;
-			memcpy(&old, at, sizeof(old));
-			at += sizeof(old);
-			if (!(now->used >> nr & 1))
-				continue;
-			zeros_as(&old, &now->slot[nr], h, ss.len[h]);
-			if (now->slot[nr].len[h] == ss.len[h])
-				slot_pair(v, &old, &now->slot[nr], h, frame << 8 | (PLACE_SLOT + nr * 2 + h), fn, arg);
-		}
-	}
-	return at;
+	if (!(now->used >> nr & 1))
+		return;
+	zeros_as(old, &now->slot[nr], half, len);
+	if (now->slot[nr].len[half] == len)
+		slot_pair(p->v, old, &now->slot[nr], half, place, p->fn, p->arg);
 }
 
 static void each_pair(struct vfy *v, const struct saved *s, pair_fn *fn, void *arg)
 {
-	const uint8_t *at = (const uint8_t *)s->bytes;
-
-	for (uint32_t f = 0; f < s->nr_frames; f++)
-		at = frame_pairs(v, at, f, fn, arg);
-}
-
-/* A number gets an id where the other one has one: constants that are as far apart as the others, the same. */
-static void name_number(struct vfy *v, struct rebased *done, const struct vreg *old, struct vreg *now)
-{
-	if (!old->id || now->id || (old->flags | now->flags) & REG_LOW32)
-		return;
-	now->id = range_is_const(now->r) ? rebased_id(v, done, old, now->r.smin - old->delta) : reg_new_id(v);
-	now->delta = old->delta;
+	pack_each(s, pair_one, &(struct pairs){ v, fn, arg });
 }
 
 static void rebase_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
 {
 	(void)place;
-	if (now->type != old->type)
-		return;
-	if (now->type == REG_NUMBER)
-		name_number(v, arg, old, now);
-	else
-		reg_rebase(v, arg, now, old->off, old->id != 0);
+	if (now->type == old->type)
+		reg_rebase(v, arg, now, old->off);
 }
 
 void loop_rebase(struct vfy *v, const struct saved *s)
@@ -612,7 +584,7 @@ static void spread_pair(struct vfy *v, const struct vreg *old, struct vreg *now,
 	(void)place;
 	if (!is_spread(old, now) || s->off < 0)
 		return;
-	reg_rebase(v, &s->done, now, now->off - s->off, true);
+	reg_rebase(v, &s->done, now, now->off - s->off);
 	if (now->r.umax <= MAX_SPREAD)
 		now->r = with_low_bits(range_bounded(0, MAX_SPREAD), now->r.t);
 }

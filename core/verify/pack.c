@@ -193,7 +193,7 @@ static const uint8_t *each_in_frame(const uint8_t *at, uint32_t frame, saved_fn 
 	at += sizeof(head);
 	for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(r)) {
 		memcpy(&r, at, sizeof(r));
-		fn(&r, frame << 8 | (PLACE_REG + (uint32_t)__builtin_ctz(regs)), arg);
+		fn(&r, frame << 8 | (PLACE_REG + (uint32_t)__builtin_ctz(regs)), 0, arg);
 	}
 	for (uint64_t used = head.used; used; used &= used - 1) {
 		struct saved_slot ss;
@@ -205,7 +205,7 @@ static const uint8_t *each_in_frame(const uint8_t *at, uint32_t frame, saved_fn 
 				continue;
 			memcpy(&r, at, sizeof(r));
 			at += sizeof(r);
-			fn(&r, frame << 8 | (PLACE_SLOT + (uint32_t)__builtin_ctzll(used) * 2 + h), arg);
+			fn(&r, frame << 8 | (PLACE_SLOT + (uint32_t)__builtin_ctzll(used) * 2 + h), ss.len[h], arg);
 		}
 	}
 	return at;
@@ -225,10 +225,11 @@ struct find {
 	struct vreg *out;
 };
 
-static void find_one(const struct vreg *r, uint32_t place, void *arg)
+static void find_one(const struct vreg *r, uint32_t place, uint32_t len, void *arg)
 {
 	struct find *f = arg;
 
+	(void)len;
 	if (place != f->place)
 		return;
 	*f->out = *r;

@@ -34,50 +34,36 @@ static void widen_reg(const struct vreg *old, struct vreg *now)
 	now->flags = 0;
 }
 
-static void widen_slot(const struct saved_slot *old, const uint8_t *spills, struct vslot *now)
-{
-	struct vreg o;
+struct widen {
+	struct vfy *v;
+	const struct need *need;
+};
 
-	for (uint32_t h = 0; h < 2; h++) {
-		if (!old->len[h])
-			continue;
-		memcpy(&o, spills, sizeof(o));
-		spills += sizeof(o);
-		if (now->len[h] != old->len[h] || now->spill[h].type != REG_NUMBER)
-			continue;
-		widen_reg(&o, &now->spill[h]);
-		now->spill[h].r = range_cast(now->spill[h].r, now->len[h] * 8u, false);
+static void widen_one(const struct vreg *old, uint32_t place, uint32_t len, void *arg)
+{
+	const struct widen *w = arg;
+	const struct need *need = &w->need[place >> 8];
+	struct vframe *now = w->v->st.frame[place >> 8];
+	uint32_t part = place & 0xff, nr = (part - PLACE_SLOT) / 2, half = (part - PLACE_SLOT) % 2;
+	struct vslot *slot;
+
+	if (part < PLACE_SLOT) {
+		if (need->exact >> part & 1)
+			widen_reg(old, &now->reg[part]);
+		return;
 	}
+	slot = &now->slot[nr];
+	if (!(now->used & need->slot_exact & (uint64_t)1 << nr) || slot->len[half] != len ||
+	    slot->spill[half].type != REG_NUMBER)
+		return;
+	widen_reg(old, &slot->spill[half]);
+	slot->spill[half].r = range_cast(slot->spill[half].r, len * 8, false);
 }
 
 /* Bounds that matter and grew since s are let go: so the states of a cycle stop changing. */
 static void state_widen(struct vfy *v, const struct saved *s, const struct need *need)
 {
-	const uint8_t *at = (const uint8_t *)s->bytes;
-	struct vreg old;
-
-	for (uint32_t f = 0; f < s->nr_frames; f++) {
-		struct vframe *now = v->st.frame[f];
-		struct saved_frame head;
-
-		memcpy(&head, at, sizeof(head));
-		at += sizeof(head);
-		for (uint16_t regs = head.regs; regs; regs &= (uint16_t)(regs - 1), at += sizeof(old)) {
-			memcpy(&old, at, sizeof(old));
-			if (need[f].exact & regs & -regs)
-				widen_reg(&old, &now->reg[__builtin_ctz(regs)]);
-		}
-		for (uint64_t used = head.used; used; used &= used - 1) {
-			uint32_t nr = (uint32_t)__builtin_ctzll(used);
-			struct saved_slot ss;
-
-			memcpy(&ss, at, sizeof(ss));
-			at += sizeof(ss);
-			if (now->used & need[f].slot_exact & used & -used)
-				widen_slot(&ss, at, &now->slot[nr]);
-			at += (uint32_t)((ss.len[0] != 0) + (ss.len[1] != 0)) * sizeof(old);
-		}
-	}
+	pack_each(s, widen_one, &(struct widen){ v, need });
 }
 
 /* -- the visit ------------------------------------------------------------------------------------------------------ */
@@ -88,8 +74,6 @@ enum {
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
 	MAX_TURNS = 256,
-	KEEP_INSNS = 8,
-	KEEP_JUMPS = 2,
 	KEEP_INSNS_LOOP = 100,
 	KEEP_JUMPS_LOOP = 20
 };

@@ -197,7 +197,7 @@ uint32_t number_room(uint32_t room, const struct range *r)
 }
 
 /* A name for what has r's id, and `by` more: those that shared the id, and have as much more, share the new one. */
-uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, int64_t by)
+static uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, int64_t by)
 {
 	for (uint32_t i = 0; i < done->nr; i++)
 		if (done->one[i].type == r->type && done->one[i].id == r->id && done->one[i].by == by)
@@ -214,7 +214,7 @@ uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, i
  * Bytes are proven readable from base + r on. Where r grows by some, as many of them lie before it; where it shrinks, there
  * may be others between.
  */
-void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off, bool named)
+void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off)
 {
 	int64_t by = (int64_t)r->off - off;
 	bool packet = r->type == REG_PACKET || r->type == REG_META;
@@ -222,7 +222,7 @@ void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off
 	if (r->type == REG_NUMBER || r->type == REG_CTX || r->flags & REG_NULLABLE ||
 	    r->r.smin <= -(int64_t)MAX_PTR_OFF || r->r.smax >= MAX_PTR_OFF)
 		return;
-	if (packet && (by || (named && !r->id))) {
+	if (packet && by) {
 		r->len = by >= 0 && r->len > by ? r->len - (uint32_t)by : 0;
 		r->id = rebased_id(v, done, r, by + r->delta);
 		r->delta = 0;

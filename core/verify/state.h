@@ -432,10 +432,7 @@ void reg_forget_packet(struct vfy *v);
 uint32_t len_moved(const struct vreg *r, int64_t by);
 uint32_t packet_room(uint32_t room, const struct vreg *r);
 uint32_t number_room(uint32_t room, const struct range *r);
-/*
- * The same pointer with another constant part: the rest goes into what varies. named: a packet pointer gets an id for that in
- * any case. Nothing where it may not. done: what has been given new ids in this state.
- */
+/* The same pointer with another constant part: the rest goes into what varies. done: what has been given new ids in this state. */
 enum { MAX_REBASED = 5 };
 struct rebased {
 	uint32_t nr;
@@ -444,8 +441,7 @@ struct rebased {
 		int64_t by;
 	} one[MAX_REBASED];
 };
-uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, int64_t by);
-void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off, bool named);
+void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off);
 void reg_release(struct vfy *v, uint32_t ref);
 /* What must be given back: known by an id, that of the register it came in. */
 bool ref_add(struct vfy *v, uint32_t id, uint32_t serial);
@@ -513,7 +509,8 @@ struct saved *pack_state(struct vfy *v);
 void unpack_state(struct vfy *v, const struct saved *s);
 /* What stood at a place (struct rank). False: nothing that is known as one value. */
 bool pack_find(const struct saved *s, uint32_t place, struct vreg *out);
-typedef void saved_fn(const struct vreg *r, uint32_t place, void *arg);
+/* ... and all that does; len: of a spilled one, in bytes. */
+typedef void saved_fn(const struct vreg *r, uint32_t place, uint32_t len, void *arg);
 void pack_each(const struct saved *s, saved_fn *fn, void *arg);
 void pack_free(struct vfy *v, struct saved *s);
 bool frame_ready(struct vfy *v, uint32_t i);
@@ -726,6 +723,15 @@ static inline const struct kiln_insn *vfy_insn(const struct vfy *v)
 static inline bool vfy_may_sleep(const struct vfy *v)
 {
 	return v->opts->sleepable || v->kind->flags & KILN_KIND_SLEEPS;
+}
+/* States are kept where so much has been walked since the last one. */
+enum { KEEP_INSNS = 8, KEEP_JUMPS = 2 };
+/* The instruction at v->pc is walked. */
+static inline void walk_counts(struct vfy *v)
+{
+	v->path_len++;
+	v->since_saved++;
+	v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
 }
 static inline uint32_t cur_frame_nr(const struct vfy *v)
 {

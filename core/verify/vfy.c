@@ -294,9 +294,7 @@ static bool advance(struct vfy *v, bool *done)
 		return end_path(v, need, v->st.nr_frames, done);
 	if (++v->processed > v->max_processed)
 		return too_complex(v);
-	v->path_len++;
-	v->since_saved++;
-	v->jumps_since_saved += v->info[v->pc].op >= OP_JEQ64_IMM && v->info[v->pc].op <= OP_EXIT;
+	walk_counts(v);
 	if (v->telling)
 		fact_visit(v);
 	if (log_level(v) > 2)

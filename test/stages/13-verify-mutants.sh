@@ -153,6 +153,7 @@ alu@fixed && num_reg < KILN_NR_REGS@num_reg < KILN_NR_REGS
 alu@		d->len = 0;@		;
 match@	       delta_match(m, old->id, now->id, now->delta - old->delta);@	       id_match(m, old->id, now->id);
 rank@		if (!l->candidate[i / 2].counted && @		if (
+match@return number_room(m->room, &now->r) >= old->len;@return true;
 match@r->len = by >= 0 && now->len > by ? now->len - (uint32_t)by : 0;@;
 match@(int32_t)r->r.smin : now->delta + (int32_t)by;@(int32_t)r->r.smin : now->delta;
 match@(int32_t)r->r.smin : now->delta + (int32_t)by;@0 : now->delta + (int32_t)by;
