@@ -57,6 +57,7 @@ CORE += verify/cfg.c
 CORE += verify/live.c
 CORE += verify/regs.c
 CORE += verify/pack.c
+CORE += verify/pair.c
 CORE += verify/path.c
 CORE += verify/match.c
 CORE += verify/rank.c

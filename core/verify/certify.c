@@ -77,7 +77,7 @@ static bool keep(struct vfy *v, struct saved *given)
 
 	if (given->kept || given->pc != v->pc)
 		return refuse(v, "a state is given where it does not belong");
-	loop_rebase(v, given);
+	pair_rebase(v, given);
 	if (!state_match(v, given, HOW_TURN, NULL))
 		return refuse(v, "a given state does not hold the one that is there");
 	if (given->loop_nr && !(before = pack_state(v)))
@@ -108,7 +108,7 @@ static bool end_open(struct vfy *v, struct saved *s)
 	if (s->loop) {
 		if (s->nr_frames != v->st.nr_frames || s->serial != cur_frame(v)->serial)
 			return refuse(v, "a loop comes back in another call of its function");
-		loop_rebase(v, s);
+		pair_rebase(v, s);
 	} else if (!(v->info[v->pc].flags & INSN_TURN) || !turn_used(v, s)) {
 		return refuse(v, "a path ends at a state that is still being walked");
 	}

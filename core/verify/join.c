@@ -4,6 +4,8 @@
  *
  * Overview     the state that is worked on grows until it holds a kept one as well: numbers by joining their ranges, pointers by
  *              joining what varies in them, whatever cannot be both becomes nothing.
+ * Meeting      outside of loops, where many states have come that differ in what was found out about numbers or in where in the packet
+ *              they are, most of that is of no use: what is in them all is enough, or the walk comes back here (loop.c).
  * Trust        none is needed: what comes of it is a guess at an invariant, and is proven afterwards like any state.
  * Cost         linear in the states.
  */
@@ -266,4 +268,86 @@ bool state_join(struct vfy *v, const struct saved *s, bool room)
 	for (uint32_t f = 0; f < s->nr_frames; f++)
 		at = join_frame(&j, at, v->st.frame[f]);
 	return !j.apart;
+}
+
+/* -- where paths meet, outside of loops ------------------------------------------------------------------------------ */
+
+enum { MAX_SPREAD = 255, JOINS_EXACT = 1 };
+
+/* Packet pointers that are at different places in both: the least constant part of them. */
+struct spread {
+	int32_t off;
+	struct rebased done;
+};
+
+static bool is_spread(const struct vreg *old, const struct vreg *now)
+{
+	return now->type == REG_PACKET && old->type == REG_PACKET &&
+	       (now->off != old->off || !range_equal(now->r, old->r));
+}
+
+static void least_off_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	struct spread *s = arg;
+
+	(void)v, (void)place;
+	if (is_spread(old, now) && now->off < s->off)
+		s->off = now->off;
+}
+
+static void spread_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	struct spread *s = arg;
+
+	(void)place;
+	if (!is_spread(old, now) || s->off < 0)
+		return;
+	reg_rebase(v, &s->done, now, now->off - s->off);
+	if (now->r.umax <= MAX_SPREAD)
+		now->r = range_with_low_bits(range_bounded(0, MAX_SPREAD), now->r.t);
+}
+
+/* Where a header begins: others will come that are elsewhere again. */
+static void spread_out(struct vfy *v, const struct saved *s)
+{
+	struct spread sp = { .off = INT32_MAX };
+
+	pair_each(v, s, least_off_pair, &sp);
+	pair_each(v, s, spread_pair, &sp);
+}
+
+/* A number that differs again, as a load of so many bytes. */
+static void let_go_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	uint64_t max = now->r.umax;
+
+	(void)v, (void)place, (void)arg;
+	if (now->type == REG_NUMBER && old->type == REG_NUMBER && !range_equal(now->r, old->r))
+		now->r = range_load(max <= UINT8_MAX ? 1 : max <= UINT16_MAX ? 2 : max <= UINT32_MAX ? 4 : 8, false);
+}
+
+bool join_meet(struct vfy *v, const struct saved *s, bool spread, bool *made)
+{
+	struct loop *l = arena_alloc(v->a, sizeof(*l));
+
+	*made = false;
+	if (!l)
+		return vfy_nomem(v);
+	l->join = true;
+	l->before = pack_state(v);
+	if (!l->before)
+		return false;
+	if (!state_join(v, s, false)) {
+		unpack_state(v, l->before);
+		return true;
+	}
+	if (spread)
+		spread_out(v, s);
+	if (v->info[v->pc].joins >= JOINS_EXACT)
+		pair_each(v, s, let_go_pair, NULL);
+	else
+		v->info[v->pc].joins++;
+	l->held = prune_keep(v, l, true);
+	*made = true;
+	return l->held != NULL;
 }

@@ -5,7 +5,8 @@
  * Overview     at the head of a loop the walk looks ahead: once round from the state that came (what changes?), once more with all
  *              that changes unknown (what do the comparisons on the way leave of it?). What came and what comes back then,
  *              joined, is the guess. The loop is walked from it like any code; it is right if every way back to the head is held
- *              by it, and the loop ends if some value goes one way on each (rank.c). So a million turns cost a few.
+ *              by it, and the loop ends if some value goes one way on each (rank.c). So a million turns cost a few. What goes so far on
+ *              each turn beside such a value gets the bounds of as many turns as that one allows.
  * Failing      where the guess does not hold, or is too coarse for what the loop does, the walk goes back to the head and the state
  *              that came, and takes the loop turn by turn.
  * Trust        none: what comes of it is proven by the checker (certify.c).
@@ -14,84 +15,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_TRIES = 2, VISITS_EXACT = 3, MAX_SPREAD = 255, JOINS_EXACT = 1 };
-
-/* -- pairs of values of a kept state and the one that is worked on --------------------------------------------------- */
-
-typedef void pair_fn(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg);
-
-static bool bytes_are(const struct vslot *s, uint32_t first, uint32_t nr, enum slot_byte what)
-{
-	while (nr && s->byte[first] == what) {
-		first++;
-		nr--;
-	}
-	return !nr;
-}
-
-/* Zeros where the other state has a number are that number, too. */
-static void zeros_as(const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t len)
-{
-	if (old->type != REG_NUMBER || !bytes_are(slot, half * 4, len, BYTE_ZERO))
-		return;
-	memset(slot->byte + half * 4, BYTE_SPILL, len);
-	slot->len[half] = (uint8_t)len;
-	slot->spill[half] = reg_number(range_const(0));
-}
-
-/* What is spilled is no wider than its bytes, whatever fn made of it. */
-static void slot_pair(struct vfy *v, const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t place,
-		      pair_fn *fn, void *arg)
-{
-	struct vreg *now = &slot->spill[half];
-
-	fn(v, old, now, place, arg);
-	if (now->type == REG_NUMBER && slot->len[half] < 8)
-		now->r = range_cast(now->r, slot->len[half] * 8u, false);
-}
-
-struct pairs {
-	struct vfy *v;
-	pair_fn *fn;
-	void *arg;
-};
-
-static void pair_one(const struct vreg *old, uint32_t place, uint32_t len, void *arg)
-{
-	const struct pairs *p = arg;
-	struct vframe *now = p->v->st.frame[place >> 8];
-	uint32_t part = place & 0xff, nr = (part - PLACE_SLOT) / 2, half = (part - PLACE_SLOT) % 2;
-
-	if (part < PLACE_SLOT) {
-		if (now->reg[part].type)
-			p->fn(p->v, old, &now->reg[part], place, p->arg);
-		return;
-	}
-	if (!(now->used >> nr & 1))
-		return;
-	zeros_as(old, &now->slot[nr], half, len);
-	if (now->slot[nr].len[half] == len)
-		slot_pair(p->v, old, &now->slot[nr], half, place, p->fn, p->arg);
-}
-
-static void each_pair(struct vfy *v, const struct saved *s, pair_fn *fn, void *arg)
-{
-	pack_each(s, pair_one, &(struct pairs){ v, fn, arg });
-}
-
-static void rebase_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
-{
-	(void)place;
-	if (now->type == old->type)
-		reg_rebase(v, arg, now, old->off);
-}
-
-void loop_rebase(struct vfy *v, const struct saved *s)
-{
-	struct rebased done = { .nr = 0 };
-
-	each_pair(v, s, rebase_pair, &done);
-}
+enum { MAX_TRIES = 2, VISITS_EXACT = 3 };
 
 /* -- looking ahead --------------------------------------------------------------------------------------------------- */
 
@@ -103,27 +27,15 @@ struct probe {
 	struct saved *back; /* all that came back to the head */
 };
 
-/* r with the lowest bits of t, as far as those are known. */
-static struct range with_low_bits(struct range r, struct tnum t)
-{
-	uint64_t below = (t.mask & -t.mask) - 1, mask = r.t.mask;
-
-	if (!t.mask)
-		return r;
-	r.t.mask = mask & ~below;
-	r.t.value |= t.value & mask & below;
-	return range_sync(&r) ? r : range_unknown();
-}
-
 /* A number that changes: all but its lowest bits, where those stay; no larger than an int where it is none. */
 static struct range changing(const struct range *a, const struct range *b)
 {
 	struct tnum t = tnum_join(a->t, b->t);
 
 	if (a->umax <= INT32_MAX && b->umax <= INT32_MAX)
-		return with_low_bits(range_bounded(0, INT32_MAX), t);
-	return with_low_bits(a->umax <= UINT32_MAX && b->umax <= UINT32_MAX ? range_load(4, false) : range_unknown(),
-			     t);
+		return range_with_low_bits(range_bounded(0, INT32_MAX), t);
+	return range_with_low_bits(
+		a->umax <= UINT32_MAX && b->umax <= UINT32_MAX ? range_load(4, false) : range_unknown(), t);
 }
 
 /* What differs from the kept state is let go. */
@@ -159,7 +71,7 @@ static bool meet(struct vfy *v, struct probe *p)
 		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i], true))
 			return true;
 		if (p->visits[i]++ >= VISITS_EXACT)
-			each_pair(v, p->met[i], loosen_pair, NULL);
+			pair_each(v, p->met[i], loosen_pair, NULL);
 	}
 	return !replace(v, &p->met[i]);
 }
@@ -299,7 +211,7 @@ static void unbound_pair(struct vfy *v, const struct vreg *old, struct vreg *now
 		now->len = 0;
 	if (now->type != REG_NUMBER || old->type != REG_NUMBER || range_subset(now->r, old->r))
 		return;
-	now->r = with_low_bits(half ? range_load(4, false) : range_unknown(), now->r.t);
+	now->r = range_with_low_bits(half ? range_load(4, false) : range_unknown(), now->r.t);
 	*(bool *)arg = true;
 }
 
@@ -375,9 +287,9 @@ static void count_turns(struct vfy *v, struct loop *l)
 {
 	struct count c = { .l = l, .turns = UINT64_MAX };
 
-	each_pair(v, l->before, turns_pair, &c);
+	pair_each(v, l->before, turns_pair, &c);
 	if (c.turns != UINT64_MAX)
-		each_pair(v, l->before, count_pair, &c);
+		pair_each(v, l->before, count_pair, &c);
 }
 
 void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value)
@@ -409,7 +321,7 @@ static void zeros_as_numbers(struct vfy *v, const struct body *b)
 		    first % size || slot >= NR_SLOTS || !(f->used >> slot & 1) || f->slot[slot].len[0] ||
 		    f->slot[slot].len[1])
 			continue;
-		zeros_as(&number, &f->slot[slot], first / 4, size);
+		pair_zeros(&number, &f->slot[slot], first / 4, size);
 	}
 }
 
@@ -451,7 +363,7 @@ static void guess_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 static void make_guess(struct vfy *v, struct loop *l, uint16_t used)
 {
 	l->guess[cur_frame_nr(v)].live = used; /* for guess_pair() */
-	each_pair(v, l->before, guess_pair, l);
+	pair_each(v, l->before, guess_pair, l);
 	for (uint32_t f = 0; f < KILN_MAX_FRAMES; f++) {
 		l->guess[f].live = 0xffff;
 		l->guess[f].slot_live = UINT64_MAX;
@@ -475,13 +387,13 @@ static bool look_again(struct vfy *v, struct loop *l, const struct body *b, bool
 {
 	struct saved *wide;
 
-	each_pair(v, l->before, name_pair, l);
+	pair_each(v, l->before, name_pair, l);
 	wide = pack_state(v);
 	if (!wide || !take_back(v, b))
 		return false;
 	*grew = false;
-	loop_rebase(v, wide);
-	each_pair(v, wide, unbound_pair, grew);
+	pair_rebase(v, wide);
+	pair_each(v, wide, unbound_pair, grew);
 	pack_free(v, wide);
 	return true;
 }
@@ -504,19 +416,19 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 
 	if (!take_back(v, b) || !state_join(v, l->before, true))
 		return false;
-	each_pair(v, l->before, loosen_pair, NULL);
+	pair_each(v, l->before, loosen_pair, NULL);
 	if (!look_again(v, l, b, &grew))
 		return false;
 	if (grew && (!state_join(v, l->before, true) || !look_again(v, l, b, &grew)))
 		return false;
-	each_pair(v, l->before, limit_pair, l);
+	pair_each(v, l->before, limit_pair, l);
 	if (!v->info[v->pc].tries) /* unless it goes round, which this does not see */
-		each_pair(v, l->before, direct_pair, l);
+		pair_each(v, l->before, direct_pair, l);
 	count_turns(v, l);
 	if (!state_join(v, l->before, true))
 		return false;
 	share_bounds(v);
-	each_pair(v, l->before, name_bounded_pair, l);
+	pair_each(v, l->before, name_bounded_pair, l);
 	return true;
 }
 
@@ -552,88 +464,6 @@ bool loop_try(struct vfy *v, bool *made)
 	return l->held != NULL;
 }
 
-/*
- * Where many states have come that differ in what was found out about numbers, most of that is of no use: what is in them all is enough,
- * or the walk comes back here.
- */
-/* Packet pointers that are at different places in both: the least constant part of them. */
-struct spread {
-	int32_t off;
-	struct rebased done;
-};
-
-static bool is_spread(const struct vreg *old, const struct vreg *now)
-{
-	return now->type == REG_PACKET && old->type == REG_PACKET &&
-	       (now->off != old->off || !range_equal(now->r, old->r));
-}
-
-static void least_off_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
-{
-	struct spread *s = arg;
-
-	(void)v, (void)place;
-	if (is_spread(old, now) && now->off < s->off)
-		s->off = now->off;
-}
-
-static void spread_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
-{
-	struct spread *s = arg;
-
-	(void)place;
-	if (!is_spread(old, now) || s->off < 0)
-		return;
-	reg_rebase(v, &s->done, now, now->off - s->off);
-	if (now->r.umax <= MAX_SPREAD)
-		now->r = with_low_bits(range_bounded(0, MAX_SPREAD), now->r.t);
-}
-
-/* Where a header begins: others will come that are elsewhere again. */
-static void spread_out(struct vfy *v, const struct saved *s)
-{
-	struct spread sp = { .off = INT32_MAX };
-
-	each_pair(v, s, least_off_pair, &sp);
-	each_pair(v, s, spread_pair, &sp);
-}
-
-/* A number that differs again, as a load of so many bytes. */
-static void let_go_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
-{
-	uint64_t max = now->r.umax;
-
-	(void)v, (void)place, (void)arg;
-	if (now->type == REG_NUMBER && old->type == REG_NUMBER && !range_equal(now->r, old->r))
-		now->r = range_load(max <= UINT8_MAX ? 1 : max <= UINT16_MAX ? 2 : max <= UINT32_MAX ? 4 : 8, false);
-}
-
-bool loop_join(struct vfy *v, const struct saved *s, bool spread, bool *made)
-{
-	struct loop *l = arena_alloc(v->a, sizeof(*l));
-
-	*made = false;
-	if (!l)
-		return vfy_nomem(v);
-	l->join = true;
-	l->before = pack_state(v);
-	if (!l->before)
-		return false;
-	if (!state_join(v, s, false)) {
-		unpack_state(v, l->before);
-		return true;
-	}
-	if (spread)
-		spread_out(v, s);
-	if (v->info[v->pc].joins >= JOINS_EXACT)
-		each_pair(v, s, let_go_pair, NULL);
-	else
-		v->info[v->pc].joins++;
-	l->held = prune_keep(v, l, true);
-	*made = true;
-	return l->held != NULL;
-}
-
 /* -- back at the head ------------------------------------------------------------------------------------------------- */
 
 static bool redo(struct vfy *v, struct node *n, bool failed)
@@ -647,7 +477,7 @@ bool loop_return(struct vfy *v, struct node *n)
 {
 	struct loop *l = n->loop;
 
-	loop_rebase(v, l->held);
+	pair_rebase(v, l->held);
 	if (!state_match(v, l->held, HOW_TURN, l->guess) || !rank_return(v, l))
 		return redo(v, n, true);
 	if (n->id < v->node->low)

@@ -352,7 +352,7 @@ static bool join(struct vfy *v, uint32_t nr, bool *made)
 	if (!s || v->info[v->pc].apart >= MAX_APART || is_inside(v))
 		return true;
 	spread = state_match(v, s, HOW_MOVED, s->need);
-	return (!spread && nr < JOIN_AFTER) || loop_join(v, s, spread, made);
+	return (!spread && nr < JOIN_AFTER) || join_meet(v, s, spread, made);
 }
 
 bool prune_visit(struct vfy *v, bool *known, const struct need **need)

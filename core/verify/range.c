@@ -252,6 +252,22 @@ bool range_subset(struct range a, struct range b)
 	       span_subset(span_half(&a), span_half(&b));
 }
 
+bool range_low_bits(struct range *r, struct tnum t, uint32_t bits)
+{
+	uint64_t low = ((uint64_t)1 << bits) - 1;
+
+	r->t.value = (r->t.value & ~low) | (t.value & low);
+	r->t.mask = (r->t.mask & ~low) | (t.mask & low);
+	return range_sync(r);
+}
+
+struct range range_with_low_bits(struct range r, struct tnum t)
+{
+	if (!t.mask)
+		return r;
+	return range_low_bits(&r, t, (uint32_t)__builtin_ctzll(t.mask)) ? r : range_unknown();
+}
+
 struct range range_join(struct range a, struct range b)
 {
 	return range_synced(range_of(tnum_join(a.t, b.t), span_join(span_whole(&a), span_whole(&b)),

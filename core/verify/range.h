@@ -53,6 +53,11 @@ bool range_subset(struct range a, struct range b);
 /* Lets the views of r narrow each other until none can. False where no number is left; *r is then of no use. */
 bool range_sync(struct range *r);
 
+/* Gives r so many of the lowest bits of t, in place of what it knew of its own. False where no number is left. */
+bool range_low_bits(struct range *r, struct tnum t, uint32_t bits);
+/* r with the lowest bits of t, as far as those are known; where there is no such number, any. */
+struct range range_with_low_bits(struct range r, struct tnum t);
+
 /* A range that holds both. */
 struct range range_join(struct range a, struct range b);
 /* What is in both; false where nothing is. */

@@ -194,16 +194,12 @@ enum { MAX_COUNT = 1 << 30 };
 
 bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out)
 {
-	uint64_t low = ((uint64_t)1 << bits) - 1;
-
 	if (turns > MAX_COUNT || came->r.smin < -MAX_BEGIN || came->r.smax > MAX_BEGIN)
 		return false;
 	lo = came->r.smin + (lo < 0 ? (int64_t)turns * lo : 0);
 	hi = came->r.smax + (hi > 0 ? (int64_t)turns * hi : 0);
 	*out = range_bounded_signed(lo, hi);
-	out->t.value = (out->t.value & ~low) | (came->r.t.value & low);
-	out->t.mask = (out->t.mask & ~low) | (came->r.t.mask & low);
-	return range_sync(out);
+	return range_low_bits(out, came->r.t, bits);
 }
 
 /* The bounds of c at the head are those of what came there and went on for so many turns. */

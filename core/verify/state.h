@@ -7,7 +7,7 @@
  *              takes is noted (path.c); when a path ends the notes are read backwards, which tells for each kept state
  *              which registers and slots mattered from there on, and which numbers did.
  * Files        cfg: shape. live: registers read later. vfy: the walk. Exploring, which nobody has to believe: path, prune, loop,
- *              join, tape. Proving: certify, match, rank; proof: tapes as bytes. pack: both. regs, alu, cond, stack, memory, call,
+ *              join, tape. Proving: certify, match, rank; proof: tapes as bytes. pack, pair: both. regs, alu, cond, stack, memory, call,
  *              sub, param, object, dynptr, iter: the meaning of instructions. fact: what is told to others. trace: the
  *              log. explain, origin: refusals.
  * Results      functions that check return false after vfy_refuse(); the walk then ends.
@@ -557,11 +557,24 @@ bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now);
 /* The bounds of what began in came, and went lo to hi on each of so many ways, its lowest bits staying. False: none are known. */
 bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out);
 
+/* pair.c: fn is called for each place (struct rank) where both have a value; now is the state's own. */
+typedef void pair_fn(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg);
+void pair_each(struct vfy *v, const struct saved *s, pair_fn *fn, void *arg);
+/* Pointers with the constant parts that they have in s. */
+void pair_rebase(struct vfy *v, const struct saved *s);
+/* Zeros where the other state has a number of so many bytes are that number, too. */
+void pair_zeros(const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t len);
+
 /*
  * join.c: the state grows to hold s too. False: they have nothing in common. room: a small number has bytes of the packet behind
  * it, as far as any are proven.
  */
 bool state_join(struct vfy *v, const struct saved *s, bool room);
+/*
+ * Many states have come here, or one that is like s but for where in the packet it is (spread): *made: the state is now joined
+ * with s, and has been kept.
+ */
+bool join_meet(struct vfy *v, const struct saved *s, bool spread, bool *made);
 
 /* loop.c */
 /* At the head of a loop. *made: the state is now a guess at its invariant, and has been kept. */
@@ -572,11 +585,6 @@ bool loop_return(struct vfy *v, struct node *n);
 bool loop_done(struct vfy *v, struct node *n);
 /* Goes back to the head of v->redo, or of the innermost loop with an invariant. False: there is none. */
 bool loop_redo(struct vfy *v);
-/*
- * Many states have come here, or one that is like s but for where in the packet it is (spread): *made: the state is now joined
- * with s, and has been kept.
- */
-bool loop_join(struct vfy *v, const struct saved *s, bool spread, bool *made);
 void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value);
 
 /* certify.c */
@@ -592,7 +600,6 @@ void proof_for(struct vfy *v, struct entry *e);
 /* tape.c: what was done at v->pc. Later: the entry has been explored, its tape becomes what the checker reads. */
 bool tape_add(struct vfy *v, enum event_kind kind, struct saved *s);
 bool tape_finish(struct vfy *v);
-void loop_rebase(struct vfy *v, const struct saved *s);
 
 /* fact.c */
 void fact_visit(struct vfy *v);
