@@ -6,7 +6,8 @@
  *              socket takes it. While an answer is on its way nothing more of that client is read.
  * Users        a machine for each user id, made when its first client comes, and kept. Nothing of one is reachable from another.
  * Folder       lock (held while it serves), socket, pins-UID. Whoever may enter the folder may be a client.
- * Limits       objects and memory of a user, clients in all, bytes of a message, time of a test run.
+ * Limits       objects and memory of a user, clients of a user and in all, bytes of a message, of all that is gathered for or on its way
+ *              to a user's clients, time of a test run.
  */
 #include "remote.h"
 
@@ -31,9 +32,17 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { USERS_MAX = 64, CLIENTS_MAX = 1024, OBJECTS_MAX = 4096, SWEEP_MS = 1000, READ_AT_ONCE = 65536 };
+enum {
+	USERS_MAX = 64,
+	CLIENTS_MAX = 1024,
+	CLIENTS_EACH = 256,
+	OBJECTS_MAX = 4096,
+	SWEEP_MS = 1000,
+	READ_AT_ONCE = 65536
+};
 #define BYTES_MAX  (1024ull * 1024 * 1024)
 #define RUN_NS_MAX 2000000000ull
+#define HELD_MAX   ((size_t)256 * 1024 * 1024)
 
 struct user {
 	struct user *next;
@@ -43,6 +52,8 @@ struct user {
 	struct kiln_sys *s;
 	struct descs descs;
 	struct pins pins;
+	uint32_t nr_clients;
+	size_t held; /* by buffers of its clients */
 };
 
 struct client {
@@ -52,6 +63,7 @@ struct client {
 	struct user *user;
 	struct bytes in;
 	size_t sent; /* of remote.out */
+	size_t held; /* as user.held has it */
 	struct remote remote;
 };
 
@@ -205,6 +217,8 @@ static void client_end(struct server *s, struct client *c)
 	if (c->next)
 		c->next->before = c->before;
 	s->nr_clients--;
+	c->user->nr_clients--;
+	c->user->held -= c->held;
 	close(c->fd);
 	free(c->in.at);
 	remote_free(&c->remote);
@@ -222,7 +236,7 @@ static void client_begin(struct server *s, int fd)
 	socklen_t len = sizeof(who);
 
 	if (!c || getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) || !(c->user = user_of(s, who.uid)) ||
-	    epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event)) {
+	    c->user->nr_clients >= CLIENTS_EACH || epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event)) {
 		free(c);
 		close(fd);
 		return;
@@ -236,6 +250,7 @@ static void client_begin(struct server *s, int fd)
 		c->next->before = &c->next;
 	s->clients = c;
 	s->nr_clients++;
+	c->user->nr_clients++;
 }
 
 static struct kiln_object *object_of(const struct client *c, const uint8_t *body, size_t len)
@@ -393,6 +408,10 @@ static bool client_answer(struct server *s, struct client *c)
 			return false;
 		memmove(c->in.at, c->in.at + all, c->in.len - all);
 		c->in.len -= all;
+		if (!c->in.len && c->in.cap > READ_AT_ONCE) {
+			free(c->in.at);
+			c->in = (struct bytes){ 0 };
+		}
 		if (!client_send(c))
 			return false;
 	}
@@ -409,6 +428,16 @@ static bool client_receive(struct client *c)
 	return n > 0 && bytes_add(&c->in, some, (size_t)n);
 }
 
+/* One user's clients together must not take the memory that others need. */
+static bool client_held(struct client *c)
+{
+	size_t held = c->in.cap + c->remote.items.cap + c->remote.out.cap;
+
+	c->user->held += held - c->held;
+	c->held = held;
+	return c->user->held <= HELD_MAX;
+}
+
 static void client_act(struct server *s, struct client *c, uint32_t events)
 {
 	bool was_sending = is_sending(c), ok = true;
@@ -418,7 +447,7 @@ static void client_act(struct server *s, struct client *c, uint32_t events)
 		ok = client_send(c);
 	if (ok && events & (EPOLLIN | EPOLLHUP | EPOLLERR) && !is_sending(c))
 		ok = client_receive(c);
-	ok = ok && client_answer(s, c);
+	ok = ok && client_answer(s, c) && client_held(c);
 	if (ok && is_sending(c) != was_sending) {
 		next.events = is_sending(c) ? EPOLLOUT : EPOLLIN;
 		ok = !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next);

@@ -18,11 +18,11 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
-$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood)
 tests: clients
 .PHONY: clients
 

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -200,6 +200,19 @@ if $root; then
 	else
 		bad users-apart "one sees '$theirs', the other '$mine'"
 	fi
+	# One that floods has so many clients, and so much of the server's memory; the other is served.
+	flooded() { # NAME CONNECTIONS MEGABYTES MOST: at most so many connections are left open, and the other user has answers
+		as 65534 "$dir/flood" "$KILN_STATE/socket" "$2" "$3" >"$out/flood" &
+		flood=$!
+		for _ in $(seq 100); do [ -s "$out/flood" ] && break; sleep 0.1; done
+		mine=$(as 65533 timeout 10 "$dir/kiln" with bpftool -j map show | jq -r '.[0].name')
+		left=$(cat "$out/flood")
+		kill $flood
+		wait $flood 2>/dev/null
+		[ "${left:-$2}" -le "$4" ] && [ "$mine" = mine ] && ok "$1" || bad "$1" "$left of $2 are left, and the other sees '$mine'"
+	}
+	flooded flood-of-clients 400 0 256
+	flooded flood-of-bytes 20 40 8
 	"$dir/kiln" serve --stop || bad stop "it cannot be ended"
 	export KILN_STATE="$dir/home/state"
 fi
