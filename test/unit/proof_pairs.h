@@ -112,6 +112,34 @@
 	"out:\n"                  \
 	"exit\n"
 
+/* Eight bytes somewhere in the packet are read; the next of them begin four after those that so much is proven of. */
+#define ELSEWHERE(proven)           \
+	"r9 = *(u32 *)(r1 + 0)\n"   \
+	"r8 = *(u32 *)(r1 + 4)\n"   \
+	"r6 = *(u32 *)(r1 + 12)\n"  \
+	"r6 &= 127\n"               \
+	"r2 = r9\n"                 \
+	"r2 += r6\n"                \
+	"r3 = r2\n"                 \
+	"r3 += 8\n"                 \
+	"r0 = 2\n"                  \
+	"r7 = 0\n"                  \
+	"if r3 > r8 goto out\n"     \
+	"again:\n"                  \
+	"r4 = *(u64 *)(r2 + 0)\n"   \
+	"r6 = *(u32 *)(r1 + 16)\n"  \
+	"r6 &= 63\n"                \
+	"r2 = r9\n"                 \
+	"r2 += r6\n"                \
+	"r3 = r2\n"                 \
+	"r3 += " proven "\n"        \
+	"if r3 > r8 goto out\n"     \
+	"r2 += 4\n"                 \
+	"r7 += 1\n"                 \
+	"if r7 < 1000 goto again\n" \
+	"out:\n"                    \
+	"exit\n"
+
 /* A program that is safe, and one that is like it but for one thing, and is not: no proof may say so. */
 static const struct proof_pair {
 	const char *kind, *own, *other;
@@ -131,6 +159,7 @@ static const struct proof_pair {
 	{ "raw", ONE_MORE("r0", "1"), ONE_MORE("r5", "0") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("396", "4") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("400", "8") },
+	{ "xdp", ELSEWHERE("12"), ELSEWHERE("8") },
 };
 
 #endif
