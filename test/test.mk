@@ -142,6 +142,7 @@ $(B)/test/kernel/cbpf_diff: test/kernel/cbpf_diff.c $(B)/libkiln.a
 tests: $(B)/test/kernel/cbpf_diff
 classic: $(B)/test/kernel/cbpf_diff
 	$< pcap 100000 $(SEED)
+	$< many 20000 $(SEED)
 	$< kernel 10000 $(SEED)
 	$< refuse 100000 $(SEED)
 .PHONY: classic

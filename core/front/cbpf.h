@@ -116,6 +116,8 @@ struct cbpf_node {
 	bool raw;     /* its load leaves A in the packet's order */
 	bool reached, raw_ok, plain, base_live;
 	bool turn;    /* a jump backwards */
+	bool select;  /* a jump whose two ways are answers */
+	bool idle;    /* of several programs: nothing comes of it, and what leads to it may pass it by */
 	uint8_t prog; /* of several programs */
 	uint32_t k;
 	uint32_t yes, no; /* what comes next; UINT32_MAX: nothing. Where both are set, it is a conditional jump */
@@ -161,7 +163,8 @@ static inline bool cbpf_is_jump(const struct cbpf_node *n)
 /* What is proven from X on, on the way from one to the next. */
 static inline uint32_t cbpf_have_x(const struct cbpf_node *from, const struct cbpf_node *to)
 {
-	return from->writes & CBPF_X || from->prog != to->prog ? 0 : from->have_x;
+	(void)to;
+	return from->writes & CBPF_X ? 0 : from->have_x;
 }
 
 /* Helpers of kiln_kind_cbpf, cbpf_call.c. */

@@ -411,6 +411,19 @@ static uint8_t inverse(uint8_t op)
 	return op == JMP_JEQ ? J_NE : op == JMP_JGT ? J_LE : op == JMP_JGE ? J_LT : 0;
 }
 
+/* One of two answers. */
+static void put_select(struct emit *e, const struct cbpf_node *n, uint32_t k)
+{
+	uint8_t op = CBPF_OP(n->code), x = n->code & J_X;
+	uint32_t yes = e->c->node[n->yes].k, no = e->c->node[n->no].k;
+
+	put(e, B_MOV32_K, e->tmp, 0, 0, too_wide(n) && op == JMP_JEQ ? no : yes);
+	put(e, J32 | op | x, R_A, x ? e->x : 0, 1, k);
+	put(e, B_MOV32_K, e->tmp, 0, 0, no);
+	put(e, B_MOV32_X, R_A, e->tmp, 0, 0);
+	put(e, B_EXIT, 0, 0, 0, 0);
+}
+
 static void put_jump(struct emit *e, const struct cbpf_node *n, uint32_t next)
 {
 	uint8_t op = CBPF_OP(n->code), x = n->code & J_X, invert = inverse(op);
@@ -418,6 +431,8 @@ static void put_jump(struct emit *e, const struct cbpf_node *n, uint32_t next)
 
 	if (!cbpf_is_jump(n)) {
 		put_next(e, n->yes, next);
+	} else if (n->select) {
+		put_select(e, n, k);
 	} else if (too_wide(n) && op == JMP_JEQ) {
 		put_next(e, n->no, next);
 	} else if (invert && n->yes == next && e->c->node[next].need != CBPF_NEVER) {

@@ -298,6 +298,36 @@ static bool have_visit(struct cbpf *c, uint32_t i, uint32_t round)
 			       : changed;
 }
 
+/* -- answers ------------------------------------------------------------------------------------------------------- */
+
+static bool is_answer(const struct cbpf *c, uint32_t i)
+{
+	return c->node[i].code == RET_K;
+}
+
+/* Whether the last test of a filter holds is what nobody can guess: it chooses between two numbers, without a jump. */
+static void selects_choose(struct cbpf *c)
+{
+	for (uint32_t i = 0; i < c->nr && !c->many; i++) {
+		struct cbpf_node *n = &c->node[i];
+
+		n->select = n->reached && cbpf_is_jump(n) && is_answer(c, n->yes) && is_answer(c, n->no);
+	}
+	for (uint32_t i = 0; i < c->nr && !c->many; i++)
+		if (is_answer(c, i))
+			c->node[i].reached = false;
+	for (uint32_t i = 0; i < c->nr && !c->many; i++) {
+		struct cbpf_node *n = &c->node[i];
+
+		if (!n->reached || n->select)
+			continue;
+		if (n->yes != UINT32_MAX && is_answer(c, n->yes) && c->node[n->yes].need != CBPF_NEVER)
+			c->node[n->yes].reached = true;
+		if (cbpf_is_jump(n) && is_answer(c, n->no) && c->node[n->no].need != CBPF_NEVER)
+			c->node[n->no].reached = true;
+	}
+}
+
 /* -- byte order ---------------------------------------------------------------------------------------------------- */
 
 /* Whether A may be in the packet's order after n. */
@@ -387,6 +417,39 @@ static void forms_choose(struct cbpf *c)
 	}
 }
 
+/* -- several programs: ones that are decided ----------------------------------------------------------------------- */
+
+/* A program that answers 0 whatever comes leads on to the next one with all that is known: so it is left here, or gone through. */
+static void never_settle(const struct cbpf *c, struct cbpf_node *n)
+{
+	const struct cbpf_node *next = n->yes == UINT32_MAX ? NULL : &c->node[n->yes];
+
+	n->idle = next && !cbpf_is_jump(n) && !n->turn && !(bits_of(n->writes, n->k) & next->live) &&
+		  !(n->writes & CBPF_X && next->base_live);
+	n->need = n->way == WAY_FIXED ? n->k + n->size : 0;
+	n->need_x = n->way == WAY_BASED ? n->k + n->size : 0;
+}
+
+static uint32_t past_idle(const struct cbpf *c, uint32_t to)
+{
+	while (to != UINT32_MAX && c->node[to].idle)
+		to = c->node[to].yes;
+	return to;
+}
+
+static void idle_pass_by(struct cbpf *c)
+{
+	for (uint32_t i = 0; i < c->nr; i++)
+		if (c->node[i].need == CBPF_NEVER)
+			never_settle(c, &c->node[i]);
+	for (uint32_t i = 0; i < c->nr; i++) {
+		c->node[i].yes = past_idle(c, c->node[i].yes);
+		c->node[i].no = past_idle(c, c->node[i].no);
+	}
+	for (uint32_t i = 0; i < KILN_CBPF_PROGRAMS; i++)
+		c->fail[i] = past_idle(c, c->fail[i]);
+}
+
 uint32_t cbpf_live(struct cbpf *c)
 {
 	for (uint32_t i = 0; i < c->nr; i++)
@@ -407,12 +470,15 @@ bool cbpf_flow(struct cbpf *c)
 	ways_choose(c);
 	if (!walk(c, false, need_visit) || !walk(c, false, live_visit))
 		return false;
+	if (c->many)
+		idle_pass_by(c);
 	have_to(&c->node[0], 0, 0);
 	for (uint32_t i = 0; c->many && i < KILN_CBPF_PROGRAMS; i++)
 		if (c->fail[i])
 			have_to(&c->node[c->fail[i]], 0, 0);
 	if (!walk(c, true, have_visit))
 		return false;
+	selects_choose(c);
 	forms_choose(c);
 	return true;
 }

@@ -15,7 +15,7 @@
 
 #include "base/bits.h"
 
-enum { MAX_FACTS = 8, MOST = 6, MAX_TESTS = 1024, NO_GROUP = 0xffff, HASH_LEN = 4096 };
+enum { MAX_FACTS = 8, MOST = 6, MAX_TESTS = 1024, MAX_HEADERS = 8, NO_GROUP = 0xffff, HASH_LEN = 4096 };
 
 /* The bytes that a value was loaded from: off, size; behind the header of the byte at msh - 1, if that is not 0. */
 struct group {
@@ -54,16 +54,23 @@ struct test {
 	uint8_t op;
 };
 
+/* A header whose length the byte at msh - 1 tells, and the last program that loads it. */
+struct header {
+	uint32_t msh, last;
+};
+
 struct join {
 	struct cbpf *c, *sub;
 	uint32_t nr_subs;
 	struct group group[MAX_TESTS];
 	struct test test[MAX_TESTS];
 	uint32_t nr_groups, nr_tests;
+	struct header header[MAX_HEADERS];
+	uint32_t nr_headers;
 	struct place *place;
 	uint32_t nr_places, cap, enough;
-	uint32_t hash[HASH_LEN]; /* + 1 */
-	bool blind;		 /* facts are not told any more */
+	uint32_t hash[HASH_LEN];		      /* + 1 */
+	enum { ALL_FACTS, VALUES_ONLY, BLIND } level; /* which facts are still told */
 };
 
 /* -- what values are ----------------------------------------------------------------------------------------------- */
@@ -131,6 +138,19 @@ static void test_note(struct join *j, const struct known *k, const struct cbpf_n
 		t->last = k->prog;
 }
 
+/* In the order of the programs. Of more headers than there is room for, each program loads the length anew. */
+static void header_note(struct join *j, uint32_t msh, uint32_t prog)
+{
+	uint32_t i = 0;
+
+	while (i < j->nr_headers && j->header[i].msh != msh)
+		i++;
+	if (i == MAX_HEADERS)
+		return;
+	j->header[i] = (struct header){ msh, prog };
+	j->nr_headers += i == j->nr_headers;
+}
+
 /* In the order of the program: what A and X are at a place that jumps lead to is what they are by the first of them. */
 static bool tests_collect(struct join *j, uint32_t prog)
 {
@@ -147,6 +167,8 @@ static bool tests_collect(struct join *j, uint32_t prog)
 		after.prog = prog;
 		if (is_test(n))
 			test_note(j, &after, n);
+		if (n->code == LDX_MSH && n->k < UINT32_MAX)
+			header_note(j, n->k + 1, prog);
 		values_step(j, n, &after);
 		after.cold = true;
 		if (n->yes != UINT32_MAX && n->yes > i && !at[n->yes].cold)
@@ -157,12 +179,18 @@ static bool tests_collect(struct join *j, uint32_t prog)
 	return at != NULL;
 }
 
+/* Facts of this kind decide all tests of a group, and there are few that hold of one packet. */
+static bool tells_value(const struct fact *f)
+{
+	return f->op == JMP_JEQ && f->holds && f->mask == UINT32_MAX;
+}
+
 /* Whether a program behind prog can use it. One that tells the value decides all tests of it. */
 static bool fact_matters(struct join *j, const struct fact *f, uint32_t prog)
 {
 	const struct test *t;
 
-	if (f->op != JMP_JEQ || !f->holds || f->mask != UINT32_MAX) {
+	if (!tells_value(f)) {
 		t = test_find(j, f->group, f->mask, f->op, f->k);
 		return t && t->last > prog;
 	}
@@ -187,7 +215,7 @@ static bool facts_decide(const struct known *at, const struct cbpf_node *n, bool
 
 		if (f->group != at->a_group)
 			continue;
-		if (f->op == JMP_JEQ && f->holds && f->mask == UINT32_MAX) {
+		if (tells_value(f)) {
 			*holds = compare(CBPF_OP(n->code), f->k & at->a_mask, n->k);
 			return true;
 		}
@@ -222,7 +250,7 @@ static void fact_add(struct known *at, const struct fact *f)
 {
 	uint32_t i;
 
-	if (f->op == JMP_JEQ && f->holds && f->mask == UINT32_MAX)
+	if (tells_value(f))
 		for (i = at->nr_facts; i-- > 0;)
 			if (at->fact[i].group == f->group)
 				fact_drop(at, i);
@@ -237,7 +265,7 @@ static void fact_learn(struct join *j, struct known *at, const struct cbpf_node 
 {
 	struct fact f = { .group = at->a_group, .mask = at->a_mask, .op = CBPF_OP(n->code), .k = n->k, .holds = holds };
 
-	if (!j->blind && at->a_group != NO_GROUP && !at->cold && fact_matters(j, &f, at->prog))
+	if (j->level != BLIND && at->a_group != NO_GROUP && !at->cold && fact_matters(j, &f, at->prog))
 		fact_add(at, &f);
 }
 
@@ -275,12 +303,16 @@ static uint32_t place_of(struct join *j, const struct known *known)
 	struct known k = *known;
 	uint32_t *head, i;
 
-	j->blind |= j->nr_places >= j->enough;
-	if (j->blind || k.cold) { /* so there are no more of these than instructions, twice */
+	if (j->nr_places >= j->enough * (j->level + 1) && j->level != BLIND)
+		j->level++;
+	if (j->level == BLIND || k.cold) { /* so there are no more of these than instructions, twice */
 		k.nr_facts = 0;
 		k.a_group = NO_GROUP;
 		k.x_msh = 0;
 	}
+	for (i = k.nr_facts; j->level == VALUES_ONLY && i-- > 0;)
+		if (!tells_value(&k.fact[i]))
+			fact_drop(&k, i);
 	head = &j->hash[known_hash(&k)];
 	for (i = *head; i; i = j->place[i - 1].hash_next)
 		if (known_same(&j->place[i - 1].known, &k))
@@ -307,14 +339,37 @@ static bool step_needed(uint32_t live, uint32_t step)
 
 static uint32_t on(struct join *j, const struct known *k, uint32_t pc);
 
+/* Whether A or X is already what an instruction would load. */
+static bool is_loaded(const struct join *j, const struct known *k, const struct cbpf_node *n)
+{
+	const struct group *g = k->a_group == NO_GROUP ? NULL : &j->group[k->a_group];
+
+	if (n->code == LDX_MSH)
+		return k->x_msh && k->x_msh - 1 == n->k;
+	return CBPF_CLASS(n->code) == 0 && g && k->a_mask == UINT32_MAX && g->size == n->size && g->off == n->k &&
+	       g->msh == (n->reads & CBPF_X ? k->x_msh : 0) && (g->msh || !(n->reads & CBPF_X));
+}
+
+/* What A and X are is worth knowing where program prog loads A first, and where it or a later one loads X. */
+static void values_carry(const struct join *j, struct known *k, uint32_t prog)
+{
+	bool steps = prog < j->nr_subs && j->sub[prog].max->a, later = false;
+
+	if (prog == j->nr_subs || steps || !is_loaded(j, k, &j->sub[prog].node[0]))
+		k->a_group = NO_GROUP;
+	for (uint32_t i = 0; i < j->nr_headers; i++)
+		later |= j->header[i].msh == k->x_msh && j->header[i].last >= prog;
+	if (prog == j->nr_subs || steps || !later)
+		k->x_msh = 0;
+}
+
 /* The place where program prog begins, or of its step after `step`. */
 static uint32_t begin(struct join *j, const struct known *from, uint32_t prog, uint32_t step)
 {
 	struct known k = *from;
 
 	if (k.prog != prog) {
-		k.a_group = NO_GROUP;
-		k.x_msh = 0;
+		values_carry(j, &k, prog);
 		for (uint32_t i = k.nr_facts; i-- > 0;)
 			if (!fact_matters(j, &k.fact[i], prog - 1))
 				fact_drop(&k, i);
@@ -337,8 +392,7 @@ static uint32_t on_return(struct join *j, const struct known *k, const struct cb
 	if (ret->code == RET_K && !ret->k)
 		return begin(j, k, k->prog + 1, STEP_A);
 	to.pc = j->sub[k->prog].nr + STEP_MATCH;
-	to.a_group = NO_GROUP;
-	to.x_msh = 0;
+	values_carry(j, &to, k->prog + 1);
 	return place_of(j, &to);
 }
 
@@ -354,7 +408,7 @@ static uint32_t on(struct join *j, const struct known *k, uint32_t pc)
 
 		if (n->code == RET_K)
 			return on_return(j, k, n);
-		if (n->code == JMP && !n->turn)
+		if ((n->code == JMP && !n->turn) || is_loaded(j, k, n))
 			pc = n->yes;
 		else if (is_test(n) && facts_decide(k, n, &holds))
 			pc = holds ? n->yes : n->no;
@@ -512,7 +566,7 @@ static bool join_prepare(struct join *j)
 		sub->max->a = cbpf_live(sub); /* what the program reads without writing */
 	}
 	j->enough = nr * MOST;
-	j->cap = j->enough + 3 * nr + 64;
+	j->cap = BLIND * j->enough + 3 * nr + 64;
 	j->place = arena_array(j->c->arena, j->cap, sizeof(*j->place));
 	return j->place != NULL;
 }

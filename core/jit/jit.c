@@ -87,14 +87,17 @@ static enum kiln_err write_code(struct jit *j, struct kiln_code *code)
 }
 
 /* A union, since C has no cast from data to function pointers that every compiler takes without a word. */
-static uint64_t (*entry_of(const uint8_t *exec))(void *, struct kiln_env *, const struct kiln_prog *)
-{
-	union {
-		const void *data;
-		uint64_t (*run)(void *ctx, struct kiln_env *env, const struct kiln_prog *p);
-	} u = { .data = exec };
+union entry {
+	const void *data;
+	uint64_t (*run)(void *ctx, struct kiln_env *env, const struct kiln_prog *p);
+	uint64_t (*packet)(void *unused, const uint8_t *data, const uint8_t *data_end);
+};
 
-	return u.run;
+static void set_entry(const struct jit *j, struct kiln_entry *e, const uint8_t *exec)
+{
+	e->run = (union entry){ .data = exec }.run;
+	if (j->packet)
+		e->packet = (union entry){ .data = exec + jit_place(j, jit_label_packet(j)) }.packet;
 }
 
 enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct jit_target *target,
@@ -117,7 +120,7 @@ enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct j
 	}
 	tell_offsets(&j);
 	p->code = code;
-	p->entry.run = entry_of(code.exec);
+	set_entry(&j, &p->entry, code.exec);
 	return KILN_OK;
 }
 

@@ -155,3 +155,19 @@ void jit_read(struct jit *j)
 	if (!j->opts.no_combine && !j->opts.borrow && jit_choices(j))
 		mark_targets_again(j); /* there are fewer now */
 }
+
+/* Loads of data and data_end, into the registers where a C function finds its second and third argument. */
+bool jit_takes_packet(const struct jit *j)
+{
+	static const int32_t off[] = { offsetof(struct kiln_packet, data), offsetof(struct kiln_packet, data_end) };
+
+	if (!(j->p->kind->flags & KILN_KIND_PACKET) || j->blocks[j->order[0]].last < JIT_PACKET_LOADS)
+		return false;
+	for (int i = 0; i < JIT_PACKET_LOADS; i++) {
+		const struct jit_op *o = &j->ops[i];
+
+		if (o->op != OP_LDX64 || o->dst != 2 + i || o->base != 1 || o->index != JIT_NO_REG || o->off != off[i])
+			return false;
+	}
+	return !(j->ops[JIT_PACKET_LOADS - 1].live & jit_bit(1));
+}

@@ -136,6 +136,7 @@ struct jit {
 	bool far;	/* calls of C do not reach with 32 bits */
 	bool nomem;
 	bool env;    /* some function reads env */
+	bool packet; /* entry.packet: the program begins with its two loads, and reads neither ctx nor env after them */
 	bool unwind; /* some subprogram may end the whole run */
 };
 
@@ -231,11 +232,12 @@ static inline bool jit_is_pure(const struct jit_op *o)
 	return jit_traits[o->op].how & JIT_IS_PURE;
 }
 
-void jit_read(struct jit *j);	 /* read.c */
-bool jit_choices(struct jit *j); /* choice.c: whether there were any */
-void jit_live(struct jit *j);	 /* live.c: sets live, turns dead pure operations into JIT_NOP */
-void jit_combine(struct jit *j); /* combine.c */
-bool jit_layout(struct jit *j);	 /* layout.c: sets blocks and order; false without memory */
+void jit_read(struct jit *j);		    /* read.c */
+bool jit_choices(struct jit *j);	    /* choice.c: whether there were any */
+bool jit_takes_packet(const struct jit *j); /* read.c: whether j->packet may be, as far as ctx is concerned */
+void jit_live(struct jit *j);		    /* live.c: sets live, turns dead pure operations into JIT_NOP */
+void jit_combine(struct jit *j);	    /* combine.c */
+bool jit_layout(struct jit *j);		    /* layout.c: sets blocks and order; false without memory */
 /* settle.c: emission's end. settle decides all lengths and says how long the code is; write puts it together at `to`, to run at exec. */
 uint32_t jit_settle(struct jit *j);
 bool jit_reaches(const struct jit *j, const uint8_t *exec);
@@ -262,6 +264,14 @@ static inline uint32_t jit_label_land(const struct jit *j, uint32_t sub)
 {
 	return j->nr + 4 + 4 * sub;
 }
+
+/* The program is no callback: what would be its thunk is where entry.packet begins. */
+static inline uint32_t jit_label_packet(const struct jit *j)
+{
+	return jit_label_thunk(j, 0);
+}
+
+enum { JIT_PACKET_LOADS = 2 }; /* the first operations of such a program */
 
 enum { JIT_LABEL_UNKNOWN = 0xffffffff, JIT_FIXES = 16 /* of one operation, at most */ };
 

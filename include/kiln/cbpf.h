@@ -66,6 +66,10 @@ KILN_API enum kiln_err kiln_cbpf_load(struct kiln *k, const struct kiln_cbpf_ins
 static inline uint32_t kiln_cbpf_filter(const struct kiln_prog *p, struct kiln_env *env, struct kiln_packet *pkt,
 					const uint8_t *data, uint32_t wire_len, uint32_t len)
 {
+	const struct kiln_entry *e = (const struct kiln_entry *)(const void *)p;
+
+	if (e->packet && len <= 0xffff)
+		return (uint32_t)e->packet(pkt, data, data + len);
 	pkt->data = (uint8_t *)(uintptr_t)data;
 	pkt->data_end = pkt->data + (len > 0xffff ? 0xffff : len);
 	pkt->len = len;

@@ -318,9 +318,13 @@ KILN_API const void *kiln_prog_proof(const struct kiln_prog *p, size_t *len);
 /* One line of text about what was proven of instruction i: registers, ranges. Returns its length, cut to cap. */
 KILN_API size_t kiln_prog_fact(const struct kiln_prog *p, uint32_t i, char *buf, size_t cap);
 
-/* The head of every program, so that kiln_run can be a direct call. */
+/*
+ * The head of every program, so that kiln_run can be a direct call. packet is NULL, or native code of a program that reads
+ * nothing of its struct kiln_packet but data and data_end, and nothing of env: it takes them as they are, at most 65,535 bytes.
+ */
 struct kiln_entry {
 	uint64_t (*run)(void *ctx, struct kiln_env *env, const struct kiln_prog *p);
+	uint64_t (*packet)(void *unused, const uint8_t *data, const uint8_t *data_end);
 };
 
 /* Runs p on ctx, which must be what p's kind says. A reader only; any context. */

@@ -11,6 +11,7 @@ if ! make -s "$B/test/kernel/cbpf_diff" B="$B"; then
 fi
 status=0
 "$B/test/kernel/cbpf_diff" pcap 2000 || status=1
+"$B/test/kernel/cbpf_diff" many 700 || status=1
 "$B/test/kernel/cbpf_diff" kernel 300 || status=1
 "$B/test/kernel/cbpf_diff" refuse 2000 || status=1
 exit $status

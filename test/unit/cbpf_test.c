@@ -207,6 +207,47 @@ static void long_test(void **state)
 	kiln_prog_free(p);
 }
 
+/* Code that takes a packet's two ends: there where nothing else is read, and it says what kiln_run() says, scratch words or not. */
+static void packet_test(void **state)
+{
+	static const struct kiln_cbpf_insn plain[] = { { 0x28, 0, 0, 12 },    { 0x02, 0, 0, 3 }, { 0x30, 0, 0, 2 },
+						       { 0x07, 0, 0, 0 },     { 0x60, 0, 0, 3 }, { 0x1d, 0, 1, 0 },
+						       { 0x06, 0, 0, 70000 }, { 0x06, 0, 0, 3 } };
+	static const struct kiln_cbpf_insn length[] = { { 0x80, 0, 0, 0 }, { 0x16, 0, 0, 0 } };
+	static uint8_t packet[70000];
+	struct kiln_packet pkt = { 0 };
+	struct kiln_prog_info info;
+	struct kiln_prog *p;
+
+	(void)state;
+	assert_int_equal(kiln_cbpf_load(vm, plain, NR_OF(plain), KILN_ENGINE_BEST, &p, NULL), KILN_OK);
+	kiln_prog_info(p, &info);
+	assert_int_equal(!info.code_len, !((const struct kiln_entry *)(void *)p)->packet);
+	kiln_enter(vm, &env);
+	for (uint32_t len = 0; len < 20; len++) {
+		uint32_t answer;
+
+		packet[2] = (uint8_t)(len & 1);
+		answer = kiln_cbpf_filter(p, &env, &pkt, packet, len, len);
+		assert_int_equal(answer, len < 14 ? 0 : len & 1 ? 3 : 70000);
+		pkt.data = packet;
+		pkt.data_end = packet + len;
+		assert_int_equal((uint32_t)kiln_run(p, &pkt, &env), answer);
+	}
+	assert_int_equal(kiln_cbpf_filter(p, &env, &pkt, packet, 70000, 70000), 3);
+	kiln_leave(vm, &env);
+	kiln_prog_free(p);
+	assert_int_equal(kiln_cbpf_load(vm, plain, NR_OF(plain), KILN_ENGINE_INTERP, &p, NULL), KILN_OK);
+	assert_null(((const struct kiln_entry *)(void *)p)->packet);
+	kiln_prog_free(p);
+	assert_int_equal(kiln_cbpf_load(vm, length, NR_OF(length), KILN_ENGINE_BEST, &p, NULL), KILN_OK);
+	assert_null(((const struct kiln_entry *)(void *)p)->packet);
+	kiln_enter(vm, &env);
+	assert_int_equal(kiln_cbpf_filter(p, &env, &pkt, packet, 77, 20), 77);
+	kiln_leave(vm, &env);
+	kiln_prog_free(p);
+}
+
 /* Walks a list of lengths, as protochain does; and a loop that does not end by itself. */
 static void loop_test(void **state)
 {
@@ -272,7 +313,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refuse_test), cmocka_unit_test(seccomp_test), cmocka_unit_test(far_test),
-		cmocka_unit_test(long_test),   cmocka_unit_test(loop_test),    cmocka_unit_test(oom_test),
+		cmocka_unit_test(long_test),   cmocka_unit_test(packet_test),  cmocka_unit_test(loop_test),
+		cmocka_unit_test(oom_test),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -128,6 +128,7 @@ void x64_plan(struct jit *j)
 			j->funcs[s].saves |= saved_of(abi, OWN_REGS);
 		set_frame(j, &j->funcs[s], &j->p->subs[s]);
 	}
+	j->packet = !j->env && jit_takes_packet(j);
 }
 
 /* A frame of 8 bytes costs a byte of code as a push. */

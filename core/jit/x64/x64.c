@@ -86,14 +86,20 @@ static void emit_op(struct jit *j, bool last)
 static void emit_function(struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
+	bool packet = j->packet && !j->sub;
 
 	jit_room(j);
 	jit_label_here(j, jit_label_entry(j, j->sub));
+	if (packet) /* their loads come first; behind them begins entry.packet, with its own prologue */
+		for (j->pc = 0; j->pc < JIT_PACKET_LOADS; j->pc++)
+			emit_op(j, false);
+	if (packet)
+		jit_label_here(j, jit_label_packet(j));
 	x64_prologue(j);
 	for (j->block = f->first_block; j->block < f->first_block + f->nr_blocks; j->block++) {
 		const struct jit_block *b = &j->blocks[j->order[j->block]];
 
-		for (j->pc = b->first; j->pc < b->last; j->pc++)
+		for (j->pc = packet && !b->first ? JIT_PACKET_LOADS : b->first; j->pc < b->last; j->pc++)
 			emit_op(j, false);
 		emit_op(j, true);
 	}
