@@ -147,3 +147,5 @@ CORE += sys/id.c
 CORE += sys/run.c
 CORE += sys/pin.c
 CORE += sys/link.c
+CORE += sys/stay.c
+CORE += sys/raise.c

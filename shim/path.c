@@ -73,8 +73,30 @@ PATH_CALL(int, fstatat, (int dir, const char *path, struct stat *st, int flags),
 PATH_CALL(int, fstatat64, (int dir, const char *path, struct stat64 *st, int flags), dir, shim_path(path, room), st, flags)
 PATH_CALL(int, statx, (int dir, const char *path, int flags, unsigned int mask, struct statx *st), dir, shim_path(path, room), flags, mask, st)
 PATH_CALL(int, chmod, (const char *path, mode_t mode), shim_path(path, room), mode)
+PATH_CALL(ssize_t, readlink, (const char *path, char *to, size_t cap), shim_path(path, room), to, cap)
 PATH_CALL(DIR *, opendir, (const char *path), shim_path(path, room))
 /* clang-format on */
+
+/* The way from a name below the root to another one there: the folder is called otherwise where it is. */
+static const char *path_between(const char *to, const char *from, char room[4096])
+{
+	size_t len = sizeof(root) - 1, at = 0;
+	const char *c;
+
+	if (strncmp(to, root, len) || to[len] != '/' || strncmp(from, root, len) || from[len] != '/')
+		return to;
+	room[0] = 0;
+	for (c = strchr(from + len + 1, '/'); c && c[1] && at < 4000; c = strchr(c + 1, '/'))
+		at += (size_t)snprintf(room + at, 4096 - at, "../");
+	return (size_t)snprintf(room + at, 4096 - at, "%s", to + len + 1) < 4096 - at ? room : to;
+}
+
+int symlink(const char *to, const char *path)
+{
+	char room[4096], way[4096];
+
+	return NEXT(symlink)(path_between(to, path, way), shim_path(path, room));
+}
 
 static mode_t mode_of(int flags, va_list ap)
 {

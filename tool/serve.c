@@ -15,20 +15,45 @@
 
 static bool background, stop;
 static uint64_t max_objects, max_mb;
+static struct list bridge_names;
 
 static const struct option_row options[] = {
 	{ "background", 'b', OPT_FLAG, NULL, "return when it serves, and let it go on", &background },
 	{ "stop", 0, OPT_FLAG, NULL, "end the one that serves", &stop },
 	{ "max-objects", 0, OPT_NUMBER, "N", "programs, maps and the like of one user, each (4096)", &max_objects },
+	{ "bridge", 0, OPT_LIST, "A,B",
+	  "pass packets from one interface to the other, as programs there allow; tap:NAME is made; may be given again",
+	  &bridge_names },
 	{ "max-memory", 0, OPT_NUMBER, "MB", "memory of one user's maps and programs (1024)", &max_mb },
 	{ 0 },
 };
 
+enum { BRIDGES_MAX = sizeof(bridge_names.item) / sizeof(bridge_names.item[0]) };
+static struct kiln_bridge bridges[BRIDGES_MAX];
+
+static bool bridges_read(void)
+{
+	for (unsigned int i = 0; i < bridge_names.nr; i++) {
+		char *both = strdup(bridge_names.item[i]), *comma = both ? strchr(both, ',') : NULL;
+
+		if (!comma || comma == both || !comma[1]) {
+			complain("--bridge %s: it is two names with a comma between them", bridge_names.item[i]);
+			return false;
+		}
+		*comma = 0;
+		bridges[i] = (struct kiln_bridge){ both, comma + 1 }; /* until the process ends */
+	}
+	return true;
+}
+
 static int serve(const char *state, int ready)
 {
-	const struct kiln_serve_opts opts = {
-		.state = state, .max_objects = (uint32_t)max_objects, .max_bytes = max_mb << 20, .ready = ready
-	};
+	const struct kiln_serve_opts opts = { .state = state,
+					      .max_objects = (uint32_t)max_objects,
+					      .max_bytes = max_mb << 20,
+					      .bridges = bridges,
+					      .nr_bridges = bridge_names.nr,
+					      .ready = ready };
 
 	switch (kiln_serve(&opts)) {
 	case KILN_SERVE_ENDED:
@@ -91,6 +116,8 @@ static int run(int argc, char **argv)
 		complain("%s: nobody serves, or it is another user's", state);
 		return EXIT_REFUSED;
 	}
+	if (!bridges_read())
+		return EXIT_USAGE;
 	if (background)
 		return serve_begin(state) ? EXIT_FINE : EXIT_USAGE;
 	return serve(state, -1);
@@ -105,7 +132,14 @@ const struct command cmd_serve = {
 		"programs, as an ordinary user and without any privilege. `kiln with COMMAND` starts it where it is needed, and leads COMMAND to it.\n\n"
 		"Its folder is $KILN_STATE, or kiln in $XDG_RUNTIME_DIR: so several can stand side by side. If one serves that folder already,\n"
 		"nothing is done. Each user who may enter the folder has objects of its own. Pins are files in pins-UID, which stands for\n"
-		"/sys/fs/bpf; they end with the server.",
+		"/sys/fs/bpf; they end with the server.\n\n"
+		"Programs that its own user's clients attach to interfaces (bpftool net, ip link set ... xdp, tc filter ... bpf, links) get the\n"
+		"packets, where it may have packet sockets: it needs CAP_NET_RAW in its network namespace. Those are copies: the stack gets the\n"
+		"packet, too, whatever the verdict is; TX and redirect do send. With --bridge, packets go from one interface to the other\n"
+		"through the server alone, and a verdict is what happens to them; the interfaces have no addresses then. A tap:NAME that stands\n"
+		"for one side is an interface of this machine, made by the server (CAP_NET_ADMIN, /dev/net/tun).\n\n"
+		"    kiln serve --background --bridge eth1,eth2\n"
+		"    kiln with ip link set dev eth1 xdp obj firewall.o sec xdp",
 	.options = options,
 	.run = run,
 	.min_args = 0,

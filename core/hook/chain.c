@@ -110,7 +110,8 @@ void kiln_hook_free(struct kiln_hook *h)
 	h->k->host->later(h->k->host->cookie, &h->later);
 }
 
-int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env)
+static inline int64_t hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env,
+			       void (*ran)(void *arg, struct kiln_prog *p), void *arg)
 {
 	const struct chain *c = __atomic_load_n(&h->chain, __ATOMIC_ACQUIRE);
 	const struct kiln_kind *kind = h->kind;
@@ -118,12 +119,14 @@ int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env
 	bool first = true;
 
 	for (uint32_t i = 0; c && i < c->nr; i++) {
-		const struct kiln_prog *p = __atomic_load_n(&c->at[i].prog, __ATOMIC_ACQUIRE);
+		struct kiln_prog *p = __atomic_load_n(&c->at[i].prog, __ATOMIC_ACQUIRE);
 		int64_t answer;
 
 		if (!p)
 			continue;
 		answer = kind_verdict(kind, kiln_run(p, ctx, env));
+		if (ran)
+			ran(arg, p);
 		if (kind->fold == KILN_FOLD_FIRST_NOT && answer != kind->fold_value)
 			return answer;
 		if (first || kind->fold != KILN_FOLD_MIN || answer < verdict)
@@ -131,6 +134,17 @@ int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env
 		first = false;
 	}
 	return verdict;
+}
+
+int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env)
+{
+	return hook_run(h, ctx, env, NULL, NULL);
+}
+
+int64_t kiln_hook_run_each(const struct kiln_hook *h, void *ctx, struct kiln_env *env,
+			   void (*ran)(void *arg, struct kiln_prog *p), void *arg)
+{
+	return hook_run(h, ctx, env, ran, arg);
 }
 
 /* -- links --------------------------------------------------------------------------------------------------------- */

@@ -48,7 +48,7 @@ static const struct sys_link_row rows[] = {
 	{ PROG_TRACING, ATTACH_MODIFY_RETURN, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
 };
 
-static const struct sys_link_row *row_of(const struct kiln_object *prog, uint32_t attach_type)
+const struct sys_link_row *sys_row_of(const struct kiln_object *prog, uint32_t attach_type)
 {
 	for (size_t i = 0; i < NR_OF(rows); i++)
 		if (rows[i].prog_type == prog->prog.prog->kind->prog_type && rows[i].attach_type == attach_type)
@@ -68,9 +68,17 @@ const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kil
 	return NULL;
 }
 
-/* The point, made where it is not there; NULL without memory. */
-static struct sys_point *point_of(struct kiln_sys *s, const struct kiln_kind *kind, const struct sys_link_row *row,
-				  uint32_t ifindex, const char *name)
+struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type, uint32_t ifindex)
+{
+	struct sys_point *p;
+
+	for (p = s->points; p && (p->attach_type != attach_type || p->ifindex != ifindex); p = p->next)
+		;
+	return p;
+}
+
+struct sys_point *sys_point_at(struct kiln_sys *s, const struct kiln_kind *kind, const struct sys_link_row *row,
+			       uint32_t ifindex, const char *name)
 {
 	struct sys_point *p;
 
@@ -87,6 +95,7 @@ static struct sys_point *point_of(struct kiln_sys *s, const struct kiln_kind *ki
 	}
 	p->kind = kind;
 	p->attach_type = row->attach_type;
+	p->slots = row->slots;
 	p->ifindex = ifindex;
 	text_copy(p->name, sizeof(p->name), name);
 	p->next = s->points;
@@ -94,11 +103,12 @@ static struct sys_point *point_of(struct kiln_sys *s, const struct kiln_kind *ki
 	return p;
 }
 
-static void point_leave(struct kiln_sys *s, struct sys_point *p)
+void sys_point_leave(struct kiln_sys *s, struct sys_point *p)
 {
 	struct sys_point **at = &s->points;
 
-	if (p->nr_links)
+	s->changes++;
+	if (p->nr)
 		return;
 	while (*at != p)
 		at = &(*at)->next;
@@ -114,8 +124,8 @@ void sys_link_drop(struct kiln_sys *s, struct sys_link *l)
 	if (!l->prog)
 		return;
 	kiln_detach(l->at);
-	l->point->nr_links--;
-	point_leave(s, l->point);
+	l->point->nr--;
+	sys_point_leave(s, l->point);
 	kiln_object_put(l->prog);
 	l->prog = NULL;
 	l->at = NULL;
@@ -126,22 +136,23 @@ static int64_t link_make(struct call *c, struct kiln_object *prog, const struct 
 			 const char *name, uint64_t cookie)
 {
 	struct kiln_object *o = sys_object_new(c->s, KILN_OBJECT_LINK);
-	struct sys_point *p = o ? point_of(c->s, prog->prog.prog->kind, row, ifindex, name) : NULL;
+	struct sys_point *p = o ? sys_point_at(c->s, prog->prog.prog->kind, row, ifindex, name) : NULL;
 	enum kiln_err err = p ? KILN_OK : KILN_ERR_NOMEM;
 
-	if (p && p->nr_links == row->slots)
+	if (p && p->nr == row->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
 		err = kiln_attach(p->hook, prog->prog.prog, 0, &o->link.at);
 	if (err) {
 		if (p)
-			point_leave(c->s, p);
+			sys_point_leave(c->s, p);
 		if (o)
 			sys_object_free(o);
 		return sys_error(err);
 	}
 	/* act */
-	p->nr_links++;
+	p->nr++;
+	c->s->changes++;
 	o->link.row = row;
 	o->link.point = p;
 	o->link.prog = kiln_object_get(prog);
@@ -173,9 +184,8 @@ static enum kiln_err without_row(struct call *c, const struct kiln_object *prog)
 static int64_t create_at_interface(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
 {
 	const uint32_t ifindex = c->a.link_create.target_fd, flags = c->a.link_create.flags;
-	const struct kiln_sys_opts *opts = &c->s->opts;
 
-	if (ifindex > INT32_MAX || !ifindex || (opts->interface && !opts->interface(opts->cookie, ifindex)))
+	if (!sys_interface(c->s, ifindex))
 		return sys_error(row->none);
 	if (flags & ~row->flags || bits_set(flags) > 1 || prog->prog.attach_type == 33 || prog->prog.attach_type == 35)
 		return sys_error(KILN_ERR_INVAL);
@@ -205,7 +215,7 @@ int64_t sys_link_create(struct call *c)
 	err = call_object(c, c->a.link_create.prog_fd, KILN_OBJECT_PROG, &prog, NULL);
 	if (err)
 		return sys_error(err);
-	row = row_of(prog, c->a.link_create.attach_type);
+	row = sys_row_of(prog, c->a.link_create.attach_type);
 	if (!row)
 		return sys_error(without_row(c, prog));
 	return row->place == AT_INTERFACE ? create_at_interface(c, prog, row) : create_at_btf_id(c, prog, row);
@@ -221,7 +231,7 @@ int64_t sys_raw_tracepoint_open(struct call *c)
 
 	if (err)
 		return sys_error(err);
-	row = row_of(prog, prog->prog.attach_type);
+	row = sys_row_of(prog, prog->prog.attach_type);
 	if (!row || row->place == AT_INTERFACE || (row->place == AT_BTF_ID && c->a.raw_tracepoint.name))
 		return sys_error(KILN_ERR_INVAL);
 	if (row->place == AT_NAME) {
@@ -322,13 +332,14 @@ int64_t sys_prog_query(struct call *c)
 	const union sys_attr *a = &c->a;
 	uint32_t nr = 0, ids[POINT_SLOTS], links[POINT_SLOTS], some;
 	const struct sys_table *t = &c->s->table[KILN_OBJECT_LINK];
+	const struct sys_point *at = sys_point_find(c->s, a->query.attach_type, a->query.target_fd);
 	enum kiln_err err = KILN_OK;
 
 	if (a->query.attach_type != ATTACH_TCX_INGRESS && a->query.attach_type != ATTACH_TCX_EGRESS)
 		return sys_error(KILN_ERR_INVAL);
 	if (a->query.query_flags)
 		return sys_error(KILN_ERR_INVAL);
-	if (c->s->opts.interface && !c->s->opts.interface(c->s->opts.cookie, a->query.target_fd))
+	if (!sys_interface(c->s, a->query.target_fd))
 		return sys_error(KILN_ERR_NODEV);
 	for (uint32_t i = 0; i < t->nr && nr < POINT_SLOTS; i++) {
 		const struct sys_link *l = &t->at[i]->link;
@@ -339,6 +350,11 @@ int64_t sys_prog_query(struct call *c)
 		ids[nr] = l->prog->id;
 		links[nr++] = t->at[i]->id;
 	}
+	for (const struct sys_stay *y = at ? at->stays : NULL; y && nr < POINT_SLOTS; y = y->next)
+		if (!y->handle) {
+			ids[nr] = y->prog->id;
+			links[nr++] = 0;
+		}
 	some = a->query.count < nr ? a->query.count : nr;
 	if (a->query.prog_ids)
 		err = call_write(c, a->query.prog_ids, ids, some * sizeof(ids[0]));

@@ -209,6 +209,7 @@ static bool sweep_once(struct kiln_sys *s)
 void kiln_sys_sweep(struct kiln_sys *s)
 {
 	s->made = 0;
+	sys_stays_sweep(s, false);
 	if (s->opts.sweep)
 		s->opts.sweep(s->opts.cookie);
 	for (uint32_t i = 0; i < SWEEP_ROUNDS && sweep_once(s); i++)
@@ -250,6 +251,7 @@ void kiln_sys_free(struct kiln_sys *s)
 	if (!s)
 		return;
 	sys_pins_free(s);
+	sys_stays_sweep(s, true);
 	for (size_t i = 0; i < NR_OF(order); i++) {
 		struct sys_table *t = &s->table[order[i]];
 

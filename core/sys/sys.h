@@ -25,14 +25,24 @@ struct sys_prog {
 	uint32_t nr_bound;
 };
 
-/* Where programs are attached: a chain, and what it belongs to. There as long as a link leads to it. */
+/* A program that stands at an interface, and no link holds it: stay.c. */
+struct sys_stay {
+	struct sys_stay *next;
+	struct kiln_object *prog; /* a reference */
+	struct kiln_link *at;
+	uint32_t flags, priority, handle; /* handle 0: neither XDP nor a filter, but by BPF_PROG_ATTACH */
+	char name[KILN_NET_NAME];
+};
+
+/* Where programs are attached: a chain, and what it belongs to. There as long as a link or a stay leads to it. */
 enum { SYS_PLACE_LEN = 128 };
 struct sys_point {
 	struct sys_point *next;
 	const struct kiln_kind *kind;
 	struct kiln_hook *hook;
-	uint32_t attach_type, ifindex, nr_links;
-	char name[SYS_PLACE_LEN]; /* "" at interfaces */
+	struct sys_stay *stays;
+	uint32_t attach_type, ifindex, slots, nr; /* nr: of both */
+	char name[SYS_PLACE_LEN];		  /* "" at interfaces */
 };
 
 struct sys_link_row;
@@ -76,7 +86,9 @@ struct kiln_sys {
 	struct sys_table table[KILN_OBJECT_TYPES];
 	struct sys_pin *pins;
 	struct sys_point *points;
-	uint32_t made; /* objects since the last sweep */
+	struct sys_clsact *clsacts; /* stay.c */
+	uint64_t changes;	    /* of what stands at points */
+	uint32_t made;		    /* objects since the last sweep */
 };
 
 /* One command. What it allocates from arena is gone when it ends. */
@@ -129,10 +141,24 @@ void sys_pins_free(struct kiln_sys *s);
 /* -- link.c ---------------------------------------------------------------------------------------------------------- */
 
 struct sys_link_info;
+/* What is said of links of such a program; NULL: there are none. */
+const struct sys_link_row *sys_row_of(const struct kiln_object *prog, uint32_t attach_type);
+/* The point, made where it is not there; NULL without memory. sys_point_leave() ends it if nothing is at it. */
+struct sys_point *sys_point_at(struct kiln_sys *s, const struct kiln_kind *kind, const struct sys_link_row *row,
+			       uint32_t ifindex, const char *name);
+struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type, uint32_t ifindex);
+void sys_point_leave(struct kiln_sys *s, struct sys_point *p);
 /* Ends what the link did. */
 void sys_link_drop(struct kiln_sys *s, struct sys_link *l);
 /* Fills what is said of one; names go to the client. */
 enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys_link_info *info);
+
+/* -- stay.c ------------------------------------------------------------------------------------------------------------ */
+
+/* Ends what stands at interfaces that are no more; all: what stands anywhere. */
+void sys_stays_sweep(struct kiln_sys *s, bool all);
+/* False: there is no such interface. */
+bool sys_interface(const struct kiln_sys *s, uint32_t ifindex);
 
 /* -- log.c: the text that a load leaves in the client's log buffer ----------------------------------------------------- */
 

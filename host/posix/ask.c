@@ -24,6 +24,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "rtnl.h"
 #include "wire.h"
 
 enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8 };
@@ -512,6 +513,35 @@ static long ask_of(pid_t who, uint32_t type, int fd, char *text, size_t cap)
 int ask_event(pid_t who, int fd)
 {
 	return (int)ask_of(who, WIRE_EVENT, fd, NULL, 0);
+}
+
+/* -1 with errno, or 0. */
+long ask_net(pid_t who, const struct rtnl *what)
+{
+	long ret = -1;
+	bool is_fd;
+
+	if (!question_begin(who))
+		return -1;
+	if (out_begin(WIRE_NET) && out_add(&what->net, sizeof(what->net)) &&
+	    (what->net.op != WIRE_NET_SET || out_descriptor((uint32_t)what->prog)) &&
+	    (!what->net.has_old || out_descriptor((uint32_t)what->old)))
+		ret = question(NULL, 0, &is_fd);
+	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
+long ask_at(struct wire_at *rows, size_t cap)
+{
+	long ret = -1;
+	bool is_fd;
+
+	if (!question_begin(0))
+		return -1;
+	if (out_begin(WIRE_AT))
+		ret = question((char *)rows, cap * sizeof(*rows), &is_fd);
+	pthread_mutex_unlock(&ask.lock);
+	return ret < 0 ? -1 : ret / (long)sizeof(*rows);
 }
 
 long ask_info(int fd, char *text, size_t cap)

@@ -16,6 +16,12 @@
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd);
 /* An eventfd of the ring buffer behind who's fd, the caller's; -1: it is none. */
 int ask_event(pid_t who, int fd);
+/* A request to rtnetlink, whose descriptors are who's. -1 with errno. */
+struct rtnl;
+long ask_net(pid_t who, const struct rtnl *what);
+/* What is attached: at most cap rows. Their number; -1: there is no server. */
+struct wire_at;
+long ask_at(struct wire_at *rows, size_t cap);
 /* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
 long ask_info(int fd, char *text, size_t cap);
 /* Whether a descriptor looks like an object of the server's, without asking it. */

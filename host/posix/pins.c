@@ -2,7 +2,7 @@
 /*
  * pins.c - see pins.h.
  *
- * A path is looked up below the folder, never through a symbolic link and never out of it: the folder is its user's, who may have put
+ * A path is looked up below the folder, and never out of it, by a symbolic link or otherwise: the folder is its user's, who may have put
  * anything there, and the server may be another.
  */
 #include "pins.h"
@@ -53,7 +53,7 @@ static int path_open(const struct pins *p, const char *path, int flags)
 {
 	struct open_how how = { .flags = (uint64_t)(flags | O_CLOEXEC),
 				.mode = flags & O_CREAT ? 0600 : 0,
-				.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS };
+				.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
 
 	return (int)syscall(SYS_openat2, p->dir, path, &how, sizeof(how));
 }

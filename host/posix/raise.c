@@ -11,6 +11,7 @@ enum { HEAD_ROOM = 256, TAIL_ROOM = 1024, ETH_LEN = 14 };
 
 struct raise {
 	struct kiln *k;
+	struct kiln_sys *s;
 	const struct kiln_kind *kind;
 	const struct kiln_hook *hook;
 	struct wire_raise what;
@@ -41,7 +42,7 @@ static bool answer(struct raise *r, struct bytes *out, void *ctx, uint8_t **from
 	struct wire_raised raised;
 
 	kiln_enter(r->k, &r->env);
-	raised.verdict = kiln_hook_run(r->hook, ctx, &r->env);
+	raised.verdict = kiln_sys_raise(r->s, r->hook, ctx, &r->env);
 	kiln_leave(r->k, &r->env);
 	return bytes_add(out, &raised, sizeof(raised)) && bytes_add(out, *from, (size_t)(*to - *from));
 }
@@ -92,6 +93,7 @@ enum kiln_err raise_run(struct kiln *k, struct kiln_sys *s, const uint8_t *body,
 	if (!r)
 		return KILN_ERR_NOMEM;
 	r->k = k;
+	r->s = s;
 	err = raise_read(r, s, body, len);
 	if (!err)
 		err = r->kind->flags & KILN_KIND_PACKET ? raise_packet(r, out) : raise_context(r, out);

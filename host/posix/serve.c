@@ -9,6 +9,7 @@
  * Limits       objects and memory of a user, clients of a user and in all, bytes of a message, of all that is gathered for or on its way
  *              to a user's clients, time of a test run.
  */
+#include "attach.h"
 #include "remote.h"
 
 #include "pins.h"
@@ -70,6 +71,7 @@ struct client {
 struct server {
 	const struct kiln_serve_opts *opts;
 	int dir, lock, listen, epoll, signals;
+	struct net *net; /* of the server's own user: packets are not shown to others */
 	struct user *users;
 	struct client *clients;
 	uint32_t nr_users, nr_clients;
@@ -318,6 +320,26 @@ static bool answer_info(struct client *c, const uint8_t *body, size_t len)
 	       remote_answer(&c->remote, 0);
 }
 
+static bool answer_net(struct client *c, const uint8_t *body, size_t len)
+{
+	c->remote.out.len = 0;
+	return remote_answer(&c->remote, attach_net(c->user->s, &c->user->descs, body, len));
+}
+
+static bool answer_at(const struct server *s, struct client *c)
+{
+	struct wire_item item = { .kind = WIRE_MEMORY };
+	struct bytes out = { 0 };
+	bool ok = attach_list(c->user->s, c->uid == geteuid() ? s->net : NULL, &out);
+
+	c->remote.out.len = 0;
+	item.len = out.len;
+	ok = ok && remote_answer(&c->remote, 0) && bytes_add(&c->remote.out, &item, sizeof(item)) &&
+	     bytes_add(&c->remote.out, out.at, out.len) && remote_answer(&c->remote, 0);
+	free(out.at);
+	return ok;
+}
+
 static bool answer_raise(struct client *c, const uint8_t *body, size_t len)
 {
 	struct wire_item item = { .kind = WIRE_MEMORY };
@@ -346,6 +368,10 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return answer_info(c, body, len);
 	case WIRE_RAISE:
 		return answer_raise(c, body, len);
+	case WIRE_NET:
+		return answer_net(c, body, len);
+	case WIRE_AT:
+		return answer_at(s, c);
 	case WIRE_STOP:
 		s->ends = c->uid == geteuid();
 		c->remote.out.len = 0;
@@ -510,6 +536,20 @@ static bool server_open(struct server *s, const char *state)
 	       watch(s, s->signals, &s->signals);
 }
 
+/* Interfaces are the server's own user's. */
+static bool net_open(struct server *s)
+{
+	struct user *u = user_of(s, geteuid());
+
+	s->net = u ? net_new(u->k, u->s) : NULL;
+	if (!s->net || !watch(s, net_fd(s->net), &s->net))
+		return false;
+	for (uint32_t i = 0; i < s->opts->nr_bridges; i++)
+		if (!net_bridge(s->net, s->opts->bridges[i].a, s->opts->bridges[i].b))
+			return false;
+	return true;
+}
+
 static void sweep_all(struct server *s)
 {
 	for (struct user *u = s->users; u; u = u->next)
@@ -531,8 +571,10 @@ static void server_turn(struct server *s)
 	struct epoll_event event;
 	int n = epoll_wait(s->epoll, &event, 1, has_objects(s) ? SWEEP_MS : -1), fd;
 
-	if (!n)
+	if (!n) {
 		sweep_all(s);
+		net_sync(s->net);
+	}
 	if (n < 1)
 		return;
 	if (event.data.ptr == &s->signals) {
@@ -541,9 +583,12 @@ static void server_turn(struct server *s)
 		fd = accept4(s->listen, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0)
 			client_begin(s, fd);
+	} else if (event.data.ptr == &s->net) {
+		net_turn(s->net);
 	} else {
 		client_act(s, event.data.ptr, event.events);
 	}
+	net_sync(s->net);
 }
 
 static void server_end(struct server *s)
@@ -553,6 +598,7 @@ static void server_end(struct server *s)
 	unlinkat(s->dir, "socket", 0);
 	while (s->clients)
 		client_end(s, s->clients);
+	net_free(s->net);
 	while ((u = s->users)) {
 		s->users = u->next;
 		user_free(u);
@@ -590,7 +636,7 @@ enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts)
 		close(s.dir);
 		return KILN_SERVE_THERE;
 	}
-	if (!server_open(&s, opts->state) || !user_of(&s, geteuid()))
+	if (!server_open(&s, opts->state) || !net_open(&s))
 		return KILN_SERVE_FAILED;
 	if (opts->ready >= 0) {
 		if (write(opts->ready, "", 1) < 0)

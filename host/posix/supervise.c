@@ -2,8 +2,8 @@
 /*
  * supervise.c - a command of any make, whose bpf(2) is answered here: for what is linked statically, and makes its own system calls.
  *
- * Overview     the command gets a seccomp filter which lets the kernel stop it at bpf(2) and epoll_ctl(2), and tell us. We read and write
- *              its memory, ask the server, and put new descriptors into it.
+ * Overview     the command gets a seccomp filter which lets the kernel stop it at bpf(2), epoll_ctl(2) and where messages are sent, and
+ *              tell us. We read and write its memory, ask the server, and put new descriptors into it.
  * Races        what the command passes is read once, by us; the kernel never sees it. epoll_ctl of what is no ring buffer of the server's
  *              goes on as it was, and the kernel then reads for itself. None of this is a boundary of security.
  */
@@ -14,6 +14,7 @@
 #include <kiln/serve.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/netlink.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
@@ -29,6 +30,8 @@
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "rtnl.h"
 
 #if defined(__x86_64__)
 #define ARCH AUDIT_ARCH_X86_64
@@ -49,10 +52,12 @@ static int filter_install(void)
 {
 	struct sock_filter code[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 0, 3),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 0, 5),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_bpf, 2, 0),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_epoll_ctl, 1, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_bpf, 4, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_epoll_ctl, 3, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_sendto, 2, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_sendmsg, 1, 0),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
 	};
@@ -68,43 +73,37 @@ static int filter_install(void)
 	return fd;
 }
 
-union control {
-	struct cmsghdr head;
-	char room[CMSG_SPACE(sizeof(int))];
+/* An errno, or 0 and the listener's number in the child: written, for messages are what the filter stops. */
+struct begun {
+	int err, listener;
 };
 
-/* An errno, and the listener with it where that is 0. */
-static void listener_send(int to, int err, int fd)
+/* Waits until the other side has a descriptor of its own. */
+static void listener_tell(int to, struct begun b)
 {
-	union control control = { .head = { CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
-	struct iovec iov = { &err, sizeof(err) };
-	struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1 };
+	char taken;
 
-	if (!err) {
-		memcpy(CMSG_DATA(&control.head), &fd, sizeof(fd));
-		msg.msg_control = &control;
-		msg.msg_controllen = sizeof(control.room);
-	}
-	sendmsg(to, &msg, MSG_NOSIGNAL);
+	if (write(to, &b, sizeof(b)) != sizeof(b) || b.err || read(to, &taken, 1) != 1)
+		_exit(127);
 }
 
-static int listener_receive(int from, int *fd)
+static int listener_take(int from, pid_t child, int *fd)
 {
-	union control control;
-	int err = EIO;
-	struct iovec iov = { &err, sizeof(err) };
-	struct msghdr msg = {
-		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
-	};
-	struct cmsghdr *c;
+	int process = (int)syscall(SYS_pidfd_open, child, 0);
+	struct begun b;
 
 	*fd = -1;
-	if (recvmsg(from, &msg, MSG_CMSG_CLOEXEC) != sizeof(err))
-		return EIO;
-	c = CMSG_FIRSTHDR(&msg);
-	if (c && c->cmsg_type == SCM_RIGHTS)
-		memcpy(fd, CMSG_DATA(c), sizeof(*fd));
-	return err ? err : *fd < 0 ? EIO : 0;
+	if (process < 0 || read(from, &b, sizeof(b)) != sizeof(b))
+		b.err = EIO;
+	if (!b.err)
+		*fd = (int)syscall(SYS_pidfd_getfd, process, b.listener, 0);
+	if (!b.err && *fd < 0)
+		b.err = errno;
+	if (process >= 0)
+		close(process);
+	if (!b.err && write(from, "", 1) != 1)
+		b.err = EIO;
+	return b.err;
 }
 
 /* In the child: says how far it came, and becomes the command. */
@@ -112,9 +111,7 @@ static void command_begin(int to, const char *path, char *const *argv)
 {
 	int fd = filter_install();
 
-	listener_send(to, fd < 0 ? errno : 0, fd);
-	if (fd < 0)
-		_exit(127);
+	listener_tell(to, (struct begun){ fd < 0 ? errno : 0, fd });
 	close(fd);
 	execv(path, argv);
 	_exit(127);
@@ -243,6 +240,69 @@ static void on_epoll_ctl(struct stop *s)
 	close(news);
 }
 
+/* -- requests to rtnetlink ---------------------------------------------------------------------------------------------- */
+
+static bool memory_read(pid_t who, void *to, uint64_t from, size_t len)
+{
+	struct iovec here = { to, len }, there = { (void *)(uintptr_t)from, len };
+
+	return process_vm_readv(who, &here, 1, &there, 1, 0) == (ssize_t)len;
+}
+
+/* Where the bytes of sendto or sendmsg are, where they are in one piece. */
+static bool message_of(const struct seccomp_notif *call, uint64_t *at, uint64_t *len)
+{
+	const uint64_t *a = (const uint64_t *)call->data.args;
+	struct msghdr msg;
+	struct iovec iov;
+
+	*at = a[1];
+	*len = a[2];
+	if (call->data.nr == SYS_sendto)
+		return true;
+	if (!memory_read((pid_t)call->pid, &msg, a[1], sizeof(msg)) || msg.msg_iovlen != 1 ||
+	    !memory_read((pid_t)call->pid, &iov, (uintptr_t)msg.msg_iov, sizeof(iov)))
+		return false;
+	*at = (uintptr_t)iov.iov_base;
+	*len = iov.iov_len;
+	return true;
+}
+
+static bool is_route(int fd)
+{
+	int domain = 0, protocol = -1;
+	socklen_t len = sizeof(int);
+
+	return !getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) && domain == AF_NETLINK &&
+	       !getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &len) && protocol == NETLINK_ROUTE;
+}
+
+/* The server does what is asked for, and the kernel answers on the command's own socket that it is done, or not. */
+static void on_send(struct stop *s)
+{
+	static uint8_t msg[32768];
+	const pid_t who = (pid_t)s->call->pid;
+	struct rtnl what;
+	uint64_t at, len;
+	int fd;
+
+	if (!message_of(s->call, &at, &len) || len > sizeof(msg) || !memory_read(who, msg, at, len) ||
+	    !rtnl_read(msg, len, &what)) {
+		answer_go_on(s);
+		return;
+	}
+	fd = descriptor_take(who, (int)s->call->data.args[0]);
+	if (fd < 0 || !is_route(fd)) {
+		answer_go_on(s);
+	} else {
+		size_t now = rtnl_replace(msg, len, ask_net(who, &what) ? errno : 0);
+
+		answer_number(s, send(fd, msg, now, MSG_NOSIGNAL) < 0 ? -1 : (long)len);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
 static void serve_one(struct stop *s, const struct seccomp_notif_sizes *sizes)
 {
 	memset(s->call, 0, sizes->seccomp_notif);
@@ -252,10 +312,16 @@ static void serve_one(struct stop *s, const struct seccomp_notif_sizes *sizes)
 	s->answer->id = s->call->id;
 	if (ioctl(s->listener, SECCOMP_IOCTL_NOTIF_ID_VALID, &s->call->id))
 		return; /* it is gone meanwhile */
-	if (s->call->data.nr == SYS_bpf)
+	switch (s->call->data.nr) {
+	case SYS_bpf:
 		on_bpf(s);
-	else
+		break;
+	case SYS_epoll_ctl:
 		on_epoll_ctl(s);
+		break;
+	default:
+		on_send(s);
+	}
 }
 
 /* Until the command has ended. */
@@ -312,7 +378,7 @@ int kiln_serve_supervise(const char *path, char *const *argv, int *status)
 	/* What a terminal sends to the whole group is the command's to answer. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);
-	err = listener_receive(pair[0], &listener);
+	err = listener_take(pair[0], child, &listener);
 	close(pair[0]);
 	if (!err)
 		err = supervise(listener, child);

@@ -26,6 +26,9 @@ enum wire_type {
 	WIRE_DONE = 7, /* wire_done, then items that are to be written */
 	WIRE_RAISE =
 		8, /* wire_raise, then bytes: an event. DONE comes with wire_raised and the bytes afterwards, for address 0 */
+	WIRE_NET =
+		9, /* wire_net, then wire_item of the program and of the one that has to be there, where they are given */
+	WIRE_AT = 10, /* DONE comes with a wire_at for each program that is attached, for address 0 */
 };
 
 struct wire_head {
@@ -55,6 +58,23 @@ struct wire_raise {
 
 struct wire_raised {
 	int64_t verdict;
+};
+
+/* What rtnetlink was asked for: struct kiln_net of kiln/sys.h, or a clsact. */
+enum wire_net_op { WIRE_NET_SET = 1, WIRE_NET_CLEAR, WIRE_NET_CLSACT, WIRE_NET_NO_CLSACT };
+struct wire_net {
+	uint32_t op, ifindex, attach_type, flags, priority, handle;
+	uint32_t has_old, pad;
+	char name[64];
+};
+
+/* struct kiln_at, and whether events come by themselves. */
+struct wire_at {
+	uint32_t prog_type, ifindex, attach_type, prog_id, link_id, flags, priority, handle;
+	uint32_t live, pad;
+	uint64_t packets, drops; /* of the place */
+	uint8_t tag[8];
+	char name[128];
 };
 
 struct wire_done {

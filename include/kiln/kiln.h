@@ -363,6 +363,9 @@ KILN_API void kiln_detach(struct kiln_link *l);
 KILN_API enum kiln_err kiln_link_update(struct kiln_link *l, struct kiln_prog *p);
 /* Runs the chain and folds the verdicts as the kind says. A reader only; any context. */
 KILN_API int64_t kiln_hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env);
+/* The same; ran is called after each program, for who counts and times them. */
+KILN_API int64_t kiln_hook_run_each(const struct kiln_hook *h, void *ctx, struct kiln_env *env,
+				    void (*ran)(void *arg, struct kiln_prog *p), void *arg);
 
 /* -- packed images: docs/image.md ---------------------------------------------------------------------------------- */
 

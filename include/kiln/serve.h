@@ -18,7 +18,12 @@ struct kiln_serve_opts {
 	const char *state;    /* its folder: socket, pins */
 	uint32_t max_objects; /* of each type and user; 0: 4,096 */
 	uint64_t max_bytes;   /* of memory of a user; 0: 1 GB */
-	int ready;	      /* is written a byte to and closed when clients may come; -1: nobody waits for that */
+	/* Interfaces that are bridged by the server, so that programs decide what passes; "tap:NAME" is one that it makes. */
+	const struct kiln_bridge {
+		const char *a, *b;
+	} * bridges;
+	uint32_t nr_bridges;
+	int ready; /* is written a byte to and closed when clients may come; -1: nobody waits for that */
 };
 
 enum kiln_serve_result {

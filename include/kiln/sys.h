@@ -93,6 +93,40 @@ KILN_API struct kiln_object *kiln_sys_find(const struct kiln_sys *s, enum kiln_o
 KILN_API const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kiln_kind *kind,
 					       uint32_t attach_type, uint32_t ifindex, const char *name);
 
+/* Runs it, and counts and times its programs while somebody has BPF_ENABLE_STATS. A reader only, and no command meanwhile. */
+KILN_API int64_t kiln_sys_raise(struct kiln_sys *s, const struct kiln_hook *h, void *ctx, struct kiln_env *env);
+/* Another number when links or programs at places came or went: then kiln_sys_hook() is to be asked again. */
+KILN_API uint64_t kiln_sys_changes(const struct kiln_sys *s);
+
+/* The attach types of interfaces, with Linux's numbers. */
+enum { KILN_AT_XDP = 37, KILN_AT_INGRESS = 46, KILN_AT_EGRESS = 47 };
+enum { KILN_NET_NAME = 64 };
+
+/* A program at an interface that no link holds there: what rtnetlink's requests ask for. */
+struct kiln_net {
+	uint32_t ifindex, attach_type;
+	struct kiln_object *prog; /* borrowed; NULL: what is there is to go */
+	struct kiln_object *old;  /* XDP_FLAGS_REPLACE: what has to be there; NULL: nothing */
+	uint32_t flags;		  /* XDP: XDP_FLAGS_*; traffic control: NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE */
+	uint32_t priority, handle;
+	const char *name; /* of a filter, for people; may be NULL */
+};
+/* 0, or -errno as rtnetlink has it. */
+KILN_API int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n);
+/* The clsact queueing discipline of an interface is made or ended, with all filters there. 0, or -errno. */
+KILN_API int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool there);
+
+/* What stands at places, one after the other, until false. */
+struct kiln_at {
+	const struct kiln_kind *kind;
+	uint32_t ifindex, attach_type;
+	uint32_t prog_id, link_id; /* link_id 0: no link holds it */
+	uint32_t flags, priority, handle;
+	uint8_t tag[8];
+	char name[128]; /* of the place, or of the filter */
+};
+KILN_API bool kiln_sys_at(const struct kiln_sys *s, uint32_t i, struct kiln_at *out);
+
 KILN_API struct kiln_object *kiln_object_get(struct kiln_object *o);
 /* Gives a reference back; what is no more held is freed by the next kiln_sys_sweep(). */
 KILN_API void kiln_object_put(struct kiln_object *o);

@@ -18,11 +18,18 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
-$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood)
+$(B)/test/client/packets.o: test/client/packets.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
+$(B)/test/client/packets-static: test/client/packets.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
+
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood packets packets-static packets.o)
 tests: clients
 .PHONY: clients
 

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * stay.c - programs that stand at interfaces without a link: by rtnetlink's XDP and traffic control requests, and by BPF_PROG_ATTACH.
+ *
+ * Overview     a stay is a program's place in a point's chain, and holds the program. It ends when it is asked for, or with its
+ *              interface. Filters come in order of their priority, behind what links and BPF_PROG_ATTACH have put there.
+ * See          link.c for points.
+ */
+#include "base/text.h"
+#include "base/vm.h"
+#include "sys/sys.h"
+
+enum { PROG_SCHED_CLS = 3, PROG_XDP = 6 };
+enum { XDP_IF_NOEXIST = 1, XDP_REPLACE = 16, XDP_FLAGS = 31 };
+enum { NL_EXCL = 0x200, NL_CREATE = 0x400 };
+enum { BEFORE = 8, AFTER = 16, REPLACE = 4 }; /* BPF_F_*, of BPF_PROG_ATTACH */
+enum { PRIORITY_FIRST = 0xc000 };
+
+struct sys_clsact {
+	struct sys_clsact *next;
+	uint32_t ifindex;
+};
+
+bool sys_interface(const struct kiln_sys *s, uint32_t ifindex)
+{
+	return ifindex && ifindex <= INT32_MAX && (!s->opts.interface || s->opts.interface(s->opts.cookie, ifindex));
+}
+
+/* -- one of them ------------------------------------------------------------------------------------------------------- */
+
+static void stay_end(struct kiln_sys *s, struct sys_point *p, struct sys_stay *y)
+{
+	struct sys_stay **at = &p->stays;
+
+	while (*at != y)
+		at = &(*at)->next;
+	*at = y->next;
+	kiln_detach(y->at);
+	kiln_object_put(y->prog);
+	vm_free(s->k, y, sizeof(*y));
+	p->nr--;
+}
+
+static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t order)
+{
+	const struct sys_link_row *row = sys_row_of(n->prog, n->attach_type);
+	struct sys_point *p = row ? sys_point_at(s, n->prog->prog.prog->kind, row, n->ifindex, "") : NULL;
+	struct sys_stay *y = p ? vm_alloc(s->k, sizeof(*y)) : NULL;
+	enum kiln_err err = y ? KILN_OK : KILN_ERR_NOMEM;
+
+	if (y && p->nr == p->slots)
+		err = KILN_ERR_BUSY;
+	if (!err)
+		err = kiln_attach(p->hook, n->prog->prog.prog, order, &y->at);
+	if (err) {
+		vm_free(s->k, y, sizeof(*y));
+		if (p)
+			sys_point_leave(s, p);
+		return sys_error(row ? err : KILN_ERR_INVAL);
+	}
+	/* act */
+	y->prog = kiln_object_get(n->prog);
+	y->flags = n->flags;
+	y->priority = n->priority;
+	y->handle = n->handle;
+	text_copy(y->name, sizeof(y->name), n->name ? n->name : "");
+	y->next = p->stays;
+	p->stays = y;
+	p->nr++;
+	s->changes++;
+	return 0;
+}
+
+static int64_t stay_update(struct kiln_sys *s, struct sys_stay *y, const struct kiln_net *n)
+{
+	enum kiln_err err = kiln_link_update(y->at, n->prog->prog.prog);
+
+	if (err)
+		return sys_error(err);
+	kiln_object_get(n->prog);
+	kiln_object_put(y->prog);
+	y->prog = n->prog;
+	y->flags = n->flags;
+	s->changes++;
+	return 0;
+}
+
+void sys_stays_sweep(struct kiln_sys *s, bool all)
+{
+	struct sys_clsact **at = &s->clsacts, *c;
+
+	for (struct sys_point *p = s->points, *next; p; p = next) {
+		next = p->next;
+		if (!p->stays || (!all && sys_interface(s, p->ifindex)))
+			continue;
+		while (p->stays)
+			stay_end(s, p, p->stays);
+		sys_point_leave(s, p);
+	}
+	while ((c = *at)) {
+		if (!all && sys_interface(s, c->ifindex)) {
+			at = &c->next;
+			continue;
+		}
+		*at = c->next;
+		vm_free(s->k, c, sizeof(*c));
+	}
+}
+
+/* -- XDP: one at an interface ------------------------------------------------------------------------------------------- */
+
+static int64_t net_xdp(struct kiln_sys *s, const struct kiln_net *n)
+{
+	struct sys_point *p = sys_point_find(s, KILN_AT_XDP, n->ifindex);
+	struct sys_stay *y = p ? p->stays : NULL;
+
+	if (n->flags & ~(uint32_t)XDP_FLAGS || bits_set(n->flags & 14) > 1)
+		return sys_error(KILN_ERR_INVAL);
+	if (n->prog && n->prog->prog.prog->kind->prog_type != PROG_XDP)
+		return sys_error(KILN_ERR_INVAL);
+	if (p && !y)
+		return sys_error(KILN_ERR_BUSY); /* a link's */
+	if (n->flags & XDP_REPLACE && n->old != (y ? y->prog : NULL))
+		return sys_error(KILN_ERR_EXIST);
+	if (n->prog && n->flags & XDP_IF_NOEXIST && y)
+		return sys_error(KILN_ERR_BUSY);
+	if (n->prog)
+		return y ? stay_update(s, y, n) : stay_make(s, n, 0);
+	if (y) {
+		stay_end(s, p, y);
+		sys_point_leave(s, p);
+	}
+	return 0;
+}
+
+/* -- traffic control: filters of clsact --------------------------------------------------------------------------------- */
+
+static struct sys_clsact **clsact_of(struct kiln_sys *s, uint32_t ifindex)
+{
+	struct sys_clsact **at = &s->clsacts;
+
+	while (*at && (*at)->ifindex != ifindex)
+		at = &(*at)->next;
+	return at;
+}
+
+static bool is_filter(const struct sys_stay *y, const struct kiln_net *n)
+{
+	return y->handle && (!n->priority || y->priority == n->priority) && (!n->handle || y->handle == n->handle);
+}
+
+static struct sys_stay *filter_find(const struct sys_point *p, const struct kiln_net *n)
+{
+	struct sys_stay *y;
+
+	for (y = p ? p->stays : NULL; y && !is_filter(y, n); y = y->next)
+		;
+	return y;
+}
+
+static int64_t filters_end(struct kiln_sys *s, uint32_t attach_type, const struct kiln_net *n)
+{
+	struct sys_point *p = sys_point_find(s, attach_type, n->ifindex);
+	struct sys_stay *y = filter_find(p, n);
+
+	if (!y)
+		return sys_error(KILN_ERR_NOENT);
+	for (; y; y = filter_find(p, n))
+		stay_end(s, p, y);
+	sys_point_leave(s, p);
+	return 0;
+}
+
+int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool there)
+{
+	struct sys_clsact **at = clsact_of(s, ifindex), *c = *at;
+	const struct kiln_net every = { .ifindex = ifindex };
+
+	if (!sys_interface(s, ifindex))
+		return sys_error(KILN_ERR_NODEV);
+	if (there == !!c)
+		return sys_error(there ? KILN_ERR_EXIST : KILN_ERR_INVAL);
+	if (there) {
+		c = vm_alloc(s->k, sizeof(*c));
+		if (!c)
+			return sys_error(KILN_ERR_NOMEM);
+		c->ifindex = ifindex;
+		*at = c;
+		return 0;
+	}
+	*at = c->next;
+	vm_free(s->k, c, sizeof(*c));
+	filters_end(s, KILN_AT_INGRESS, &every);
+	filters_end(s, KILN_AT_EGRESS, &every);
+	return 0;
+}
+
+/* As the kernel numbers those that come without: priorities fall from the highest, handles rise from 1. */
+static void filter_number(const struct sys_point *p, struct kiln_net *n)
+{
+	uint32_t lowest = PRIORITY_FIRST + 1, highest = 0;
+
+	for (const struct sys_stay *y = p ? p->stays : NULL; y; y = y->next)
+		if (y->handle && y->priority < lowest)
+			lowest = y->priority;
+	n->priority = n->priority ? n->priority : lowest - 1;
+	for (const struct sys_stay *y = p ? p->stays : NULL; y; y = y->next)
+		if (y->priority == n->priority && y->handle > highest)
+			highest = y->handle;
+	n->handle = n->handle ? n->handle : highest + 1;
+}
+
+static int64_t net_filter(struct kiln_sys *s, const struct kiln_net *given)
+{
+	struct sys_point *p = sys_point_find(s, given->attach_type, given->ifindex);
+	struct kiln_net n = *given;
+	struct sys_stay *y;
+
+	if (!*clsact_of(s, n.ifindex))
+		return sys_error(KILN_ERR_INVAL);
+	if (!n.prog)
+		return filters_end(s, n.attach_type, &n);
+	if (n.prog->prog.prog->kind->prog_type != PROG_SCHED_CLS)
+		return sys_error(KILN_ERR_INVAL);
+	y = n.priority && n.handle ? filter_find(p, &n) : NULL;
+	if (y)
+		return n.flags & NL_EXCL ? sys_error(KILN_ERR_EXIST) : stay_update(s, y, &n);
+	if (!(n.flags & NL_CREATE))
+		return sys_error(KILN_ERR_NOENT);
+	filter_number(p, &n);
+	return stay_make(s, &n, (int32_t)n.priority + 1);
+}
+
+int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n)
+{
+	if (!sys_interface(s, n->ifindex))
+		return sys_error(KILN_ERR_NODEV);
+	return n->attach_type == KILN_AT_XDP ? net_xdp(s, n) : net_filter(s, n);
+}
+
+/* -- BPF_PROG_ATTACH: in the chains of tcx ------------------------------------------------------------------------------- */
+
+static struct sys_stay *stay_of(const struct sys_point *p, const struct kiln_object *prog)
+{
+	struct sys_stay *y;
+
+	for (y = p ? p->stays : NULL; y && (y->prog != prog || y->handle); y = y->next)
+		;
+	return y;
+}
+
+static bool is_tcx(uint32_t attach_type)
+{
+	return attach_type == KILN_AT_INGRESS || attach_type == KILN_AT_EGRESS;
+}
+
+/* Beside the first or last one only: nobody here is told where its neighbours are. */
+static enum kiln_err attach_check(struct call *c, struct kiln_object **prog, struct kiln_object **old)
+{
+	const uint32_t flags = c->a.attach.attach_flags;
+	enum kiln_err err;
+
+	if (!is_tcx(c->a.attach.attach_type))
+		return KILN_ERR_INVAL;
+	if (flags & ~(uint32_t)(BEFORE | AFTER | REPLACE) || c->a.attach.relative_fd)
+		return KILN_ERR_INVAL;
+	err = call_object(c, c->a.attach.attach_bpf_fd, KILN_OBJECT_PROG, prog, NULL);
+	if (!err && (*prog)->prog.prog->kind->prog_type != PROG_SCHED_CLS)
+		err = KILN_ERR_INVAL;
+	if (!err && flags & REPLACE)
+		err = call_object(c, c->a.attach.replace_bpf_fd, KILN_OBJECT_PROG, old, NULL);
+	else if (!err && c->a.attach.replace_bpf_fd)
+		err = KILN_ERR_INVAL;
+	return !err && !sys_interface(c->s, c->a.attach.target_fd) ? KILN_ERR_NODEV : err;
+}
+
+int64_t sys_prog_attach(struct call *c)
+{
+	struct kiln_object *prog = NULL, *old = NULL;
+	enum kiln_err err = attach_check(c, &prog, &old);
+	struct kiln_net n = { .ifindex = c->a.attach.target_fd, .attach_type = c->a.attach.attach_type, .prog = prog };
+	struct sys_point *p;
+
+	if (err)
+		return sys_error(err);
+	p = sys_point_find(c->s, n.attach_type, n.ifindex);
+	if (stay_of(p, prog))
+		return sys_error(KILN_ERR_EXIST);
+	if (old)
+		return stay_of(p, old) ? stay_update(c->s, stay_of(p, old), &n) : sys_error(KILN_ERR_NOENT);
+	return stay_make(c->s, &n, c->a.attach.attach_flags & BEFORE ? -1 : 0);
+}
+
+int64_t sys_prog_detach(struct call *c)
+{
+	struct kiln_object *prog;
+	struct sys_point *p;
+	struct sys_stay *y;
+	enum kiln_err err;
+
+	if (!is_tcx(c->a.attach.attach_type) || c->a.attach.attach_flags & ~(uint32_t)(BEFORE | AFTER))
+		return sys_error(KILN_ERR_INVAL);
+	err = call_object(c, c->a.attach.attach_bpf_fd, KILN_OBJECT_PROG, &prog, NULL);
+	if (!err && !sys_interface(c->s, c->a.attach.target_fd))
+		err = KILN_ERR_NODEV;
+	if (err)
+		return sys_error(err);
+	p = sys_point_find(c->s, c->a.attach.attach_type, c->a.attach.target_fd);
+	y = stay_of(p, prog);
+	if (!y)
+		return sys_error(KILN_ERR_NOENT);
+	stay_end(c->s, p, y);
+	sys_point_leave(c->s, p);
+	return 0;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * attach.c - see attach.h.
+ */
+#include "attach.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* The next program of the message. *o is NULL where the descriptor is none of ours. */
+static int64_t program_next(const struct descs *d, const uint8_t **body, size_t *len, struct kiln_object **o)
+{
+	struct wire_item item;
+
+	if (*len < sizeof(item))
+		return -EINVAL;
+	memcpy(&item, *body, sizeof(item));
+	*body += sizeof(item);
+	*len -= sizeof(item);
+	if (item.err)
+		return -EBADF;
+	*o = desc_find(d, (dev_t)item.dev, (ino_t)item.ino);
+	return *o && kiln_object_prog(*o) ? 0 : -EINVAL;
+}
+
+int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *body, size_t len)
+{
+	struct wire_net w;
+	struct kiln_net n = { 0 };
+	int64_t err = 0;
+
+	if (len < sizeof(w))
+		return -EINVAL;
+	memcpy(&w, body, sizeof(w));
+	body += sizeof(w);
+	len -= sizeof(w);
+	w.name[sizeof(w.name) - 1] = 0;
+	if (w.op == WIRE_NET_CLSACT || w.op == WIRE_NET_NO_CLSACT)
+		return kiln_sys_clsact(s, w.ifindex, w.op == WIRE_NET_CLSACT);
+	if ((w.op != WIRE_NET_SET && w.op != WIRE_NET_CLEAR) ||
+	    (w.attach_type != KILN_AT_XDP && w.attach_type != KILN_AT_INGRESS && w.attach_type != KILN_AT_EGRESS))
+		return -EINVAL;
+	kiln_sys_sweep(s); /* a link whose descriptor was closed is in nobody's way */
+	if (w.op == WIRE_NET_SET)
+		err = program_next(d, &body, &len, &n.prog);
+	if (!err && w.has_old)
+		err = program_next(d, &body, &len, &n.old);
+	if (err)
+		return err;
+	n.ifindex = w.ifindex;
+	n.attach_type = w.attach_type;
+	n.flags = w.flags;
+	n.priority = w.priority;
+	n.handle = w.handle;
+	n.name = w.name;
+	return kiln_sys_net(s, &n);
+}
+
+bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *out)
+{
+	struct kiln_at at;
+
+	for (uint32_t i = 0; kiln_sys_at(s, i, &at); i++) {
+		struct wire_at w = { .prog_type = at.kind->prog_type,
+				     .ifindex = at.ifindex,
+				     .attach_type = at.attach_type,
+				     .prog_id = at.prog_id,
+				     .link_id = at.link_id,
+				     .flags = at.flags,
+				     .priority = at.priority,
+				     .handle = at.handle };
+		struct net_counts counts = net && at.ifindex ? net_counts(net, at.ifindex) : (struct net_counts){ 0 };
+
+		w.live = counts.live;
+		w.packets = counts.packets;
+		w.drops = counts.drops;
+		memcpy(w.tag, at.tag, sizeof(w.tag));
+		memcpy(w.name, at.name, sizeof(w.name));
+		if (!bytes_add(out, &w, sizeof(w)))
+			return false;
+	}
+	return true;
+}

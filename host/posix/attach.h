@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * attach.h - requests of rtnetlink that clients made, and what is attached, for the server.
+ */
+#ifndef HOST_POSIX_ATTACH_H
+#define HOST_POSIX_ATTACH_H
+
+#include "net.h"
+#include "remote.h"
+
+/* The body of a WIRE_NET, which may be anything. 0, or -errno. */
+int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *body, size_t len);
+/* A wire_at for each program that is attached in s; net may be NULL. False without memory. */
+bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *out);
+
+#endif

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * net.c - rtnetlink: requests that attach programs to interfaces go to the server, and what is asked about interfaces tells of them.
+ *
+ * Overview     a request of ours is replaced by one that the kernel answers with the same number, so that the answer comes as ever;
+ *              where it is an error, the errno is put in when it is received. In answers about interfaces and filters, what the
+ *              server has attached is put in, as far as the caller's buffer has room; so a caller that asks how long an answer is
+ *              is told more.
+ * State        of the last request on each of a few sockets; told by the number of the request.
+ */
+#include "shim.h"
+
+#include <errno.h>
+#include <linux/if_link.h>
+#include <linux/netlink.h>
+#include <linux/pkt_cls.h>
+#include <linux/pkt_sched.h>
+#include <linux/rtnetlink.h>
+#include <arpa/inet.h>
+#include <net/ethernet.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "rtnl.h"
+
+enum { ASKED_MAX = 8, ROWS_MAX = 256, MESSAGE_MAX = 65536, ROW_ROOM = 256 };
+enum { AT_XDP = 37, AT_INGRESS = 46, AT_EGRESS = 47 };
+
+/* What was asked on a socket. */
+struct asked {
+	int fd;
+	uint32_t seq;
+	uint16_t type; /* RTM_GETLINK, RTM_GETTFILTER; 0: nothing that we add to */
+	int error;     /* for the answer */
+	int ifindex;
+	uint32_t parent; /* of RTM_GETTFILTER */
+};
+
+static struct {
+	pthread_mutex_t lock;
+	struct asked at[ASKED_MAX];
+	unsigned int next;
+} all = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+static void asked_set(const struct asked *a)
+{
+	unsigned int i;
+
+	pthread_mutex_lock(&all.lock);
+	for (i = 0; i < ASKED_MAX && all.at[i].fd != a->fd; i++)
+		;
+	all.at[i < ASKED_MAX ? i : all.next++ % ASKED_MAX] = *a;
+	pthread_mutex_unlock(&all.lock);
+}
+
+static bool asked_get(int fd, struct asked *a)
+{
+	bool found = false;
+
+	pthread_mutex_lock(&all.lock);
+	for (unsigned int i = 0; i < ASKED_MAX; i++)
+		if (all.at[i].fd == fd && (all.at[i].type || all.at[i].error)) {
+			*a = all.at[i];
+			found = true;
+		}
+	pthread_mutex_unlock(&all.lock);
+	return found;
+}
+
+static bool is_route(int fd)
+{
+	int domain = 0, protocol = -1;
+	socklen_t len = sizeof(int);
+
+	return !getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) && domain == AF_NETLINK &&
+	       !getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &len) && protocol == NETLINK_ROUTE;
+}
+
+/* -- sending ------------------------------------------------------------------------------------------------------------ */
+
+/* A question about interfaces or filters is noted. */
+static void question_note(int fd, const uint8_t *msg, size_t len)
+{
+	struct asked a = { .fd = fd };
+	struct nlmsghdr h;
+	struct tcmsg tc;
+
+	if (len < sizeof(h))
+		return;
+	memcpy(&h, msg, sizeof(h));
+	if ((h.nlmsg_type != RTM_GETLINK && h.nlmsg_type != RTM_GETTFILTER) || !is_route(fd))
+		return;
+	a.seq = h.nlmsg_seq;
+	a.type = h.nlmsg_type;
+	if (a.type == RTM_GETTFILTER && len >= sizeof(h) + sizeof(tc)) {
+		memcpy(&tc, msg + sizeof(h), sizeof(tc));
+		a.ifindex = tc.tcm_ifindex;
+		a.parent = tc.tcm_parent;
+	}
+	asked_set(&a);
+}
+
+/* The message as it is to be sent; 0: as it is. */
+static size_t request_take(int fd, uint8_t *msg, size_t len)
+{
+	struct asked a = { .fd = fd };
+	struct nlmsghdr h;
+	struct rtnl what;
+	int error = errno;
+
+	question_note(fd, msg, len);
+	if (!rtnl_read(msg, len, &what) || !is_route(fd))
+		return 0;
+	memcpy(&h, msg, sizeof(h));
+	a.seq = h.nlmsg_seq;
+	a.error = ask_net(0, &what) ? errno : 0;
+	asked_set(&a);
+	errno = error;
+	return rtnl_replace(msg, len, a.error);
+}
+
+static size_t gather(const struct msghdr *m, uint8_t *to, size_t cap)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < m->msg_iovlen; i++) {
+		if (m->msg_iov[i].iov_len > cap - len)
+			return 0;
+		if (m->msg_iov[i].iov_len)
+			memcpy(to + len, m->msg_iov[i].iov_base, m->msg_iov[i].iov_len);
+		len += m->msg_iov[i].iov_len;
+	}
+	return len;
+}
+
+/* Whether it could be one of ours, by its length and type alone: all other traffic costs no more than this. */
+static bool may_be_route(const struct msghdr *m)
+{
+	struct nlmsghdr h;
+
+	if (!m || !m->msg_iovlen || !m->msg_iov || m->msg_iov[0].iov_len < sizeof(h) || !m->msg_iov[0].iov_base)
+		return false;
+	memcpy(&h, m->msg_iov[0].iov_base, sizeof(h));
+	return h.nlmsg_len <= MESSAGE_MAX && h.nlmsg_type >= RTM_BASE && h.nlmsg_type <= RTM_GETTFILTER;
+}
+
+ssize_t sendmsg(int fd, const struct msghdr *given, int flags)
+{
+	uint8_t msg[8192];
+	size_t len = may_be_route(given) ? gather(given, msg, sizeof(msg)) : 0,
+	       now = len ? request_take(fd, msg, len) : 0;
+	struct iovec iov = { msg, now };
+	struct msghdr with;
+	ssize_t n;
+
+	if (!now)
+		return NEXT(sendmsg)(fd, given, flags);
+	with = *given;
+	with.msg_iov = &iov;
+	with.msg_iovlen = 1;
+	n = NEXT(sendmsg)(fd, &with, flags);
+	return n < 0 ? n : (ssize_t)len;
+}
+
+ssize_t sendto(int fd, const void *buf, size_t len, int flags, const struct sockaddr *to, socklen_t to_len)
+{
+	struct iovec iov = { (void *)(uintptr_t)buf, len };
+	struct msghdr m = {
+		.msg_name = (void *)(uintptr_t)to, .msg_namelen = to_len, .msg_iov = &iov, .msg_iovlen = 1
+	};
+
+	return may_be_route(&m) ? sendmsg(fd, &m, flags) : NEXT(sendto)(fd, buf, len, flags, to, to_len);
+}
+
+ssize_t send(int fd, const void *buf, size_t len, int flags)
+{
+	return sendto(fd, buf, len, flags, NULL, 0);
+}
+
+/* -- answers ------------------------------------------------------------------------------------------------------------ */
+
+struct answer {
+	const struct asked *asked;
+	const struct wire_at *rows;
+	long nr_rows;
+	uint8_t *buf;
+	size_t len, cap;
+};
+
+static void attr_put(uint8_t *at, size_t *len, uint16_t type, const void *value, size_t value_len)
+{
+	struct nlattr head = { (uint16_t)(sizeof(head) + value_len), type };
+
+	memset(at + *len, 0, NLA_ALIGN(head.nla_len));
+	memcpy(at + *len, &head, sizeof(head));
+	if (value_len)
+		memcpy(at + *len + sizeof(head), value, value_len);
+	*len += NLA_ALIGN(head.nla_len);
+}
+
+/* Makes room for len bytes at off, or takes as many away where it is negative. */
+static bool answer_move(struct answer *a, size_t off, long len)
+{
+	size_t from = len < 0 ? off - (size_t)len : off;
+
+	if (len > 0 && (size_t)len > a->cap - a->len)
+		return false;
+	memmove(a->buf + off + (len > 0 ? len : 0), a->buf + from, a->len - from);
+	a->len = (size_t)((long)a->len + len);
+	return true;
+}
+
+static size_t xdp_attr(const struct wire_at *row, uint8_t *to)
+{
+	const bool generic = row->flags & XDP_FLAGS_SKB_MODE;
+	const uint8_t mode = generic ? XDP_ATTACHED_SKB : XDP_ATTACHED_DRV;
+	uint8_t in[64];
+	size_t len = 0, all_len = 0;
+
+	attr_put(in, &len, IFLA_XDP_ATTACHED, &mode, sizeof(mode));
+	attr_put(in, &len, IFLA_XDP_PROG_ID, &row->prog_id, sizeof(row->prog_id));
+	attr_put(in, &len, generic ? IFLA_XDP_SKB_PROG_ID : IFLA_XDP_DRV_PROG_ID, &row->prog_id, sizeof(row->prog_id));
+	attr_put(to, &all_len, IFLA_XDP, in, len);
+	return all_len;
+}
+
+/* The kernel's word on XDP in the message at off goes, and ours comes. Returns what the message is longer now. */
+static long link_tell(struct answer *a, size_t off, const struct nlmsghdr *h, const struct wire_at *row)
+{
+	uint8_t ours[96];
+	size_t ours_len = xdp_attr(row, ours), at = off + sizeof(*h) + sizeof(struct ifinfomsg),
+	       end = off + h->nlmsg_len;
+	struct nlattr head;
+	long theirs = 0, more;
+	uint32_t len;
+
+	for (; at + sizeof(head) <= end; at += NLA_ALIGN(head.nla_len)) {
+		memcpy(&head, a->buf + at, sizeof(head));
+		if (head.nla_len < sizeof(head) || head.nla_len > end - at)
+			return 0;
+		if ((head.nla_type & NLA_TYPE_MASK) == IFLA_XDP) {
+			theirs = (long)NLA_ALIGN(head.nla_len);
+			break;
+		}
+	}
+	if (!theirs)
+		return 0;
+	more = (long)ours_len - theirs;
+	if (!answer_move(a, at, more))
+		return 0;
+	memcpy(a->buf + at, ours, ours_len);
+	len = (uint32_t)((long)h->nlmsg_len + more);
+	memcpy(a->buf + off, &len, sizeof(len));
+	return more;
+}
+
+static size_t filter_message(const struct answer *a, const struct wire_at *row, uint32_t pid, uint8_t *to)
+{
+	const uint32_t flags = TCA_BPF_FLAG_ACT_DIRECT, chain = 0, flags_gen = 0;
+	struct nlmsghdr h = {
+		.nlmsg_type = RTM_NEWTFILTER, .nlmsg_flags = NLM_F_MULTI, .nlmsg_seq = a->asked->seq, .nlmsg_pid = pid
+	};
+	const struct tcmsg tc = { .tcm_ifindex = (int)row->ifindex,
+				  .tcm_handle = row->handle,
+				  .tcm_parent = a->asked->parent,
+				  .tcm_info = TC_H_MAKE(row->priority << 16, htons(ETH_P_ALL)) };
+	uint8_t in[ROW_ROOM];
+	size_t len = 0, all_len = sizeof(h) + sizeof(tc);
+
+	if (row->name[0])
+		attr_put(in, &len, TCA_BPF_NAME, row->name, strnlen(row->name, 63) + 1);
+	attr_put(in, &len, TCA_BPF_FLAGS, &flags, sizeof(flags));
+	attr_put(in, &len, TCA_BPF_FLAGS_GEN, &flags_gen, sizeof(flags_gen));
+	attr_put(in, &len, TCA_BPF_ID, &row->prog_id, sizeof(row->prog_id));
+	attr_put(in, &len, TCA_BPF_TAG, row->tag, sizeof(row->tag));
+	attr_put(to, &all_len, TCA_KIND, "bpf", 4);
+	attr_put(to, &all_len, TCA_CHAIN, &chain, sizeof(chain));
+	attr_put(to, &all_len, TCA_OPTIONS, in, len);
+	h.nlmsg_len = (uint32_t)all_len;
+	memcpy(to, &h, sizeof(h));
+	memcpy(to + sizeof(h), &tc, sizeof(tc));
+	return all_len;
+}
+
+static bool is_asked_for(const struct asked *a, const struct wire_at *row)
+{
+	const uint32_t side = a->parent == TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS)  ? AT_INGRESS
+			      : a->parent == TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_EGRESS) ? AT_EGRESS
+										     : 0;
+
+	return row->handle && row->attach_type == side && row->ifindex == (uint32_t)a->ifindex;
+}
+
+/* Before the end of a walk over filters, at off, come ours. Returns how long they are. */
+static size_t filters_tell(struct answer *a, size_t off, uint32_t pid)
+{
+	uint8_t msg[2 * ROW_ROOM];
+	size_t before = off, len;
+
+	for (long i = 0; i < a->nr_rows; i++) {
+		if (!is_asked_for(a->asked, &a->rows[i]))
+			continue;
+		len = filter_message(a, &a->rows[i], pid, msg);
+		if (!answer_move(a, off, (long)len))
+			break;
+		memcpy(a->buf + off, msg, len);
+		off += len;
+	}
+	return off - before;
+}
+
+static const struct wire_at *xdp_row(const struct answer *a, int ifindex)
+{
+	for (long i = 0; i < a->nr_rows; i++)
+		if (a->rows[i].attach_type == AT_XDP && a->rows[i].ifindex == (uint32_t)ifindex)
+			return &a->rows[i];
+	return NULL;
+}
+
+static void error_put(struct answer *a, size_t off)
+{
+	const int error = -a->asked->error;
+
+	memcpy(a->buf + off + sizeof(struct nlmsghdr), &error, sizeof(error));
+}
+
+static void answer_walk(struct answer *a)
+{
+	struct nlmsghdr h;
+	struct ifinfomsg info;
+	const struct wire_at *row;
+
+	for (size_t off = 0; off + sizeof(h) <= a->len; off += NLMSG_ALIGN(h.nlmsg_len)) {
+		memcpy(&h, a->buf + off, sizeof(h));
+		if (h.nlmsg_len < sizeof(h) || h.nlmsg_len > a->len - off)
+			return;
+		if (h.nlmsg_seq != a->asked->seq)
+			continue;
+		if (h.nlmsg_type == NLMSG_ERROR && a->asked->error && h.nlmsg_len >= sizeof(h) + sizeof(int)) {
+			error_put(a, off);
+		} else if (h.nlmsg_type == NLMSG_DONE && a->asked->type == RTM_GETTFILTER) {
+			off += filters_tell(a, off, h.nlmsg_pid);
+		} else if (h.nlmsg_type == RTM_NEWLINK && h.nlmsg_len >= sizeof(h) + sizeof(info)) {
+			memcpy(&info, a->buf + off + sizeof(h), sizeof(info));
+			row = xdp_row(a, info.ifi_index);
+			h.nlmsg_len = (uint32_t)((long)h.nlmsg_len + (row ? link_tell(a, off, &h, row) : 0));
+		}
+	}
+}
+
+/* What was received, or would be: n bytes of buf, which has cap. */
+static ssize_t answer_tell(int fd, int flags, void *buf, size_t cap, ssize_t n)
+{
+	static struct wire_at rows[ROWS_MAX];
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	struct asked asked;
+	struct answer a = { .asked = &asked, .rows = rows, .buf = buf, .len = (size_t)n, .cap = cap };
+	int error = errno;
+
+	if (n < (ssize_t)sizeof(struct nlmsghdr) || !asked_get(fd, &asked))
+		return n;
+	pthread_mutex_lock(&lock);
+	a.nr_rows = asked.type ? ask_at(rows, ROWS_MAX) : 0;
+	if (flags & MSG_PEEK)
+		n += flags & MSG_TRUNC && a.nr_rows > 0 ? a.nr_rows * ROW_ROOM : 0;
+	else if ((size_t)n <= cap)
+		answer_walk(&a);
+	pthread_mutex_unlock(&lock);
+	errno = error;
+	return flags & MSG_PEEK ? n : (ssize_t)a.len;
+}
+
+ssize_t recvmsg(int fd, struct msghdr *m, int flags)
+{
+	ssize_t n = NEXT(recvmsg)(fd, m, flags);
+
+	if (n <= 0 || m->msg_iovlen != 1 || m->msg_flags & MSG_TRUNC & ~flags)
+		return n;
+	return answer_tell(fd, flags, m->msg_iov[0].iov_base, m->msg_iov[0].iov_len, n);
+}
+
+ssize_t recvfrom(int fd, void *buf, size_t len, int flags, struct sockaddr *from, socklen_t *from_len)
+{
+	ssize_t n = NEXT(recvfrom)(fd, buf, len, flags, from, from_len);
+
+	return n <= 0 ? n : answer_tell(fd, flags, buf, len, n);
+}
+
+ssize_t recv(int fd, void *buf, size_t len, int flags)
+{
+	return recvfrom(fd, buf, len, flags, NULL, NULL);
+}

@@ -1,0 +1,201 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+#
+# packets of interfaces run attached programs: bpftool net, ip link xdp, tc filter as packaged; bridges and a TAP, by an ordinary user
+# limit: 60
+set -u
+
+B=$(realpath "${B:-build}")
+if [ "${1-}" != inside ]; then
+	make -s -j2 B="$B" all clients >/dev/null 2>&1 || {
+		echo "not ok packets-build"
+		exit 0
+	}
+	if ! command -v ip >/dev/null || ! command -v tc >/dev/null; then
+		echo "skip packets - there is no iproute2"
+		exit 0
+	fi
+	unshare -Urn true 2>/dev/null && ns=-Urn || ns=-n
+	unshare $ns true 2>/dev/null || {
+		echo "skip packets - no network namespace can be made"
+		exit 0
+	}
+	dir=$(mktemp -d)
+	chmod 755 "$dir"
+	mkdir -m 1777 "$dir/home"
+	cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/packets" "$B/test/client/packets-static" "$B/test/client/packets.o" "$0" "$dir"
+	export B PACKETS="$dir" KILN_STATE="$dir/home/state"
+	if [ $ns = -Urn ] && [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups unshare -Urn sh "$dir/${0##*/}" inside
+	else
+		unshare $ns sh "$dir/${0##*/}" inside
+	fi
+	# What a user namespace has no right to: a TAP, and the kernel's own answers to compare with.
+	if [ "$(id -u)" = 0 ] && [ $ns = -Urn ]; then
+		KILN_STATE="$dir/root" unshare -n sh "$dir/${0##*/}" inside root
+	fi
+	rm -rf "$dir"
+	exit 0
+fi
+
+K=$PACKETS/kiln
+ok() { echo "ok packets $1"; }
+bad() { echo "not ok packets $1 - $2"; }
+# expect NAME WHY COMMAND...
+expect() {
+	name=$1 why=$2
+	shift 2
+	"$@" >/dev/null 2>&1 && ok "$name" || bad "$name" "$why"
+}
+end() {
+	"$K" serve --stop 2>/dev/null
+	kill "$other" 2>/dev/null
+	wait 2>/dev/null
+}
+trap end EXIT
+ip link set lo up
+unshare -n sleep 100 &
+other=$!
+sleep 0.2
+pair() { # NAME ADDRESS-HERE ADDRESS-THERE: NAME0 here with an address, NAME1 without one, NAME2 there behind NAME3
+	ip link add "${1}0" type veth peer name "${1}1"
+	ip link add "${1}2" netns "$other" type veth peer name "${1}3"
+	nsenter -t "$other" -n ip addr add "$3/24" dev "${1}2"
+	nsenter -t "$other" -n ip link set "${1}2" up
+	ip addr add "$2/24" dev "${1}0"
+	for i in 0 1 3; do ip link set "${1}$i" up; done
+}
+pair v 10.9.0.1 10.9.0.2
+ip link add w0 type veth peer name w1
+ip addr add 10.8.0.1/24 dev w0
+ip link set w0 up
+ip link set w1 up
+reached() { ping -c 1 -W 1 "${1:-10.9.0.2}"; }
+lost() { ! ping -c 1 -W 0.5 "${1:-10.9.0.2}"; }
+knock() { ping -c 1 -W 0.3 10.8.0.2 >/dev/null 2>&1; } # an ARP request, at least, arrives at w1
+with() { "$K" with "$@"; }
+count() { with bpftool -j map lookup pinned "/sys/fs/bpf/maps/counts" key "$1" 0 0 0 | jq '.formatted.value // .value[0]' 2>/dev/null; }
+# counted KEY: that count grows when packets come
+counted() {
+	before=$(count "$1")
+	for _ in 1 2 3 4 5; do
+		knock
+		[ "$(count "$1")" -gt "${before:-0}" ] && return 0
+	done
+	return 1
+}
+pin=/sys/fs/bpf/all
+
+if [ "${2-}" = root ]; then
+	# -- a TAP, whose other side is the stack ----------------------------------------------------------------------
+	"$K" serve --background --bridge v3,tap:k0 2>/dev/null || {
+		echo "skip packets tap - there is no TAP to be had"
+		exit 0
+	}
+	ip addr flush dev v0
+	ip link set k0 up
+	ip addr add 10.9.0.1/24 dev k0
+	with bpftool prog loadall "$PACKETS/packets.o" $pin 2>/dev/null
+	expect tap "nothing comes through it" reached
+	with bpftool net attach xdp pinned $pin/drop dev k0
+	expect tap-drop "a packet arrives that was dropped" lost
+	with bpftool net detach xdp dev k0
+	with tc qdisc add dev k0 clsact
+	with tc filter add dev k0 egress bpf da pinned $pin/shot
+	expect tap-tc "a packet leaves that was not let out" lost
+	with tc filter del dev k0 egress
+	expect tap-again "nothing comes through it any more" reached
+	# -- the kernel beside: what bpftool and ip say of an XDP program --------------------------------------------------
+	ip link set dev w1 xdp obj "$PACKETS/packets.o" sec xdp 2>/dev/null || {
+		echo "skip packets kernel - it has no bpf(2) for us"
+		exit 0
+	}
+	shape='[paths(scalars) as $p | $p | map(if type == "number" then 0 else . end)] | unique'
+	theirs=$(bpftool -j net show dev w1 | jq -cS "[.[0].xdp[] | del(.id, .multi_attachments)]")
+	theirs_link=$(ip -j link show dev w1 | jq -cS "$shape")
+	ip link set dev w1 xdp off
+	with ip link set dev w1 xdp obj "$PACKETS/packets.o" sec xdp 2>/dev/null
+	ours=$(with bpftool -j net show dev w1 | jq -cS "[.[0].xdp[] | del(.id, .multi_attachments)]")
+	ours_link=$(with ip -j link show dev w1 | jq -cS "$shape")
+	[ "$theirs" = "$ours" ] && ok kernel-net-show || bad kernel-net-show "'$ours' and not '$theirs'"
+	[ "$theirs_link" = "$ours_link" ] && ok kernel-link-show || bad kernel-link-show "ip shows another shape"
+	exit 0
+fi
+
+"$K" serve --background --bridge v1,v3 || {
+	bad bridge "the server does not start"
+	exit 0
+}
+with bpftool prog loadall "$PACKETS/packets.o" $pin pinmaps /sys/fs/bpf/maps >/dev/null 2>&1 || bad load "the programs are not loaded"
+
+# -- clients as packaged ----------------------------------------------------------------------------------------------------
+with bpftool net attach xdp pinned $pin/pass dev w1
+counted 0 && ok net-attach || bad net-attach "no packet came to the program"
+with bpftool -j net show | jq -e '.[0].xdp[] | select(.devname == "w1" and .id > 0)' >/dev/null && ok net-show || bad net-show "it is not listed"
+with bpftool net attach xdp pinned $pin/drop dev w1 2>&1 | grep -q busy && ok net-attach-again || bad net-attach-again "it is not refused"
+with bpftool net detach xdp dev w1
+with bpftool -j net show | jq -e '.[0].xdp | length == 0' >/dev/null && ok net-detach || bad net-detach "it is still listed"
+before=$(count 0)
+knock
+knock
+[ "$(count 0)" = "$before" ] && ok net-detached || bad net-detached "packets still come to it"
+
+with ip link set dev w1 xdp obj "$PACKETS/packets.o" sec xdp >/dev/null 2>&1
+knock
+knock
+with ip -j link show dev w1 | jq -e '.[0].xdp.prog.id > 0' >/dev/null && ok ip-link-xdp || bad ip-link-xdp "ip does not show it"
+with bpftool -j map dump name counts 2>/dev/null | jq -e '[.. | .value? // empty | numbers] | add > 0' >/dev/null && ok ip-link-packets ||
+	bad ip-link-packets "no packet came to the program"
+with ip link set dev w1 xdp off 2>/dev/null
+with ip -j link show dev w1 | jq -e '.[0].xdp' >/dev/null && bad ip-link-off "it is still there" || ok ip-link-off
+
+with tc filter add dev w1 ingress bpf da pinned $pin/in 2>/dev/null && bad tc-no-clsact "a filter without clsact" || ok tc-no-clsact
+with tc qdisc add dev w1 clsact
+with tc filter add dev w1 ingress bpf da pinned $pin/in
+counted 4 && ok tc-filter || bad tc-filter "no packet came to the program"
+with tc filter show dev w1 ingress | grep -q 'direct-action.* id ' && ok tc-show || bad tc-show "it is not listed"
+with bpftool -j net show | jq -e '.[0].tc[] | select(.devname == "w1" and .kind == "clsact/ingress")' >/dev/null && ok tc-net-show ||
+	bad tc-net-show "bpftool does not list it"
+with tc qdisc del dev w1 clsact
+[ -z "$(with tc filter show dev w1 ingress)" ] && ok tc-gone || bad tc-gone "it is still listed"
+
+for how in packets packets-static; do
+	"$K" with "$PACKETS/$how" "$PACKETS/packets.o" w1 >"$PACKETS/home/said" 2>&1 &
+	client=$!
+	for _ in 1 2 3 4 5 6 7 8; do kill -0 $client 2>/dev/null && knock; done
+	wait $client && ok "$how" || bad "$how" "$(head -n 1 "$PACKETS/home/said")"
+done
+
+# -- a bridge: verdicts are what happens ---------------------------------------------------------------------------------------
+at() { with bpftool net attach xdp pinned "$pin/$1" dev "$2" overwrite; }
+expect bridge "nothing comes through it" reached
+at drop v3
+expect bridge-drop "a packet arrives that was dropped" lost
+at pass v3
+expect bridge-pass "nothing comes through" reached
+at back v3
+before=$(count 2)
+expect bridge-tx "a packet arrives that was sent back" lost
+[ "$(count 2)" -gt "$before" ] && ok bridge-tx-seen || bad bridge-tx-seen "the program was not run"
+with bpftool map update pinned /sys/fs/bpf/maps/targets key 0 0 0 0 value "$(ip -j link show dev v1 | jq '.[0].ifindex')" 0 0 0
+at elsewhere v3
+before=$(count 3)
+expect bridge-devmap "a packet does not arrive that is redirected" reached
+[ "$(count 3)" -gt "$before" ] && ok bridge-devmap-seen || bad bridge-devmap-seen "the program was not run"
+with bpftool net detach xdp dev v3
+# With what the sender leaves to hardware: long packets, no checksums.
+nsenter -t "$other" -n timeout 20 python3 -c '
+import socket
+s = socket.create_server(("10.9.0.2", 99))
+c, n = s.accept()[0], 0
+while d := c.recv(65536):
+    n += len(d)
+print(n)' >"$PACKETS/home/got" &
+got=$!
+sleep 0.5
+timeout 20 python3 -c '
+import socket
+socket.create_connection(("10.9.0.2", 99)).sendall(b"x" * 20000000)'
+wait $got
+[ "$(cat "$PACKETS/home/got")" = 20000000 ] && ok bridge-tcp || bad bridge-tcp "$(cat "$PACKETS/home/got") of 20000000 bytes"
+exit 0
