@@ -71,7 +71,7 @@ $(B)/test/fuzz/%_fuzz: test/fuzz/%_fuzz.c test/fuzz/replay.c $(B)/libkiln.a
 	$(CC) $(HOST_CFLAGS) $< $(if $(LIBFUZZER),-fsanitize=fuzzer,test/fuzz/replay.c) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 $(B)/test/fuzz/capture_fuzz: HOST_CFLAGS += -Itool
 $(B)/test/fuzz/capture_fuzz: HOST_LIBS += -lpcap
-$(B)/test/fuzz/capture_fuzz: tool/records.c tool/records.h
+$(B)/test/fuzz/capture_fuzz: tool/records.c tool/records_out.c tool/records.h
 $(B)/test/fuzz/wire_fuzz: HOST_CFLAGS += -Ihost/posix
 fuzz-targets: $(FUZZ_SRCS:%.c=$(B)/%)
 fuzz:

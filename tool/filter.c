@@ -61,6 +61,8 @@ struct pass {
 	const char *path;
 	struct kiln *k;
 	struct records_out *out;
+	struct records_held held;
+	bool nsec;
 	struct filters f;
 	uint64_t packets, matched, each[FILTERS_MAX];
 	FILE *numbers; /* NULL: none are asked for */
@@ -110,27 +112,98 @@ static void packet_take(struct pass *p, uint32_t answer)
 	p->stop = p->matched == opt_max;
 }
 
+/* -- one output for all -------------------------------------------------------------------------------------------- */
+
+/* Files write in their order: who has not come to it holds what it finds, so much of it. */
+enum { HELD_MAX = 64 << 20 };
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t next;
+	unsigned int turn;
+	struct records_out *out;
+} output = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, NULL };
+static struct pass *passes;
+
+static bool turn_is(const struct pass *p, bool wait)
+{
+	bool mine;
+
+	pthread_mutex_lock(&output.lock);
+	while (wait && output.turn != p - passes)
+		pthread_cond_wait(&output.next, &output.lock);
+	mine = output.turn == p - passes;
+	pthread_mutex_unlock(&output.lock);
+	return mine;
+}
+
+static void turn_pass(const struct pass *p)
+{
+	if (!opt_write)
+		return;
+	turn_is(p, true);
+	pthread_mutex_lock(&output.lock);
+	output.turn++;
+	pthread_cond_broadcast(&output.next);
+	pthread_mutex_unlock(&output.lock);
+}
+
+/* From its turn on a pass writes from where it reads. False after complaining. */
+static bool output_take(struct pass *p, struct records *r, bool wait)
+{
+	if (!opt_write || p->out || !turn_is(p, wait))
+		return true;
+	if (!output.out)
+		output.out = records_create(opt_write, r);
+	else if (!records_fit(output.out, r))
+		complain("%s: its packets do not fit behind those of the file before: another link type or clock",
+			 p->path);
+	if (!output.out || !records_fit(output.out, r))
+		return false;
+	p->out = output.out;
+	records_write_to(r, p->out);
+	records_write_held(p->out, &p->held);
+	return true;
+}
+
+/* Between kiln_enter and kiln_leave, where nobody waits. */
+static bool packet_write(struct pass *p, struct records *r, struct kiln_env *env, const struct record *rec)
+{
+	bool fine = true;
+
+	if (!p->out && records_hold(&p->held, rec, p->nsec))
+		return true;
+	if (!p->out) { /* out of memory */
+		kiln_leave(p->k, env);
+		fine = output_take(p, r, true);
+		kiln_enter(p->k, env);
+	}
+	if (fine)
+		records_write(p->out, rec);
+	return fine;
+}
+
 /* -- files --------------------------------------------------------------------------------------------------------- */
 
 enum { BATCH = 256 };
 
-static void batch_run(struct pass *p, struct kiln_env *env, struct kiln_packet *pkt, const struct record *rec,
-		      size_t nr)
+static bool batch_run(struct pass *p, struct records *r, struct kiln_env *env, struct kiln_packet *pkt,
+		      const struct record *rec, size_t nr)
 {
+	bool fine = true;
+
 	kiln_enter(p->k, env);
-	for (size_t i = 0; i < nr && !p->stop; i++) {
+	for (size_t i = 0; i < nr && fine && !p->stop; i++) {
 		uint32_t answer = filters_ask(&p->f, env, pkt, rec[i].data, rec[i].caplen, rec[i].len);
 
 		p->packets++;
 		if (!answer)
 			continue;
 		packet_take(p, answer);
-		if (p->out)
-			records_write(p->out, &rec[i]);
+		if (opt_write)
+			fine = packet_write(p, r, env, &rec[i]);
 	}
 	kiln_leave(p->k, env);
-	if (p->out)
-		records_flush(p->out);
+	return fine && output_take(p, r, p->held.len >= HELD_MAX) && !(p->out && records_broken(p->out));
 }
 
 static void records_run(struct pass *p, struct records *r)
@@ -139,35 +212,25 @@ static void records_run(struct pass *p, struct records *r)
 	struct kiln_packet pkt = { 0 };
 	struct record rec[BATCH];
 	uint64_t all, done;
+	uint32_t link;
+	bool fine;
 	size_t nr;
 
-	while (!p->stop && (nr = records_next(r, rec, BATCH))) {
-		batch_run(p, &env, &pkt, rec, nr);
+	records_head(r, &link, &p->nsec);
+	fine = output_take(p, r, false);
+	while (fine && !p->stop && (nr = records_next(r, rec, BATCH))) {
+		fine = batch_run(p, r, &env, &pkt, rec, nr);
 		done = records_done(r, &all);
 		if (opt_jobs == 1 && all)
 			progress(p->path, done, all);
 	}
 	if (opt_jobs == 1)
 		progress(p->path, 0, 0);
-	p->status = records_failed(r) ? EXIT_USAGE : EXIT_FINE;
+	fine = fine && output_take(p, r, true);
+	p->status = !fine || records_failed(r) ? EXIT_USAGE : EXIT_FINE;
 }
 
-static bool output_ready(struct pass *p, struct records *r, struct records_out **out)
-{
-	if (!opt_write)
-		return true;
-	if (!*out)
-		*out = records_create(opt_write, r);
-	else if (!records_fit(*out, r)) {
-		complain("%s: its packets do not fit behind those of the file before: another link type or clock",
-			 p->path);
-		return false;
-	}
-	p->out = *out;
-	return *out;
-}
-
-static void file_run(struct pass *p, struct records_out **out)
+static void file_run(struct pass *p)
 {
 	struct records *r = records_open(p->path);
 	pcap_t *pcap = r ? records_pcap(r) : NULL;
@@ -181,12 +244,14 @@ static void file_run(struct pass *p, struct records_out **out)
 	if (pcap && (!opt_numbers || p->numbers) && filters_compile(&p->f, source, nr_sources, pcap)) {
 		if (!filters_load(&p->f, p->k, opt_engine, opt_offload, opt_json))
 			p->status = EXIT_REFUSED;
-		else if (output_ready(p, r, out))
+		else
 			records_run(p, r);
 	}
 	if (p->numbers)
 		fclose(p->numbers);
 	records_close(r);
+	records_held_free(&p->held);
+	turn_pass(p);
 }
 
 /* -- an interface -------------------------------------------------------------------------------------------------- */
@@ -350,18 +415,15 @@ static void result_print(const struct pass *p, bool several)
 
 /* -- all ----------------------------------------------------------------------------------------------------------- */
 
-static struct pass *passes;
 static unsigned int nr_passes, next_pass;
-static struct records_out *output;
 
 static void *worker(void *arg)
 {
-	struct records_out *none = NULL;
 	unsigned int i;
 
 	(void)arg;
 	while ((i = __atomic_fetch_add(&next_pass, 1, __ATOMIC_RELAXED)) < nr_passes)
-		file_run(&passes[i], opt_jobs > 1 ? &none : &output);
+		file_run(&passes[i]);
 	return NULL;
 }
 
@@ -415,7 +477,7 @@ static int packets_run(struct kiln *k)
 		files_run();
 	status = results();
 	free(passes);
-	return records_finish(output) ? status : EXIT_USAGE;
+	return records_finish(output.out) ? status : EXIT_USAGE;
 }
 
 /* For the first file's link type, or the one that is named. */
@@ -507,8 +569,6 @@ static const char *contradiction(void)
 		return "--dump once, twice or three times, without --explain";
 	if (!opt_jobs || opt_jobs > JOBS_MAX)
 		return "--jobs is 1 to 256";
-	if (opt_jobs > 1 && opt_write)
-		return "with --write, files are read one after the other: without --jobs";
 	if (opt_snaplen > 262144 || !opt_snaplen)
 		return "--snaplen is 1 to 262144";
 	return NULL;

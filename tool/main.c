@@ -45,9 +45,12 @@ void progress(const char *what, uint64_t done, uint64_t all)
 {
 	static struct timespec last;
 	static bool shown;
+	static int terminal = -1;
 	struct timespec now;
 
-	if (!isatty(STDERR_FILENO))
+	if (terminal < 0)
+		terminal = isatty(STDERR_FILENO);
+	if (!terminal)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	if (all && (now.tv_sec - last.tv_sec) * 1000000000LL + now.tv_nsec - last.tv_nsec < 100000000LL)

@@ -2,9 +2,9 @@
 /*
  * records.c - see records.h.
  *
- * Overview     one window over the file: large reads into one buffer, records are found in it and given out by address; what is left
- *              of a record at its end moves to the front before the next read. A pcapng block is taken whole, so the buffer
- *              grows to the largest one there is.
+ * Overview     one window over the file: large reads into one room, records are found in it and given out by address; what is left
+ *              of a record at its end moves to the front before the next read, or into another room where records of this one are
+ *              still being written. A pcapng block is taken whole, so the room grows to the largest one there is.
  * Limits       a packet is as long as libpcap takes it for its link type, a block BLOCK_MAX bytes, a section has INTERFACES_MAX
  *              interfaces. Memory grows only with bytes that were really there.
  */
@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include "tool.h"
@@ -48,8 +47,9 @@ struct records {
 	const char *path;
 	int fd;
 	bool eof, failed, swapped, ng, nsec;
-	uint8_t *buf;
-	size_t cap, at, end;
+	struct records_room *room;
+	uint8_t *buf; /* the room's bytes */
+	size_t at, end;
 	uint64_t done, all;
 	uint64_t nr; /* packets given out */
 	uint32_t record_len, snaplen, longest, link;
@@ -58,6 +58,7 @@ struct records {
 	struct interface *interface;
 	uint32_t nr_interfaces;
 	pcap_t *pcap;
+	struct records_out *out; /* or NULL: where records go from here */
 };
 
 static void fail(struct records *r, const char *why)
@@ -90,24 +91,48 @@ static size_t have(const struct records *r)
 	return r->end - r->at;
 }
 
+static void room_set(struct records *r, struct records_room *room)
+{
+	r->room = room;
+	r->buf = room->bytes;
+}
+
+/* Records that are still to be written from this room keep it: reading goes on in another, if there is memory for one. */
+static void room_change(struct records *r)
+{
+	struct records_room *next = records_room_new(r->out, r->room->cap);
+
+	if (!next) {
+		records_drain(r->out);
+		return;
+	}
+	memcpy(next->bytes, r->buf + r->at, have(r));
+	records_hand(r->out, r->room);
+	room_set(r, next);
+	r->end -= r->at;
+	r->at = 0;
+}
+
 static bool make_room(struct records *r)
 {
-	uint8_t *more;
+	struct records_room *more;
 
+	if (r->out && records_pending(r->out))
+		room_change(r);
 	if (r->at) {
 		memmove(r->buf, r->buf + r->at, have(r));
 		r->end -= r->at;
 		r->at = 0;
 	}
-	if (r->end < r->cap)
+	if (r->end < r->room->cap)
 		return true;
-	more = realloc(r->buf, r->cap * 2);
+	more = realloc(r->room, sizeof(*more) + r->room->cap * 2);
 	if (!more) {
 		fail(r, "out of memory");
 		return false;
 	}
-	r->buf = more;
-	r->cap *= 2;
+	more->cap *= 2;
+	room_set(r, more);
 	return true;
 }
 
@@ -119,7 +144,7 @@ static bool fill(struct records *r)
 	if (r->eof || r->failed || !make_room(r))
 		return false;
 	do {
-		n = read(r->fd, r->buf + r->end, r->cap - r->end);
+		n = read(r->fd, r->buf + r->end, r->room->cap - r->end);
 	} while (n < 0 && errno == EINTR);
 	if (n < 0)
 		fail(r, strerror(errno));
@@ -229,13 +254,13 @@ struct records *records_open(const char *path)
 	struct records *r = calloc(1, sizeof(*r));
 	struct stat st;
 
-	if (!r || !(r->buf = malloc(READ_LEN))) {
+	if (!r || !(r->room = records_room_new(NULL, READ_LEN))) {
 		complain("out of memory");
 		free(r);
 		return NULL;
 	}
+	room_set(r, r->room);
 	r->path = path;
-	r->cap = READ_LEN;
 	r->fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
 	if (r->fd < 0)
 		complain("%s: %s", path, strerror(errno));
@@ -256,8 +281,22 @@ void records_close(struct records *r)
 	if (r->fd > STDIN_FILENO)
 		close(r->fd);
 	free(r->interface);
-	free(r->buf);
+	if (r->out)
+		records_drain(r->out);
+	free(r->room);
 	free(r);
+}
+
+void records_write_to(struct records *r, struct records_out *out)
+{
+	r->out = out;
+}
+
+const uint8_t *records_head(const struct records *r, uint32_t *link, bool *nsec)
+{
+	*link = r->link;
+	*nsec = r->nsec;
+	return r->head;
 }
 
 bool records_failed(const struct records *r)
@@ -580,113 +619,4 @@ pcap_t *records_pcap(struct records *r)
 			fclose(f);
 	}
 	return r->pcap;
-}
-
-/* -- writing ------------------------------------------------------------------------------------------------------- */
-
-enum { PARTS = 512 };
-
-struct records_out {
-	const char *path;
-	int fd, err;
-	bool nsec;
-	uint32_t link;
-	uint32_t nr, nr_heads;
-	struct iovec part[PARTS];
-	uint32_t head[PARTS / 2][4];
-};
-
-static void write_all(struct records_out *out, struct iovec *v, uint32_t nr)
-{
-	while (nr && !out->err) {
-		ssize_t n = writev(out->fd, v, (int)nr);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			out->err = errno;
-		for (; n >= 0 && nr && (size_t)n >= v->iov_len; v++, nr--) /* those without a byte as well */
-			n -= (ssize_t)v->iov_len;
-		if (n > 0) {
-			v->iov_base = (uint8_t *)v->iov_base + n;
-			v->iov_len -= (size_t)n;
-		}
-	}
-}
-
-void records_flush(struct records_out *out)
-{
-	write_all(out, out->part, out->nr);
-	out->nr = out->nr_heads = 0;
-}
-
-struct records_out *records_create(const char *path, struct records *like)
-{
-	struct records_out *out = calloc(1, sizeof(*out));
-	struct iovec head = { like->head, sizeof(like->head) };
-
-	if (!out) {
-		complain("out of memory");
-		return NULL;
-	}
-	out->path = path;
-	out->nsec = like->nsec;
-	out->link = like->link;
-	out->fd = strcmp(path, "-") ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : STDOUT_FILENO;
-	if (out->fd < 0) {
-		complain("%s: %s", path, strerror(errno));
-		free(out);
-		return NULL;
-	}
-	write_all(out, &head, 1);
-	return out;
-}
-
-bool records_fit(const struct records_out *out, struct records *r)
-{
-	return out->link == r->link && out->nsec == r->nsec;
-}
-
-static void part_add(struct records_out *out, const void *p, size_t len)
-{
-	struct iovec *last = out->nr ? &out->part[out->nr - 1] : NULL;
-
-	if (last && (const uint8_t *)last->iov_base + last->iov_len == p)
-		last->iov_len += len; /* records that stand behind one another go out in one piece */
-	else
-		out->part[out->nr++] = (struct iovec){ (void *)(uintptr_t)p, len };
-}
-
-void records_write(struct records_out *out, const struct record *rec)
-{
-	if (out->nr + 2 > PARTS || out->nr_heads == PARTS / 2)
-		records_flush(out);
-	if (rec->raw) {
-		part_add(out, rec->raw, rec->raw_len);
-	} else {
-		uint32_t *h = out->head[out->nr_heads++];
-
-		h[0] = (uint32_t)rec->sec;
-		h[1] = out->nsec ? rec->nsec : rec->nsec / 1000;
-		h[2] = rec->caplen;
-		h[3] = rec->len;
-		part_add(out, h, 16);
-		part_add(out, rec->data, rec->caplen);
-	}
-}
-
-bool records_finish(struct records_out *out)
-{
-	bool fine;
-
-	if (!out)
-		return true;
-	records_flush(out);
-	if (out->fd != STDOUT_FILENO && close(out->fd) && !out->err)
-		out->err = errno;
-	fine = !out->err;
-	if (!fine)
-		complain("%s: %s", out->path, strerror(out->err));
-	free(out);
-	return fine;
 }

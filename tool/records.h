@@ -24,6 +24,7 @@ struct record {
 };
 
 struct records;
+struct records_out;
 
 /* "-": standard input. NULL after complaining. */
 struct records *records_open(const char *path);
@@ -42,15 +43,52 @@ bool records_failed(const struct records *r);
 /* Bytes read, and of the file in all; 0 where that is not known. */
 uint64_t records_done(const struct records *r, uint64_t *all);
 
-/* A pcap file being written: its head is like r's. "-": standard output. NULL after complaining. */
-struct records_out;
-struct records_out *records_create(const char *path, struct records *like);
-/* Keeps the address of what is in the record: records_flush() before the next records_next(). */
+/* The head of a pcap file that r's packets fit into, RECORDS_HEAD bytes in this machine's order. Behind records_pcap(). */
+enum { RECORDS_HEAD = 24 };
+const uint8_t *records_head(const struct records *r, uint32_t *link, bool *nsec);
+
+/* -- writing, records_out.c ---------------------------------------------------------------------------------------- */
+
+/*
+ * A pcap file being written. Records are written from where they were read: what they lie in is kept until that is done, by a
+ * thread of its own once there is more than one room full of them. One thread at a time may use it.
+ */
+/* Its head is like r's. "-": standard output. NULL after complaining. */
+struct records_out *records_create(const char *path, const struct records *r);
+/* Whether another file's packets may follow in the same output. */
+bool records_fit(const struct records_out *out, const struct records *r);
+/* From now on records of r may be given to records_write(out): they stay where they are until they are written. Until
+ * records_close(r), which comes before records_finish(). */
+void records_write_to(struct records *r, struct records_out *out);
 void records_write(struct records_out *out, const struct record *rec);
-void records_flush(struct records_out *out);
+/* Something could not be written; records_finish() will tell. */
+bool records_broken(const struct records_out *out);
 /* False after complaining: not all could be written. NULL is fine. */
 bool records_finish(struct records_out *out);
-/* Whether another file's packets may follow in the same output. */
-bool records_fit(const struct records_out *out, struct records *r);
+
+/* Records that wait for their turn to be written, as copies. */
+struct records_held {
+	struct records_room *first, *last;
+	size_t len;
+};
+/* False: no memory. nsec as records_head() says. */
+bool records_hold(struct records_held *h, const struct record *rec, bool nsec);
+void records_write_held(struct records_out *out, struct records_held *h);
+void records_held_free(struct records_held *h);
+
+/* What records lie in. */
+struct records_room {
+	struct records_room *next;
+	size_t cap, used;
+	uint8_t bytes[];
+};
+/* One of at least cap bytes; of those that out is done with, if it is not NULL. NULL: no memory. */
+struct records_room *records_room_new(struct records_out *out, size_t cap);
+/* Some records have been given to records_write() since records_hand(). */
+bool records_pending(const struct records_out *out);
+/* They are to be written, then room belongs to out. */
+void records_hand(struct records_out *out, struct records_room *room);
+/* ... and now. */
+void records_drain(struct records_out *out);
 
 #endif

@@ -313,7 +313,7 @@ static void selects_choose(struct cbpf *c)
 
 		n->select = n->reached && cbpf_is_jump(n) && is_answer(c, n->yes) && is_answer(c, n->no);
 	}
-	for (uint32_t i = 0; i < c->nr && !c->many; i++)
+	for (uint32_t i = 1; i < c->nr && !c->many; i++) /* the first is there in any case */
 		if (is_answer(c, i))
 			c->node[i].reached = false;
 	for (uint32_t i = 0; i < c->nr && !c->many; i++) {

@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 
 #include "records.c"
+#include "records_out.c"
 
 enum { BATCH = 7 };
 
@@ -50,8 +51,6 @@ static uint64_t packets_sum(struct records *r, struct records_out *out, bool nse
 			if (out)
 				records_write(out, &rec[i]);
 		}
-		if (out)
-			records_flush(out);
 	}
 	return sum;
 }
@@ -69,7 +68,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	if (r && records_pcap(r)) {
 		out = records_create(out_path, r);
 		MUST(out);
+		records_write_to(r, out);
 		sum = packets_sum(r, out, r->nsec);
+		records_close(r);
+		r = NULL;
 		MUST(records_finish(out));
 		again = records_open(out_path);
 		MUST(again && records_pcap(again));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * cbpf_fuzz.c - any bytes as a classic program of each machine: refused with a reason, or proven; then both engines say the same.
+ * cbpf_fuzz.c - any bytes as a classic program of each machine: refused with a reason, or proven; then both engines say the same, and
+ * several programs in one what each says by itself.
  *
  * The first byte chooses the front, the 64 behind it are the packet, of which the first byte's upper bits tell the length.
  */
@@ -63,10 +64,32 @@ static bool answers_vary(const uint8_t *insns, size_t len)
 	return false;
 }
 
+/* Of several programs in one: what each of them says, if it is not too much by itself. */
+static void ask_each(const uint8_t *insns, size_t len, const uint8_t *packet, uint32_t packet_len, uint32_t all)
+{
+	struct kiln_cbpf_insn mark;
+
+	for (uint32_t i = 0; len; i++) {
+		struct kiln_prog *p;
+		size_t own;
+
+		memcpy(&mark, insns, sizeof(mark));
+		own = (size_t)mark.k * sizeof(mark);
+		p = load(&kiln_front_pcap, insns + sizeof(mark), own, KILN_ENGINE_INTERP);
+		if (p)
+			MUST((all >> i & 1) == !!ask(p, false, packet, packet_len));
+		kiln_prog_free(p);
+		insns += sizeof(mark) + own;
+		len -= sizeof(mark) + own;
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	const struct kiln_front *front;
 	struct kiln_prog *interp, *jit;
+	uint32_t packet_len, answer;
+	const uint8_t *insns;
 	bool seccomp;
 
 	if (!vm)
@@ -75,10 +98,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		return 0;
 	front = fronts[data[0] & 3];
 	seccomp = front == &kiln_front_seccomp;
-	interp = load(front, data + 1 + PACKET_LEN, len - 1 - PACKET_LEN, KILN_ENGINE_INTERP);
-	jit = interp ? load(front, data + 1 + PACKET_LEN, len - 1 - PACKET_LEN, KILN_ENGINE_BEST) : NULL;
-	if (jit && (front != &kiln_front_filter || !answers_vary(data + 1 + PACKET_LEN, len - 1 - PACKET_LEN)))
-		MUST(ask(interp, seccomp, data + 1, data[0] >> 2) == ask(jit, seccomp, data + 1, data[0] >> 2));
+	insns = data + 1 + PACKET_LEN;
+	len -= 1 + PACKET_LEN;
+	packet_len = data[0] >> 2;
+	interp = load(front, insns, len, KILN_ENGINE_INTERP);
+	jit = interp ? load(front, insns, len, KILN_ENGINE_BEST) : NULL;
+	if (jit && (front != &kiln_front_filter || !answers_vary(insns, len))) {
+		answer = ask(interp, seccomp, data + 1, packet_len);
+		MUST(answer == ask(jit, seccomp, data + 1, packet_len));
+		if (front == &kiln_front_pcap_many)
+			ask_each(insns, len, data + 1, packet_len, answer);
+	}
 	kiln_prog_free(interp);
 	kiln_prog_free(jit);
 	return 0;

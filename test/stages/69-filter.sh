@@ -57,6 +57,17 @@ is count-offload "$want" "$(say --count --offload -r "$cap" "$web")"
 is count-line "$want of 22338 packets match" "$(say -r "$cap" "$web")"
 is several-files "$cap: $want
 $cap: $want" "$(say --count -j 2 -r "$cap" -r "$cap" "$web")"
+tcpdump -r "$cap" -w "$work/want2.pcap" arp 2>/dev/null
+tail -c +25 "$work/want.pcap" | cat "$work/want.pcap" - >"$work/twice.pcap"
+for jobs in 1 2 4; do # files that wait for their turn hold what they found
+	say -j $jobs -r "$cap" -r "$cap" -w "$work/got.pcap" "$web" >/dev/null
+	same "write-jobs-$jobs" "$work/twice.pcap" "$work/got.pcap"
+done
+say -j 3 -c 5 -r "$cap" -r "$work/want2.pcap" -r "$cap" -w "$work/got.pcap" arp >/dev/null
+tcpdump -r "$cap" -c 5 -w "$work/want2.pcap" arp 2>/dev/null
+tail -c +25 "$work/want2.pcap" >"$work/body"
+cat "$work/want2.pcap" "$work/body" "$work/body" >"$work/thrice.pcap"
+same write-jobs-max "$work/thrice.pcap" "$work/got.pcap"
 is max 3 "$(say --count -c 3 -r "$cap" "$web")"
 is everything 22338 "$(say --count -r "$cap")"
 is numbers "$want" "$(say --numbers -r "$cap" "$web" | awk '$2 == 262144' | wc -l)"

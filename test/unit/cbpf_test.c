@@ -213,6 +213,7 @@ static void packet_test(void **state)
 	static const struct kiln_cbpf_insn plain[] = { { 0x28, 0, 0, 12 },    { 0x02, 0, 0, 3 }, { 0x30, 0, 0, 2 },
 						       { 0x07, 0, 0, 0 },     { 0x60, 0, 0, 3 }, { 0x1d, 0, 1, 0 },
 						       { 0x06, 0, 0, 70000 }, { 0x06, 0, 0, 3 } };
+	static const struct kiln_cbpf_insn only = { 0x06, 0, 0, 5 };
 	static const struct kiln_cbpf_insn length[] = { { 0x80, 0, 0, 0 }, { 0x16, 0, 0, 0 } };
 	static uint8_t packet[70000];
 	struct kiln_packet pkt = { 0 };
@@ -239,6 +240,11 @@ static void packet_test(void **state)
 	kiln_prog_free(p);
 	assert_int_equal(kiln_cbpf_load(vm, plain, NR_OF(plain), KILN_ENGINE_INTERP, &p, NULL), KILN_OK);
 	assert_null(((const struct kiln_entry *)(void *)p)->packet);
+	kiln_prog_free(p);
+	assert_int_equal(kiln_cbpf_load(vm, &only, 1, KILN_ENGINE_BEST, &p, NULL), KILN_OK);
+	kiln_enter(vm, &env);
+	assert_int_equal(kiln_cbpf_filter(p, &env, &pkt, packet, 0, 0), 5);
+	kiln_leave(vm, &env);
 	kiln_prog_free(p);
 	assert_int_equal(kiln_cbpf_load(vm, length, NR_OF(length), KILN_ENGINE_BEST, &p, NULL), KILN_OK);
 	assert_null(((const struct kiln_entry *)(void *)p)->packet);
