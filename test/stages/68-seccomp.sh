@@ -217,6 +217,30 @@ t = threading.Thread(target=f); t.start(); t.join(); sys.exit(len(bad))'
 	expect recorded-runs ends 0 "$dir/work.json" -- sh -c "$work"
 	expect recorded-no-more sh -c "! '$kiln' seccomp run '$dir/work.json' -- sh -c 'kill -1 \$\$' 2>/dev/null && ! '$kiln' seccomp run '$dir/work.json' -- mkdir '$dir/made' 2>/dev/null"
 	expect recorded-source cc -Wall -Wextra -Werror -c "$dir/work.c" -o "$dir/work.o"
+	# The smallest: without any one of its rules the command cannot do what it did.
+	cat >"$dir/few.s" <<'EOT'
+.globl _start
+_start:	mov $39, %eax; syscall; cmp $-1, %eax; je bad
+	mov $41, %eax; mov $1, %edi; mov $1, %esi; xor %edx, %edx; syscall; cmp $-1, %eax; je bad
+	mov $41, %eax; mov $2, %edi; mov $2, %esi; syscall; cmp $-1, %eax; je bad
+	mov $16, %eax; xor %edi, %edi; mov $0x5401, %esi; lea -64(%rsp), %rdx; syscall; cmp $-1, %eax; je bad
+	mov $231, %eax; mov $7, %edi; syscall
+bad:	mov $231, %eax; mov $1, %edi; syscall; hlt
+EOT
+	cc -nostdlib -static -o "$dir/few" "$dir/few.s"
+	"$kiln" seccomp record -o "$dir/few.json" -- "$dir/few" 2>"$dir/err"
+	expect recorded-few ends 7 "$dir/few.json" -- "$dir/few"
+	always='"exit", "rt_sigreturn", "restart_syscall"' # which end a thread, or go on with an interrupted call
+	expect recorded-only jq -e "[.syscalls[].names[]] | unique - [$always] == [\"execve\", \"exit_group\", \"getpid\", \"ioctl\", \"socket\"]" "$dir/few.json"
+	jq -c ". as \$p | (.syscalls | to_entries[] | .key as \$i | .value.names[] | [\$i, .]) as [\$i, \$n] | select([\$n] - [$always] != []) |
+		\$p | .syscalls[\$i].names -= [\$n] | .syscalls |= map(select(.names != []))" "$dir/few.json" >"$dir/fewer"
+	expect recorded-rules test "$(wc -l <"$dir/fewer")" = 6
+	number=0
+	while read -r policy; do
+		number=$((number + 1))
+		echo "$policy" >"$dir/fewer.json"
+		expect "recorded-smallest-$number" sh -c "timeout 20 '$kiln' seccomp run '$dir/fewer.json' -- '$dir/few' 2>/dev/null; [ \$? != 7 ]"
+	done <"$dir/fewer"
 	expect record-where says 2 'where to' record -- true
 else
 	echo "skip supervised - $(tail -n 1 "$dir/err")"
