@@ -217,6 +217,8 @@ bool policy_decide(struct policy *p, struct kiln_policies *s, int *status)
 		struct policy_program *f = &p->filter[i];
 
 		err = kiln_policy_read(s, f->insns, f->nr, &f->policy, &why);
+		if (err == KILN_ERR_COMPLEX)
+			break;
 		if (err) {
 			why_print(stderr, f->name, NULL, &why);
 			*status = EXIT_REFUSED;
@@ -229,7 +231,14 @@ bool policy_decide(struct policy *p, struct kiln_policies *s, int *status)
 	}
 	if (!err)
 		return true;
-	complain("%s: what the filters decide together is too complex", p->filter[0].name);
+	p->complex = err == KILN_ERR_COMPLEX;
+	if (p->complex && !p->may)
+		complain(
+			"%s: the kernel takes it, but what it decides is too complex to be told exactly: two words that are compared, or\n"
+			"multiplied, with each other. kiln seccomp test answers for single calls",
+			p->filter[0].name);
+	else if (!p->complex)
+		complain("out of memory");
 	*status = EXIT_REFUSED;
 	return false;
 }

@@ -24,7 +24,8 @@ enum { POLICY_FILTERS_MAX = 64 };
 struct policy {
 	struct policy_program filter[POLICY_FILTERS_MAX];
 	uint32_t nr_filters;
-	uint32_t root; /* of all filters together */
+	uint32_t root;	   /* of all filters together */
+	bool complex, may; /* it has no diagram of bounded size; the caller can do without */
 };
 
 /* What decides how a JSON profile is read; rows for a subcommand's table of options. */
@@ -50,12 +51,18 @@ extern struct policy_opts policy_opts;
 bool policy_load(struct policy *p, const char *path, int *status);
 /* The filters of a running process. */
 bool policy_load_pid(struct policy *p, const char *pid, int *status);
-/* What it decides, in s: fills policy and root. False after complaining. */
+/* What it decides, in s: fills policy and root. False after complaining, but where it is complex and may be. */
 bool policy_decide(struct policy *p, struct kiln_policies *s, int *status);
 void policy_free(struct policy *p);
 
 /* A store on plain memory. NULL after complaining. */
 struct kiln_policies *policies_new(void);
+
+/* Of two filters' results the one that counts. */
+static inline uint32_t result_strictest(uint32_t older, uint32_t newer)
+{
+	return (int32_t)(older & 0xffff0000) < (int32_t)(newer & 0xffff0000) ? older : newer;
+}
 
 /* "errno 1 (EPERM)", for people; and JSON members "action":"errno","data":1. */
 void result_text(char *buf, size_t len, uint32_t result);

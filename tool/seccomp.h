@@ -24,4 +24,17 @@ enum { OTHERS_MAX = 256 };
 uint32_t others_find(const struct kiln_policies *s, uint32_t node, const struct call_arch *arch,
 		     struct other_numbers *out, bool *cut);
 
+/* A call as text on standard output: "x86_64 socket(1, 2)". */
+void call_print(const struct kiln_call *d);
+
+/*
+ * What two policies say of many calls: all numbers, with the constants that occur in the policies and those beside them, in each two
+ * words of the data. found is told of the first call of a number that they decide otherwise. False after complaining.
+ */
+struct tried {
+	uint64_t calls, differ;
+};
+bool policies_try(const struct policy *a, const struct policy *b,
+		  void (*found)(const struct kiln_call *call, uint32_t a, uint32_t b), struct tried *tried);
+
 #endif

@@ -29,7 +29,7 @@ static const struct option_row options[] = {
 	{ 0 },
 };
 
-static void call_print(const struct kiln_call *d)
+void call_print(const struct kiln_call *d)
 {
 	const struct call_arch *arch = call_arch_of(d->arch, (uint32_t)d->nr);
 	const char *name = arch ? call_name(arch, (uint32_t)d->nr) : NULL;
@@ -73,12 +73,6 @@ static void row_print(const struct given_call *g, uint32_t got, bool right)
 	putchar('\n');
 }
 
-/* Results are of all programs; the strictest counts, of equal ones that of the last. */
-static uint32_t strictest(uint32_t older, uint32_t newer)
-{
-	return (int32_t)(older & 0xffff0000) < (int32_t)(newer & 0xffff0000) ? older : newer;
-}
-
 static int calls_run(struct kiln *k, struct kiln_prog *const *progs, uint32_t nr_progs, const struct given_calls *c)
 {
 	static struct kiln_env env;
@@ -95,7 +89,7 @@ static int calls_run(struct kiln *k, struct kiln_prog *const *progs, uint32_t nr
 			struct kiln_call ctx = c->call[i].data;
 			uint32_t one = (uint32_t)kiln_run(progs[p], &ctx, &env);
 
-			got = p ? strictest(got, one) : one;
+			got = p ? result_strictest(got, one) : one;
 		}
 		right = !c->call[i].wants || got == c->call[i].want;
 		wrong += !right;

@@ -105,6 +105,13 @@ expect careful says 0 'does not ask for the architecture' check "$dir/blind.bpf"
 expect same says 0 'decide the same' diff "$docker" "$docker"
 expect differ says 1 '^x86_64 +bind +errno 97 \(EAFNOSUPPORT\) +allow' diff "$own/no-network.json" "$own/unix-sockets-only.json"
 expect differ-unless says 1 '^x86_64 +socket +errno 97 .*allow .*if arg0 == 1$' diff "$own/no-network.json" "$own/unix-sockets-only.json"
+# arg1 == arg0, arg1 >= arg0, arg0 * arg1: no small diagram, so calls are tried
+printf '\40\0\0\0\20\0\0\0\7\0\0\0\0\0\0\0\40\0\0\0\30\0\0\0\35\0\1\0\0\0\0\0\6\0\0\0\0\0\377\177\6\0\0\0\1\0\5\0' >"$dir/equal.bpf"
+printf '\40\0\0\0\20\0\0\0\7\0\0\0\0\0\0\0\40\0\0\0\30\0\0\0\75\0\1\0\0\0\0\0\6\0\0\0\0\0\377\177\6\0\0\0\1\0\5\0' >"$dir/above.bpf"
+expect tried-same says 0 '^no difference of [0-9]{5,} calls.* too complex for a proof' diff "$dir/product.bpf" "$dir/product.bpf"
+expect tried-differ says 1 '^x86_64 read\(0, 1\): allow, errno 1 \(EPERM\)$' diff "$dir/equal.bpf" "$dir/above.bpf"
+expect tried-json json '.proven == false and .same == false and (.differences[0].args | length == 6)' diff "$dir/equal.bpf" "$dir/above.bpf"
+expect complex-is-no-fault says 1 'the kernel takes it, but' optimize "$dir/equal.bpf"
 expect differ-json json '.same == false and (.differences | length > 3)' diff "$docker" "$own/no-network.json"
 
 # -- shorter --------------------------------------------------------------------------------------------------------------
