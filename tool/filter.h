@@ -20,7 +20,7 @@ struct filters {
 	struct bpf_program code[FILTERS_MAX];
 	bool plain;		/* one filter: the program's answer is its own; else bit i tells of filter i */
 	struct kiln_prog *prog; /* NULL: the kernel decides, or all are alone */
-	struct kiln_prog *alone[FILTERS_MAX]; /* of several: those with loops, each by itself */
+	struct kiln_prog *alone[FILTERS_MAX]; /* of several: those with loops that are not joined, each by itself */
 	uint32_t joined; /* of several: the others, whose answers are those of prog, in their order */
 	int sock[2];	 /* of the kernel's machine; -1: none */
 };

@@ -108,7 +108,10 @@ void filters_free(struct filters *f)
 
 /* -- loading ------------------------------------------------------------------------------------------------------- */
 
-/* Jumps backwards, as protochain has them: proving several such loops one behind the other takes too long. */
+/* So many filters with loops are tried in one program, and so long. */
+enum { LOOPS_MAX = 2, LOOPS_STEPS = 60000 };
+
+/* Jumps backwards, as protochain has them. */
 static bool has_loop(const struct bpf_program *code)
 {
 	for (uint32_t i = 0; i < code->bf_len; i++)
@@ -117,19 +120,22 @@ static bool has_loop(const struct bpf_program *code)
 	return false;
 }
 
-/* Those without loops in one array, each behind a mark with its length. */
-static struct kiln_cbpf_insn *join(struct filters *f, uint32_t *nr)
+/* Those without loops in one array, and so many with loops, each behind a mark with its length. */
+static struct kiln_cbpf_insn *join(struct filters *f, uint32_t loops, uint32_t *nr)
 {
 	struct kiln_cbpf_insn *all;
 
+	f->joined = 0;
 	*nr = f->nr;
 	for (uint32_t i = 0; i < f->nr; i++)
 		*nr += f->code[i].bf_len;
 	all = malloc(*nr * sizeof(*all));
 	*nr = 0;
 	for (uint32_t i = 0; all && i < f->nr; i++) {
-		if (has_loop(&f->code[i]))
+		if (has_loop(&f->code[i]) && !loops--) {
+			loops = 0;
 			continue;
+		}
 		all[(*nr)++] = (struct kiln_cbpf_insn){ KILN_CBPF_PROGRAM, 0, 0, f->code[i].bf_len };
 		memcpy(all + *nr, f->code[i].bf_insns, f->code[i].bf_len * sizeof(*all));
 		*nr += f->code[i].bf_len;
@@ -144,19 +150,36 @@ static enum kiln_err load_one(struct kiln *k, const struct bpf_program *code, en
 	return kiln_cbpf_load(k, (const void *)code->bf_insns, code->bf_len, engine, out, why);
 }
 
-static enum kiln_err load_all(struct filters *f, struct kiln *k, enum kiln_engine engine, struct kiln_why *why)
+static enum kiln_err load_joined(struct filters *f, struct kiln *k, enum kiln_engine engine, uint32_t loops,
+				 struct kiln_why *why)
 {
-	const struct kiln_load_opts opts = { .kind = &kiln_kind_cbpf, .name = "filters", .engine = engine };
+	const struct kiln_load_opts opts = {
+		.kind = &kiln_kind_cbpf, .name = "filters", .engine = engine, .max_processed = loops ? LOOPS_STEPS : 0
+	};
 	uint32_t nr;
-	struct kiln_cbpf_insn *all = join(f, &nr);
+	struct kiln_cbpf_insn *all = join(f, loops, &nr);
 	enum kiln_err err = all ? KILN_OK : KILN_ERR_NOMEM;
 
 	if (all && nr)
 		err = kiln_load(k, &kiln_front_pcap_many, all, nr * sizeof(*all), &opts, &f->prog, why);
+	free(all);
+	return err;
+}
+
+/* Proving loops one behind the other may take too long: then each is a program by itself. */
+static enum kiln_err load_all(struct filters *f, struct kiln *k, enum kiln_engine engine, struct kiln_why *why)
+{
+	uint32_t loops = 0;
+	enum kiln_err err;
+
+	for (uint32_t i = 0; i < f->nr && loops < LOOPS_MAX; i++)
+		loops += has_loop(&f->code[i]);
+	err = load_joined(f, k, engine, loops, why);
+	if (loops && err == KILN_ERR_COMPLEX)
+		err = load_joined(f, k, engine, 0, why);
 	for (uint32_t i = 0; !err && i < f->nr; i++)
 		if (!(f->joined >> i & 1))
 			err = load_one(k, &f->code[i], engine, &f->alone[i], why);
-	free(all);
 	return err;
 }
 

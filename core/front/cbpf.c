@@ -121,10 +121,25 @@ static enum kiln_err programs_split(struct cbpf *sub, uint32_t *nr_subs, const s
 			return refuse_whole(why, KILN_ERR_INVAL, KILN_REASON_LENGTH, "more than %zu programs",
 					    KILN_CBPF_PROGRAMS);
 		c->nr = insns[at].k;
+		c->bit = *nr_subs;
 		err = check(c, insns + at + 1, why);
 		++*nr_subs;
 	}
 	return err;
+}
+
+/* Those with loops come last, in their order: behind a loop all that follows would be proven once for each way out of it. */
+static void loops_last(struct cbpf *sub, uint32_t nr)
+{
+	for (uint32_t i = 0, first = 0; i < nr; i++) {
+		struct cbpf c = sub[i];
+
+		if (c.loops)
+			continue;
+		for (uint32_t to = i; to > first; to--)
+			sub[to] = sub[to - 1];
+		sub[first++] = c;
+	}
 }
 
 static enum kiln_err read_many(struct arena *a, const void *bytes, size_t len, const struct kiln_load_opts *opts,
@@ -143,6 +158,7 @@ static enum kiln_err read_many(struct arena *a, const void *bytes, size_t len, c
 		err = programs_split(sub, &nr_subs, insns, (uint32_t)(len / sizeof(*insns)), why);
 	if (err)
 		return err;
+	loops_last(sub, nr_subs);
 	return cbpf_join(&c, sub, nr_subs) ? translate(&c, out, why) : KILN_ERR_NOMEM;
 }
 

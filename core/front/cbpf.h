@@ -135,6 +135,7 @@ struct cbpf {
 	bool calls; /* some load goes through a helper */
 	bool loops;
 	bool many;
+	uint32_t bit;			   /* of several programs: of the answer, its own */
 	uint32_t fail[KILN_CBPF_PROGRAMS]; /* of each of several programs: where it goes on when a load finds nothing */
 };
 

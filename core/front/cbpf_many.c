@@ -422,7 +422,7 @@ static uint32_t on(struct join *j, const struct known *k, uint32_t pc)
 static struct cbpf_node step_node(const struct join *j, const struct known *k, uint32_t step)
 {
 	if (step == STEP_MATCH)
-		return (struct cbpf_node){ .code = MATCH, .k = 1u << k->prog };
+		return (struct cbpf_node){ .code = MATCH, .k = 1u << j->sub[k->prog].bit };
 	if (step == STEP_A)
 		return (struct cbpf_node){ .code = LD_IMM, .writes = CBPF_A };
 	if (step == STEP_X)

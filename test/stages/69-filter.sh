@@ -76,6 +76,16 @@ is number-of-each "$(tcpdump -\#ner "$cap" 2>/dev/null | awk '/^ *[0-9]+  [^,]*,
 is several "web $want
 arp 10
 chain 7856" "$(say --count -r "$cap" -e "web=$web" -e arp=arp -e 'chain=ip6 protochain 6')"
+chains=$(for e in 'ip6 protochain 6' 'ip6 protochain 58' 'ip6 protochain 17'; do say --count -r "$cap" "$e"; done | xargs)
+# shellcheck disable=SC2086 # three numbers
+set -- $chains
+is several-loops "a $1
+web $want
+b $2
+arp 10
+c $3" "$(say --count -r "$cap" -e 'a=ip6 protochain 6' -e "web=$web" -e 'b=ip6 protochain 58' -e arp=arp -e 'c=ip6 protochain 17')"
+is several-loop-first "a $1
+web $want" "$(say --count -r "$cap" -e 'a=ip6 protochain 6' -e "web=$web")"
 is several-numbers "$(say --count -r "$cap" "arp or ($web)")" \
 	"$(say --numbers -r "$cap" -e "web=$web" -e arp=arp | grep -cE '^[0-9]+ (web|arp)$')"
 tcpdump -r "$cap" -w "$work/want.pcap" "arp or ($web)" 2>/dev/null
