@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "btf_json.h"
@@ -459,9 +460,27 @@ static int results(void)
 	return status;
 }
 
+/* Opened for writing, a file that is still to be read would be empty. */
+static bool output_is_input(void)
+{
+	struct stat out, in;
+
+	if (!opt_write || stat(opt_write, &out) || !S_ISREG(out.st_mode))
+		return false;
+	for (unsigned int i = 0; i < opt_read.nr; i++)
+		if (!stat(opt_read.item[i], &in) && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+			return true;
+	return false;
+}
+
 static int packets_run(struct kiln *k)
 {
 	int status;
+
+	if (output_is_input()) {
+		complain("%s: it cannot be written while it is read", opt_write);
+		return EXIT_USAGE;
+	}
 
 	nr_passes = opt_interface ? 1 : opt_read.nr;
 	passes = calloc(nr_passes, sizeof(*passes));

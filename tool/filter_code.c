@@ -84,8 +84,8 @@ bool filters_compile(struct filters *f, const struct filter_source *src, uint32_
 		if (s->code.bf_insns ? !code_copy(&f->code[f->nr], &s->code)
 				     : pcap_compile(pcap, &f->code[f->nr], s->expression, 1, PCAP_NETMASK_UNKNOWN)) {
 			if (!s->code.bf_insns)
-				complain("%s%s%s: %s", s->name ? s->name : "", s->name ? "=" : "", s->expression,
-					 pcap_geterr(pcap));
+				complain("%s%s%s%s%s", s->name ? s->name : "", s->name ? "=" : "", s->expression,
+					 s->name || *s->expression ? ": " : "", pcap_geterr(pcap));
 			filters_free(f);
 			return false;
 		}

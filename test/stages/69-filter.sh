@@ -155,6 +155,11 @@ echo '1
 0 0 0 5' >"$work/bad"
 timeout 20 "$kiln" filter -r "$cap" -F "$work/bad" >"$work/out" 2>&1
 is program-refused 1 $?
+cp "$cap" "$work/self.pcap"
+fails same-file 2 'cannot be written while it is read' -r "$cap" -r "$work/self.pcap" -w "$work/self.pcap" ip
+same same-file-kept "$cap" "$work/self.pcap"
+{ head -c 20 "$cap"; printf '\017\047\0\0'; tail -c +25 "$cap"; } >"$work/link.pcap"
+fails link-type 2 '^kiln filter: unknown data link type 9999' -r "$work/link.pcap"
 fails full 2 'No space left' -r "$cap" -w /dev/full ip
 
 # unmodified tcpdump with its filters here: same lines, same errors, same files
