@@ -21,6 +21,8 @@ long syscall(long nr, ...)
 	for (int i = 0; i < 6; i++)
 		a[i] = va_arg(ap, long);
 	va_end(ap);
+	if (nr == SYS_bpf && shim_device())
+		return device_bpf((unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2]);
 	if (nr == SYS_bpf)
 		return ask_bpf(0, (unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2], &is_fd);
 	return NEXT(syscall)(nr, a[0], a[1], a[2], a[3], a[4], a[5]);

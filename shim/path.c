@@ -28,7 +28,7 @@ const char *shim_path(const char *path, char room[4096])
 {
 	char state[96];
 
-	if (!path || strncmp(path, root, sizeof(root) - 1) ||
+	if (!path || shim_device() || strncmp(path, root, sizeof(root) - 1) ||
 	    (path[sizeof(root) - 1] && path[sizeof(root) - 1] != '/') || !kiln_serve_state(state, sizeof(state)))
 		return path;
 	if (snprintf(room, 4096, "%s/pins-%u%s", state, (unsigned int)geteuid(), path + sizeof(root) - 1) >= 4096)

@@ -19,6 +19,13 @@
 void *shim_next(const char *name);
 #define NEXT(fn) ((__typeof__(&fn))shim_next(#fn))
 
+/* -- device.c -------------------------------------------------------------------------------------------------------- */
+
+/* Whether the machine in the kernel is meant, and not the server. */
+bool shim_device(void);
+/* bpf(cmd, attr, size), with errno. */
+long device_bpf(unsigned int cmd, uint64_t attr, unsigned int size);
+
 /* -- path.c ---------------------------------------------------------------------------------------------------------- */
 
 /* Where the bpf file system's paths really are; other paths as they are. room is for the answer. */

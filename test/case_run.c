@@ -641,7 +641,7 @@ static void run_on_input(struct machine *m, const struct kiln_prog *p, struct ou
 	bool packet = m->kind->flags & KILN_KIND_PACKET;
 	struct bytes in = bytes_of(m->c, packet ? W_PACKET : m->kind->flags & KILN_KIND_MEM ? W_MEM : W_CTX), room;
 	struct kiln_packet pk;
-	struct kiln_env env;
+	static struct kiln_env env;
 	void *ctx;
 
 	if (packet && !in.data)
@@ -797,9 +797,10 @@ static void case_run(const struct test_case *c)
 {
 	bool unsafe = !strcmp(value_of(c, W_UNSAFE, "no"), "yes");
 	bool jit = opt_jit && !unsafe && jit_available(host);
-	struct outcome a = { 0 }, b = { 0 };
+	static struct outcome a, b; /* larger than a kernel's stack likes */
 	const char *wrong = NULL, *on = "interpreter";
 
+	a = b = (struct outcome){ 0 };
 	if (opt_filter[0] && !strstr(c->name, opt_filter) && !strstr(c->file, opt_filter))
 		return;
 	if (opt_list) {

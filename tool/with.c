@@ -14,7 +14,13 @@
 #include "serve.h"
 #include "tool.h"
 
-static const struct option_row options[] = { { 0 } };
+static const char device[] = "/dev/kiln";
+static bool opt_kernel;
+
+static const struct option_row options[] = {
+	{ "kernel", 'k', OPT_FLAG, NULL, "let the machine in the kernel answer (kiln.ko), not a server", &opt_kernel },
+	{ 0 },
+};
 
 /* What is preloaded, by the library that the command is linked with. The first row stands for all that are linked with none. */
 static const struct preload {
@@ -107,6 +113,16 @@ static bool is_static(const char *path)
 	return is;
 }
 
+/* The module is loaded, and the library is told so. False after complaining. */
+static bool device_ready(void)
+{
+	if (access(device, R_OK | W_OK)) {
+		complain("%s: %s; the module kiln.ko makes it, for root", device, strerror(errno));
+		return false;
+	}
+	return !setenv("KILN_DEVICE", device, 1);
+}
+
 /* The server that the rows need is there, and knows of this command. False after complaining. */
 static bool server_ready(void)
 {
@@ -131,7 +147,7 @@ static bool row_ready(const struct preload *p)
 		complain("%s is not where it was installed", p->library);
 		return false;
 	}
-	return (!p->server || server_ready()) && preload(library);
+	return (!p->server || (opt_kernel ? device_ready() : server_ready())) && preload(library);
 }
 
 static int supervise(const char *path, char **argv)
@@ -155,6 +171,10 @@ static int run(int argc, char **argv)
 		complain("%s: no such command", argv[0]);
 		return EXIT_USAGE;
 	}
+	if (opt_kernel && is_static(path)) {
+		complain("%s: linked statically: it calls the kernel's own bpf(2) whatever is preloaded", path);
+		return EXIT_USAGE;
+	}
 	/* What it starts may be dynamic again. */
 	rows = is_static(path) ? 1 : preloads_of(path);
 	for (unsigned int i = 0; i < sizeof(preloads) / sizeof(preloads[0]); i++)
@@ -176,6 +196,8 @@ const struct command cmd_with = {
 		"started where there is none. So bpftool, and programs with libbpf, work without privileges, and touch nothing of the kernel.\n\n"
 		"    kiln with bpftool prog load prog.o /sys/fs/bpf/prog\n"
 		"    kiln with bpftool map dump name counts\n\n"
+		"With --kernel the module kiln.ko answers by /dev/kiln, for root: what is attached there gets the kernel's own events.\n\n"
+		"    kiln with --kernel bpftool prog load prog.o /sys/fs/bpf/prog\n\n"
 		"A COMMAND that is linked with libpcap instead has its filters on capture files proven, compiled and run here, and the files\n"
 		"read in large blocks; what it prints stays the same.\n\n"
 		"    kiln with tcpdump -r traffic.pcap -w web.pcap tcp port 80\n\n"

@@ -18,6 +18,7 @@ static inline bool spin_try(struct spin *s)
 
 static inline void spin_lock(struct spin *s)
 {
+	KILN_LOCK_ENTER();
 	while (!spin_try(s))
 		while (__atomic_load_n(&s->held, __ATOMIC_RELAXED))
 			KILN_RELAX();
@@ -26,6 +27,7 @@ static inline void spin_lock(struct spin *s)
 static inline void spin_unlock(struct spin *s)
 {
 	__atomic_store_n(&s->held, 0, __ATOMIC_RELEASE);
+	KILN_LOCK_LEAVE();
 }
 
 #endif

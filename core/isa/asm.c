@@ -98,7 +98,7 @@ static bool is_operator(char c)
 	return false;
 }
 
-static const char *skip_spaces(const char *s, const char *end)
+static const char *past_spaces(const char *s, const char *end)
 {
 	while (s < end && is_space(*s))
 		s++;
@@ -159,10 +159,10 @@ static bool label_cut(struct span *statement, struct span *name)
 	const char *s;
 
 	*name = word_at(statement->s, statement->end);
-	s = skip_spaces(name->end, statement->end);
+	s = past_spaces(name->end, statement->end);
 	if (!is_name(*name) || s == statement->end || *s != ':')
 		return false;
-	statement->s = skip_spaces(s + 1, statement->end);
+	statement->s = past_spaces(s + 1, statement->end);
 	return true;
 }
 
@@ -232,7 +232,7 @@ static struct span labels_find(struct assembler *as, const char *text, const cha
 /* Notes what was missed at a place, if no row came farther before; what is sure goes before what is not. */
 static bool miss_at(struct match *m, const char *at, const char *what, bool sure)
 {
-	at = skip_spaces(at, m->end);
+	at = past_spaces(at, m->end);
 	if (at > m->far || (at == m->far && sure && !m->sure)) {
 		m->far = at;
 		m->what = what;
@@ -260,7 +260,7 @@ static bool read_number(struct match *m, int64_t min, uint64_t max, uint64_t *ou
 	uint64_t v = 0, base = 10;
 
 	if (minus)
-		s = skip_spaces(s + 1, m->end);
+		s = past_spaces(s + 1, m->end);
 	if (s + 1 < m->end && s[0] == '0' && (s[1] == 'x' || s[1] == 'X')) {
 		base = 16;
 		s += 2;
@@ -289,7 +289,7 @@ static bool read_signed(struct match *m, int64_t min, uint64_t max, uint64_t *ou
 	if (m->at == m->end || (*m->at != '+' && *m->at != '-'))
 		return miss(m, "no + or -");
 	if (*m->at == '+') {
-		m->at = skip_spaces(m->at + 1, m->end);
+		m->at = past_spaces(m->at + 1, m->end);
 		min = 0;
 		if (m->at < m->end && *m->at == '-')
 			return miss(m, "no number");
@@ -515,12 +515,12 @@ static bool match_text(struct match *m, struct span s, enum insn_op op, const ch
 			continue;
 		}
 		if (!joined)
-			m->at = skip_spaces(m->at, m->end);
+			m->at = past_spaces(m->at, m->end);
 		joined = is_operator(*text) && is_operator(text[1]) && (text[1] != '%' || text[2] == '=');
 		if (!match_piece(m, &text))
 			return false;
 	}
-	m->at = skip_spaces(m->at, m->end);
+	m->at = past_spaces(m->at, m->end);
 	if (m->at != m->end)
 		return miss(m, "no instruction goes on like this");
 	return true;

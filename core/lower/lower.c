@@ -161,7 +161,8 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 			op->op = OP_MOV64_IMM; /* not LD64_IMM, which takes two places */
 			op->imm = (int64_t)f->umin;
 			return;
-		} /* fall through */
+		}
+		KILN_FALLTHROUGH;
 	case FORM_STORE_REG:
 	case FORM_STORE_IMM:
 		if (f->mem == MEM_CTX && f->field)

@@ -550,11 +550,11 @@ static enum kiln_err check_devmap(const struct kiln *k, const struct kiln_map_sp
 
 static BODY(call_redirect)
 {
-	uint32_t key = (uint32_t)r2;
+	uint32_t key[4] = { (uint32_t)r2 }; /* look-ups know longer keys, too: compilers see them read */
 
 	if (r3 & ~(uint64_t)(XDP_ACTIONS | BROADCAST | EXCLUDE_INGRESS))
 		return 0; /* XDP_ABORTED */
-	if (!(r3 & BROADCAST) && !call_lookup(r1, (uintptr_t)&key, 0, 0, 0, env))
+	if (!(r3 & BROADCAST) && !call_lookup(r1, (uintptr_t)key, 0, 0, 0, env))
 		return r3 & XDP_ACTIONS;
 	env->redirect_map = rt_ptr(r1);
 	env->redirect_key = r2;

@@ -117,6 +117,15 @@ union sys_attr {
 				u64a path, offsets, ref_ctr_offsets, cookies;
 				uint32_t cnt, flags, pid;
 			} uprobe_multi;
+			struct {
+				uint32_t flags, cnt;
+				u64a syms, addrs, cookies;
+			} kprobe_multi;
+			struct {
+				uint32_t pf, hooknum;
+				int32_t priority;
+				uint32_t flags;
+			} netfilter;
 		};
 	} link_create;
 	struct {

@@ -10,21 +10,42 @@
 #include "base/text.h"
 #include "sys/sys.h"
 
-enum { LINK_RAW_TRACEPOINT = 1, LINK_TRACING = 2, LINK_XDP = 6, LINK_TCX = 11 };
-enum { PROG_SCHED_CLS = 3, PROG_XDP = 6, PROG_RAW_TRACEPOINT = 17, PROG_RAW_TRACEPOINT_W = 24, PROG_TRACING = 26 };
+enum {
+	LINK_RAW_TRACEPOINT = 1,
+	LINK_TRACING = 2,
+	LINK_XDP = 6,
+	LINK_KPROBE_MULTI = 8,
+	LINK_NETFILTER = 10,
+	LINK_TCX = 11
+};
+enum {
+	PROG_KPROBE = 2,
+	PROG_SCHED_CLS = 3,
+	PROG_XDP = 6,
+	PROG_CGROUP_SKB = 8,
+	PROG_RAW_TRACEPOINT = 17,
+	PROG_RAW_TRACEPOINT_W = 24,
+	PROG_TRACING = 26,
+	PROG_NETFILTER = 32
+};
 enum {
 	ATTACH_RAW_TP = 23,
 	ATTACH_FENTRY = 24,
 	ATTACH_FEXIT = 25,
 	ATTACH_MODIFY_RETURN = 26,
 	ATTACH_XDP = 37,
+	ATTACH_KPROBE_MULTI = 42,
+	ATTACH_NETFILTER = 45,
 	ATTACH_TCX_INGRESS = 46,
 	ATTACH_TCX_EGRESS = 47
 };
 enum { XDP_FLAGS_MODES = 2 | 4 | 8, POINT_SLOTS = 64, UPDATE_REPLACE = 4 };
 
-/* Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, or what the program was loaded for. */
-enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID };
+/*
+ * Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, what the program was loaded for; and where only a
+ * kernel has them: functions, netfilter.
+ */
+enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID, AT_FUNCTION, AT_NETFILTER };
 
 struct sys_link_row {
 	uint32_t prog_type, attach_type;
@@ -46,13 +67,18 @@ static const struct sys_link_row rows[] = {
 	{ PROG_TRACING, ATTACH_FENTRY, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
 	{ PROG_TRACING, ATTACH_FEXIT, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
 	{ PROG_TRACING, ATTACH_MODIFY_RETURN, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_KPROBE, ATTACH_KPROBE_MULTI, LINK_KPROBE_MULTI, AT_FUNCTION, POINT_SLOTS, 1, false, KILN_ERR_NOENT },
+	{ PROG_NETFILTER, ATTACH_NETFILTER, LINK_NETFILTER, AT_NETFILTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
+	/* Kiln's own: a program that sees the packet, and says 1 or 0 as netfilter does. */
+	{ PROG_CGROUP_SKB, ATTACH_NETFILTER, LINK_NETFILTER, AT_NETFILTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 };
 
+/* Where the host brings no events, there is nothing of a kernel's to attach to. */
 const struct sys_link_row *sys_row_of(const struct kiln_object *prog, uint32_t attach_type)
 {
 	for (size_t i = 0; i < NR_OF(rows); i++)
 		if (rows[i].prog_type == prog->prog.prog->kind->prog_type && rows[i].attach_type == attach_type)
-			return &rows[i];
+			return rows[i].place < AT_FUNCTION || prog->s->opts.place ? &rows[i] : NULL;
 	return NULL;
 }
 
@@ -62,8 +88,8 @@ const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kil
 				      uint32_t ifindex, const char *name)
 {
 	for (struct sys_point *p = s->points; p; p = p->next)
-		if (p->kind == kind && (!attach_type || p->attach_type == attach_type) &&
-		    (!ifindex || p->ifindex == ifindex) && (!name || text_same(p->name, name)))
+		if (p->at.kind == kind && (!attach_type || p->at.attach_type == attach_type) &&
+		    (!ifindex || p->at.ifindex == ifindex) && (!name || text_same(p->name, name)))
 			return p->hook;
 	return NULL;
 }
@@ -72,35 +98,53 @@ struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type,
 {
 	struct sys_point *p;
 
-	for (p = s->points; p && (p->attach_type != attach_type || p->ifindex != ifindex); p = p->next)
+	for (p = s->points; p && (p->at.attach_type != attach_type || p->at.ifindex != ifindex); p = p->next)
 		;
 	return p;
 }
 
-struct sys_point *sys_point_at(struct kiln_sys *s, const struct kiln_kind *kind, const struct sys_link_row *row,
-			       uint32_t ifindex, const char *name)
+static bool place_same(const struct kiln_place *a, const struct kiln_place *b)
 {
-	struct sys_point *p;
+	return a->kind == b->kind && a->attach_type == b->attach_type && a->ifindex == b->ifindex &&
+	       a->family == b->family && a->hook == b->hook && a->flags == b->flags && a->priority == b->priority &&
+	       text_same(a->name, b->name);
+}
 
-	for (p = s->points; p; p = p->next)
-		if (p->kind == kind && p->attach_type == row->attach_type && p->ifindex == ifindex &&
-		    text_same(p->name, name))
-			return p;
-	p = vm_alloc(s->k, sizeof(*p));
+static enum kiln_err point_new(struct kiln_sys *s, const struct kiln_place *at, uint32_t slots, struct sys_point **out)
+{
+	struct sys_point *p = vm_alloc(s->k, sizeof(*p));
+	enum kiln_err err;
+
 	if (!p)
-		return NULL;
-	if (kiln_hook_new(s->k, kind, row->slots, &p->hook)) {
-		vm_free(s->k, p, sizeof(*p));
-		return NULL;
+		return KILN_ERR_NOMEM;
+	p->at = *at;
+	text_copy(p->name, sizeof(p->name), at->name);
+	p->at.name = p->name;
+	err = kiln_hook_new(s->k, at->kind, slots, &p->hook);
+	if (!err && s->opts.place) {
+		err = s->opts.place(s->opts.cookie, &p->at, p->hook, &p->host);
+		if (err)
+			kiln_hook_free(p->hook);
 	}
-	p->kind = kind;
-	p->attach_type = row->attach_type;
-	p->slots = row->slots;
-	p->ifindex = ifindex;
-	text_copy(p->name, sizeof(p->name), name);
+	if (err) {
+		vm_free(s->k, p, sizeof(*p));
+		return err;
+	}
+	p->slots = slots;
 	p->next = s->points;
 	s->points = p;
-	return p;
+	*out = p;
+	return KILN_OK;
+}
+
+enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const struct sys_link_row *row,
+			   struct sys_point **out)
+{
+	at->attach_type = row->attach_type;
+	for (*out = s->points; *out; *out = (*out)->next)
+		if (place_same(&(*out)->at, at))
+			return KILN_OK;
+	return point_new(s, at, row->slots, out);
 }
 
 void sys_point_leave(struct kiln_sys *s, struct sys_point *p)
@@ -113,6 +157,8 @@ void sys_point_leave(struct kiln_sys *s, struct sys_point *p)
 	while (*at != p)
 		at = &(*at)->next;
 	*at = p->next;
+	if (s->opts.place)
+		s->opts.place_gone(s->opts.cookie, p->host);
 	kiln_hook_free(p->hook);
 	vm_free(s->k, p, sizeof(*p));
 }
@@ -132,14 +178,17 @@ void sys_link_drop(struct kiln_sys *s, struct sys_link *l)
 	l->point = NULL;
 }
 
-static int64_t link_make(struct call *c, struct kiln_object *prog, const struct sys_link_row *row, uint32_t ifindex,
-			 const char *name, uint64_t cookie)
+static int64_t link_make(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
+			 struct kiln_place *at, uint64_t cookie)
 {
 	struct kiln_object *o = sys_object_new(c->s, KILN_OBJECT_LINK);
-	struct sys_point *p = o ? sys_point_at(c->s, prog->prog.prog->kind, row, ifindex, name) : NULL;
-	enum kiln_err err = p ? KILN_OK : KILN_ERR_NOMEM;
+	struct sys_point *p = NULL;
+	enum kiln_err err = KILN_ERR_NOMEM;
 
-	if (p && p->nr == row->slots)
+	at->kind = prog->prog.prog->kind;
+	if (o)
+		err = sys_point_at(c->s, at, row, &p);
+	if (!err && p->nr == row->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
 		err = kiln_attach(p->hook, prog->prog.prog, 0, &o->link.at);
@@ -189,7 +238,59 @@ static int64_t create_at_interface(struct call *c, struct kiln_object *prog, con
 		return sys_error(row->none);
 	if (flags & ~row->flags || bits_set(flags) > 1 || prog->prog.attach_type == 33 || prog->prog.attach_type == 35)
 		return sys_error(KILN_ERR_INVAL);
-	return link_make(c, prog, row, ifindex, "", 0);
+	return link_make(c, prog, row, &(struct kiln_place){ .ifindex = ifindex, .name = "" }, 0);
+}
+
+/* One function: its name, or its address. */
+static enum kiln_err function_name(struct call *c, char name[SYS_PLACE_LEN])
+{
+	const union sys_attr *a = &c->a;
+	struct text t = text_of(name, SYS_PLACE_LEN);
+	uint64_t v;
+	enum kiln_err err;
+
+	if (!a->link_create.kprobe_multi.cnt || !a->link_create.kprobe_multi.syms == !a->link_create.kprobe_multi.addrs)
+		return KILN_ERR_INVAL;
+	if (a->link_create.kprobe_multi.cnt > 1)
+		return KILN_ERR_COMPLEX;
+	err = call_read(c, &v,
+			a->link_create.kprobe_multi.syms ? a->link_create.kprobe_multi.syms
+							 : a->link_create.kprobe_multi.addrs,
+			sizeof(v));
+	if (err)
+		return err;
+	if (a->link_create.kprobe_multi.syms)
+		return call_string(c, v, name, SYS_PLACE_LEN, NULL);
+	text_printf(&t, "0x%llx", (unsigned long long)v);
+	return KILN_OK;
+}
+
+static int64_t create_at_function(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	char name[SYS_PLACE_LEN];
+	struct kiln_place at = { .name = name, .flags = c->a.link_create.kprobe_multi.flags };
+	uint64_t cookie = 0;
+	enum kiln_err err;
+
+	if (c->a.link_create.flags || c->a.link_create.target_fd || at.flags & ~row->flags)
+		return sys_error(KILN_ERR_INVAL);
+	err = function_name(c, name);
+	if (!err && c->a.link_create.kprobe_multi.cookies)
+		err = call_read(c, &cookie, c->a.link_create.kprobe_multi.cookies, sizeof(cookie));
+	return err ? sys_error(err) : link_make(c, prog, row, &at, cookie);
+}
+
+static int64_t create_at_netfilter(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	const union sys_attr *a = &c->a;
+	struct kiln_place at = { .name = "",
+				 .family = a->link_create.netfilter.pf,
+				 .hook = a->link_create.netfilter.hooknum,
+				 .priority = a->link_create.netfilter.priority };
+
+	if (a->link_create.flags || a->link_create.target_fd || a->link_create.netfilter.flags)
+		return sys_error(KILN_ERR_INVAL);
+	return link_make(c, prog, row, &at, 0);
 }
 
 /* A place in the system, by the type that the program was loaded for. */
@@ -202,11 +303,18 @@ static int64_t create_at_btf_id(struct call *c, struct kiln_object *prog, const 
 	    c->a.link_create.target_fd)
 		return sys_error(KILN_ERR_INVAL);
 	text_printf(&t, "btf:%u", prog->prog.attach_btf_id);
-	return link_make(c, prog, row, 0, name, c->a.link_create.tracing.cookie);
+	return link_make(c, prog, row, &(struct kiln_place){ .name = name }, c->a.link_create.tracing.cookie);
 }
 
 int64_t sys_link_create(struct call *c)
 {
+	/* Tracepoints by name have a command of their own, and no attach type that leads here. */
+	static int64_t (*const creates[])(struct call * c, struct kiln_object * prog,
+					  const struct sys_link_row *row) = {
+		[AT_INTERFACE] = create_at_interface, [AT_NAME] = create_at_btf_id,
+		[AT_BTF_ID] = create_at_btf_id,	      [AT_FUNCTION] = create_at_function,
+		[AT_NETFILTER] = create_at_netfilter,
+	};
 	const struct sys_link_row *row;
 	struct kiln_object *prog;
 	enum kiln_err err;
@@ -218,7 +326,7 @@ int64_t sys_link_create(struct call *c)
 	row = sys_row_of(prog, c->a.link_create.attach_type);
 	if (!row)
 		return sys_error(without_row(c, prog));
-	return row->place == AT_INTERFACE ? create_at_interface(c, prog, row) : create_at_btf_id(c, prog, row);
+	return creates[row->place](c, prog, row);
 }
 
 int64_t sys_raw_tracepoint_open(struct call *c)
@@ -232,15 +340,17 @@ int64_t sys_raw_tracepoint_open(struct call *c)
 	if (err)
 		return sys_error(err);
 	row = sys_row_of(prog, prog->prog.attach_type);
-	if (!row || row->place == AT_INTERFACE || (row->place == AT_BTF_ID && c->a.raw_tracepoint.name))
+	if (!row || (row->place != AT_NAME && row->place != AT_BTF_ID) ||
+	    (row->place == AT_BTF_ID && c->a.raw_tracepoint.name))
 		return sys_error(KILN_ERR_INVAL);
 	if (row->place == AT_NAME) {
 		err = call_string(c, c->a.raw_tracepoint.name, name, sizeof(name), NULL);
-		return err || !name[0] ? sys_error(err ? err : row->none)
-				       : link_make(c, prog, row, 0, name, c->a.raw_tracepoint.cookie);
+		if (err || !name[0])
+			return sys_error(err ? err : row->none);
+	} else {
+		text_printf(&t, "btf:%u", prog->prog.attach_btf_id);
 	}
-	text_printf(&t, "btf:%u", prog->prog.attach_btf_id);
-	return link_make(c, prog, row, 0, name, c->a.raw_tracepoint.cookie);
+	return link_make(c, prog, row, &(struct kiln_place){ .name = name }, c->a.raw_tracepoint.cookie);
 }
 
 int64_t sys_link_update(struct call *c)
@@ -311,7 +421,7 @@ enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys
 	info->type = l->row->link_type;
 	info->prog_id = l->prog ? l->prog->id : 0;
 	if (l->row->place == AT_INTERFACE) {
-		info->net.ifindex = l->point ? l->point->ifindex : 0;
+		info->net.ifindex = l->point ? l->point->at.ifindex : 0;
 		if (l->row->link_type == LINK_TCX)
 			info->net.attach_type = l->row->attach_type;
 	} else if (l->row->place == AT_BTF_ID) {
@@ -319,7 +429,7 @@ enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys
 		info->tracing.target_obj_id = 0;
 		info->tracing.target_btf_id = l->btf_id;
 		info->tracing.cookie = l->cookie;
-	} else {
+	} else if (l->row->place == AT_NAME) {
 		info->raw_tracepoint.cookie = l->cookie;
 		return name_tell(c, l->point->name, info);
 	}
@@ -344,8 +454,8 @@ int64_t sys_prog_query(struct call *c)
 	for (uint32_t i = 0; i < t->nr && nr < POINT_SLOTS; i++) {
 		const struct sys_link *l = &t->at[i]->link;
 
-		if (!l->point || l->point->attach_type != a->query.attach_type ||
-		    l->point->ifindex != a->query.target_fd)
+		if (!l->point || l->point->at.attach_type != a->query.attach_type ||
+		    l->point->at.ifindex != a->query.target_fd)
 			continue;
 		ids[nr] = l->prog->id;
 		links[nr++] = t->at[i]->id;

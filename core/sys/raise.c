@@ -50,7 +50,7 @@ int64_t kiln_sys_raise(struct kiln_sys *s, const struct kiln_hook *h, void *ctx,
 
 static void at_fill(struct kiln_at *out, const struct sys_point *p, const struct kiln_object *prog)
 {
-	*out = (struct kiln_at){ .kind = p->kind, .ifindex = p->ifindex, .attach_type = p->attach_type };
+	*out = (struct kiln_at){ .kind = p->at.kind, .ifindex = p->at.ifindex, .attach_type = p->at.attach_type };
 	out->prog_id = prog->id;
 	memcpy(out->tag, prog->prog.tag, sizeof(out->tag));
 	text_copy(out->name, sizeof(out->name), p->name);

@@ -44,11 +44,14 @@ static void stay_end(struct kiln_sys *s, struct sys_point *p, struct sys_stay *y
 static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t order)
 {
 	const struct sys_link_row *row = sys_row_of(n->prog, n->attach_type);
-	struct sys_point *p = row ? sys_point_at(s, n->prog->prog.prog->kind, row, n->ifindex, "") : NULL;
-	struct sys_stay *y = p ? vm_alloc(s->k, sizeof(*y)) : NULL;
-	enum kiln_err err = y ? KILN_OK : KILN_ERR_NOMEM;
+	struct kiln_place at = { .kind = n->prog->prog.prog->kind, .ifindex = n->ifindex, .name = "" };
+	struct sys_point *p = NULL;
+	enum kiln_err err = row ? sys_point_at(s, &at, row, &p) : KILN_ERR_INVAL;
+	struct sys_stay *y = err ? NULL : vm_alloc(s->k, sizeof(*y));
 
-	if (y && p->nr == p->slots)
+	if (!err && !y)
+		err = KILN_ERR_NOMEM;
+	if (!err && p->nr == p->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
 		err = kiln_attach(p->hook, n->prog->prog.prog, order, &y->at);
@@ -56,7 +59,7 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 		vm_free(s->k, y, sizeof(*y));
 		if (p)
 			sys_point_leave(s, p);
-		return sys_error(row ? err : KILN_ERR_INVAL);
+		return sys_error(err);
 	}
 	/* act */
 	y->prog = kiln_object_get(n->prog);
@@ -91,7 +94,7 @@ void sys_stays_sweep(struct kiln_sys *s, bool all)
 
 	for (struct sys_point *p = s->points, *next; p; p = next) {
 		next = p->next;
-		if (!p->stays || (!all && sys_interface(s, p->ifindex)))
+		if (!p->stays || (!all && sys_interface(s, p->at.ifindex)))
 			continue;
 		while (p->stays)
 			stay_end(s, p, p->stays);

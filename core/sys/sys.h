@@ -38,11 +38,12 @@ struct sys_stay {
 enum { SYS_PLACE_LEN = 128 };
 struct sys_point {
 	struct sys_point *next;
-	const struct kiln_kind *kind;
+	struct kiln_place at; /* its name is the one below */
 	struct kiln_hook *hook;
 	struct sys_stay *stays;
-	uint32_t attach_type, ifindex, slots, nr; /* nr: of both */
-	char name[SYS_PLACE_LEN];		  /* "" at interfaces */
+	uint32_t slots, nr;	  /* nr: of both */
+	void *host;		  /* the host's own */
+	char name[SYS_PLACE_LEN]; /* "" at interfaces */
 };
 
 struct sys_link_row;
@@ -143,9 +144,9 @@ void sys_pins_free(struct kiln_sys *s);
 struct sys_link_info;
 /* What is said of links of such a program; NULL: there are none. */
 const struct sys_link_row *sys_row_of(const struct kiln_object *prog, uint32_t attach_type);
-/* The point, made where it is not there; NULL without memory. sys_point_leave() ends it if nothing is at it. */
-struct sys_point *sys_point_at(struct kiln_sys *s, const struct kiln_kind *kind, const struct sys_link_row *row,
-			       uint32_t ifindex, const char *name);
+/* The point, made where it is not there; at's attach_type is the row's. sys_point_leave() ends it if nothing is at it. */
+enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const struct sys_link_row *row,
+			   struct sys_point **out);
 struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type, uint32_t ifindex);
 void sys_point_leave(struct kiln_sys *s, struct sys_point *p);
 /* Ends what the link did. */

@@ -295,7 +295,8 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		return arg_key(v, c, nr);
 	case KILN_ARG_VALUE_OR_NULL:
 		if (is_null(v, nr))
-			return true; /* fall through */
+			return true;
+		KILN_FALLTHROUGH;
 	case KILN_ARG_VALUE:
 		return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_READ);
 	case KILN_ARG_VALUE_OUT:

@@ -48,6 +48,15 @@ struct kiln_client {
 	int64_t (*install)(void *cookie, struct kiln_object *o, uint32_t may);
 };
 
+/* Where programs are attached, for a host that brings events of its own. What does not belong to the kind is 0 or "". */
+struct kiln_place {
+	const struct kiln_kind *kind;
+	uint32_t attach_type, ifindex;
+	const char *name;	      /* of a tracepoint; of a function, or its address as 0x... */
+	uint32_t family, hook, flags; /* netfilter: NFPROTO_*, NF_INET_*; flags of the link */
+	int32_t priority;
+};
+
 struct kiln_sys_opts {
 	void *cookie;
 	uint32_t uid;	      /* told as the one who loaded a program */
@@ -65,6 +74,12 @@ struct kiln_sys_opts {
 	 */
 	enum kiln_err (*pin)(void *cookie, const char *path, struct kiln_object *o);
 	enum kiln_err (*get)(void *cookie, const char *path, struct kiln_object **o);
+	/*
+	 * Both given, or both NULL: then events come by kiln_sys_hook(). The first link of a place makes it: from here on the host runs
+	 * hook at each event, until place_gone gets what was left in *own. An error refuses the link.
+	 */
+	enum kiln_err (*place)(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own);
+	void (*place_gone)(void *cookie, void *own);
 };
 
 /* *opts is copied. KILN_ERR_NOMEM. */

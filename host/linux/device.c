@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+/*
+ * device.c - /dev/kiln: bpf(2) by ioctl, with anonymous inodes as descriptors that can be mapped and polled.
+ *
+ * Overview     the dispatcher is the core's; here are the four ways in which it reaches its client, who is the caller of the ioctl. A
+ *              descriptor holds its object and the module. So the module goes when nobody has one, and takes pins with it.
+ * Threads      one lock around commands and the ends of descriptors. Events do not take it.
+ */
+#include "device.h"
+
+#include <linux/anon_inodes.h>
+#include <linux/capability.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/irq_work.h>
+#include <linux/miscdevice.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/poll.h>
+#include <linux/seq_file.h>
+#include <linux/uaccess.h>
+
+#include <kiln/device.h>
+
+enum { MAP_RINGBUF = 27, MAX_RUN_NS = 1000000000 };
+
+static DEFINE_MUTEX(lock);
+static struct kiln_sys *sys;
+
+/* -- ring buffers have news ------------------------------------------------------------------------------------------ */
+
+static DECLARE_WAIT_QUEUE_HEAD(news);
+
+static void tell(struct irq_work *irq)
+{
+	wake_up_all(&news);
+}
+static DEFINE_IRQ_WORK(tell_work, tell);
+
+/* From anywhere. Whoever waits looks again, at the buffer that it waits for. */
+static void tell_later(void)
+{
+	irq_work_queue(&tell_work);
+}
+
+/* -- descriptors ----------------------------------------------------------------------------------------------------- */
+
+static struct kiln_map *map_of(struct file *f)
+{
+	return kiln_object_map(f->private_data);
+}
+
+static int object_release(struct inode *inode, struct file *f)
+{
+	mutex_lock(&lock);
+	kiln_object_put(f->private_data);
+	kiln_sys_sweep(sys);
+	mutex_unlock(&lock);
+	return 0;
+}
+
+/* As Linux has it: of a ring buffer only the consumer's page may be written. */
+static int map_flags_check(struct kiln_map *m, struct vm_area_struct *vma)
+{
+	bool writes = vma->vm_flags & VM_WRITE;
+
+	if (kiln_map_spec(m)->type == MAP_RINGBUF)
+		writes = writes && (vma->vm_pgoff || vma->vm_end - vma->vm_start != PAGE_SIZE);
+	else
+		writes = writes && kiln_map_frozen(m);
+	if (writes)
+		return -EPERM;
+	if (!(vma->vm_flags & VM_WRITE))
+		vma->vm_flags &= ~VM_MAYWRITE;
+	vma->vm_flags &= ~VM_MAYEXEC;
+	return 0;
+}
+
+static int object_mmap(struct file *f, struct vm_area_struct *vma)
+{
+	struct kiln_map *m = map_of(f);
+	size_t len = 0;
+	void *handle = m ? kiln_map_shared(m, &len) : NULL;
+	int err;
+
+	if (!handle || !(vma->vm_flags & VM_SHARED))
+		return m ? -EINVAL : -ENODEV;
+	err = map_flags_check(m, vma);
+	return err ? err : linux_share_map(handle, len, vma);
+}
+
+/* The two positions of a ring buffer stand at the beginning of its first pages. */
+static __poll_t object_poll(struct file *f, struct poll_table_struct *table)
+{
+	struct kiln_map *m = map_of(f);
+	size_t len = 0;
+	uint8_t *pages = m ? kiln_map_shared(m, &len) : NULL;
+
+	if (!pages || kiln_map_spec(m)->type != MAP_RINGBUF)
+		return EPOLLERR;
+	poll_wait(f, &news, table);
+	return READ_ONCE(*(uint64_t *)pages) != READ_ONCE(*(uint64_t *)(pages + PAGE_SIZE)) ? EPOLLIN | EPOLLRDNORM : 0;
+}
+
+static void object_show(struct seq_file *s, struct file *f)
+{
+	struct kiln_object *o = f->private_data;
+	const struct kiln_map *m = kiln_object_map(o);
+	const struct kiln_prog *p = kiln_object_prog(o);
+	const struct kiln_map_spec *spec = m ? kiln_map_spec(m) : NULL;
+	struct kiln_prog_info info;
+
+	if (m)
+		seq_printf(s,
+			   "map_type:\t%u\nkey_size:\t%u\nvalue_size:\t%u\nmax_entries:\t%u\nmap_flags:\t%#x\n"
+			   "map_extra:\t%#llx\nmap_id:\t%u\nfrozen:\t%u\n",
+			   spec->type, spec->key_size, spec->value_size, spec->max_entries, spec->flags, spec->extra,
+			   kiln_object_id(o), kiln_map_frozen(m));
+	if (!p)
+		return;
+	kiln_prog_info(p, &info);
+	seq_printf(s, "prog_type:\t%u\nprog_jited:\t%u\nprog_id:\t%u\n", info.kind->prog_type, info.jited,
+		   kiln_object_id(o));
+}
+
+static const struct file_operations object_fops = {
+	.owner = THIS_MODULE,
+	.release = object_release,
+	.mmap = object_mmap,
+	.poll = object_poll,
+	.show_fdinfo = object_show,
+	.llseek = noop_llseek,
+};
+
+/* -- the client ------------------------------------------------------------------------------------------------------ */
+
+static enum kiln_err client_read(void *cookie, void *dst, uint64_t from, size_t len)
+{
+	return copy_from_user(dst, u64_to_user_ptr(from), len) ? KILN_ERR_FAULT : KILN_OK;
+}
+
+static enum kiln_err client_write(void *cookie, uint64_t to, const void *src, size_t len)
+{
+	return copy_to_user(u64_to_user_ptr(to), src, len) ? KILN_ERR_FAULT : KILN_OK;
+}
+
+/* Another thread may close the descriptor meanwhile; but what it held is given back with the lock, which the command has. */
+static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
+{
+	struct fd f = fdget(fd);
+	enum kiln_err err = KILN_ERR_INVAL;
+
+	if (!f.file)
+		return KILN_ERR_BADF;
+	if (f.file->f_op == &object_fops) {
+		*o = f.file->private_data;
+		*may = (f.file->f_mode & FMODE_READ ? KILN_MAY_READ : 0) |
+		       (f.file->f_mode & FMODE_WRITE ? KILN_MAY_WRITE : 0);
+		err = KILN_OK;
+	}
+	fdput(f);
+	return err;
+}
+
+static int64_t client_install(void *cookie, struct kiln_object *o, uint32_t may)
+{
+	/* What clients of bpf(2) look for in /proc/PID/fd. */
+	static const char *const names[KILN_OBJECT_TYPES] = { "bpf-prog", "bpf-map", "btf", "bpf_link", "bpf-stats" };
+	int flags = may == KILN_MAY_READ ? O_RDONLY : may == KILN_MAY_WRITE ? O_WRONLY : O_RDWR, fd;
+
+	if (kiln_object_type(o) != KILN_OBJECT_MAP)
+		flags = O_RDWR;
+	fd = anon_inode_getfd(names[kiln_object_type(o)], &object_fops, o, flags | O_CLOEXEC);
+	if (fd >= 0)
+		kiln_object_get(o);
+	return fd;
+}
+
+static const struct kiln_client client = {
+	.read = client_read, .write = client_write, .object = client_object, .install = client_install
+};
+
+/* -- the device ------------------------------------------------------------------------------------------------------ */
+
+static long device_ioctl(struct file *f, unsigned int nr, unsigned long arg)
+{
+	struct kiln_device_call call;
+	int64_t ret;
+
+	if (nr != KILN_DEVICE_BPF)
+		return -ENOTTY;
+	if (copy_from_user(&call, (void __user *)arg, sizeof(call)))
+		return -EFAULT;
+	if (mutex_lock_killable(&lock))
+		return -EINTR;
+	ret = kiln_sys_call(sys, &client, call.cmd, call.attr, call.size);
+	mutex_unlock(&lock);
+	return ret;
+}
+
+/* Its mode says root; a process that got it from root is none the less asked. */
+static int device_open(struct inode *inode, struct file *f)
+{
+	return capable(CAP_SYS_ADMIN) ? 0 : -EPERM;
+}
+
+static const struct file_operations device_fops = {
+	.owner = THIS_MODULE,
+	.open = device_open,
+	.unlocked_ioctl = device_ioctl,
+	.llseek = noop_llseek,
+};
+
+static struct miscdevice device = { .minor = MISC_DYNAMIC_MINOR, .name = "kiln", .fops = &device_fops, .mode = 0600 };
+
+enum kiln_err device_begin(struct kiln *k)
+{
+	const struct kiln_sys_opts opts = {
+		.max_run_ns = MAX_RUN_NS,
+		.interface = net_interface,
+		.place = source_begin,
+		.place_gone = source_end,
+		.cookie = k,
+	};
+	enum kiln_err err = kiln_sys_new(k, &opts, &sys);
+
+	if (err)
+		return err;
+	linux_on_news = tell_later;
+	if (!misc_register(&device))
+		return KILN_OK;
+	linux_on_news = NULL;
+	kiln_sys_free(sys);
+	return KILN_ERR_IO;
+}
+
+void device_end(void)
+{
+	misc_deregister(&device);
+	kiln_sys_free(sys);
+	linux_on_news = NULL;
+	irq_work_sync(&tell_work);
+}

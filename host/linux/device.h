@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * device.h - what belongs to /dev/kiln: the machine, and where its events come from.
+ */
+#ifndef HOST_LINUX_DEVICE_H
+#define HOST_LINUX_DEVICE_H
+
+#include "linux.h"
+
+#include <kiln/sys.h>
+
+/* device.c */
+enum kiln_err device_begin(struct kiln *k);
+/* No descriptor is open, for each holds the module. */
+void device_end(void);
+
+/* A place that events come from. Each source fills its own struct around it. */
+struct source_ops;
+struct source {
+	const struct source_ops *ops;
+	struct kiln *k;
+	struct kiln_hook *hook;
+	const struct kiln_kind *kind;
+};
+
+struct source_ops {
+	const char *kind;     /* of programs */
+	uint32_t attach_type; /* 0: any */
+	enum kiln_err (*begin)(struct kiln *k, const struct kiln_place *at, struct source **out);
+	/* When it returns, no event of it is under way, or will come. */
+	void (*end)(struct source *s);
+};
+
+/* source.c: kiln_sys_opts.place and .place_gone */
+enum kiln_err source_begin(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own);
+void source_end(void *cookie, void *own);
+
+/* What a program asked for by redirecting: an interface, or the key in a map, which is there as long as the event is a reader. */
+struct redirect {
+	struct kiln_map *map;
+	uint64_t key;
+};
+
+/* Runs what is attached. False: it could not be run here, or nothing is there to be run yet. to may be NULL. */
+bool source_run(struct source *s, void *ctx, int64_t *verdict, struct redirect *to);
+
+/* probe.c */
+extern const struct source_ops source_kprobe;
+extern const struct source_ops source_raw_tracepoint;
+
+/* net.c */
+extern const struct source_ops source_xdp, source_tcx_in, source_tcx_out, source_netfilter, source_packet_filter;
+enum kiln_err net_begin(void);
+void net_end(void);
+bool net_interface(void *cookie, uint32_t ifindex);
+
+#endif

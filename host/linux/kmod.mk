@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+# make kmod             build/kmod/kiln.ko, for Debian's kernel: its headers are fetched into build/kernel, and installed nowhere
+# make kmod KDIR=DIR    for another kernel, by its build folder: /lib/modules/$(uname -r)/build
+# make kmod ARENA=MB    with another length of the arena that native code is put into
+
+KMOD  := $(B)/kmod
+KDIR  ?= $(CURDIR)/build/kernel/headers
+ARENA ?= 4
+TREE  := $(CURDIR)
+
+KMOD_SRCS := $(CORE:%=core/%) $(sort $(wildcard host/linux/*.[cS])) test/case_run.c test/kernel/libc/libc.c
+
+# Kbuild wants the sources below its own folder.
+kmod: kernel-headers
+	@mkdir -p $(sort $(dir $(KMOD_SRCS:%=$(KMOD)/%)))
+	@$(foreach s,$(KMOD_SRCS),ln -sf $(TREE)/$(s) $(KMOD)/$(s);)
+	@cmp -s host/linux/Kbuild $(KMOD)/Kbuild || cp host/linux/Kbuild $(KMOD)/Kbuild
+	$(MAKE) -C $(KDIR) M=$(abspath $(KMOD)) KILN_TREE=$(TREE) KILN_ARENA=$(ARENA) W=1 CC=gcc modules
+
+kernel-headers:
+	@$(if $(filter $(CURDIR)/build/kernel/headers,$(KDIR)),tools/fetch-kernel build/kernel)
+
+.PHONY: kmod kernel-headers
+
+# What test/stages/72-module.sh runs in the guest.
+$(B)/test/kernel/module.o: test/kernel/module.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) -target bpf -O2 -g -Wall -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
+$(B)/test/kernel/module: test/kernel/module.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -o $@
+guest-tests: $(B)/test/kernel/module $(B)/test/kernel/module.o
+.PHONY: guest-tests
+
+# All text cases, 100 loads and unloads under traffic, a minute of fuzzing: a quarter of an hour.
+kmod-long:
+	LONG=1 TIMES=100 FUZZ=60 LIMIT=1500 test/stages/72-module.sh
+.PHONY: kmod-long

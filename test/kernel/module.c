@@ -1,0 +1,626 @@
+// SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+/*
+ * module.c - an application of libbpf that finds /dev/kiln in the place of bpf(2), in the guest of test/kernel/guest: hooks, mapped
+ * maps, and what goes wrong.
+ *
+ *   module hooks                 programs at functions, tracepoints, netfilter
+ *   module xdp NAME INTERFACE    attaches one until SIGTERM comes, then prints what it dropped and passed
+ *   module once INTERFACE        loads, attaches everywhere, ends
+ *   module brief INTERFACE       the same with small programs
+ *   module oom                   that, with each of its allocations refused once
+ *   module fuzz SECONDS SEED     random commands
+ *   module stress SECONDS        map calls and test runs from two processes
+ *   module traffic               UDP to this machine until it is killed
+ *
+ * Output       "ok NAME" and "not ok NAME - why".
+ */
+#include <arpa/inet.h>
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <net/if.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <kiln/device.h>
+
+enum { BAD_PORT = 7777, GOOD_PORT = 7778, TIMES = 300, KPROBE_MULTI = 42, NETFILTER = 45, RETURNS = 1, ARGS = 6 };
+
+/* -- bpf(2) ---------------------------------------------------------------------------------------------------------- */
+
+long __real_syscall(long nr, ...);
+long __wrap_syscall(long nr, ...);
+
+static long device_bpf(unsigned int cmd, void *attr, unsigned int size)
+{
+	static int fd = -1;
+	struct kiln_device_call call = { .attr = (uintptr_t)attr, .cmd = cmd, .size = size };
+
+	if (fd < 0)
+		fd = fcntl(open("/dev/kiln", O_RDWR | O_CLOEXEC), F_DUPFD_CLOEXEC, 500);
+	return ioctl(fd, KILN_DEVICE_BPF, &call);
+}
+
+long __wrap_syscall(long nr, ...)
+{
+	long a[ARGS];
+	va_list ap;
+
+	va_start(ap, nr);
+	for (int i = 0; i < ARGS; i++)
+		a[i] = va_arg(ap, long);
+	va_end(ap);
+	if (nr == SYS_bpf)
+		return device_bpf((unsigned int)a[0], (void *)a[1], (unsigned int)a[2]);
+	return __real_syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+
+/* BPF_LINK_CREATE with what this libbpf has no name for. */
+static int link_create(int prog, unsigned int type, const void *rest, size_t len)
+{
+	struct {
+		unsigned int prog_fd, target_fd, attach_type, flags;
+		unsigned char rest[48];
+	} attr = { (unsigned int)prog, 0, type, 0, { 0 } };
+
+	memcpy(attr.rest, rest, len);
+	return (int)device_bpf(28, &attr, sizeof(attr));
+}
+
+static int link_function(int prog, const char *name, unsigned int flags)
+{
+	const char *names[] = { name };
+	struct {
+		unsigned int flags, cnt;
+		unsigned long long syms, addrs, cookies;
+	} at = { flags, 1, (uintptr_t)names, 0, 0 };
+
+	return link_create(prog, KPROBE_MULTI, &at, sizeof(at));
+}
+
+static int link_netfilter(int prog, unsigned int family, unsigned int hook)
+{
+	struct {
+		unsigned int family, hook;
+		int priority;
+		unsigned int flags;
+	} at = { family, hook, 0, 0 };
+
+	return link_create(prog, NETFILTER, &at, sizeof(at));
+}
+
+/* -- small things ---------------------------------------------------------------------------------------------------- */
+
+static int failed;
+
+static void check(int ok, const char *name, const char *why)
+{
+	if (ok)
+		printf("ok %s\n", name);
+	else
+		printf("not ok %s - %s (%s)\n", name, why, strerror(errno));
+	failed |= !ok;
+}
+
+static int quiet(enum libbpf_print_level level, const char *fmt, va_list ap)
+{
+	return level == LIBBPF_WARN && !getenv("QUIET") ? vfprintf(stdout, fmt, ap) : 0;
+}
+
+static struct bpf_object *object_load(void)
+{
+	struct bpf_object *o = bpf_object__open_file("/module.o", NULL);
+	struct bpf_program *p;
+
+	if (!o)
+		return NULL;
+	bpf_object__for_each_program(p, o)
+		if (!strcmp(bpf_program__section_name(p), "kprobe"))
+			bpf_program__set_expected_attach_type(p, (enum bpf_attach_type)KPROBE_MULTI);
+	if (!bpf_object__load(o))
+		return o;
+	bpf_object__close(o);
+	return NULL;
+}
+
+static struct bpf_program *prog(struct bpf_object *o, const char *name)
+{
+	return bpf_object__find_program_by_name(o, name);
+}
+
+static int prog_fd(struct bpf_object *o, const char *name)
+{
+	return bpf_program__fd(prog(o, name));
+}
+
+static unsigned long long value(struct bpf_object *o, const char *map, unsigned int key)
+{
+	unsigned long long v = 0;
+
+	bpf_map_lookup_elem(bpf_object__find_map_fd_by_name(o, map), &key, &v);
+	return v;
+}
+
+struct globals {
+	unsigned long long dropped, passed, refused;
+};
+
+/* The program's own variables, mapped. */
+static const volatile struct globals *globals_of(struct bpf_object *o)
+{
+	static const volatile struct globals *at;
+
+	if (!at)
+		at = mmap(NULL, 4096, PROT_READ, MAP_SHARED, bpf_object__find_map_fd_by_name(o, "module.bss"), 0);
+	return at == MAP_FAILED ? NULL : at;
+}
+
+/* -- hooks ----------------------------------------------------------------------------------------------------------- */
+
+static void read_some(int times)
+{
+	char byte;
+	int fd = open("/module.o", O_RDONLY);
+
+	for (int i = 0; i < times; i++)
+		if (pread(fd, &byte, 1, 0) != 1)
+			break;
+	close(fd);
+}
+
+static void hook_functions(struct bpf_object *o)
+{
+	int entry = link_function(prog_fd(o, "on_read"), "vfs_read", 0);
+	int ret = link_function(prog_fd(o, "on_read_return"), "vfs_read", RETURNS);
+	unsigned int pid = (unsigned int)getpid();
+
+	check(entry >= 0 && ret >= 0, "kprobe and kretprobe on vfs_read", "no link");
+	read_some(TIMES);
+	check(value(o, "reads", pid) >= TIMES, "reads counted by process", "too few");
+	check(value(o, "returns", pid) >= TIMES, "returns counted by process", "too few");
+	close(entry);
+	close(ret);
+	check(link_function(prog_fd(o, "on_read"), "no_such_function", 0) < 0 && errno == ENOENT, "no such function",
+	      "another answer");
+}
+
+static void hook_calls(struct bpf_object *o)
+{
+	struct bpf_link *l = bpf_program__attach_raw_tracepoint(prog(o, "on_call"), "sys_enter");
+	unsigned long long before = value(o, "calls", SYS_getppid), after;
+
+	check(!!l, "raw tracepoint sys_enter", "no link");
+	for (int i = 0; i < TIMES; i++)
+		getppid();
+	after = value(o, "calls", SYS_getppid);
+	check(after - before >= TIMES, "system calls counted by number", "too few");
+	bpf_link__destroy(l);
+	before = value(o, "calls", SYS_getppid);
+	for (int i = 0; i < TIMES; i++)
+		getppid();
+	check(value(o, "calls", SYS_getppid) == before, "none after its link is closed", "some");
+}
+
+static int event_seen(void *arg, void *data, size_t len)
+{
+	(void)len;
+	*(int *)arg += *(unsigned long long *)data >> 32 == (unsigned long long)getpid() &&
+		       !strcmp((char *)data + 8, "module");
+	return 0;
+}
+
+static void hook_events(struct bpf_object *o)
+{
+	int seen = 0;
+	struct ring_buffer *r = ring_buffer__new(bpf_object__find_map_fd_by_name(o, "events"), event_seen, &seen, NULL);
+	struct bpf_link *l = bpf_program__attach_raw_tracepoint(prog(o, "on_fork"), "sched_process_fork");
+
+	check(r && l, "ring buffer mapped, waited for by epoll", "not");
+	if (!r || !l)
+		return;
+	for (int i = 0; i < 3; i++) {
+		pid_t child = fork();
+
+		if (!child)
+			_exit(0);
+		waitpid(child, NULL, 0);
+	}
+	check(ring_buffer__poll(r, 5000) > 0 && seen == 3, "a record for each fork", "another number");
+	bpf_link__destroy(l);
+	ring_buffer__free(r);
+}
+
+/* Whether a datagram to this machine's port arrives. */
+static int arrives(int port)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET,
+				  .sin_port = htons((unsigned short)port),
+				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct timeval wait = { .tv_usec = 300000 };
+	int in = socket(AF_INET, SOCK_DGRAM, 0), out = socket(AF_INET, SOCK_DGRAM, 0);
+	char byte;
+	int got;
+
+	setsockopt(in, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
+	if (bind(in, (struct sockaddr *)&at, sizeof(at)))
+		return -1;
+	sendto(out, "x", 1, 0, (struct sockaddr *)&at, sizeof(at));
+	got = recv(in, &byte, 1, 0) == 1;
+	close(in);
+	close(out);
+	return got;
+}
+
+static void hook_netfilter(struct bpf_object *o)
+{
+	static const char *const hooks[] = { "prerouting", "input", "forward", "output", "postrouting" };
+	char name[64];
+
+	for (unsigned int hook = 0; hook < 5; hook++) {
+		unsigned long long before = globals_of(o)->refused;
+		int l = link_netfilter(prog_fd(o, "refuse_port"), 2, hook), seen = hook != 2;
+
+		snprintf(name, sizeof(name), "netfilter %s", hooks[hook]);
+		check(l >= 0 && arrives(BAD_PORT) == !seen && arrives(GOOD_PORT) == 1, name, "another verdict");
+		snprintf(name, sizeof(name), "netfilter %s: counted", hooks[hook]);
+		check(globals_of(o)->refused - before == (unsigned long long)seen, name, "another number");
+		close(l);
+	}
+	check(arrives(BAD_PORT) == 1, "netfilter: all pass after the links are closed", "dropped");
+	check(link_netfilter(prog_fd(o, "refuse_port"), 2, 9) < 0 && errno == EINVAL, "netfilter: no such hook",
+	      "another answer");
+}
+
+static void hook_tc(struct bpf_object *o, int type, const char *name)
+{
+	int l = bpf_link_create(prog_fd(o, "refuse_port_tc"), (int)if_nametoindex("lo"), (enum bpf_attach_type)type,
+				NULL);
+
+	check(l >= 0 && arrives(BAD_PORT) == 0 && arrives(GOOD_PORT) == 1, name, "another verdict");
+	close(l);
+}
+
+static int hooks(void)
+{
+	struct bpf_object *o = object_load();
+
+	check(!!o, "an object of libbpf's is loaded", "it is refused");
+	if (!o)
+		return 1;
+	hook_functions(o);
+	hook_calls(o);
+	hook_events(o);
+	hook_netfilter(o);
+	hook_tc(o, 46, "traffic control, ingress");
+	hook_tc(o, 47, "traffic control, egress");
+	check(arrives(BAD_PORT) == 1, "traffic control: all pass after the links are closed", "dropped");
+	bpf_object__close(o);
+	return failed;
+}
+
+/* -- xdp ------------------------------------------------------------------------------------------------------------- */
+
+static volatile sig_atomic_t ended;
+
+static void on_term(int sig)
+{
+	(void)sig;
+	ended = 1;
+}
+
+static int xdp(const char *name, const char *interface)
+{
+	struct bpf_object *o = object_load();
+	struct bpf_link *l = o ? bpf_program__attach_xdp(prog(o, name), (int)if_nametoindex(interface)) : NULL;
+
+	signal(SIGTERM, on_term);
+	if (!l) {
+		printf("not attached: %s\n", strerror(errno));
+		return 1;
+	}
+	printf("attached\n");
+	fflush(stdout);
+	while (!ended)
+		usleep(10000);
+	printf("dropped %llu passed %llu\n", globals_of(o)->dropped, globals_of(o)->passed);
+	return 0;
+}
+
+/* -- everything, once ------------------------------------------------------------------------------------------------ */
+
+static int once(const char *interface)
+{
+	struct bpf_object *o = object_load();
+	unsigned char packet[64] = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = sizeof(packet), .repeat = 1);
+	unsigned int key = 1;
+	unsigned long long v = 2;
+	int links[6], ok = 1;
+
+	if (!o)
+		return 1;
+	links[0] = bpf_link_create(prog_fd(o, "drop_ping"), (int)if_nametoindex(interface), (enum bpf_attach_type)37,
+				   NULL);
+	links[1] = link_function(prog_fd(o, "on_read"), "vfs_read", 0);
+	links[2] = link_function(prog_fd(o, "on_read_return"), "vfs_read", RETURNS);
+	links[3] = link_netfilter(prog_fd(o, "refuse_port"), 2, 1);
+	links[4] = bpf_raw_tracepoint_open("sys_enter", prog_fd(o, "on_call"));
+	links[5] = bpf_link_create(prog_fd(o, "refuse_port_tc"), (int)if_nametoindex(interface),
+				   (enum bpf_attach_type)46, NULL);
+	for (int i = 0; i < 6; i++)
+		ok &= links[i] >= 0;
+	ok &= !bpf_map_update_elem(bpf_object__find_map_fd_by_name(o, "reads"), &key, &v, 0);
+	ok &= !bpf_prog_test_run_opts(prog_fd(o, "drop_ping"), &run) && run.retval == 2;
+	read_some(10);
+	for (int i = 0; i < 6; i++)
+		if (links[i] >= 0)
+			close(links[i]);
+	bpf_object__close(o);
+	return !ok;
+}
+
+/* The same in brief, without what libbpf does and asks before: small programs at a device, netfilter, a function. */
+static int brief(const char *interface)
+{
+	static const struct {
+		enum bpf_prog_type type;
+		int attach, result;
+	} rows[] = { { BPF_PROG_TYPE_XDP, 37, 2 },
+		     { BPF_PROG_TYPE_CGROUP_SKB, 0, 1 },
+		     { BPF_PROG_TYPE_KPROBE, KPROBE_MULTI, 0 } };
+	enum { NR = sizeof(rows) / sizeof(rows[0]) };
+	unsigned int key = 1;
+	unsigned long long v = 2;
+	unsigned char packet[64] = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = sizeof(packet), .repeat = 1);
+	int map = bpf_map_create(BPF_MAP_TYPE_HASH, "h", 4, 8, 64, NULL), ring, progs[NR], links[NR] = { -1, -1, -1 },
+	    ok;
+
+	ring = bpf_map_create(BPF_MAP_TYPE_RINGBUF, "r", 0, 0, 4096, NULL);
+	ok = map >= 0 && ring >= 0 && !bpf_map_update_elem(map, &key, &v, 0);
+	for (int i = 0; i < NR; i++) {
+		/* r1 = map; r0 = result; exit */
+		struct bpf_insn insns[] = { { .code = 0x18, .dst_reg = 1, .src_reg = 1, .imm = map },
+					    { 0 },
+					    { .code = 0xb7, .imm = rows[i].result },
+					    { .code = 0x95 } };
+		LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = (enum bpf_attach_type)rows[i].attach);
+
+		progs[i] = bpf_prog_load(rows[i].type, "brief", "GPL", insns, 4, &opts);
+	}
+	links[0] = bpf_link_create(progs[0], (int)if_nametoindex(interface), (enum bpf_attach_type)37, NULL);
+	links[1] = link_netfilter(progs[1], 2, 1);
+	links[2] = link_function(progs[2], "vfs_read", 0);
+	ok &= !bpf_prog_test_run_opts(progs[0], &run) && run.retval == 2;
+	for (int i = 0; i < NR; i++) {
+		ok &= progs[i] >= 0 && links[i] >= 0;
+		close(links[i]);
+		close(progs[i]);
+	}
+	close(map);
+	close(ring);
+	return !ok;
+}
+
+static void number_write(const char *path, unsigned long n)
+{
+	FILE *f = fopen(path, "w");
+
+	if (f) {
+		fprintf(f, "%lu\n", n);
+		fclose(f);
+	}
+}
+
+static unsigned long number_read(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	unsigned long n = ~0ul;
+
+	if (f) {
+		if (fscanf(f, "%lu", &n) != 1)
+			n = ~0ul;
+		fclose(f);
+	}
+	return n;
+}
+
+#define PARAMETERS "/sys/module/kiln/parameters/"
+
+/* What was given back waits for readers: so it is asked until it is so, for a while. */
+static int alive_is(unsigned long n)
+{
+	for (int i = 0; i < 500; i++) {
+		if (number_read(PARAMETERS "alive") == n)
+			return 1;
+		usleep(10000);
+	}
+	printf("# %lu alive, not %lu\n", number_read(PARAMETERS "alive"), n);
+	return 0;
+}
+
+static int oom(void)
+{
+	unsigned long from, made, n, nr_failed = 0, before;
+
+	brief("lo"); /* tables that stay are made now */
+	before = number_read(PARAMETERS "alive");
+	for (int settle = 0; settle < 20; settle++, usleep(50000))
+		before = number_read(PARAMETERS "alive");
+	from = number_read(PARAMETERS "total");
+	brief("lo");
+	made = number_read(PARAMETERS "total") - from;
+	for (n = 1; n <= made; n++) {
+		number_write(PARAMETERS "fail_alloc_at", n);
+		nr_failed += brief("lo") != 0;
+	}
+	number_write(PARAMETERS "fail_alloc_at", 0);
+	printf("# %lu of %lu runs failed, each with another allocation refused\n", nr_failed, made);
+	check(nr_failed > made / 2, "out of memory at any allocation is an error, and no more", "it never was");
+	check(alive_is(before), "out of memory: the books balance", "something is left");
+	check(!brief("lo"), "out of memory: all works afterwards", "not");
+	return failed;
+}
+
+/* -- hostile --------------------------------------------------------------------------------------------------------- */
+
+static unsigned long long random_state;
+
+static unsigned int draw(unsigned int below)
+{
+	random_state = random_state * 6364136223846793005ull + 1442695040888963407ull;
+	return (unsigned int)(random_state >> 33) % below;
+}
+
+/* Bytes that are now and then descriptors, lengths, addresses. */
+static void attr_fill(unsigned char *attr, size_t len)
+{
+	static unsigned char memory[4096];
+
+	for (size_t i = 0; i + 4 <= len; i += 4) {
+		unsigned int v = draw(8) < 3	? draw(16)
+				 : draw(4) == 0 ? (unsigned int)draw(0x7fffffff) * 2
+				 : draw(2)	? draw(64)
+						: 0;
+
+		memcpy(attr + i, &v, sizeof(v));
+		if (i % 8 == 0 && i + 8 <= len && draw(4) == 0) {
+			unsigned long long p = (uintptr_t)memory + draw(4096);
+
+			for (int j = 0; j < 16; j++)
+				memory[draw(4096)] = (unsigned char)draw(256);
+			memcpy(attr + i, &p, sizeof(p));
+			i += 4;
+		}
+	}
+}
+
+static int fuzz(int seconds, unsigned int seed)
+{
+	unsigned long before = number_read(PARAMETERS "alive"), calls = 0, good = 0;
+	time_t end = time(NULL) + seconds;
+
+	random_state = seed;
+	while (time(NULL) < end) {
+		pid_t child = fork();
+
+		if (!child) {
+			struct bpf_object *o = draw(2) ? object_load() : NULL;
+
+			alarm(10);
+			for (int i = 0; i < 3000; i++) {
+				unsigned char attr[144];
+
+				attr_fill(attr, sizeof(attr));
+				unsigned int cmd = draw(40);
+
+				/* No pins: they would be left. */
+				good += device_bpf(cmd == 6 ? 7 : cmd, attr, 8 + draw(17) * 8) >= 0;
+				/* Whatever it got: standard output stays. */
+				if (draw(16) == 0)
+					close(3 + (int)draw(24));
+			}
+			(void)o;
+			_exit(0);
+		}
+		waitpid(child, NULL, 0);
+		draw(2);
+		calls += 3000;
+	}
+	printf("# %lu random commands\n", calls);
+	check(alive_is(before), "fuzzed commands: nothing is left of them", "something is");
+	check(!once("lo"), "fuzzed commands: all works afterwards", "not");
+	return failed;
+}
+
+/* -- two at once ----------------------------------------------------------------------------------------------------- */
+
+static void stress_one(struct bpf_object *o, unsigned int who, time_t end)
+{
+	int fd = bpf_object__find_map_fd_by_name(o, "reads");
+	unsigned char packet[64] = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = sizeof(packet), .repeat = 100);
+	unsigned long long v = who, sum = 0;
+
+	random_state = who + 1;
+	while (time(NULL) < end)
+		for (int i = 0; i < 50; i++) {
+			unsigned int key = draw(2000);
+
+			bpf_map_update_elem(fd, &key, &v, 0);
+			sum += !bpf_map_lookup_elem(fd, &key, &v);
+			if (draw(2))
+				bpf_map_delete_elem(fd, &key);
+			v = who;
+			if (i == 0)
+				bpf_prog_test_run_opts(prog_fd(o, "drop_ping"), &run);
+			read_some(2);
+		}
+	_exit(sum == 0);
+}
+
+static int stress(int seconds)
+{
+	struct bpf_object *o = object_load();
+	time_t end = time(NULL) + seconds;
+	int status, ok = 1;
+
+	if (!o)
+		return 1;
+	link_function(prog_fd(o, "on_read"), "vfs_read", 0);
+	for (unsigned int who = 0; who < 2; who++)
+		if (!fork())
+			stress_one(o, who, end);
+	while (wait(&status) > 0)
+		ok &= WIFEXITED(status) && !WEXITSTATUS(status);
+	check(ok, "map calls of two processes, and of a probe", "one failed");
+	return failed;
+}
+
+static _Noreturn void traffic(void)
+{
+	for (;;) {
+		arrives(GOOD_PORT);
+		read_some(10);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	struct rlimit files = { 600, 600 };
+
+	setrlimit(RLIMIT_NOFILE, &files);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	libbpf_set_print(quiet);
+	if (argc == 2 && !strcmp(argv[1], "hooks"))
+		return hooks();
+	if (argc == 4 && !strcmp(argv[1], "xdp"))
+		return xdp(argv[2], argv[3]);
+	if (argc == 3 && !strcmp(argv[1], "once"))
+		return once(argv[2]);
+	if (argc == 3 && !strcmp(argv[1], "brief"))
+		return brief(argv[2]);
+	if (argc == 2 && !strcmp(argv[1], "oom"))
+		return oom();
+	if (argc == 4 && !strcmp(argv[1], "fuzz"))
+		return fuzz(atoi(argv[2]), (unsigned int)atoi(argv[3]));
+	if (argc == 3 && !strcmp(argv[1], "stress"))
+		return stress(atoi(argv[2]));
+	if (argc == 2 && !strcmp(argv[1], "traffic"))
+		traffic();
+	fprintf(stderr,
+		"usage: module hooks | xdp NAME INTERFACE | once INTERFACE | brief INTERFACE | oom | fuzz SECONDS SEED | stress SECONDS | traffic\n");
+	return 2;
+}

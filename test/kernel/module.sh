@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+#
+# module.sh - kiln.ko in the guest of test/kernel/guest, which runs this as its script. Prints "ok NAME" and "not ok NAME - why".
+
+. /settings # TIMES, FUZZ
+parameters=/sys/module/kiln/parameters
+is() { # is NAME COMMAND...
+	name=$1
+	shift
+	if "$@" >/tmp/is 2>&1; then echo "ok $name"; else
+		echo "not ok $name - $*"
+		sed 's/^/# /' /tmp/is | head -n 5
+	fi
+}
+isnt() { # the same, for what has to fail
+	name=$1
+	shift
+	if "$@" >/tmp/is 2>&1; then echo "not ok $name - it worked: $*"; else echo "ok $name"; fi
+}
+alive() { cat $parameters/alive; }
+settled() { # all but what was there is given back, when readers have left
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		[ "$(alive)" = "$1" ] && return
+		sleep 0.2
+	done
+	echo "alive $(alive), not $1"
+	return 1
+}
+
+# The text cases meanwhile, in a machine of their own.
+insmod /kiln_cases.ko out=/cases.out "files=$(ls /cases/*.t | tr '\n' ',' | sed 's/,$//')" &
+cases=$!
+
+ip link set lo up
+insmod /veth.ko
+is "module loads" insmod /kiln.ko
+is "device is root's alone" test "$(stat -c %a:%u /dev/kiln)" = 600:0
+chmod 666 /dev/kiln
+isnt "device refuses others, whatever its mode" setuidgid nobody sh -c ': </dev/kiln'
+chmod 600 /dev/kiln
+/module hooks
+is "everything at once, from an object" /module once lo
+sleep 1
+before=$(alive) # tables that stay
+# -- packets between two namespaces --------------------------------------------------------------------------------------
+
+unshare -n sleep 1000 &
+ns=$!
+sleep 0.5
+ip link add v0 type veth
+ip link set veth0 netns $ns
+ip addr add 10.0.0.1/24 dev v0
+ip link set v0 up
+in_ns() { nsenter -t $ns -n "$@"; }
+in_ns ip addr add 10.0.0.2/24 dev veth0
+in_ns ip link set veth0 up
+pings() { in_ns ping -c 3 -i 0.1 -W 1 10.0.0.1; }
+attach() { # attach PROGRAM
+	/module xdp "$1" v0 >/tmp/xdp &
+	xdp=$!
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		grep -q attached /tmp/xdp && return
+		sleep 0.2
+	done
+}
+detach() {
+	kill $xdp
+	wait $xdp
+}
+sleep 1
+is "packets pass" pings
+attach drop_ping
+isnt "XDP drops real packets" pings
+isnt "module does not go while it is held" rmmod kiln
+detach
+is "XDP: 3 were dropped" grep -q 'dropped 3 ' /tmp/xdp
+is "packets pass again" pings
+ip addr del 10.0.0.1/24 dev v0
+in_ns arp -s 10.0.0.1 "$(cat /sys/class/net/v0/address)"
+isnt "nobody answers" pings
+attach answer_ping
+is "XDP answers in the stack's place (TX)" pings
+detach
+attach drop_ping
+kill -9 $xdp
+wait $xdp
+is "killed while it holds everything: all is given back" settled "$before"
+attach drop_ping
+is "a device goes, with a program attached" ip link del v0
+detach
+is "a device went: all is given back" settled "$before"
+kill $ns
+
+# -- clients that know nothing of it -------------------------------------------------------------------------------------
+
+mount -t bpf bpf /sys/fs/bpf
+with="/kiln with --kernel /bpftool"
+is "bpftool loads a program" $with prog load /firewall.o /sys/fs/bpf/firewall type xdp
+$with prog show >/tmp/show 2>&1
+is "bpftool shows it" grep -q 'xdp  *name' /tmp/show
+$with map show >/tmp/show 2>&1
+is "bpftool shows its maps" grep -q 'hash' /tmp/show
+$with map create /sys/fs/bpf/m type hash key 4 value 4 entries 8 name m >/tmp/is 2>&1
+is "bpftool updates a map" $with map update pinned /sys/fs/bpf/m key 1 2 3 4 value 5 6 7 8
+$with map dump pinned /sys/fs/bpf/m >/tmp/show 2>&1
+is "bpftool dumps it" grep -q 'key: 01 02 03 04  value: 05 06 07 08' /tmp/show
+is "the kernel's own bpf(2) knows nothing of it" test -z "$(/bpftool map show name m 2>/dev/null)"
+rmmod kiln
+is "module goes, and pins with it" test ! -e /dev/kiln
+
+# -- out of memory, hostile, two at once ---------------------------------------------------------------------------------
+
+insmod /kiln.ko
+/module oom
+/module stress 2
+/module fuzz "$FUZZ" 1
+rmmod kiln
+
+# -- loaded and unloaded under traffic -----------------------------------------------------------------------------------
+
+/module traffic &
+traffic=$!
+for i in $(seq "$TIMES"); do
+	insmod /kiln.ko && /module brief lo && rmmod kiln || break
+done >/tmp/is 2>&1
+kill $traffic
+is "loaded, used and unloaded $TIMES times under traffic" test "$i" = "$TIMES" -a ! -e /sys/module/kiln
+
+# -- what is left --------------------------------------------------------------------------------------------------------
+
+wait $cases
+sed 's/^\(ok\|not ok\|skip\) /\1 kernel /' /cases.out
+dmesg | grep -E 'WARNING|BUG|Oops|Call Trace|not given back|INFO: |stall|lockdep|W\+X pages found' | grep -v 'no W+X pages' >/tmp/log
+is "the kernel's log has no complaint" test ! -s /tmp/log
+sed 's/^/# /' /tmp/log
