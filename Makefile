@@ -67,6 +67,12 @@ SHIM_OBJS := $(SHIM_SRCS:%.c=$(B)/%.o) $(patsubst %,$(B)/host/posix/%.o,state as
 $(B)/shim/%.o: shim/%.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -Ihost/posix -c $< -o $@
+# Each system call's name and number, as CALL(name, number), from the C library's headers.
+$(B)/shim/calls.inc:
+	@mkdir -p $(@D)
+	echo '#include <asm/unistd.h>' | $(CC) -E -dM - | sed -n 's/^#define __NR_\([a-z0-9_]*\) \([0-9][0-9]*\)$$/CALL(\1, \2)/p' >$@
+$(B)/shim/trace.o: $(B)/shim/calls.inc
+$(B)/shim/trace.o: HOST_CFLAGS += -I$(B)/shim
 $(B)/libkiln-with.so: $(SHIM_OBJS)
 	$(CC) -shared $(filter-out -fsanitize%,$(LDFLAGS)) $^ -o $@
 # The other one has the machine in it, and only libpcap's names outside.

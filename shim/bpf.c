@@ -25,6 +25,8 @@ long syscall(long nr, ...)
 		return device_bpf((unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2]);
 	if (nr == SYS_bpf)
 		return ask_bpf(0, (unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2], &is_fd);
+	if (nr == SYS_perf_event_open)
+		return shim_perf_open(a);
 	return NEXT(syscall)(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "ask.h"
 
@@ -30,5 +31,13 @@ long device_bpf(unsigned int cmd, uint64_t attr, unsigned int size);
 
 /* Where the bpf file system's paths really are; other paths as they are. room is for the answer. */
 const char *shim_path(const char *path, char room[4096]);
+
+/* -- trace.c --------------------------------------------------------------------------------------------------------- */
+
+/* A file below /sys/kernel/tracing that the server stands for, for reading; NULL: it is none. */
+FILE *shim_trace_open(const char *path);
+bool shim_trace_there(const char *path);
+/* perf_event_open of those six arguments. */
+long shim_perf_open(const long *a);
 
 #endif

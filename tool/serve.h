@@ -6,8 +6,13 @@
 #define TOOL_SERVE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* True when one serves. */
 bool serve_begin(const char *state);
+/* The same for the folder of KILN_STATE, which commands that are run from here find. False after complaining. */
+bool server_ready(void);
+/* The file that execvp would run; false where it finds none. */
+bool command_find(const char *name, char *path, size_t cap);
 
 #endif

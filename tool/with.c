@@ -77,8 +77,7 @@ static bool preload(const char *library)
 	return n > 0 && (size_t)n < sizeof(all) && !setenv("LD_PRELOAD", all, 1);
 }
 
-/* The file that execvp would run; false where it finds none. */
-static bool command_find(const char *name, char *path, size_t cap)
+bool command_find(const char *name, char *path, size_t cap)
 {
 	const char *dirs = getenv("PATH"), *end;
 
@@ -123,8 +122,7 @@ static bool device_ready(void)
 	return !setenv("KILN_DEVICE", device, 1);
 }
 
-/* The server that the rows need is there, and knows of this command. False after complaining. */
-static bool server_ready(void)
+bool server_ready(void)
 {
 	char state[96];
 

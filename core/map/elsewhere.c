@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * elsewhere.c - kinds of maps that Linux has and no host here: stacks, control groups, sockets, storage of kernel objects, arenas.
+ * elsewhere.c - kinds of maps that Linux has and no host here: stacks, sockets, storage of kernel objects, arenas.
  *
  * Overview     their sizes are checked as Linux does, and a map holds nothing: so programs that name one can be checked. Such a
  *              program cannot be run (lower/missing.c), and nothing from outside reaches into the map.
@@ -17,7 +17,6 @@ static const struct rule {
 	bool entries;
 } rules[] = {
 	{ MAP_STACK_TRACE, 4, 4, PTR, SIZE_MAX_VALUE, PTR, true },
-	{ MAP_CGROUP_ARRAY, 4, 4, FD, FD, 1, true },
 	{ MAP_SOCKMAP, 4, 4, FD, PTR, 4, true },
 	{ MAP_SOCKHASH, 1, ANY_SIZE, FD, PTR, 4, true },
 	{ MAP_CGROUP_STORAGE, 8, 16, 1, SIZE_MAX_VALUE, 1, false },
@@ -73,7 +72,6 @@ static void drop(struct kiln_map *m)
 	};
 
 ELSEWHERE(MAP_STACK_TRACE, stack_trace)
-ELSEWHERE(MAP_CGROUP_ARRAY, cgroup_array)
 ELSEWHERE(MAP_SOCKMAP, sockmap)
 ELSEWHERE(MAP_SOCKHASH, sockhash)
 ELSEWHERE(MAP_CGROUP_STORAGE, cgroup_storage)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * perf_array.c - perf event arrays: each slot's events go to the host, which keeps a buffer for each.
+ * perf_array.c - perf event arrays: each slot's events go to the host, which keeps a buffer for each; arrays of control groups.
  *
- * Overview     there is nothing to store here: programs name a slot, or ask for the one they run on, and the host has the rest.
+ * Overview     there is nothing to store here: programs name a slot, or ask for the one they run on, and the host has the rest. Control groups
+ *              no host here knows: their arrays can be made, and stay empty, for programs that have one for a filter they do not use.
  */
 #include "base/vm.h"
 #include "map/value.h"
@@ -85,6 +86,16 @@ static enum kiln_err next(struct kiln_map *m, const void *key, void *next_key)
 const struct kiln_map_ops map_perf_array_ops = {
 	.type = MAP_PERF_EVENT_ARRAY,
 	.name = "perf_event_array",
+	.check = check,
+	.make = make,
+	.drop = drop,
+	.erase = erase,
+	.next = next,
+};
+
+const struct kiln_map_ops map_cgroup_array_ops = {
+	.type = MAP_CGROUP_ARRAY,
+	.name = "cgroup_array",
 	.check = check,
 	.make = make,
 	.drop = drop,

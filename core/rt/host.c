@@ -99,6 +99,17 @@ BODY(call_get_current_comm)
 	return 0;
 }
 
+BODY(call_get_current_task)
+{
+	const struct kiln_host *h = env->k->host;
+	uint64_t self = 0;
+
+	(void)r1;
+	if (!h->task || h->task(h->cookie, KILN_TASK_SELF, &self, sizeof(self)))
+		return rt_err(KILN_ERR_INVAL);
+	return self;
+}
+
 /* -- memory that may be wrong -------------------------------------------------------------------------------------- */
 
 enum kiln_err rt_peek(struct kiln_env *env, void *dst, size_t len, uint64_t addr, bool user)
@@ -149,6 +160,27 @@ BODY(call_probe_read)
 BODY(call_probe_read_user)
 {
 	return rt_err(rt_peek(env, rt_ptr(r1), (uint32_t)r2, r3, true));
+}
+
+/* (buffer, length, flags): how many to leave out, and whether the user's. What is not filled is zero. */
+BODY(call_get_stack)
+{
+	enum { SKIP = 0xff, USER = 1 << 8, FRAMES_MAX = 127 };
+	const struct kiln_host *h = env->k->host;
+	uint64_t ips[FRAMES_MAX];
+	int64_t len = -(int64_t)KILN_ERR_INVAL, skip = (int64_t)(r4 & SKIP) * 8;
+
+	(void)r1;
+	if (!(r4 & ~(uint64_t)(SKIP | USER)) && r3 % 8 == 0)
+		len = h->stack ? h->stack(h->cookie, ips, sizeof(ips), r4 & USER) : -(int64_t)KILN_ERR_FAULT;
+	if (len > 0)
+		len = skip >= len ? -(int64_t)KILN_ERR_FAULT : len - skip;
+	if (len > (int64_t)r3)
+		len = (int64_t)r3;
+	memset(rt_ptr(r2), 0, (size_t)r3);
+	if (len > 0)
+		memcpy(rt_ptr(r2), (const uint8_t *)ips + skip, (size_t)len);
+	return (uint64_t)len;
 }
 
 BODY(call_probe_read_str)

@@ -14,6 +14,7 @@ enum {
 	LINK_RAW_TRACEPOINT = 1,
 	LINK_TRACING = 2,
 	LINK_XDP = 6,
+	LINK_PERF = 7,
 	LINK_KPROBE_MULTI = 8,
 	LINK_NETFILTER = 10,
 	LINK_TCX = 11
@@ -21,6 +22,7 @@ enum {
 enum {
 	PROG_KPROBE = 2,
 	PROG_SCHED_CLS = 3,
+	PROG_TRACEPOINT = 5,
 	PROG_XDP = 6,
 	PROG_CGROUP_SKB = 8,
 	PROG_RAW_TRACEPOINT = 17,
@@ -34,6 +36,7 @@ enum {
 	ATTACH_FEXIT = 25,
 	ATTACH_MODIFY_RETURN = 26,
 	ATTACH_XDP = 37,
+	ATTACH_PERF_EVENT = 41,
 	ATTACH_KPROBE_MULTI = 42,
 	ATTACH_NETFILTER = 45,
 	ATTACH_TCX_INGRESS = 46,
@@ -42,10 +45,10 @@ enum {
 enum { XDP_FLAGS_MODES = 2 | 4 | 8, POINT_SLOTS = 64, UPDATE_REPLACE = 4 };
 
 /*
- * Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, what the program was loaded for; and where only a
- * kernel has them: functions, netfilter.
+ * Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, what the program was loaded for, a descriptor of
+ * perf_event_open's; and where only a kernel has them: functions, netfilter.
  */
-enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID, AT_FUNCTION, AT_NETFILTER };
+enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID, AT_PERF, AT_FUNCTION, AT_NETFILTER };
 
 struct sys_link_row {
 	uint32_t prog_type, attach_type;
@@ -67,6 +70,7 @@ static const struct sys_link_row rows[] = {
 	{ PROG_TRACING, ATTACH_FENTRY, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
 	{ PROG_TRACING, ATTACH_FEXIT, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
 	{ PROG_TRACING, ATTACH_MODIFY_RETURN, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_TRACEPOINT, ATTACH_PERF_EVENT, LINK_PERF, AT_PERF, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 	{ PROG_KPROBE, ATTACH_KPROBE_MULTI, LINK_KPROBE_MULTI, AT_FUNCTION, POINT_SLOTS, 1, false, KILN_ERR_NOENT },
 	{ PROG_NETFILTER, ATTACH_NETFILTER, LINK_NETFILTER, AT_NETFILTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 	/* Kiln's own: a program that sees the packet, and says 1 or 0 as netfilter does. */
@@ -178,37 +182,48 @@ void sys_link_drop(struct kiln_sys *s, struct sys_link *l)
 	l->point = NULL;
 }
 
-static int64_t link_make(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
-			 struct kiln_place *at, uint64_t cookie)
+int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at, uint64_t cookie,
+		     struct kiln_object **out)
 {
-	struct kiln_object *o = sys_object_new(c->s, KILN_OBJECT_LINK);
+	struct kiln_sys *s = prog->s;
+	struct kiln_object *o = sys_object_new(s, KILN_OBJECT_LINK);
 	struct sys_point *p = NULL;
 	enum kiln_err err = KILN_ERR_NOMEM;
 
 	at->kind = prog->prog.prog->kind;
 	if (o)
-		err = sys_point_at(c->s, at, row, &p);
+		err = sys_point_at(s, at, row, &p);
 	if (!err && p->nr == row->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
 		err = kiln_attach(p->hook, prog->prog.prog, 0, &o->link.at);
 	if (err) {
 		if (p)
-			sys_point_leave(c->s, p);
+			sys_point_leave(s, p);
 		if (o)
 			sys_object_free(o);
 		return sys_error(err);
 	}
 	/* act */
 	p->nr++;
-	c->s->changes++;
+	s->changes++;
 	o->link.row = row;
 	o->link.point = p;
 	o->link.prog = kiln_object_get(prog);
 	o->link.btf_id = prog->prog.attach_btf_id;
 	o->link.cookie = cookie;
-	sys_object_list(o, vm_id(c->s->k));
-	return sys_object_install(c, o, KILN_MAY_READ);
+	sys_object_list(o, vm_id(s->k));
+	*out = o;
+	return 0;
+}
+
+static int64_t link_make(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
+			 struct kiln_place *at, uint64_t cookie)
+{
+	struct kiln_object *o;
+	int64_t err = sys_link_new(prog, row, at, cookie, &o);
+
+	return err ? err : sys_object_install(c, o, KILN_MAY_READ);
 }
 
 /* What has no link here: a descriptor that is no target at all is told first, as on Linux. */
@@ -306,14 +321,63 @@ static int64_t create_at_btf_id(struct call *c, struct kiln_object *prog, const 
 	return link_make(c, prog, row, &(struct kiln_place){ .name = name }, c->a.link_create.tracing.cookie);
 }
 
+static void perf_place(const struct kiln_object *perf, char name[SYS_PLACE_LEN])
+{
+	struct text t = { .buf = name, .cap = SYS_PLACE_LEN };
+
+	text_printf(&t, "tp:%u", perf->perf.number);
+}
+
+static int64_t create_at_perf(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	char name[SYS_PLACE_LEN];
+	struct kiln_object *perf;
+	enum kiln_err err = call_object(c, c->a.link_create.target_fd, KILN_OBJECT_PERF, &perf, NULL);
+
+	if (c->a.link_create.flags)
+		return sys_error(KILN_ERR_INVAL);
+	if (!err && perf->perf.output)
+		err = KILN_ERR_INVAL;
+	if (err)
+		return sys_error(err);
+	perf_place(perf, name);
+	return link_make(c, prog, row, &(struct kiln_place){ .name = name }, c->a.link_create.cookie);
+}
+
+int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog)
+{
+	const struct sys_link_row *row = sys_row_of(prog, ATTACH_PERF_EVENT);
+	char name[SYS_PLACE_LEN];
+
+	if (perf->perf.output || !row || prog->s != perf->s)
+		return sys_error(KILN_ERR_INVAL);
+	if (perf->perf.link)
+		return sys_error(KILN_ERR_EXIST);
+	perf_place(perf, name);
+	return sys_link_new(prog, row, &(struct kiln_place){ .name = name }, 0, &perf->perf.link);
+}
+
+int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *client, bool output, uint32_t number)
+{
+	struct call c = { .s = s, .client = client };
+	struct kiln_object *o = sys_object_new(s, KILN_OBJECT_PERF);
+
+	if (!o)
+		return sys_error(KILN_ERR_NOMEM);
+	o->perf.output = output;
+	o->perf.number = number;
+	sys_object_list(o, vm_id(s->k));
+	return sys_object_install(&c, o, KILN_MAY_READ | KILN_MAY_WRITE);
+}
+
 int64_t sys_link_create(struct call *c)
 {
 	/* Tracepoints by name have a command of their own, and no attach type that leads here. */
 	static int64_t (*const creates[])(struct call * c, struct kiln_object * prog,
 					  const struct sys_link_row *row) = {
 		[AT_INTERFACE] = create_at_interface, [AT_NAME] = create_at_btf_id,
-		[AT_BTF_ID] = create_at_btf_id,	      [AT_FUNCTION] = create_at_function,
-		[AT_NETFILTER] = create_at_netfilter,
+		[AT_BTF_ID] = create_at_btf_id,	      [AT_PERF] = create_at_perf,
+		[AT_FUNCTION] = create_at_function,   [AT_NETFILTER] = create_at_netfilter,
 	};
 	const struct sys_link_row *row;
 	struct kiln_object *prog;

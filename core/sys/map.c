@@ -256,8 +256,23 @@ static enum kiln_err slot_set(struct call *c, struct kiln_map *m, const void *ke
 	return kiln_map_set_object(m, key, progs ? NULL : o->map, progs ? o->prog.prog : NULL, flags);
 }
 
+static enum kiln_err perf_set(struct call *c, struct kiln_map *m, const void *key, uint32_t fd, uint64_t flags)
+{
+	struct kiln_object *o;
+	enum kiln_err err;
+
+	if (flags)
+		return KILN_ERR_INVAL;
+	if (get32(key) >= m->spec.max_entries)
+		return KILN_ERR_COMPLEX;
+	err = call_object(c, fd, KILN_OBJECT_PERF, &o, NULL);
+	return err ? err : c->s->opts.perf(c->s->opts.cookie, m, get32(key), o);
+}
+
 enum kiln_err sys_elem_set(struct call *c, struct kiln_map *m, const void *key, const void *value, uint64_t flags)
 {
+	if (m->spec.type == MAP_PERF_EVENT_ARRAY && c->s->opts.perf)
+		return perf_set(c, m, key, get32(value), flags);
 	if (m->ops->object)
 		return slot_set(c, m, key, get32(value), flags);
 	return kiln_map_update(m, key, value, flags);

@@ -188,6 +188,8 @@ static void object_drop(struct kiln_object *o)
 		prog_drop(s, &o->prog);
 	else if (o->type == KILN_OBJECT_BTF)
 		kiln_btf_free(o->own_btf);
+	else if (o->type == KILN_OBJECT_PERF)
+		kiln_object_put(o->perf.link);
 	sys_object_free(o);
 }
 
@@ -245,8 +247,8 @@ enum kiln_err kiln_sys_new(struct kiln *k, const struct kiln_sys_opts *opts, str
 /* Links first, for they hold programs; then those, and type information at last, which programs and maps hold. */
 void kiln_sys_free(struct kiln_sys *s)
 {
-	static const uint8_t order[] = { KILN_OBJECT_LINK, KILN_OBJECT_STATS, KILN_OBJECT_PROG, KILN_OBJECT_MAP,
-					 KILN_OBJECT_BTF };
+	static const uint8_t order[] = { KILN_OBJECT_PERF, KILN_OBJECT_LINK, KILN_OBJECT_STATS,
+					 KILN_OBJECT_PROG, KILN_OBJECT_MAP,  KILN_OBJECT_BTF };
 
 	if (!s)
 		return;

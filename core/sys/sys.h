@@ -71,6 +71,11 @@ struct kiln_object {
 		struct sys_prog prog;
 		struct kiln_btf *own_btf;
 		struct sys_link link;
+		struct {
+			bool output;
+			uint32_t number;	  /* of the tracepoint */
+			struct kiln_object *link; /* PERF_EVENT_IOC_SET_BPF's, with a reference; or NULL */
+		} perf;
 	};
 };
 
@@ -149,6 +154,9 @@ enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const stru
 			   struct sys_point **out);
 struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type, uint32_t ifindex);
 void sys_point_leave(struct kiln_sys *s, struct sys_point *p);
+/* prog at a place, as an object with one reference; or -errno. */
+int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at, uint64_t cookie,
+		     struct kiln_object **out);
 /* Ends what the link did. */
 void sys_link_drop(struct kiln_sys *s, struct sys_link *l);
 /* Fills what is said of one; names go to the client. */

@@ -544,6 +544,37 @@ long ask_at(struct wire_at *rows, size_t cap)
 	return ret < 0 ? -1 : ret / (long)sizeof(*rows);
 }
 
+long ask_perf(pid_t who, uint32_t op, uint32_t number, const int *fds, unsigned int nr_fds, bool *is_fd)
+{
+	const struct wire_perf what = { op, number };
+	long ret = -1;
+	bool ok;
+
+	*is_fd = false;
+	if (!question_begin(who))
+		return -1;
+	ok = out_begin(WIRE_PERF) && out_add(&what, sizeof(what));
+	for (unsigned int i = 0; ok && i < nr_fds; i++)
+		ok = out_descriptor((uint32_t)fds[i]);
+	if (ok)
+		ret = question(NULL, 0, is_fd);
+	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
+long ask_trace(const struct wire_trace *call)
+{
+	long ret = -1;
+	bool is_fd;
+
+	if (!question_begin(0))
+		return -1;
+	if (out_begin(WIRE_TRACE) && out_add(call, sizeof(*call)))
+		ret = question(NULL, 0, &is_fd);
+	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
 long ask_info(int fd, char *text, size_t cap)
 {
 	return ask_of(0, WIRE_INFO, fd, text, cap);

@@ -22,6 +22,11 @@ long ask_net(pid_t who, const struct rtnl *what);
 /* What is attached: at most cap rows. Their number; -1: there is no server. */
 struct wire_at;
 long ask_at(struct wire_at *rows, size_t cap);
+/* perf_event_open and the like: op and number as struct wire_perf has them; fds: the descriptors that op wants. -1 with errno. */
+long ask_perf(pid_t who, uint32_t op, uint32_t number, const int *fds, unsigned int nr_fds, bool *is_fd);
+/* A system call of a process that stands still meanwhile. */
+struct wire_trace;
+long ask_trace(const struct wire_trace *call);
 /* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
 long ask_info(int fd, char *text, size_t cap);
 /* Whether a descriptor looks like an object of the server's, without asking it. */

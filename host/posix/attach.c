@@ -7,8 +7,10 @@
 #include <errno.h>
 #include <string.h>
 
-/* The next program of the message. *o is NULL where the descriptor is none of ours. */
-static int64_t program_next(const struct descs *d, const uint8_t **body, size_t *len, struct kiln_object **o)
+#include "perf_ring.h"
+
+/* The next descriptor's object; -EINVAL where it is none of ours. */
+static int64_t object_next(const struct descs *d, const uint8_t **body, size_t *len, struct kiln_object **o)
 {
 	struct wire_item item;
 
@@ -20,7 +22,14 @@ static int64_t program_next(const struct descs *d, const uint8_t **body, size_t 
 	if (item.err)
 		return -EBADF;
 	*o = desc_find(d, (dev_t)item.dev, (ino_t)item.ino);
-	return *o && kiln_object_prog(*o) ? 0 : -EINVAL;
+	return *o ? 0 : -EINVAL;
+}
+
+static int64_t program_next(const struct descs *d, const uint8_t **body, size_t *len, struct kiln_object **o)
+{
+	int64_t err = object_next(d, body, len, o);
+
+	return !err && !kiln_object_prog(*o) ? -EINVAL : err;
 }
 
 int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *body, size_t len)
@@ -80,4 +89,45 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 			return false;
 	}
 	return true;
+}
+
+/* -- perf events -------------------------------------------------------------------------------------------------------- */
+
+static int64_t perf_install(void *cookie, struct kiln_object *o, uint32_t may)
+{
+	struct remote *r = cookie;
+	int64_t fd = desc_install(r->descs, o, may);
+
+	if (fd < 0)
+		return fd;
+	r->fd = (int)fd;
+	return 0;
+}
+
+int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *body, size_t len)
+{
+	const struct kiln_client client = { .cookie = r, .install = perf_install };
+	struct posix_host *h = (struct posix_host *)(void *)host;
+	struct kiln_object *perf = NULL, *prog;
+	struct wire_perf w;
+	int64_t err;
+
+	if (len < sizeof(w))
+		return -EINVAL;
+	memcpy(&w, body, sizeof(w));
+	body += sizeof(w);
+	len -= sizeof(w);
+	if (w.op == WIRE_PERF_TRACEPOINT || w.op == WIRE_PERF_OUTPUT)
+		return kiln_sys_perf(r->s, &client, w.op == WIRE_PERF_OUTPUT, w.number);
+	err = object_next(r->descs, &body, &len, &perf);
+	if (!err && kiln_object_type(perf) != KILN_OBJECT_PERF)
+		err = -EINVAL;
+	if (err)
+		return err;
+	if (w.op == WIRE_PERF_MAP)
+		return -perf_ring_map(h, perf, desc_file(perf), w.number);
+	if (w.op != WIRE_PERF_SET)
+		return -EINVAL;
+	err = program_next(r->descs, &body, &len, &prog);
+	return err ? err : kiln_sys_perf_set(perf, prog);
 }

@@ -20,6 +20,7 @@ static const char *const names[KILN_OBJECT_TYPES] = {
 	[KILN_OBJECT_BTF] = "btf",
 	[KILN_OBJECT_LINK] = "bpf-link bpf_link",
 	/* Linux says the one of a new link, the other later */[KILN_OBJECT_STATS] = "bpf-stats",
+	[KILN_OBJECT_PERF] = "bpf-perf",
 };
 
 static struct desc **bucket_of(const struct descs *d, ino_t ino)
@@ -38,7 +39,7 @@ static int file_of(const struct kiln_object *o)
 	if (handle)
 		return fcntl((int)(intptr_t)handle - 1, F_DUPFD_CLOEXEC, 0);
 	fd = memfd_create(names[kiln_object_type(o)], MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	if (fd >= 0)
+	if (fd >= 0 && kiln_object_type(o) != KILN_OBJECT_PERF) /* its memory comes when it is mapped */
 		fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SEAL);
 	return fd;
 }
@@ -93,6 +94,13 @@ int64_t desc_install(struct descs *d, struct kiln_object *o, uint32_t may)
 		kiln_object_get(o);
 	n->open = true;
 	return fd;
+}
+
+int desc_file(struct kiln_object *o)
+{
+	const struct desc *n = *kiln_object_host(o);
+
+	return n ? n->fd : -1;
 }
 
 struct kiln_object *desc_find(const struct descs *d, dev_t dev, ino_t ino)

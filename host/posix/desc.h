@@ -39,6 +39,8 @@ struct descs {
 
 /* A new descriptor for o, or -errno. */
 int64_t desc_install(struct descs *d, struct kiln_object *o, uint32_t may);
+/* The file of an object that has a descriptor; -1: it has none. */
+int desc_file(struct kiln_object *o);
 /* The object behind a file, NULL if it is none of ours. */
 struct kiln_object *desc_find(const struct descs *d, dev_t dev, ino_t ino);
 /* What fcntl's F_GETFL says as KILN_MAY_*. */

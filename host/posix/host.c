@@ -154,6 +154,7 @@ static const struct kiln_host posix_calls = {
 	.print = posix_print,
 	.task = posix_task,
 	.peek = posix_peek,
+	.stack = posix_stack,
 	.perf_output = posix_perf_output,
 	.wake = posix_wake,
 	.map_gone = posix_map_gone,
@@ -184,6 +185,7 @@ enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kil
 		h->host.unshare = posix_unshare;
 	}
 	h->print = opts->print;
+	h->closed = opts->closed;
 	h->wake = opts->wake;
 	h->print_arg = opts->arg;
 	h->fail_at = opts->fail_alloc_at;

@@ -6,6 +6,7 @@
  * Cost         a buffer is made at the first event of its map and slot. A full one counts what it loses.
  * Threads      one lock for all: events of this kind leave through system calls elsewhere, so this is no worse.
  */
+#include "perf_ring.h"
 #include "posix.h"
 
 #include <stdlib.h>
@@ -71,6 +72,10 @@ enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slo
 		return KILN_ERR_COMPLEX;
 	len = (uint32_t)(a_len + b_len);
 	pthread_mutex_lock(&h->perf_lock);
+	if (perf_ring_put(h, map, slot, a, (uint32_t)a_len, b, (uint32_t)b_len, &err)) {
+		pthread_mutex_unlock(&h->perf_lock);
+		return err;
+	}
 	r = ring_of(h, map, slot);
 	if (!r) {
 		err = KILN_ERR_NOMEM;
@@ -145,6 +150,7 @@ void posix_map_gone(void *cookie, struct kiln_map *map)
 	struct posix_ring **at = &h->rings, *r;
 
 	pthread_mutex_lock(&h->perf_lock);
+	perf_ring_map_gone(h, map);
 	while ((r = *at)) {
 		if (r->map != map) {
 			at = &r->next;

@@ -11,6 +11,15 @@
 
 struct posix_chunk; /* code.c */
 struct posix_ring;  /* perf.c */
+struct perf_ring;   /* perf_ring.c */
+
+/* The process that an event at work is about. */
+struct posix_event {
+	int pid, tid;
+	uint32_t uid, gid;
+	uint64_t ip; /* where it is */
+	char comm[16];
+};
 
 struct posix_host {
 	struct kiln_host host; /* first: what callers hold */
@@ -28,6 +37,8 @@ struct posix_host {
 
 	pthread_mutex_t perf_lock;
 	struct posix_ring *rings;
+	struct perf_ring *perf_rings;
+	bool closed; /* programs see nothing of this process */
 
 	pthread_mutex_t alarm_lock;
 	pthread_cond_t alarm_news;
@@ -63,6 +74,7 @@ void posix_code_end(struct posix_host *h);
 uint64_t posix_clock(void *cookie, enum kiln_clock which);
 enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t len);
 enum kiln_err posix_peek(void *cookie, void *dst, uint64_t addr, size_t len, bool user);
+int64_t posix_stack(void *cookie, uint64_t *to, size_t len, bool user);
 void posix_print(void *cookie, const char *text, size_t len);
 uint32_t posix_cpu_features(void);
 bool posix_interface(void *cookie, uint32_t ifindex);
@@ -72,6 +84,9 @@ enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slo
 				const void *b, size_t b_len);
 void posix_map_gone(void *cookie, struct kiln_map *map);
 void posix_perf_end(struct posix_host *h);
+
+/* process.c: what runs in this thread from now on is about that; NULL: about this process. */
+void posix_event_set(const struct posix_event *e);
 
 /* share.c */
 void *posix_share(void *cookie, size_t own, size_t len, void **handle);

@@ -30,6 +30,13 @@ uint64_t posix_clock(void *cookie, enum kiln_clock which)
 	return which == KILN_CLOCK_JIFFIES ? ns / NS_PER_JIFFY : ns;
 }
 
+static __thread const struct posix_event *event;
+
+void posix_event_set(const struct posix_event *e)
+{
+	event = e;
+}
+
 enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t len)
 {
 	uint64_t v = 0;
@@ -38,17 +45,20 @@ enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t le
 	(void)cookie;
 	switch (what) {
 	case KILN_TASK_PID_TGID:
-		v = (uint64_t)getpid() << 32 | (uint32_t)syscall(SYS_gettid);
+		v = event ? (uint64_t)event->pid << 32 | (uint32_t)event->tid
+			  : (uint64_t)getpid() << 32 | (uint32_t)syscall(SYS_gettid);
 		break;
 	case KILN_TASK_UID_GID:
-		v = (uint64_t)getgid() << 32 | getuid();
+		v = event ? (uint64_t)event->gid << 32 | event->uid : (uint64_t)getgid() << 32 | getuid();
 		break;
 	case KILN_TASK_SELF:
-		v = (uint64_t)(uintptr_t)pthread_self();
+		v = event ? 0 : (uint64_t)(uintptr_t)pthread_self(); /* there is no task to look into */
 		break;
 	case KILN_TASK_COMM:
-		if (len != sizeof(comm) || prctl(PR_GET_NAME, comm))
+		if (len != sizeof(comm) || (!event && prctl(PR_GET_NAME, comm)))
 			return KILN_ERR_INVAL;
+		if (event)
+			memcpy(comm, event->comm, sizeof(comm) - 1);
 		memcpy(buf, comm, sizeof(comm));
 		return KILN_OK;
 	}
@@ -58,15 +68,29 @@ enum kiln_err posix_task(void *cookie, enum kiln_task what, void *buf, size_t le
 	return KILN_OK;
 }
 
-/* The kernel copies, and so finds out whether the address is good without a signal. Both kinds of address are ours. */
+/*
+ * The kernel copies, and so finds out whether the address is good without a signal. An event's addresses are its process's, and it has
+ * nothing that would be a kernel's; without one, both kinds are ours, where programs may see that.
+ */
 enum kiln_err posix_peek(void *cookie, void *dst, uint64_t addr, size_t len, bool user)
 {
 	struct iovec to = { dst, len }, from = { (void *)(uintptr_t)addr, len };
 
-	(void)cookie, (void)user;
-	if (addr > UINTPTR_MAX || process_vm_readv(getpid(), &to, 1, &from, 1, 0) != (ssize_t)len)
+	(void)user;
+	if (addr > UINTPTR_MAX || (!event && posix_of(cookie)->closed))
 		return KILN_ERR_FAULT;
-	return KILN_OK;
+	return process_vm_readv(event ? event->pid : getpid(), &to, 1, &from, 1, 0) == (ssize_t)len ? KILN_OK
+												    : KILN_ERR_FAULT;
+}
+
+/* Where the event's process is. Who called that is not looked for: there are seldom frame pointers. */
+int64_t posix_stack(void *cookie, uint64_t *to, size_t len, bool user)
+{
+	(void)cookie;
+	if (!event || !user || len < sizeof(*to))
+		return -(int64_t)KILN_ERR_FAULT;
+	*to = event->ip;
+	return sizeof(*to);
 }
 
 bool posix_interface(void *cookie, uint32_t ifindex)

@@ -12,9 +12,11 @@
 #include "attach.h"
 #include "remote.h"
 
+#include "perf_ring.h"
 #include "pins.h"
 #include "posix.h"
 #include "raise.h"
+#include "trace.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -85,6 +87,8 @@ static void user_gone(void *cookie, struct kiln_object *o)
 	struct user *u = cookie;
 
 	desc_gone(&u->descs, o);
+	if (kiln_object_type(o) == KILN_OBJECT_PERF)
+		perf_ring_gone((struct posix_host *)(void *)u->host, o);
 }
 
 static void user_sweep(void *cookie)
@@ -108,6 +112,13 @@ static enum kiln_err user_get(void *cookie, const char *path, struct kiln_object
 	struct user *u = cookie;
 
 	return pins_get(&u->pins, path, o);
+}
+
+static enum kiln_err user_perf(void *cookie, struct kiln_map *m, uint32_t slot, struct kiln_object *perf)
+{
+	struct user *u = cookie;
+
+	return perf_ring_place((struct posix_host *)(void *)u->host, perf, m, slot);
 }
 
 static void user_wake(void *arg, struct kiln_map *m)
@@ -171,6 +182,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 {
 	struct user *u = calloc(1, sizeof(*u));
 	const struct kiln_posix_opts host = { .share = true,
+					      .closed = true,
 					      .wake = user_wake,
 					      .arg = u,
 					      .max_bytes = s->opts->max_bytes ? s->opts->max_bytes : BYTES_MAX };
@@ -182,7 +194,8 @@ static struct user *user_new(struct server *s, uid_t uid)
 					   .interface = posix_interface,
 					   .sweep = user_sweep,
 					   .pin = user_pin,
-					   .get = user_get };
+					   .get = user_get,
+					   .perf = user_perf };
 
 	if (!u)
 		return NULL;
@@ -268,7 +281,10 @@ static struct kiln_object *object_of(const struct client *c, const uint8_t *body
 static bool answer_event(struct client *c, const uint8_t *body, size_t len)
 {
 	struct kiln_object *o = object_of(c, body, len);
-	int event = o ? desc_event(&c->user->descs, kiln_object_map(o)) : -1;
+	int event = !o ? -1
+		    : kiln_object_type(o) == KILN_OBJECT_PERF
+			    ? perf_ring_event((struct posix_host *)(void *)c->user->host, o)
+			    : desc_event(&c->user->descs, kiln_object_map(o));
 
 	c->remote.out.len = 0;
 	if (event >= 0)
@@ -326,6 +342,19 @@ static bool answer_net(struct client *c, const uint8_t *body, size_t len)
 	return remote_answer(&c->remote, attach_net(c->user->s, &c->user->descs, body, len));
 }
 
+static bool answer_perf(struct client *c, const uint8_t *body, size_t len)
+{
+	c->remote.out.len = 0;
+	return remote_answer(&c->remote, attach_perf(&c->remote, c->user->host, body, len));
+}
+
+/* The memory that programs read then is what the server may read: so processes are named by its own user alone. */
+static bool answer_trace(struct client *c, const uint8_t *body, size_t len)
+{
+	c->remote.out.len = 0;
+	return remote_answer(&c->remote, c->uid == geteuid() ? trace_run(c->user->k, c->user->s, body, len) : -EPERM);
+}
+
 static bool answer_at(const struct server *s, struct client *c)
 {
 	struct wire_item item = { .kind = WIRE_MEMORY };
@@ -370,6 +399,10 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return answer_raise(c, body, len);
 	case WIRE_NET:
 		return answer_net(c, body, len);
+	case WIRE_PERF:
+		return answer_perf(c, body, len);
+	case WIRE_TRACE:
+		return answer_trace(c, body, len);
 	case WIRE_AT:
 		return answer_at(s, c);
 	case WIRE_STOP:

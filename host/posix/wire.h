@@ -28,7 +28,9 @@ enum wire_type {
 		8, /* wire_raise, then bytes: an event. DONE comes with wire_raised and the bytes afterwards, for address 0 */
 	WIRE_NET =
 		9, /* wire_net, then wire_item of the program and of the one that has to be there, where they are given */
-	WIRE_AT = 10, /* DONE comes with a wire_at for each program that is attached, for address 0 */
+	WIRE_PERF = 11,	 /* wire_perf, then wire_item of descriptors, as op says */
+	WIRE_TRACE = 12, /* wire_trace */
+	WIRE_AT = 10,	 /* DONE comes with a wire_at for each program that is attached, for address 0 */
 };
 
 struct wire_head {
@@ -75,6 +77,28 @@ struct wire_at {
 	uint64_t packets, drops; /* of the place */
 	uint8_t tag[8];
 	char name[128];
+};
+
+/* perf_event_open, and what is done with what it gives. */
+enum wire_perf_op {
+	WIRE_PERF_TRACEPOINT = 1, /* number: of the tracepoint; DONE has the descriptor */
+	WIRE_PERF_OUTPUT,	  /* the same, for perf event arrays */
+	WIRE_PERF_MAP,		  /* item: the event; number: bytes that are mapped */
+	WIRE_PERF_SET		  /* items: the event, the program */
+};
+struct wire_perf {
+	uint32_t op, number;
+};
+
+/* Numbers of tracepoints: of all calls (enter, exit), and of each (twice its number, plus one for exit). */
+enum { WIRE_TP_ALL = 1000000, WIRE_TP_CALLS = 1000010, WIRE_CALLS_MAX = 1024 };
+
+/* A system call begins, or leaves, with its result in args[0]. */
+struct wire_trace {
+	int32_t pid, tid;
+	uint32_t uid, gid, nr, leaves;
+	uint64_t args[6], ip;
+	char comm[16];
 };
 
 struct wire_done {

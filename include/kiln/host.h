@@ -108,6 +108,12 @@ struct kiln_host {
 	/* Copies from an address that may be wrong (user: the observed task's). KILN_ERR_FAULT if so. May be NULL. */
 	enum kiln_err (*peek)(void *cookie, void *dst, uint64_t addr, size_t len, bool user);
 
+	/*
+	 * Return addresses of the event's call stack, the innermost first, as many as fit len bytes; their length, or -errno.
+	 * user: of the observed task. May be NULL: nobody knows, and helpers answer -EFAULT.
+	 */
+	int64_t (*stack)(void *cookie, uint64_t *to, size_t len, bool user);
+
 	/* bpf_fib_lookup: fills p, returns BPF_FIB_LKUP_RET_* or -errno. May be NULL: answers "not forwarded" (4). */
 	int64_t (*fib_lookup)(void *cookie, struct kiln_fib *p, size_t len, uint32_t flags);
 

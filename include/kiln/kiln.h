@@ -422,6 +422,7 @@ struct kiln_posix_opts {
 	uint64_t max_bytes; /* of memory at a time, for maps and all else; 0: no limit */
 	/* Arrays with BPF_F_MMAPABLE and ring buffers are memory files, whose descriptor is the handle of kiln_map_shared, plus 1. */
 	bool share;
+	bool closed; /* programs may not read this process's memory: they are other people's */
 	/* A ring buffer has got a record: called from the run path, any context. NULL: only kiln_posix_wait knows. */
 	void (*wake)(void *arg, struct kiln_map *map);
 };

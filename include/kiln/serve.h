@@ -47,6 +47,12 @@ KILN_API bool kiln_serve_state(char *path, size_t cap);
  */
 KILN_API int kiln_serve_supervise(const char *path, char *const *argv, int *status);
 
+/*
+ * Runs a command whose system calls, and those of what it starts, are events for programs that are attached to tracepoints in the
+ * server of KILN_STATE (syscalls:sys_enter_*, raw_syscalls). As kiln_serve_supervise() otherwise.
+ */
+KILN_API int kiln_serve_trace(const char *path, char *const *argv, int *status);
+
 /* An event that did not happen, for programs that are attached in the server of that folder. */
 struct kiln_raise {
 	const char *kind;     /* "xdp" */

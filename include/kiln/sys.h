@@ -27,6 +27,7 @@ enum kiln_object_type {
 	KILN_OBJECT_BTF,
 	KILN_OBJECT_LINK,
 	KILN_OBJECT_STATS,
+	KILN_OBJECT_PERF, /* what perf_event_open gives, of the two kinds that programs have to do with */
 	KILN_OBJECT_TYPES
 };
 
@@ -80,6 +81,8 @@ struct kiln_sys_opts {
 	 */
 	enum kiln_err (*place)(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own);
 	void (*place_gone)(void *cookie, void *own);
+	/* Events of m's slot go to perf, an object of that type, from now on. NULL: nobody has such. */
+	enum kiln_err (*perf)(void *cookie, struct kiln_map *m, uint32_t slot, struct kiln_object *perf);
 };
 
 /* *opts is copied. KILN_ERR_NOMEM. */
@@ -130,6 +133,14 @@ struct kiln_net {
 KILN_API int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n);
 /* The clsact queueing discipline of an interface is made or ended, with all filters there. 0, or -errno. */
 KILN_API int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool there);
+
+/*
+ * perf_event_open() for a tracepoint of that number, or (output) for what programs put into perf event arrays. A descriptor, by
+ * c->install, or -errno. Links lead to the tracepoint's place by the name "tp:NUMBER".
+ */
+KILN_API int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *c, bool output, uint32_t number);
+/* PERF_EVENT_IOC_SET_BPF: prog stays at the tracepoint as long as perf is there. 0, or -errno. */
+KILN_API int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog);
 
 /* What stands at places, one after the other, until false. */
 struct kiln_at {

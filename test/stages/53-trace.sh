@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+#
+# kiln trace: tools of Debian's libbpf-tools as packaged see the system calls of a command, all by an ordinary user
+# limit: 60
+set -u
+
+B=${B:-build}
+make -s -j2 B="$B" all >/dev/null 2>&1 || {
+	echo "not ok trace-build"
+	exit 0
+}
+dir=$(mktemp -d)
+end() {
+	kiln serve --stop 2>/dev/null
+	rm -rf "$dir"
+}
+trap end EXIT
+chmod 755 "$dir"
+mkdir -m 1777 "$dir/home"
+cp "$B/kiln" "$B/libkiln-with.so" "$dir"
+export KILN_STATE="$dir/home/state"
+kiln() {
+	if [ "$(id -u)" = 0 ]; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs "$dir/kiln" "$@"
+	else
+		"$dir/kiln" "$@"
+	fi
+}
+ok() { echo "ok trace $1"; }
+bad() {
+	echo "not ok trace $1 - $2"
+	[ -s "$dir/said" ] && head -n 5 "$dir/said" | cut -c1-160 | sed 's/^/# /'
+}
+kiln serve --background 2>/dev/null
+kiln trace sh -c 'exit 7'
+[ $? = 7 ] && ok exit-status || bad exit-status "it is not the command's"
+kiln trace sh -c 'kill -TERM $$'
+[ $? = 143 ] && ok signal || bad signal "the command's signal is lost"
+[ "$(kiln trace sh -c 'echo a | cat; (echo b) & wait')" = "a
+b" ] && ok children || bad children "what the command starts does not run as it should"
+
+# What the tools are to see: files that are there and not, a mount that is refused, a signal.
+cat >"$dir/act" <<-'X'
+	cat /etc/hostname /kiln-is-not-here >/dev/null 2>&1
+	kill -URG $$
+	mount -t tmpfs kiln-mount /mnt 2>/dev/null
+	exit 0
+X
+chmod 644 "$dir/act"
+# tool NAME PATTERN COMMAND...: it prints a line like that when the command above has run
+tool() {
+	name=$1 pattern=$2
+	shift 2
+	if ! command -v "$1" >/dev/null; then
+		echo "skip trace $name - there is no $1 (libbpf-tools)"
+		return
+	fi
+	for seconds in 3 8; do # longer, where the machine is slow
+		kiln with timeout -k 1 -s INT $seconds "$@" >"$dir/said" 2>&1 &
+		for _ in $(seq 20); do
+			sleep 0.1
+			kiln with bpftool -j link show 2>/dev/null | grep -q perf_event && break
+		done
+		kiln trace sh "$dir/act"
+		wait
+		grep -q "$pattern" "$dir/said" && break
+	done
+	grep -q "$pattern" "$dir/said" && ok "$name" || bad "$name" "it does not say '$pattern'"
+}
+if [ -r /sys/kernel/btf/vmlinux ]; then
+	tool opensnoop 'cat .* 0 /etc/hostname' opensnoop
+	tool opensnoop-failed 'cat .* -1 *2 /kiln-is-not-here' opensnoop -x
+	tool execsnoop '^cat .*/cat /etc/hostname' execsnoop
+	tool mountsnoop 'mount("kiln-mount", "/mnt", "tmpfs".* = -E' mountsnoop
+	tool sigsnoop ' sh  *23 ' sigsnoop -k
+	tool syscount '^openat  *[1-9]' syscount -d 1
+else
+	echo "skip trace tools - this kernel says nothing of its types"
+fi
+exit 0
