@@ -202,7 +202,8 @@ if $root; then
 	fi
 	# One that floods has so many clients, and so much of the server's memory; the other is served.
 	flooded() { # NAME CONNECTIONS MEGABYTES MOST: at most so many connections are left open, and the other user has answers
-		as 65534 "$dir/flood" "$KILN_STATE/socket" "$2" "$3" >"$out/flood" &
+		# In place of the shell that is in the background, so that it is what kill ends.
+		(exec setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs "$dir/flood" "$KILN_STATE/socket" "$2" "$3" >"$out/flood" 2>/dev/null) &
 		flood=$!
 		for _ in $(seq 100); do [ -s "$out/flood" ] && break; sleep 0.1; done
 		mine=$(as 65533 timeout 10 "$dir/kiln" with bpftool -j map show | jq -r '.[0].name')
