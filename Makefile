@@ -87,7 +87,7 @@ $(B)/test/unit/x64_enc_test: HOST_LIBS += -lcapstone
 units: $(UNITS)
 tests: all units
 
--include $(wildcard host/linux/kmod.mk examples/examples.mk bench/bench.mk test/test.mk test/client/client.mk install.mk)
+-include $(wildcard host/linux/kmod.mk host/bare/bare.mk examples/examples.mk bench/bench.mk test/test.mk test/client/client.mk install.mk)
 
 clean:
 	rm -rf $(B)
