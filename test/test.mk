@@ -72,7 +72,7 @@ $(B)/test/fuzz/%_fuzz: test/fuzz/%_fuzz.c test/fuzz/replay.c $(B)/libkiln.a
 $(B)/test/fuzz/capture_fuzz: HOST_CFLAGS += -Itool
 $(B)/test/fuzz/capture_fuzz: HOST_LIBS += -lpcap
 $(B)/test/fuzz/capture_fuzz: tool/records.c tool/records_out.c tool/records.h
-$(B)/test/fuzz/wire_fuzz: HOST_CFLAGS += -Ihost/posix
+$(B)/test/fuzz/wire_fuzz $(B)/test/fuzz/attach_fuzz: HOST_CFLAGS += -Ihost/posix
 fuzz-targets: $(FUZZ_SRCS:%.c=$(B)/%)
 fuzz:
 	$(MAKE) CC=$(CLANG) SAN=1 B=build/fuzz LIBFUZZER=1 EXTRA_CFLAGS=-fsanitize=fuzzer-no-link fuzz-targets

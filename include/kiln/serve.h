@@ -53,6 +53,20 @@ KILN_API int kiln_serve_supervise(const char *path, char *const *argv, int *stat
  */
 KILN_API int kiln_serve_trace(const char *path, char *const *argv, int *status);
 
+/* bpf(2) of the server of KILN_STATE: -1 with errno; EIO where there is none. A new descriptor is this process's. */
+KILN_API long kiln_serve_bpf(int cmd, void *attr, unsigned int size);
+
+/* What is attached there by this user's clients. */
+struct kiln_attached {
+	uint32_t prog_id, link_id; /* link_id 0: no link holds it */
+	uint32_t ifindex, attach_type;
+	bool live;		 /* of an interface: packets come by themselves */
+	uint64_t packets, drops; /* of an interface that is live */
+	char name[128];		 /* of the place, or of the filter */
+};
+/* At most cap rows; how many. -1 with errno. */
+KILN_API long kiln_serve_attached(struct kiln_attached *rows, unsigned int cap);
+
 /* An event that did not happen, for programs that are attached in the server of that folder. */
 struct kiln_raise {
 	const char *kind;     /* "xdp" */

@@ -132,6 +132,10 @@ with bpftool prog loadall "$PACKETS/packets.o" $pin pinmaps /sys/fs/bpf/maps >/d
 with bpftool net attach xdp pinned $pin/pass dev w1
 counted 0 && ok net-attach || bad net-attach "no packet came to the program"
 with bpftool -j net show | jq -e '.[0].xdp[] | select(.devname == "w1" and .id > 0)' >/dev/null && ok net-show || bad net-show "it is not listed"
+for _ in 1 2 3 4 5; do knock; done &
+"$K" top --json | jq -e '.programs[] | select(.place == "w1" and .live and .events > 0 and .events_per_s > 0 and .ns_per_event > 0)' >/dev/null &&
+	ok top || bad top "it does not show that the program has events"
+wait $!
 with bpftool net attach xdp pinned $pin/drop dev w1 2>&1 | grep -q busy && ok net-attach-again || bad net-attach-again "it is not refused"
 with bpftool net detach xdp dev w1
 with bpftool -j net show | jq -e '.[0].xdp | length == 0' >/dev/null && ok net-detach || bad net-detach "it is still listed"
