@@ -78,13 +78,19 @@ static uint32_t run_some(struct run *r, uint32_t nr, uint64_t *ns)
 /* repeat times; what is told is the mean of them. KILN_ERR_INTR: it took too long. */
 static enum kiln_err run_times(struct run *r, uint32_t repeat)
 {
-	enum { AT_ONCE = 1024 };
+	enum { AT_ONCE = 1024, TURN_NS = 500000 };
 	const uint64_t max = r->c->s->opts.max_run_ns;
-	uint32_t left = repeat ? repeat : 1, all = left;
-	uint64_t ns = 0;
+	uint32_t left = repeat ? repeat : 1, all = left, some = 1;
+	uint64_t ns = 0, before = 0;
 
-	while (left && !(max && ns > max))
-		left -= run_some(r, left < AT_ONCE ? left : AT_ONCE, &ns);
+	/* As many at once as take half a millisecond: a kernel lets nothing else happen on that CPU meanwhile. */
+	for (; left && !(max && ns > max); before = ns) {
+		left -= run_some(r, left < some ? left : some, &ns);
+		if (ns - before < TURN_NS / 2)
+			some = some < AT_ONCE ? some * 2 : some;
+		else
+			some = some > 1 ? some / 2 : some;
+	}
 	if (r->c->s->table[KILN_OBJECT_STATS].nr) {
 		r->o->prog.run_cnt += all - left;
 		r->o->prog.run_ns += ns;

@@ -12,6 +12,8 @@
 #include <linux/rbtree.h>
 #include <linux/spinlock.h>
 
+enum { AT_ONCE = 64, PAUSE_NS = 1000000 };
+
 struct room {
 	struct rb_node node;
 	uint64_t due; /* CLOCK_MONOTONIC */
@@ -82,6 +84,7 @@ static enum hrtimer_restart fire(struct hrtimer *t)
 {
 	struct kiln_alarm *a;
 	uint64_t next;
+	int left = AT_ONCE;
 
 	do {
 		linux_enter(NULL);
@@ -89,10 +92,11 @@ static enum hrtimer_restart fire(struct hrtimer *t)
 		if (a)
 			a->fn(a);
 		linux_leave(NULL);
-	} while (a);
+	} while (a && --left);
 	if (next == U64_MAX)
 		return HRTIMER_NORESTART;
-	hrtimer_set_expires(t, ns_to_ktime(next));
+	/* Alarms that arm themselves again at once leave others their turn. */
+	hrtimer_set_expires(t, ns_to_ktime(a ? ktime_get_ns() + PAUSE_NS : next));
 	return HRTIMER_RESTART;
 }
 

@@ -36,3 +36,9 @@ guest-tests: $(B)/test/kernel/module $(B)/test/kernel/module.o
 kmod-long:
 	LONG=1 TIMES=100 FUZZ=60 LIMIT=1500 test/stages/72-module.sh
 .PHONY: kmod-long
+
+# Instructions of a test run, by kiln.ko and by the guest kernel's own eBPF, and their ratio.
+COST_OBJS := $(foreach e,firewall synflood vlan mark clamp nat headers6,$(B)/examples/$(e).o)
+bench-kmod: kmod guest-tests $(COST_OBJS)
+	test/kernel/guest -i test/kernel/cost.sh $(KMOD)/kiln.ko $(B)/test/kernel/module $(foreach o,$(COST_OBJS),$(o)=/o/$(notdir $(o))) | grep cost
+.PHONY: bench-kmod

@@ -30,7 +30,6 @@ struct place {
 	struct list_head all;
 	struct net *net;	/* NULL: it is gone */
 	struct net_device *dev; /* NULL: of no device */
-	netdevice_tracker tracker;
 	struct nf_hook_ops ops;
 	bool to_network; /* programs see the packet from its network header on */
 };

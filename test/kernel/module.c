@@ -10,6 +10,7 @@
  *   module oom                   that, with each of its allocations refused once
  *   module fuzz SECONDS SEED     random commands
  *   module stress SECONDS        map calls and test runs from two processes
+ *   module cost PROGRAM          what a test run costs here and by the kernel's own eBPF: instructions, with qemu's -icount
  *   module traffic               UDP to this machine until it is killed
  *
  * Output       "ok NAME" and "not ok NAME - why".
@@ -43,6 +44,8 @@ enum { BAD_PORT = 7777, GOOD_PORT = 7778, TIMES = 300, KPROBE_MULTI = 42, NETFIL
 long __real_syscall(long nr, ...);
 long __wrap_syscall(long nr, ...);
 
+static int stock; /* the kernel's own bpf(2) is meant */
+
 static long device_bpf(unsigned int cmd, void *attr, unsigned int size)
 {
 	static int fd = -1;
@@ -62,7 +65,7 @@ long __wrap_syscall(long nr, ...)
 	for (int i = 0; i < ARGS; i++)
 		a[i] = va_arg(ap, long);
 	va_end(ap);
-	if (nr == SYS_bpf)
+	if (nr == SYS_bpf && !stock)
 		return device_bpf((unsigned int)a[0], (void *)a[1], (unsigned int)a[2]);
 	return __real_syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
@@ -589,6 +592,36 @@ static int stress(int seconds)
 	return failed;
 }
 
+/* Nanoseconds of a test run, which are instructions where one is a nanosecond. */
+static unsigned int cost_of(const char *path, const unsigned char *packet, unsigned int len)
+{
+	struct bpf_object *o = bpf_object__open_file(path, NULL);
+	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = len, .repeat = 20000);
+	struct bpf_program *p = o ? bpf_object__next_program(o, NULL) : NULL;
+
+	if (!p || bpf_object__load(o) || bpf_prog_test_run_opts(bpf_program__fd(p), &run)) {
+		printf("# %s: %s\n", path, strerror(errno));
+		return 0;
+	}
+	bpf_object__close(o);
+	return run.duration;
+}
+
+static int cost(const char *path)
+{
+	/* An IPv4 packet of TCP to port 80, 60 bytes. */
+	static const unsigned char packet[60] = { 2,	0, 0,  0,  0, 1, 2,  0,	  0,  0,  0,	       2, 8,  0,
+						  0x45, 0, 0,  46, 0, 1, 64, 0,	  64, 6,  0,	       0, 10, 0,
+						  0,	1, 10, 0,  0, 2, 4,  210, 0,  80, [46] = 0x50, 2 };
+	unsigned int here = cost_of(path, packet, sizeof(packet)), there;
+
+	stock = 1;
+	there = cost_of(path, packet, sizeof(packet));
+	printf("cost %s: %u here, %u by the kernel's own, ratio %.2f\n", path, here, there,
+	       there ? (double)here / there : 0);
+	return !here || !there;
+}
+
 static _Noreturn void traffic(void)
 {
 	for (;;) {
@@ -618,6 +651,8 @@ int main(int argc, char **argv)
 		return fuzz(atoi(argv[2]), (unsigned int)atoi(argv[3]));
 	if (argc == 3 && !strcmp(argv[1], "stress"))
 		return stress(atoi(argv[2]));
+	if (argc == 3 && !strcmp(argv[1], "cost"))
+		return cost(argv[2]);
 	if (argc == 2 && !strcmp(argv[1], "traffic"))
 		traffic();
 	fprintf(stderr,
