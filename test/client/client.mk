@@ -18,7 +18,7 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
-$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
@@ -45,4 +45,7 @@ bench-control: all $(B)/test/client/cost $(B)/test/client/cost-static
 	 $(B)/kiln serve --stop; rm -rf $${KILN_STATE%/state}
 soak-control: all $(B)/test/client/churn
 	@export KILN_STATE=$$(mktemp -d)/state; $(B)/kiln with $(B)/test/client/churn 64 60; $(B)/kiln serve --stop; rm -rf $${KILN_STATE%/state}
-.PHONY: bench-control soak-control
+# Packets a second to an XDP program, beside a bare loop.
+bench-packets: all $(B)/test/client/packets.o $(B)/test/client/traffic
+	@sh test/client/bench_packets.sh $(B)
+.PHONY: bench-control bench-packets soak-control
