@@ -12,6 +12,7 @@
 #include "fill.h"
 #include "maps.h"
 #include "object.h"
+#include "stock.h"
 #include "symbols.h"
 #include "tool.h"
 #include "trial.h"
@@ -20,6 +21,7 @@
 static const char *opt_pcap, *opt_prog, *opt_write, *opt_btf, *opt_kind;
 static enum kiln_engine opt_engine;
 static uint64_t opt_repeat = 1, opt_count = UINT64_MAX, opt_entries = 10;
+static const char *opt_host = "kiln";
 static const char *opt_packet, *opt_chance = "0";
 static bool opt_json, opt_packets, opt_unsafe;
 static struct list opt_init, opt_set_map;
@@ -31,6 +33,8 @@ static const struct option_row options[] = {
 	  &opt_init },
 	{ "engine", 'e', OPT_ENGINE, "jit|interp", "native code or the interpreter; default: native where there is any",
 	  &opt_engine },
+	{ "host", 0, OPT_TEXT, "kiln|linux",
+	  "what runs it, once it is proven: Kiln, or the running kernel's own bpf(2), as root", &opt_host },
 	{ "write", 'w', OPT_TEXT, "FILE", "write what leaves: packets not dropped, as the program left them",
 	  &opt_write },
 	{ "count", 'c', OPT_NUMBER, "N", "only the first N packets", &opt_count },
@@ -66,6 +70,8 @@ struct run {
 	uint32_t nr_tally;
 	uint64_t ns, runs;
 	struct capture_out *out;
+	struct stock *stock; /* or NULL: Kiln runs it */
+	bool failed;
 };
 
 static void tally_add(struct run *r, uint64_t verdict, uint64_t bytes)
@@ -125,6 +131,28 @@ static void run_batch(struct run *r, size_t from, uint32_t nr, bool first_turn)
 		packet_done(r, &in[i], &r->events.packet[i], r->events.verdict[i], from + i == 0);
 }
 
+/* One after the other, each by a call of the kernel. */
+static void run_by_kernel(struct run *r)
+{
+	enum { LONGEST = 65536 };
+	static uint8_t after[LONGEST];
+	size_t nr = r->capture.nr < opt_count ? r->capture.nr : opt_count;
+
+	for (size_t i = 0; i < nr && !r->failed; i++) {
+		const struct capture_packet *in = &r->capture.packet[i];
+		uint32_t verdict = 0, len = LONGEST;
+		uint64_t ns = 0;
+
+		r->failed = !stock_run(r->stock, in->data, in->len, &verdict, &ns, after, &len);
+		r->ns += ns;
+		r->runs++;
+		if (!r->failed)
+			packet_done(r, in, &(struct kiln_packet){ .data = after, .data_end = after + len }, verdict,
+				    !i);
+	}
+	stock_maps(r->stock, r->o);
+}
+
 static void run_all(struct run *r)
 {
 	size_t nr = r->capture.nr < opt_count ? r->capture.nr : opt_count;
@@ -176,6 +204,8 @@ static const char *engine_name(const struct run *r)
 {
 	struct kiln_prog_info info;
 
+	if (r->stock)
+		return "linux";
 	kiln_prog_info(r->p->prog, &info);
 	return info.jited ? "jit" : "interpreter";
 }
@@ -233,13 +263,16 @@ static int run_program(struct run *r, const char *object)
 			btf_json_string(stdout, r->p->name, strlen(r->p->name));
 			printf(opt_packets ? ",\n\"packets\":[" : ",\n");
 		}
-		run_all(r);
+		if (r->stock)
+			run_by_kernel(r);
+		else
+			run_all(r);
 		if (opt_json)
 			json_tail(r);
 		else
 			table_print(r);
 	}
-	if (!capture_close(r->out))
+	if (!capture_close(r->out) || r->failed)
 		status = EXIT_USAGE;
 	events_free(&r->events);
 	capture_free(&r->capture);
@@ -288,6 +321,14 @@ static int run_main(int argc, char **argv)
 		complain("which capture? --pcap FILE");
 		return EXIT_USAGE;
 	}
+	if (strcmp(opt_host, "kiln") && strcmp(opt_host, "linux")) {
+		complain("--host: kiln or linux, not %s", opt_host);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(opt_host, "linux") && (opt_init.nr || opt_set_map.nr || opt_repeat != 1 || opt_unsafe)) {
+		complain("--host linux: with it there is no --init, --set-map, --repeat and --unsafe");
+		return EXIT_USAGE;
+	}
 	k = machine_new(0, &host);
 	r.o = k ? object_open(k, argv[0], &opts) : NULL;
 	r.p = r.o ? object_find(r.o, opt_prog) : NULL;
@@ -296,6 +337,10 @@ static int run_main(int argc, char **argv)
 	} else if (r.p && !r.p->prog) {
 		why_tell(opt_json, argv[0], r.p->name, &r.p->why);
 		status = EXIT_REFUSED;
+	} else if (r.p && !strcmp(opt_host, "linux")) {
+		r.stock = stock_open(argv[0], r.p);
+		status = r.stock ? run_program(&r, argv[0]) : EXIT_REFUSED;
+		stock_close(r.stock);
 	} else if (r.p) {
 		status = run_program(&r, argv[0]);
 	}
@@ -311,7 +356,9 @@ const struct command cmd_run = {
 	.about =
 		"Loads OBJECT (an ELF file from clang), proves its programs safe, and runs one of them on each packet of a\n"
 		"capture, as an ordinary user and without any interface. Prints how many packets got which verdict, the\n"
-		"maps afterwards by their C types, and the nanoseconds that a packet took.",
+		"maps afterwards by their C types, and the nanoseconds that a packet took.\n\n"
+		"With --host linux it is proven here and then given to the running kernel's own bpf(2), whose test runs answer: so what\n"
+		"Kiln says can be held against it, on a machine without the module kiln.ko.",
 	.options = options,
 	.run = run_main,
 	.min_args = 1,
