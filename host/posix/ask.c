@@ -163,7 +163,7 @@ static bool out_send(void)
 
 static pid_t subject(void)
 {
-	return ask.subject ? ask.subject : getpid();
+	return ask.subject ? ask.subject : ask.pid; /* of a question that was begun: by this process */
 }
 
 static bool memory_read(void *to, uint64_t from, size_t len)
