@@ -58,6 +58,7 @@ CORE += verify/live.c
 CORE += verify/regs.c
 CORE += verify/pack.c
 CORE += verify/pair.c
+CORE += verify/typed.c
 CORE += verify/path.c
 CORE += verify/match.c
 CORE += verify/rank.c

@@ -155,7 +155,8 @@ void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
 static bool opts_belong(const struct kiln_load_opts *o)
 {
 	return o && o->kind && (o->maps || !o->nr_maps) && (o->line_info || !o->nr_line_info) &&
-	       (o->func_info || !o->nr_func_info) && (o->proof || !o->proof_len) && !(o->proof && o->keep_proof);
+	       (o->func_info || !o->nr_func_info) && (o->proof || !o->proof_len) && !(o->proof && o->keep_proof) &&
+	       (o->target_btf || !o->target_id);
 }
 
 const void *kiln_prog_proof(const struct kiln_prog *p, size_t *len)

@@ -49,13 +49,17 @@ $(B)/verdict/%.o: test/verdict/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG_V4) $(BPF_CFLAGS4) -MMD -MP -c $< -o $@
 
-refusals: $(REFUSE_OBJ)
+refusals: $(REFUSE_OBJ) $(B)/refuse/kernel.btf
 $(B)/refuse/%.o: test/refuse/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) $(BPF_CFLAGS) -w -MMD -MP -c $< -o $@
 $(B)/refuse/mended/%.o: test/refuse/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) $(BPF_CFLAGS) -w -DMENDED -MMD -MP -c $< -o $@
+# an object without code to run: its types are all that is looked at
+$(B)/refuse/kernel.btf: test/refuse/kernel.c
+	@mkdir -p $(@D)
+	$(CLANG) $(BPF_CFLAGS) -MMD -MP -c $< -o $@
 
 KIND_OBJ := $(patsubst test/kinds/%.bpf.c,$(B)/kinds/%.o,$(sort $(wildcard test/kinds/*.bpf.c)))
 .PHONY: kinds

@@ -8,6 +8,7 @@
 #include "loader.h"
 
 #include "section.h"
+#include "target.h"
 
 #include <errno.h>
 #include <linux/bpf.h>
@@ -338,6 +339,8 @@ static bool opts_keep(struct loader *l, struct object_prog *p, const union bpf_a
 		p->opts.func_info = funcs = copied((const void *)(uintptr_t)a->func_info, a->func_info_cnt * 8u);
 		p->opts.line_info = lines = copied((const void *)(uintptr_t)a->line_info, a->line_info_cnt * 16u);
 	}
+	if (p->insns && !l->opts->no_types)
+		target_find(l->o, p, l->opts->btf);
 	return maps && p->insns && (!p->opts.btf || (funcs && lines));
 }
 

@@ -14,6 +14,7 @@
 
 #include "loader.h"
 #include "section.h"
+#include "target.h"
 #include "tool.h"
 
 /* What libbpf warned of first, which is nearest to the cause: said only if the object cannot be used. */
@@ -295,6 +296,7 @@ void object_close(struct object *o)
 		free((void *)(uintptr_t)p->opts.line_info);
 	}
 	loader_free(o->loader);
+	target_free(o);
 	bpf_object__close(o->bpf);
 	externs_free(&o->externs);
 	free(o);

@@ -47,6 +47,10 @@ struct object {
 	struct bpf_object *bpf;
 	const struct btf *btf;
 	struct externs externs;
+	/* target.h: the kernel's types, once they have been asked for; NULL: there are none */
+	bool types_asked;
+	struct btf *kernel;
+	struct kiln_btf *types;
 	struct object_prog prog[256];
 	struct object_map map[256];
 	struct object_init init[1024];
@@ -56,10 +60,11 @@ struct object {
 
 struct object_opts {
 	enum kiln_engine engine;
-	const char *btf;  /* for CO-RE; NULL: the running kernel's */
+	const char *btf;  /* the kernel's types, for CO-RE and for what it is attached to; NULL: the running kernel's */
 	const char *only; /* load this program alone, the others are left_out; NULL: all */
 	const char *kind; /* instead of what the section says; NULL */
 	uint64_t max_processed;
+	bool no_types;	 /* the kernel's types are of no use: it will run where they are not */
 	bool check_only; /* nothing of it is to be run */
 	bool own_maps;	 /* maps of kinds that only an embedder knows may stand in the object: it is not run here */
 	void (*log)(void *arg, const char *text, size_t len);

@@ -233,7 +233,7 @@ static int object_pack(struct object *o)
 
 static int pack_main(int argc, char **argv)
 {
-	struct object_opts opts = { .engine = KILN_ENGINE_INTERP, .btf = opt_btf, .own_maps = true };
+	struct object_opts opts = { .engine = KILN_ENGINE_INTERP, .btf = opt_btf, .own_maps = true, .no_types = true };
 	struct kiln_host *host = NULL;
 	struct kiln *k;
 	struct object *o;

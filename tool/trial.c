@@ -478,7 +478,7 @@ void trial_search(struct kiln *k, const struct object *o, const struct object_pr
 	struct trial *t;
 
 	*out = (struct trial_found){ .verdict = aim ? aim->otherwise : TRIAL_RULE };
-	if (!aim || !aim->faults || !p->insns || !p->kind)
+	if (!aim || !aim->faults || !p->insns || !p->kind || p->opts.target_btf) /* the kernel's objects are not here */
 		return;
 	t = trial_open(k, o, p, &why);
 	if (!t)

@@ -62,7 +62,8 @@ enum insn_op {
 	/* Made by lowering only, never decoded: */
 	OP_TRAP =
 		OP_NR_INSNS, /* unreachable; ends the run with the kind's fault verdict if it is reached all the same */
-	OP_TAIL_CALL,	     /* r1 ctx, r2 map, r3 index: jumps to another program, or goes on */
+	OP_PEEK, /* dst = imm bytes at src + off by the host's peek, < 0: sign-extended; 0 where they are not there */
+	OP_TAIL_CALL, /* r1 ctx, r2 map, r3 index: jumps to another program, or goes on */
 	OP_NR,
 };
 

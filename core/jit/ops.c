@@ -159,6 +159,7 @@ const struct jit_trait jit_traits[JIT_NR] = {
 	[OP_CMPXCHG32] = CMPXCHG,
 	[OP_CMPXCHG64] = CMPXCHG,
 	[OP_TRAP] = { .how = JIT_ENDS },
+	[OP_PEEK] = { .how = ADDR | SET | PURE },
 	[OP_TAIL_CALL] = { .reads = 0xe, .writes = CALLER_SAVED },
 	[JIT_JUMP] = { .how = JUMP | JIT_ENDS },
 	[JIT_LEA32] = { .how = ADDR | SET | PURE },

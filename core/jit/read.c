@@ -112,9 +112,9 @@ static void read_op(struct jit *j, struct jit_op *o, uint32_t pc)
 	o->imm = from->imm;
 	if (form == FORM_CALL)
 		o->fn = from->fn;
-	set_address(o, !(jit_traits[o->op].how & JIT_READS_ADDRESS) ? JIT_NO_REG
-		       : form == FORM_LOAD || form == FORM_LOAD_ACQ ? o->src
-								    : o->dst);
+	set_address(o, !(jit_traits[o->op].how & JIT_READS_ADDRESS)			? JIT_NO_REG
+		       : form == FORM_LOAD || form == FORM_LOAD_ACQ || o->op == OP_PEEK ? o->src
+											: o->dst);
 	read_fact(j, o, pc);
 }
 

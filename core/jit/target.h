@@ -115,6 +115,7 @@ struct jit_opts {
 	uint32_t features; /* KILN_CPU_* that may be used */
 	bool borrow;	   /* for tests: every straight-line operation runs the interpreter's body */
 	bool no_combine;   /* for tests: one operation, one piece of code */
+	uintptr_t peek;	   /* for tests of other systems' ways to call: instead of rt_peek_number(); or 0 */
 };
 
 struct jit {

@@ -151,6 +151,15 @@ static void lower_sub_call(const struct kiln_prog *p, uint32_t pc, struct prog_o
 	op->imm = p->subs[prog_sub_of(p, (uint32_t)op->off)].stack_depth;
 }
 
+/* What may not be there is asked for. */
+static void lower_peek(struct prog_op *op)
+{
+	int64_t len = insn_rows[op->op].width / 8;
+
+	op->imm = op->op >= OP_LDSX8 && op->op <= OP_LDSX32 ? -len : len;
+	op->op = OP_PEEK;
+}
+
 static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op)
 {
 	const struct prog_fact *f = &p->facts[pc];
@@ -167,6 +176,8 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 	case FORM_STORE_IMM:
 		if (f->mem == MEM_CTX && f->field)
 			lower_field(p, pc, op);
+		else if (f->mem == MEM_OBJECT)
+			lower_peek(op);
 		return;
 	case FORM_GOTO:
 	case FORM_GOTOL:

@@ -25,6 +25,7 @@ enum prog_mem {
 	MEM_VALUE,
 	MEM_RECORD,
 	MEM_PLAIN /* sized memory */,
+	MEM_OBJECT, /* of the kernel's: may be no more */
 };
 
 enum prog_fact_flag {
@@ -75,6 +76,8 @@ enum prog_reg_kind {
 	KIND_RECORD_OR_NULL,
 	KIND_FUNC,
 	KIND_DYNPTR,
+	KIND_OBJECT,
+	KIND_OBJECT_OR_NULL,
 	KIND_MIXED,
 };
 const char *prog_reg_kind_name(enum prog_reg_kind kind);

@@ -8,6 +8,7 @@
  */
 #include "base/bits.h"
 #include "rt/body.h"
+#include "rt/rt.h"
 
 /* -- time, numbers ------------------------------------------------------------------------------------------------- */
 
@@ -120,6 +121,39 @@ enum kiln_err rt_peek(struct kiln_env *env, void *dst, size_t len, uint64_t addr
 		return KILN_OK;
 	memset(dst, 0, len);
 	return KILN_ERR_FAULT;
+}
+
+/* An object's member: len bytes, or -len that are sign-extended; 0 where they are not there. */
+uint64_t rt_peek_number(struct kiln_env *env, uint64_t addr, int64_t len)
+{
+	union {
+		int8_t s1;
+		int16_t s2;
+		int32_t s4;
+		uint8_t u1;
+		uint16_t u2;
+		uint32_t u4;
+		uint64_t u8;
+	} x = { .u8 = 0 };
+
+	if (rt_peek(env, &x, (size_t)(len < 0 ? -len : len), addr, false))
+		return 0;
+	switch (len) {
+	case -1:
+		return (uint64_t)x.s1;
+	case -2:
+		return (uint64_t)x.s2;
+	case -4:
+		return (uint64_t)x.s4;
+	case 1:
+		return x.u1;
+	case 2:
+		return x.u2;
+	case 4:
+		return x.u4;
+	default:
+		return x.u8;
+	}
 }
 
 /* As many bytes as can be asked for at once: a string may end just before memory that is not there. */

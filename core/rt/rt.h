@@ -45,6 +45,9 @@ struct kiln_prog *rt_callback_hold(struct kiln_env *env, uint64_t fn);
 uint64_t rt_callback_later(struct kiln_env *env, const struct kiln_prog *p, uint64_t fn, uint64_t r1, uint64_t r2,
 			   uint64_t r3);
 
+/* A number of len bytes at addr, which may be wrong, by the host's peek; len < 0: of -len, sign-extended. 0: nothing is there. */
+uint64_t rt_peek_number(struct kiln_env *env, uint64_t addr, int64_t len);
+
 /* Numbers of helpers that the verifier, lowering or the JIT treat by name. Linux's. */
 enum rt_helper_id {
 	HELPER_MAP_LOOKUP = 1,

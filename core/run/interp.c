@@ -11,6 +11,7 @@
 #include "run/run.h"
 
 #include "rt/map.h"
+#include "rt/rt.h"
 #include "run/body.h"
 #include "run/frame.h"
 

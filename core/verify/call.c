@@ -346,8 +346,11 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		return arg_string(v, c, nr);
 	case KILN_ARG_ZERO:
 		return is_null(v, nr) || refuse_arg(v, c, nr, KILN_REASON_HELPER_ZERO, "0");
-	case KILN_ARG_SOCK:
 	case KILN_ARG_OBJECT:
+		if (c->h->fixed[nr - 1])
+			return typed_pass(v, c->h, nr, c->h->fixed[nr - 1]);
+		break;
+	case KILN_ARG_SOCK:
 	case KILN_ARG_KPTR:
 	case KILN_ARG_PERCPU:
 		return vfy_refuse(v, KILN_REASON_NOT_KNOWN, "%s() takes %s in r%u, which this verifier does not know",
@@ -483,8 +486,7 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 				  h->name);
 	case KILN_RET_OBJECT:
 	case KILN_RET_OBJECT_OR_NULL:
-		*r = reg_number(range_unknown());
-		return true;
+		return typed_give(v, h, h->ret == KILN_RET_OBJECT_OR_NULL, r);
 	case KILN_RET_RECORD_OR_NULL:
 		*r = reg_pointer(REG_RECORD);
 		r->flags = REG_NULLABLE;

@@ -33,6 +33,12 @@ void fact_visit(struct vfy *v)
 	f->src_kind = kind_join(f->src_kind, i->src <= 10 ? reg_kind(reg_at(v, i->src)) : KIND_NONE, v->first);
 }
 
+/* Made to other code than what else an instruction may access. */
+static bool is_apart(enum prog_mem mem)
+{
+	return mem == MEM_CTX || mem == MEM_OBJECT;
+}
+
 bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 {
 	struct prog_fact *f = fact_now(v);
@@ -45,9 +51,9 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 		f->map = map;
 		return true;
 	}
-	if (v->mode == MODE_CERTIFY && f->mem != mem && (f->mem == MEM_CTX || mem == MEM_CTX))
-		return vfy_refuse(v, KILN_REASON_TYPE_MIX,
-				  "this access goes to the context on one path, elsewhere on another");
+	if (v->mode == MODE_CERTIFY && f->mem != mem && (is_apart(f->mem) || is_apart(mem)))
+		return vfy_refuse(v, KILN_REASON_TYPE_MIX, "this access goes to %s on one path, elsewhere on another",
+				  f->mem == MEM_CTX || mem == MEM_CTX ? "the context" : "an object of the kernel's");
 	if (v->mode == MODE_CERTIFY && f->field != field)
 		return vfy_refuse(v, KILN_REASON_FIELD_MIX, "this access goes to different fields of the context");
 	if (f->mem != mem)

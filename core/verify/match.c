@@ -186,6 +186,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	case REG_RECORD:
 	case REG_FUNC:
 	case REG_DYNPTR:
+	case REG_OBJECT:
 		if (old->len != now->len)
 			return false;
 	}

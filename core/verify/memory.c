@@ -133,6 +133,9 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 				  reg_type_name(base));
 	if (reg_is_const(base, 0))
 		return vfy_refuse(v, KILN_REASON_NULL_CONST, "%s through r%u, which is NULL", verb(a->use), a->reg);
+	if (base->type == REG_OBJECT)
+		return vfy_refuse(v, KILN_REASON_OBJECT_WRITE, "%s through r%u, which is %s", verb(a->use), a->reg,
+				  reg_type_name(base));
 	return vfy_refuse(v, reg_is_number(base) ? KILN_REASON_NOT_POINTER : KILN_REASON_OPAQUE,
 			  "%s through r%u, which is %s", verb(a->use), a->reg, reg_type_name(base));
 }
@@ -214,7 +217,8 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 
 	*out = reg_number(mem_loaded(v, a->size, sign));
 	if (v->kind->flags & KILN_KIND_RAW_CTX)
-		return ctx_raw(v, a, base);
+		return ctx_raw(v, a, base) &&
+		       (!v->proto || typed_argument(v, (uint32_t)(base->off + a->off), a->size, out));
 	f = ctx_field(v, a, base);
 	if (!f)
 		return false;
@@ -309,6 +313,10 @@ bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 			return false;
 	} else if (base.type == REG_CTX) {
 		if (!ctx_load(v, &a, &base, sign, &out))
+			return false;
+	} else if (base.type == REG_OBJECT && !(base.flags & REG_NULLABLE) && insn_rows[op].form == FORM_LOAD) {
+		out = reg_number(mem_loaded(v, a.size, sign));
+		if (!typed_load(v, a.reg, a.off, a.size, sign, &out))
 			return false;
 	} else {
 		out = reg_number(mem_loaded(v, a.size, sign));

@@ -49,6 +49,7 @@ enum reg_type {
 	REG_FUNC,
 	REG_ITER,   /* on the stack: object.c */
 	REG_DYNPTR, /* on the stack: object.c; in a register: a pointer to one that is somewhere */
+	REG_OBJECT, /* of the kernel's, by its type: typed.c */
 	REG_NR_TYPES,
 };
 
@@ -56,6 +57,7 @@ enum reg_flag {
 	REG_NULLABLE = 1,  /* a pointer, or NULL */
 	REG_INNER = 2,	   /* MAP, VALUE: of the template of map */
 	REG_WRITABLE = 4,  /* MEM */
+	REG_TRUSTED = 4,   /* OBJECT: it is there, and no NULL */
 	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
 	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
 	REG_SLICE = 64,	   /* MEM: a part of the packet, gone when it moves */
@@ -91,7 +93,7 @@ struct vreg {
 	uint32_t
 		len; /* PACKET, META: bytes after base + r proven readable; not 0 only where r >= 0. NUMBER: as many bytes
 			  after data + this, negative or not, end before data_end.
-			  MEM, RECORD: size. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
+			  MEM, RECORD: size. OBJECT: its struct, a number in vfy.target. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
 	uint32_t map; /* MAP, VALUE: index + 1. ITER: KILN_ITER() */
 	struct rank rank;
 	struct range r;
@@ -328,6 +330,10 @@ struct vfy {
 	struct kiln_why *why;
 	enum kiln_err err;
 	struct btf btf;
+	const struct btf *target; /* types of the kernel, or NULL */
+	uint32_t proto,
+		proto_first; /* what the program is attached to, and its first parameter that the context has; 0: not known */
+	uint32_t object_type[KILN_NR_STRUCTS]; /* 0: not asked yet, or there is none */
 	bool has_btf, leak;
 	bool may_loop, has_loops; /* something jumps back in the code; something comes round */
 	struct insn_info *info;
@@ -654,6 +660,19 @@ bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off
 		unsigned int use, enum kiln_reason fixed, enum kiln_reason variable);
 
 struct range mem_loaded(struct vfy *v, uint32_t size, bool sign);
+
+/* typed.c */
+bool typed_begin(struct vfy *v);
+/* id is that of a struct. */
+bool typed_is_object(const struct vfy *v, uint32_t id);
+/* size bytes at at of the context, which are a number unless *out is changed. */
+bool typed_argument(struct vfy *v, uint32_t at, uint32_t size, struct vreg *out);
+/* ... at off from register nr, an object. */
+bool typed_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size, bool sign, struct vreg *out);
+/* Register nr is an object of that kind (enum kiln_struct), for a helper. */
+bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t what);
+/* What h gives. */
+bool typed_give(struct vfy *v, const struct kiln_helper *h, bool nullable, struct vreg *r);
 
 /* stack.c */
 bool stack_load(struct vfy *v, uint32_t base, int32_t off, uint32_t size, bool sign, struct vreg *out);

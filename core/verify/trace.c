@@ -19,7 +19,7 @@ static const char *const names[] = {
 	[REG_STACK] = "fp",	 [REG_PACKET] = "pkt",	       [REG_PACKET_END] = "pkt_end",
 	[REG_META] = "pkt_meta", [REG_MAP] = "map_ptr",	       [REG_VALUE] = "map_value",
 	[REG_MEM] = "mem",	 [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
-	[REG_ITER] = "iter",	 [REG_DYNPTR] = "dynptr",
+	[REG_ITER] = "iter",	 [REG_DYNPTR] = "dynptr",      [REG_OBJECT] = "ptr",
 };
 
 static void put_reg(struct text *t, const struct vreg *r)
@@ -46,6 +46,10 @@ static void put_reg(struct text *t, const struct vreg *r)
 	if (r->type == REG_PACKET || r->type == REG_META || r->type == REG_MEM || r->type == REG_RECORD ||
 	    (r->type == REG_NUMBER && r->len)) {
 		text_printf(t, "%s%s=%u", sep, r->type == REG_MEM || r->type == REG_RECORD ? "sz" : "r", r->len);
+		sep = ",";
+	}
+	if (r->type == REG_OBJECT) {
+		text_printf(t, "%stype=%u", sep, r->len);
 		sep = ",";
 	}
 	if (r->map) {

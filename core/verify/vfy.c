@@ -557,7 +557,8 @@ enum kiln_err vfy_run(struct kiln_prog *p, struct arena *a, const struct kiln_lo
 
 	if (!v)
 		return why_set(why, p, NULL, KILN_ERR_NOMEM, KILN_REASON_NOMEM, -1, "out of memory while verifying");
-	if (!read_btf(v) || !cfg_build(v) || !name_subs(v) || !live_build(v) || !prove_all(v) || !cfg_stack_depth(v))
+	if (!read_btf(v) || !typed_begin(v) || !cfg_build(v) || !name_subs(v) || !live_build(v) || !prove_all(v) ||
+	    !cfg_stack_depth(v))
 		return finish(v, false);
 	set_leaves(v);
 	fact_finish(v);

@@ -256,6 +256,12 @@ struct kiln_load_opts {
 	const void *proof; /* borrowed for the call */
 	size_t proof_len;
 	bool keep_proof; /* for kiln_prog_proof() */
+	/*
+	 * Types of the kernel that the program is for, and there the function that it is attached to: a FUNC, or a tracepoint's
+	 * TYPEDEF btf_trace_NAME. With them the kernel's objects have types, and may be read. NULL, 0: none are known.
+	 */
+	const struct kiln_btf *target_btf; /* borrowed for the call */
+	uint32_t target_id;
 	/* As bpf(2) takes them, all optional; records are borrowed for the call, and of their 8 and 16 byte forms. */
 	struct kiln_btf *btf;  /* the program keeps a reference */
 	const void *func_info; /* struct bpf_func_info[] */

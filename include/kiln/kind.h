@@ -58,9 +58,9 @@ enum kiln_arg {
 	KILN_ARG_ITERATOR,	  /* an iterator; fixed: KILN_ITER(its family, its bytes) */
 	KILN_ARG_ITERATOR_OUT,	  /* stack that becomes an iterator, which must be destroyed; fixed likewise */
 	KILN_ARG_SCRATCH_OR_NULL, /* memory that the call may write to, or not; its ALLOC_SIZE is the next; or NULL */
+	KILN_ARG_OBJECT,	  /* an object of the kernel's: fixed tells which (enum kiln_struct) */
 	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
 	KILN_ARG_SOCK,	 /* a socket */
-	KILN_ARG_OBJECT, /* an object of the kernel's, by its type */
 	KILN_ARG_KPTR,	 /* the place of a kernel's pointer in a map value */
 	KILN_ARG_PERCPU, /* a per-CPU variable of the kernel's */
 	KILN_NR_ARGS,
@@ -78,9 +78,25 @@ enum kiln_ret {
 	KILN_RET_SLICE_RW_OR_NULL, /* the same, and they may be written */
 	KILN_RET_NEXT_OR_NULL, /* ret_len bytes to be read, the next of the ITER argument, gone with it; or NULL, then for ever */
 	KILN_RET_SOCK_OR_NULL, /* a socket, or NULL; not known yet: refused */
-	/* Pointers to what the verifier does not know yet: to programs they are numbers. */
+	/* One of the kernel's (ret_len tells which, enum kiln_struct; 0: any); a number where kiln_load_opts.target_btf is not given. */
 	KILN_RET_OBJECT,
 	KILN_RET_OBJECT_OR_NULL,
+};
+
+/* Objects of the kernel's that helpers take and give: structs of its types, by name (rt/struct.tbl). 0: none of these. */
+enum kiln_struct {
+	KILN_STRUCT_TASK = 1, /* task_struct */
+	KILN_STRUCT_SEQ,      /* seq_file: where an iterator writes to */
+	KILN_STRUCT_SKB,
+	KILN_STRUCT_XDP,
+	KILN_STRUCT_INODE,
+	KILN_STRUCT_PATH,
+	KILN_STRUCT_FILE,
+	KILN_STRUCT_BPRM, /* linux_binprm: what is being executed */
+	KILN_STRUCT_CGROUP,
+	KILN_STRUCT_SOCKET,
+	KILN_STRUCT_PT_REGS,
+	KILN_NR_STRUCTS,
 };
 
 enum kiln_helper_flag {
@@ -183,12 +199,12 @@ struct kiln_helper {
 	uint64_t group; /* KILN_GROUP_*, or-ed: a kind that allows one of them may call it */
 	uint8_t ret;	/* enum kiln_ret */
 	uint8_t arg[5];
-	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments, kind of DYNPTR* and ITER* arguments */
+	uint16_t fixed[5]; /* byte size of MEM_FIXED* arguments, kind of DYNPTR*, ITER* and OBJECT arguments */
 	uint32_t flags;
 	uint8_t cb[5];			/* enum kiln_cb_arg, for rows with a FUNC argument */
 	int64_t cb_ret_min, cb_ret_max; /* what the callback may return */
 	int64_t ret_min, ret_max;	/* of RET_INT; both 0: any number */
-	uint32_t ret_len;		/* of RET_MEM_OR_NULL */
+	uint32_t ret_len;		/* of RET_MEM_OR_NULL; of RET_OBJECT*: enum kiln_struct */
 	const char *doc;		/* what it does, a line for people; may be NULL */
 };
 

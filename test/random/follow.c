@@ -10,6 +10,7 @@
 
 #include "base/reason.h"
 #include "rt/map.h"
+#include "rt/rt.h"
 #include "run/body.h"
 #include "run/frame.h"
 #include "run/run.h"

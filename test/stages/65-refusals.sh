@@ -23,6 +23,7 @@ ref-double@a record that was given back is no value any more: kept should that c
 inner-map@such maps cannot be made
 nomem@test/unit: each allocation fails once
 options@test/unit
+target@test/unit
 btf@test/unit and test/fuzz
 image@test/unit and test/hostile
 asm@test/unit
@@ -64,6 +65,7 @@ for source in test/refuse/*.bpf.c; do
 	name=$(basename "$source" .bpf.c)
 	as=
 	[ "$name" = raw ] && as='--kind raw'
+	[ "$name" = object ] && as="--btf $B/refuse/kernel.btf"
 	# shellcheck disable=SC2086 # $as is two words or none
 	for what in refuse refuse/mended; do
 		"$B/kiln" check $as --json "$B/$what/$name.o" --quick 2>&1 |

@@ -328,6 +328,16 @@ static const uint16_t stores[] = { OP_STX8,    OP_STX16,    OP_STX32,	 OP_STX64,
 				   OP_ST_REL8, OP_ST_REL16, OP_ST_REL32, OP_ST_REL64 };
 static const uint16_t stores_imm[] = { OP_ST8, OP_ST16, OP_ST32, OP_ST64 };
 
+/* Memory that is there, or may not be. */
+static void some_peek(struct build *b, unsigned base, int32_t off)
+{
+	static const int8_t lens[] = { 1, 2, 4, 8, -1, -2, -4 };
+
+	if (!below(b, 4))
+		add_number(b, base = OWN, below(b, 4096));
+	add(b, OP_PEEK, any_reg(b), base, off, PICK(b, lens));
+}
+
 static void some_access(struct build *b, unsigned base, int32_t off)
 {
 	switch (below(b, 4)) {
@@ -344,7 +354,10 @@ static void some_access(struct build *b, unsigned base, int32_t off)
 		}
 		/* fall through */
 	default:
-		add(b, PICK(b, loads), any_reg(b), base, off, 0);
+		if (base != 10 && !below(b, 4))
+			some_peek(b, base, off);
+		else
+			add(b, PICK(b, loads), any_reg(b), base, off, 0);
 	}
 }
 
@@ -415,6 +428,12 @@ static WIN uint64_t win_mix_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint64
 				   struct kiln_env *env)
 {
 	return mix(r1, r2, r3, r4, r5, env, __builtin_frame_address(0));
+}
+
+static WIN uint64_t win_peek_number(struct kiln_env *env, uint64_t addr, int64_t len)
+{
+	assert_int_equal((uintptr_t)__builtin_frame_address(0) % 16, 0);
+	return rt_peek_number(env, addr, len);
 }
 
 static void set_call_regs(struct build *b)
@@ -588,9 +607,12 @@ static WIN uint64_t win_loop_helper(uint64_t r1, uint64_t r2, uint64_t r3, uint6
 /* Code for Windows, with helpers that are called its way. */
 static void run_for_windows(struct build *b, const struct jit_opts *opts, uint8_t *mem, struct outcome *out)
 {
+	struct jit_opts win = *opts;
 	kiln_helper_fn *fn[MAX_OPS];
 	struct kiln_env env;
 	struct arena a;
+
+	win.peek = (uintptr_t)win_peek_number;
 
 	for (uint32_t i = 0; i < b->nr; i++) {
 		fn[i] = b->ops[i].fn;
@@ -599,7 +621,7 @@ static void run_for_windows(struct build *b, const struct jit_opts *opts, uint8_
 								      : (uintptr_t)win_loop_helper);
 	}
 	arena_init(&a, host, 0);
-	assert_int_equal(jit_prog_with(&b->p, &a, &jit_x64_win, opts), KILN_OK);
+	assert_int_equal(jit_prog_with(&b->p, &a, &jit_x64_win, &win), KILN_OK);
 	arena_free(&a);
 	fill(mem);
 	set_env(&env);

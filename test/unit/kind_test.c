@@ -201,6 +201,8 @@ static void check_fixed(uint8_t arg, uint16_t fixed)
 		assert_true(fixed <= KILN_DYNPTR_XDP);
 	else if (arg == KILN_ARG_ITERATOR || arg == KILN_ARG_ITERATOR_OUT)
 		assert_true(fixed >> 8 && (fixed & 0xff) && !(fixed & 7));
+	else if (arg == KILN_ARG_OBJECT)
+		assert_true(fixed < KILN_NR_STRUCTS);
 	else
 		assert_false(fixed);
 }

@@ -10,6 +10,7 @@
 #include "base/bits.h"
 #include "jit/x64/x64.h"
 #include "prog/prog.h"
+#include "rt/rt.h"
 #include "run/run.h"
 
 enum { OWN_REGS = 0x3c0, EXIT_COPY_MAX = 12 }; /* r6 to r9; longer exits are shared */
@@ -27,6 +28,7 @@ enum { CALLS = 1, ENV = 2, THIRD = 4 /* temporary register */, TRAPS = 8, SHARES
 static const uint8_t wants[JIT_NR] = {
 	[OP_CALL] = CALLS | ENV,
 	[OP_CALL_SUB] = CALLS,
+	[OP_PEEK] = CALLS | ENV,
 	[OP_TAIL_CALL] = ENV,
 	[JIT_CPU_ID] = ENV,
 	[OP_MAY_GOTO] = BUDGET,
@@ -662,17 +664,53 @@ static struct x64_rm shadow(const struct jit *j, unsigned r)
 	return x64_m(x64_abi(j)->env, (int32_t)(offsetof(struct kiln_env, regs) + 8 * r));
 }
 
+static void put_regs(struct jit *j, uint32_t regs)
+{
+	for (; regs; regs &= regs - 1) {
+		unsigned r = (unsigned)__builtin_ctz(regs);
+
+		x64_op(&j->out, X64_MOV, 64, x64_use(j, r, x64_abi(j)->tmp), shadow(j, r), 0);
+	}
+}
+
+static void get_regs(struct jit *j, uint32_t regs)
+{
+	for (; regs; regs &= regs - 1) {
+		unsigned r = (unsigned)__builtin_ctz(regs);
+
+		x64_op(&j->out, X64_MOV_RM, 64, x64_reg(j, r), shadow(j, r), 0);
+	}
+}
+
+enum { ALL_REGS = (1 << KILN_NR_REGS) - 1, FRAME_REG = 1 << 10 };
+
+/* What may not be there: C asks the host for it, and may change what the machine's callers save. */
+void x64_peek_op(struct jit *j, const struct jit_op *o)
+{
+	const struct x64_abi *abi = x64_abi(j);
+	uint32_t regs = 0;
+
+	for (unsigned r = 0; r < 10; r++)
+		if (!(abi->saved & 1u << abi->reg[r]))
+			regs |= 1u << r;
+	put_regs(j, regs);
+	x64_op(&j->out, X64_LEA, 64, abi->arg[1], x64_address(j, o), 0);
+	x64_mov(&j->out, 64, abi->arg[0], abi->env);
+	x64_mov_imm(&j->out, abi->arg[2], (uint64_t)o->imm);
+	call_c(j, j->opts.peek ? j->opts.peek : (uintptr_t)rt_peek_number);
+	x64_op(&j->out, X64_MOV, 64, RAX, shadow(j, o->dst), 0);
+	get_regs(j, regs | 1u << o->dst);
+}
+
 /* All registers go to env->regs, the body runs on those, and all come back. */
 void x64_borrow_op(struct jit *j, const struct jit_op *o)
 {
 	const struct x64_abi *abi = x64_abi(j);
 
 	(void)o;
-	for (unsigned r = 0; r < KILN_NR_REGS; r++)
-		x64_op(&j->out, X64_MOV, 64, x64_use(j, r, abi->tmp), shadow(j, r), 0);
+	put_regs(j, ALL_REGS);
 	x64_mov_imm(&j->out, abi->arg[0], (uintptr_t)&j->p->ops[j->pc]);
 	x64_op(&j->out, X64_LEA, 64, abi->arg[1], shadow(j, 0), 0);
 	call_c(j, (uintptr_t)interp_one);
-	for (unsigned r = 0; r < KILN_NR_REGS - 1; r++)
-		x64_op(&j->out, X64_MOV_RM, 64, x64_reg(j, r), shadow(j, r), 0);
+	get_regs(j, ALL_REGS & ~FRAME_REG);
 }

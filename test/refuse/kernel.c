@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * kernel.c - the types of a kernel that there is not, for the programs of object.bpf.c: built with -g, given as --btf.
+ */
+#define __user	 __attribute__((btf_type_tag("user")))
+#define __percpu __attribute__((btf_type_tag("percpu")))
+
+struct list {
+	struct list *next;
+};
+struct words {
+	unsigned char bytes[16];
+	unsigned int word[4];
+	struct list lists[3];
+	int many[];
+};
+struct cpu_time {
+	unsigned long user;
+};
+struct task_struct {
+	int pid;
+	unsigned int flags : 3, state : 5;
+	struct task_struct *group_leader, *last;
+	struct words *words;
+	struct words inner;
+	union {
+		unsigned long one;
+		struct list other;
+	};
+	struct cpu_time __percpu *times;
+	const struct words __user *memory;
+	const char *name;
+};
+struct path {
+	void *mnt;
+};
+struct file {
+	long pos;
+	struct path f_path;
+};
+
+typedef void (*btf_trace_moved)(void *own, int cpu, struct task_struct *task, const struct words *words);
+btf_trace_moved moved;
+
+long opened(struct file *file, int flags)
+{
+	return file->pos + flags;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * object.bpf.c - objects of the kernel's, by the types of kernel.c.
+ */
+#include "refuse.h"
+
+#include <bpf/bpf_tracing.h>
+
+struct list {
+	struct list *next;
+};
+struct words {
+	unsigned char bytes[16];
+	unsigned int word[4];
+	struct list lists[3];
+	int many[];
+};
+struct task_struct {
+	int pid;
+	unsigned int flags;
+	struct task_struct *group_leader, *last;
+	struct words *words;
+	struct words inner;
+	struct list *one, *times;
+	struct words *memory;
+	const char *name;
+};
+struct path {
+	void *mnt;
+};
+struct file {
+	long pos;
+	struct path f_path;
+};
+
+char licence[] SEC("license") = "GPL";
+long out;
+
+SEC("tp_btf/moved")
+int BPF_PROG(object_member, int cpu, struct task_struct *task)
+{
+	out = *(MEND(__u64, __u32) *)&task->pid; /* object-member */
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(object_index, int cpu, struct task_struct *task)
+{
+	__u32 *at = &task->inner.word[cpu & 3];
+
+#ifdef MENDED
+	bpf_probe_read_kernel(&cpu, 4, at);
+	out = cpu;
+#else
+	out = *at; /* object-index */
+#endif
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(object_write, int cpu, struct task_struct *task)
+{
+	MEND(task->pid, out) = 1; /* object-write */
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(object_argument, int cpu, struct task_struct *task, struct words *words)
+{
+	__u64 stack[4] = {};
+
+	out = bpf_get_task_stack(MEND((void *)words, task), stack, sizeof(stack), 0); /* object-argument */
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(object_stale, int cpu, struct task_struct *task)
+{
+	__u64 stack[4] = {};
+
+	out = bpf_get_task_stack(MEND(task->last, task->group_leader), stack, sizeof(stack), 0); /* object-stale */
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int target_argument(__u64 *ctx)
+{
+	out = ctx[MEND(3, 2)]; /* target-argument */
+	return 0;
+}
+
+/* The kernel has no struct socket. */
+SEC("fentry/opened")
+int BPF_PROG(no_types, struct file *file)
+{
+	out = MEND((long)bpf_sock_from_file(file), file->pos); /* no-types */
+	return 0;
+}
+
+/* One load is made of the kernel's memory, which may not be there, or of the program's. */
+SEC("tp_btf/moved")
+int BPF_PROG(type_mix, int cpu, struct task_struct *task)
+{
+	struct value *value = value_get();
+	void *from = task;
+
+	if (!value)
+		return 0;
+	if (cpu)
+		from = MEND(value, task);
+	asm volatile("" : "+r"(from));
+	out = *(int *)from; /* type-mix */
+	return 0;
+}
+
+/* What may be read: none of these is refused. */
+SEC("tp_btf/moved")
+int BPF_PROG(reads_main, int cpu, struct task_struct *task, struct words *words)
+{
+	out = task->flags + task->last->last->pid + task->inner.bytes[15] + *(__u64 *)words->bytes;
+	out += words->word[3] + words->many[100] + (task->words == words);
+	return words->lists[2].next->next == task->one;
+}
+
+SEC("fexit/opened")
+int BPF_PROG(result_main, struct file *file, int flags, long ret)
+{
+	char path[32];
+
+	out = ret + file->pos + flags + bpf_d_path((void *)&file->f_path, path, sizeof(path));
+	return 0;
+}
+
+/* Not to be followed: another address on each CPU, memory of a process, bytes. */
+SEC("tp_btf/moved")
+int BPF_PROG(not_pointer, int cpu, struct task_struct *task)
+{
+#ifndef MENDED
+	out = *(long *)task->times; /* not-pointer */
+#endif
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(not_pointer_, int cpu, struct task_struct *task)
+{
+#ifndef MENDED
+	out = task->memory->bytes[0]; /* not-pointer: in a process */
+#endif
+	return 0;
+}
