@@ -59,6 +59,7 @@ CORE += verify/regs.c
 CORE += verify/pack.c
 CORE += verify/pair.c
 CORE += verify/typed.c
+CORE += verify/sock.c
 CORE += verify/path.c
 CORE += verify/match.c
 CORE += verify/rank.c

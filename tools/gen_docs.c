@@ -102,6 +102,7 @@ static const char *arg_name(uint8_t arg)
 		[KILN_ARG_VALUE_OR_NULL] = "value or NULL",
 		[KILN_ARG_ZERO] = "0",
 		[KILN_ARG_SOCK] = "socket",
+		[KILN_ARG_SOCK_OR_NULL] = "socket or NULL",
 		[KILN_ARG_OBJECT] = "kernel object",
 		[KILN_ARG_DYNPTR] = "dynamic pointer",
 		[KILN_ARG_KPTR] = "kernel pointer in a value",

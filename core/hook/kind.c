@@ -41,14 +41,16 @@ enum {
 	PACKET = KILN_FIELD_PACKET,
 	PACKET_END = KILN_FIELD_PACKET_END,
 	PACKET_META = KILN_FIELD_PACKET_META,
-	SOCK = KILN_FIELD_SOCK,
 	OBJECT = KILN_FIELD_OBJECT,
 
 	TP_BUFFER_LEN = 4096,
 };
 
 /* A field's type, with the length of the memory that it points to. */
-#define MEM(len) (KILN_FIELD_MEM | (len) << 8)
+#define MEM(len)	    (KILN_FIELD_MEM | (len) << 8)
+/* ... with the kind of socket. */
+#define SOCK(which)	    (KILN_FIELD_SOCK | KILN_SOCK_##which << 8)
+#define SOCK_OR_NULL(which) (KILN_FIELD_SOCK_OR_NULL | KILN_SOCK_##which << 8)
 
 #define ROW(word, at, len, real_at, real_len, what, access, text) \
 	{ .name = #word,                                          \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * missing.c - what a proven program needs to run and no host here has: a helper without a body, a kind of map without values.
+ * missing.c - what a proven program needs to run and no host here has: a helper without a body, a kind of map without values, sockets.
  *
  * Overview     the tables know all that Linux offers, so that any program can be checked; what is behind a row may be elsewhere.
  * Cost         one pass.
@@ -28,6 +28,9 @@ const char *lower_missing(const struct kiln_prog *p)
 			return p->maps[i]->ops->name;
 	for (uint32_t pc = 0; pc < p->nr_insns && !name; pc++) {
 		uint16_t op = p->ops[pc].op; /* as decoded */
+
+		if (p->facts[pc].mem == MEM_SOCK && p->facts[pc].flags & FACT_REACHED)
+			return "sockets";
 
 		if ((op == OP_CALL || op == OP_CALL_KFUNC) && p->facts[pc].flags & FACT_REACHED)
 			name = helper_missing(p, &p->insns[pc]);

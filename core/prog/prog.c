@@ -13,6 +13,7 @@ static const char *const reg_kind_names[] = {
 	[KIND_MEM] = "mem",	  [KIND_MEM_OR_NULL] = "mem_or_null",
 	[KIND_RECORD] = "record", [KIND_RECORD_OR_NULL] = "record_or_null",
 	[KIND_FUNC] = "func",	  [KIND_DYNPTR] = "dynptr",
+	[KIND_SOCK] = "sock",	  [KIND_SOCK_OR_NULL] = "sock_or_null",
 	[KIND_OBJECT] = "object", [KIND_OBJECT_OR_NULL] = "object_or_null",
 	[KIND_MIXED] = "mixed",
 };
@@ -37,9 +38,9 @@ uint32_t prog_sub_of(const struct kiln_prog *p, uint32_t pc)
 }
 
 static const char *const mem_names[] = {
-	[MEM_NONE] = "nothing",	 [MEM_STACK] = "stack", [MEM_CTX] = "ctx",
-	[MEM_PACKET] = "packet", [MEM_META] = "meta",	[MEM_VALUE] = "value",
-	[MEM_RECORD] = "record", [MEM_PLAIN] = "mem",	[MEM_OBJECT] = "object",
+	[MEM_NONE] = "nothing", [MEM_STACK] = "stack",	 [MEM_CTX] = "ctx",	  [MEM_PACKET] = "packet",
+	[MEM_META] = "meta",	[MEM_VALUE] = "value",	 [MEM_RECORD] = "record", [MEM_PLAIN] = "mem",
+	[MEM_SOCK] = "sock",	[MEM_OBJECT] = "object",
 };
 
 static const struct {

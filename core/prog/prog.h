@@ -25,6 +25,7 @@ enum prog_mem {
 	MEM_VALUE,
 	MEM_RECORD,
 	MEM_PLAIN /* sized memory */,
+	MEM_SOCK,
 	MEM_OBJECT, /* of the kernel's: may be no more */
 };
 
@@ -76,6 +77,8 @@ enum prog_reg_kind {
 	KIND_RECORD_OR_NULL,
 	KIND_FUNC,
 	KIND_DYNPTR,
+	KIND_SOCK,
+	KIND_SOCK_OR_NULL,
 	KIND_OBJECT,
 	KIND_OBJECT_OR_NULL,
 	KIND_MIXED,

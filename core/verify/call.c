@@ -271,8 +271,7 @@ static bool arg_ctx(struct vfy *v, struct call *c, uint32_t nr)
 	       vfy_refuse(v, KILN_REASON_HELPER_CTX, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
 }
 
-static const char *const unknown_names[] = { "a socket", "an object of the kernel's",
-					     "a kernel's pointer in a map value", "a per-CPU variable" };
+static const char *const unknown_names[] = { "a kernel's pointer in a map value", "a per-CPU variable" };
 
 static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 {
@@ -351,10 +350,13 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 			return typed_pass(v, c->h, nr, c->h->fixed[nr - 1]);
 		break;
 	case KILN_ARG_SOCK:
+		return sock_pass(v, c->h, nr, false);
+	case KILN_ARG_SOCK_OR_NULL:
+		return is_null(v, nr) || sock_pass(v, c->h, nr, true);
 	case KILN_ARG_KPTR:
 	case KILN_ARG_PERCPU:
 		return vfy_refuse(v, KILN_REASON_NOT_KNOWN, "%s() takes %s in r%u, which this verifier does not know",
-				  c->h->name, unknown_names[arg - KILN_ARG_SOCK], nr);
+				  c->h->name, unknown_names[arg - KILN_ARG_KPTR], nr);
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): argument %u is of no known kind", c->h->name, nr);
 }
@@ -433,10 +435,19 @@ static bool is_map_of_maps(const struct kiln_map *m)
 	return m->spec.type == MAP_ARRAY_OF_MAPS || m->spec.type == MAP_HASH_OF_MAPS;
 }
 
+static bool is_map_of_sockets(const struct kiln_map *m)
+{
+	return m->spec.type == MAP_SOCKMAP || m->spec.type == MAP_SOCKHASH;
+}
+
 static bool result_value(struct vfy *v, const struct call *c, struct vreg *r)
 {
 	if (!c->m)
 		return vfy_refuse(v, KILN_REASON_INTERNAL, "%s() returns a value of no map", c->h->name);
+	if (is_map_of_sockets(c->m) || c->m->spec.type == MAP_XSKMAP) {
+		*r = sock_new(v, is_map_of_sockets(c->m) ? KILN_SOCK_FULL : KILN_SOCK_XDP, true);
+		return true;
+	}
 	*r = reg_pointer(is_map_of_maps(c->m) ? REG_MAP : REG_VALUE);
 	r->map = c->map.map;
 	r->flags = c->map.flags & REG_INNER;
@@ -482,8 +493,8 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		r->flags &= (uint8_t)~REG_NULLABLE;
 		return true;
 	case KILN_RET_SOCK_OR_NULL:
-		return vfy_refuse(v, KILN_REASON_NOT_KNOWN, "%s() returns a socket, which this verifier does not know",
-				  h->name);
+		*r = sock_new(v, h->ret_len, true);
+		return true;
 	case KILN_RET_OBJECT:
 	case KILN_RET_OBJECT_OR_NULL:
 		return typed_give(v, h, h->ret == KILN_RET_OBJECT_OR_NULL, r);
@@ -554,6 +565,14 @@ static bool find_release(struct vfy *v, struct call *c)
 	return c->release || vfy_refuse(v, KILN_REASON_REF_DOUBLE, "%s() of something that is not held", c->h->name);
 }
 
+/* What it gives must be given back. */
+static bool acquires(const struct call *c)
+{
+	if (c->m && is_map_of_sockets(c->m) && c->id == HELPER_MAP_LOOKUP)
+		return true;
+	return c->h->flags & KILN_HELPER_ACQUIRE && !c->dynptr_out && !c->iter_out;
+}
+
 bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 {
 	struct call c = { .id = (uint32_t)insn->imm, .size = range_const(MAX_SIZE) };
@@ -591,7 +610,9 @@ bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 		reg_forget_packet(v);
 	if (!call_result(v, &c, &r))
 		return false;
-	if (c.h->flags & KILN_HELPER_ACQUIRE && !c.dynptr_out && !c.iter_out) {
+	if (c.h->flags & KILN_HELPER_CASTS && !reg_is_number(&r))
+		r.ref = reg_at(v, 1)->ref;
+	if (acquires(&c)) {
 		r.ref = r.id ? r.id : reg_new_id(v);
 		if (!ref_add(v, r.ref, 0))
 			return false;

@@ -36,7 +36,7 @@ void fact_visit(struct vfy *v)
 /* Made to other code than what else an instruction may access. */
 static bool is_apart(enum prog_mem mem)
 {
-	return mem == MEM_CTX || mem == MEM_OBJECT;
+	return mem == MEM_CTX || mem == MEM_OBJECT || mem == MEM_SOCK;
 }
 
 bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
@@ -53,7 +53,7 @@ bool fact_mem(struct vfy *v, enum prog_mem mem, uint16_t field, uint32_t map)
 	}
 	if (v->mode == MODE_CERTIFY && f->mem != mem && (is_apart(f->mem) || is_apart(mem)))
 		return vfy_refuse(v, KILN_REASON_TYPE_MIX, "this access goes to %s on one path, elsewhere on another",
-				  f->mem == MEM_CTX || mem == MEM_CTX ? "the context" : "an object of the kernel's");
+				  f->mem == MEM_CTX || mem == MEM_CTX ? "the context" : "something of the kernel's");
 	if (v->mode == MODE_CERTIFY && f->field != field)
 		return vfy_refuse(v, KILN_REASON_FIELD_MIX, "this access goes to different fields of the context");
 	if (f->mem != mem)

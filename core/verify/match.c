@@ -187,6 +187,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	case REG_FUNC:
 	case REG_DYNPTR:
 	case REG_OBJECT:
+	case REG_SOCK:
 		if (old->len != now->len)
 			return false;
 	}

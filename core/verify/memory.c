@@ -133,7 +133,7 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 				  reg_type_name(base));
 	if (reg_is_const(base, 0))
 		return vfy_refuse(v, KILN_REASON_NULL_CONST, "%s through r%u, which is NULL", verb(a->use), a->reg);
-	if (base->type == REG_OBJECT)
+	if (base->type == REG_OBJECT || base->type == REG_SOCK)
 		return vfy_refuse(v, KILN_REASON_OBJECT_WRITE, "%s through r%u, which is %s", verb(a->use), a->reg,
 				  reg_type_name(base));
 	return vfy_refuse(v, reg_is_number(base) ? KILN_REASON_NOT_POINTER : KILN_REASON_OPAQUE,
@@ -201,6 +201,9 @@ static struct vreg field_value(struct vfy *v, const struct kiln_field *f)
 		return reg_pointer(REG_PACKET_END);
 	case KILN_FIELD_PACKET_META:
 		return reg_pointer(REG_META);
+	case KILN_FIELD_SOCK:
+	case KILN_FIELD_SOCK_OR_NULL:
+		return sock_new(v, f->mem_len, f->type == KILN_FIELD_SOCK_OR_NULL);
 	case KILN_FIELD_MEM:
 		r = reg_pointer(REG_MEM);
 		r.len = f->mem_len;
@@ -298,6 +301,12 @@ static bool atomic_base(struct vfy *v, const struct access *a, const struct vreg
 	return true;
 }
 
+/* Not the program's to write, and read by what it is. */
+static bool is_kernels(const struct vreg *r)
+{
+	return (r->type == REG_OBJECT || r->type == REG_SOCK) && !(r->flags & REG_NULLABLE);
+}
+
 bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
 	struct access a = { .reg = insn->src, .off = insn->off, .size = insn_rows[op].width / 8u, .use = MEM_READ };
@@ -314,9 +323,10 @@ bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 	} else if (base.type == REG_CTX) {
 		if (!ctx_load(v, &a, &base, sign, &out))
 			return false;
-	} else if (base.type == REG_OBJECT && !(base.flags & REG_NULLABLE) && insn_rows[op].form == FORM_LOAD) {
+	} else if (is_kernels(&base) && insn_rows[op].form == FORM_LOAD) {
 		out = reg_number(mem_loaded(v, a.size, sign));
-		if (!typed_load(v, a.reg, a.off, a.size, sign, &out))
+		if (base.type == REG_SOCK ? !sock_load(v, a.reg, a.off, a.size)
+					  : !typed_load(v, a.reg, a.off, a.size, sign, &out))
 			return false;
 	} else {
 		out = reg_number(mem_loaded(v, a.size, sign));

@@ -431,8 +431,8 @@ static uint32_t blamed(struct vfy *v, enum kiln_reason reason)
 	return NO_REG;
 }
 
-/* The last call on the path of a helper with one of the flags, or one that takes a record. */
-static bool call_with(const struct vfy *v, uint32_t pc, uint32_t flags, uint8_t arg)
+/* The last call on the path of a helper with one of the flags. */
+static bool call_with(const struct vfy *v, uint32_t pc, uint32_t flags)
 {
 	bool exists;
 	const struct kiln_helper *h;
@@ -440,15 +440,15 @@ static bool call_with(const struct vfy *v, uint32_t pc, uint32_t flags, uint8_t 
 	if (!is_call(v, pc))
 		return false;
 	h = rt_callee(v->kind, &v->p->insns[pc], &exists);
-	return h && (h->flags & flags || (arg && h->arg[0] == arg));
+	return h && h->flags & flags;
 }
 
-static void tell_last_call(struct trail *t, uint32_t flags, uint8_t arg, const char *what)
+static void tell_last_call(struct trail *t, uint32_t flags, const char *what)
 {
 	for (uint32_t at = t->at; at--;) {
 		const struct step *s = &t->v->step[at];
 
-		if (s->kind == STEP_INSN && call_with(t->v, s->pc, flags, arg)) {
+		if (s->kind == STEP_INSN && call_with(t->v, s->pc, flags)) {
 			tell(t, s->pc, "%s() %s", helper_name(t->v, s->pc), what);
 			return;
 		}
@@ -480,22 +480,22 @@ static void tell_special(struct trail *t, enum kiln_reason reason, const struct 
 
 	switch (reason) {
 	case KILN_REASON_STALE_PACKET:
-		tell_last_call(t, KILN_HELPER_MOVES_PACKET, 0, "may move the packet");
+		tell_last_call(t, KILN_HELPER_MOVES_PACKET, "may move the packet");
 		break;
 	case KILN_REASON_USE_RELEASED:
 	case KILN_REASON_REF_DOUBLE:
-		tell_last_call(t, 0, KILN_ARG_RECORD, "gives the record back");
+		tell_last_call(t, KILN_HELPER_RELEASE, "gives it back");
 		break;
 	case KILN_REASON_LOCK:
 	case KILN_REASON_LOCK_TWICE:
 	case KILN_REASON_LOCK_CALL:
 	case KILN_REASON_LOCK_HELPER:
 	case KILN_REASON_UNLOCK_OTHER:
-		tell_last_call(t, KILN_HELPER_LOCK, 0, "takes the lock");
+		tell_last_call(t, KILN_HELPER_LOCK, "takes the lock");
 		break;
 	case KILN_REASON_REF_LEAK:
 		if (v->st.nr_refs)
-			tell(t, v->st.ref[0].pc, "%s() reserves the record", helper_name(v, v->st.ref[0].pc));
+			tell(t, v->st.ref[0].pc, "%s() gives what must be given back", helper_name(v, v->st.ref[0].pc));
 		break;
 	case KILN_REASON_PACKET_BOUNDS:
 	case KILN_REASON_PACKET_INDEX:

@@ -50,6 +50,7 @@ enum reg_type {
 	REG_ITER,   /* on the stack: object.c */
 	REG_DYNPTR, /* on the stack: object.c; in a register: a pointer to one that is somewhere */
 	REG_OBJECT, /* of the kernel's, by its type: typed.c */
+	REG_SOCK,   /* sock.c */
 	REG_NR_TYPES,
 };
 
@@ -93,7 +94,7 @@ struct vreg {
 	uint32_t
 		len; /* PACKET, META: bytes after base + r proven readable; not 0 only where r >= 0. NUMBER: as many bytes
 			  after data + this, negative or not, end before data_end.
-			  MEM, RECORD: size. OBJECT: its struct, a number in vfy.target. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
+			  MEM, RECORD: size. OBJECT: its struct, a number in vfy.target. SOCK: enum kiln_sock. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
 	uint32_t map; /* MAP, VALUE: index + 1. ITER: KILN_ITER() */
 	struct rank rank;
 	struct range r;
@@ -673,6 +674,14 @@ bool typed_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size, bool sig
 bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t what);
 /* What h gives. */
 bool typed_give(struct vfy *v, const struct kiln_helper *h, bool nullable, struct vreg *r);
+
+/* sock.c */
+/* size bytes at off from register nr, a socket. */
+bool sock_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size);
+/* Register nr is a socket, for a helper. full: a whole one. */
+bool sock_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, bool full);
+/* what: enum kiln_sock. */
+struct vreg sock_new(struct vfy *v, uint32_t what, bool nullable);
 
 /* stack.c */
 bool stack_load(struct vfy *v, uint32_t base, int32_t off, uint32_t size, bool sign, struct vreg *out);

@@ -20,6 +20,7 @@ static const char *const names[] = {
 	[REG_META] = "pkt_meta", [REG_MAP] = "map_ptr",	       [REG_VALUE] = "map_value",
 	[REG_MEM] = "mem",	 [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
 	[REG_ITER] = "iter",	 [REG_DYNPTR] = "dynptr",      [REG_OBJECT] = "ptr",
+	[REG_SOCK] = "sock",
 };
 
 static void put_reg(struct text *t, const struct vreg *r)
@@ -48,7 +49,7 @@ static void put_reg(struct text *t, const struct vreg *r)
 		text_printf(t, "%s%s=%u", sep, r->type == REG_MEM || r->type == REG_RECORD ? "sz" : "r", r->len);
 		sep = ",";
 	}
-	if (r->type == REG_OBJECT) {
+	if (r->type == REG_OBJECT || r->type == REG_SOCK) {
 		text_printf(t, "%stype=%u", sep, r->len);
 		sep = ",";
 	}

@@ -59,8 +59,9 @@ enum kiln_arg {
 	KILN_ARG_ITERATOR_OUT,	  /* stack that becomes an iterator, which must be destroyed; fixed likewise */
 	KILN_ARG_SCRATCH_OR_NULL, /* memory that the call may write to, or not; its ALLOC_SIZE is the next; or NULL */
 	KILN_ARG_OBJECT,	  /* an object of the kernel's: fixed tells which (enum kiln_struct) */
+	KILN_ARG_SOCK,		  /* a socket of any kind */
+	KILN_ARG_SOCK_OR_NULL,	  /* a whole one, or NULL */
 	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
-	KILN_ARG_SOCK,	 /* a socket */
 	KILN_ARG_KPTR,	 /* the place of a kernel's pointer in a map value */
 	KILN_ARG_PERCPU, /* a per-CPU variable of the kernel's */
 	KILN_NR_ARGS,
@@ -77,7 +78,7 @@ enum kiln_ret {
 	KILN_RET_SLICE_OR_NULL,	   /* ALLOC_SIZE bytes of the DYNPTR argument, or NULL */
 	KILN_RET_SLICE_RW_OR_NULL, /* the same, and they may be written */
 	KILN_RET_NEXT_OR_NULL, /* ret_len bytes to be read, the next of the ITER argument, gone with it; or NULL, then for ever */
-	KILN_RET_SOCK_OR_NULL, /* a socket, or NULL; not known yet: refused */
+	KILN_RET_SOCK_OR_NULL, /* a socket (ret_len tells which, enum kiln_sock), or NULL */
 	/* One of the kernel's (ret_len tells which, enum kiln_struct; 0: any); a number where kiln_load_opts.target_btf is not given. */
 	KILN_RET_OBJECT,
 	KILN_RET_OBJECT_OR_NULL,
@@ -96,8 +97,19 @@ enum kiln_struct {
 	KILN_STRUCT_CGROUP,
 	KILN_STRUCT_SOCKET,
 	KILN_STRUCT_PT_REGS,
+	KILN_STRUCT_SOCK_COMMON,
+	KILN_STRUCT_TCP6_SOCK,
+	KILN_STRUCT_TCP_SOCK,
+	KILN_STRUCT_TIMEWAIT_SOCK,
+	KILN_STRUCT_REQUEST_SOCK,
+	KILN_STRUCT_UDP6_SOCK,
+	KILN_STRUCT_UNIX_SOCK,
+	KILN_STRUCT_MPTCP_SOCK,
 	KILN_NR_STRUCTS,
 };
+
+/* What a program sees of a socket: struct bpf_sock without what only whole sockets have, all of it, struct bpf_tcp_sock, bpf_xdp_sock. */
+enum kiln_sock { KILN_SOCK_COMMON = 1, KILN_SOCK_FULL, KILN_SOCK_TCP, KILN_SOCK_XDP, KILN_NR_SOCKS };
 
 enum kiln_helper_flag {
 	KILN_HELPER_MOVES_PACKET = 1 << 0, /* packet pointers are stale afterwards */
@@ -113,6 +125,7 @@ enum kiln_helper_flag {
 	KILN_HELPER_ACQUIRE = 1 << 16,	   /* what it gives must be given back before the program ends */
 	KILN_HELPER_RELEASE = 1 << 17,	   /* takes back what was acquired: the argument that is */
 	KILN_HELPER_WRITES_DYNPTR = 1 << 18, /* writes through its first DYNPTR argument */
+	KILN_HELPER_CASTS = 1 << 19, /* what it gives is its first argument, seen otherwise: it goes with that */
 };
 
 /* What a dynptr stands for. One takes KILN_DYNPTR_LEN bytes of stack. */
@@ -204,8 +217,9 @@ struct kiln_helper {
 	uint8_t cb[5];			/* enum kiln_cb_arg, for rows with a FUNC argument */
 	int64_t cb_ret_min, cb_ret_max; /* what the callback may return */
 	int64_t ret_min, ret_max;	/* of RET_INT; both 0: any number */
-	uint32_t ret_len;		/* of RET_MEM_OR_NULL; of RET_OBJECT*: enum kiln_struct */
-	const char *doc;		/* what it does, a line for people; may be NULL */
+	uint32_t
+		ret_len; /* of RET_MEM_OR_NULL; of RET_OBJECT*: enum kiln_struct; of RET_SOCK_OR_NULL: enum kiln_sock */
+	const char *doc; /* what it does, a line for people; may be NULL */
 };
 
 /*
@@ -223,8 +237,9 @@ enum kiln_field_type {
 	KILN_FIELD_PACKET_META, /* the first byte of the meta data before the packet */
 	KILN_FIELD_MEM,		/* a pointer to mem_len readable bytes (seen as 8 bytes) */
 	KILN_FIELD_MEM_LEN,	/* with MEM: see mem_len */
-	KILN_FIELD_SOCK,	/* a struct bpf_sock; a number to programs, until the verifier knows sockets */
-	KILN_FIELD_OBJECT,	/* an object of the kernel's; a number, too */
+	KILN_FIELD_SOCK,	/* a socket: mem_len tells which, enum kiln_sock */
+	KILN_FIELD_SOCK_OR_NULL,
+	KILN_FIELD_OBJECT, /* an object of the kernel's; a number, too */
 };
 
 enum kiln_field_flag {

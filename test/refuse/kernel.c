@@ -22,7 +22,6 @@ struct task_struct {
 	unsigned int flags : 3, state : 5;
 	struct task_struct *group_leader, *last;
 	struct words *words;
-	struct words inner;
 	union {
 		unsigned long one;
 		struct list other;
@@ -30,6 +29,7 @@ struct task_struct {
 	struct cpu_time __percpu *times;
 	const struct words __user *memory;
 	const char *name;
+	struct words inner;
 };
 struct path {
 	void *mnt;

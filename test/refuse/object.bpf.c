@@ -20,10 +20,10 @@ struct task_struct {
 	unsigned int flags;
 	struct task_struct *group_leader, *last;
 	struct words *words;
-	struct words inner;
 	struct list *one, *times;
 	struct words *memory;
 	const char *name;
+	struct words inner;
 };
 struct path {
 	void *mnt;

@@ -19,7 +19,6 @@ fi
 # kinds that no program can get, or not from an object: NAME@why
 exempt='none@no refusal
 field-mix@the context is at one offset only: kept should that change
-ref-double@a record that was given back is no value any more: kept should that change
 inner-map@such maps cannot be made
 nomem@test/unit: each allocation fails once
 options@test/unit
@@ -99,9 +98,9 @@ pointer-range@the result of ktime_get_ns(): any number
 null@the result of map_lookup_elem(): NULL where map values has no such element
 map-value-index@read from the context: rx_queue_index
 stale-packet@xdp_adjust_head() may move the packet
-ref-leak@ringbuf_reserve() reserves the record
+ref-leak@ringbuf_reserve() gives what must be given back
 lock@spin_lock() takes the lock
-use-after-release@ringbuf_submit() gives the record back
+use-after-release@ringbuf_submit() gives it back
 helper-size@read from the context: rx_queue_index
 END
 
