@@ -133,7 +133,7 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 				  reg_type_name(base));
 	if (reg_is_const(base, 0))
 		return vfy_refuse(v, KILN_REASON_NULL_CONST, "%s through r%u, which is NULL", verb(a->use), a->reg);
-	if (base->type == REG_OBJECT || base->type == REG_SOCK)
+	if ((base->type == REG_OBJECT || base->type == REG_SOCK) && a->use & (MEM_WRITE | MEM_SET))
 		return vfy_refuse(v, KILN_REASON_OBJECT_WRITE, "%s through r%u, which is %s", verb(a->use), a->reg,
 				  reg_type_name(base));
 	return vfy_refuse(v, reg_is_number(base) ? KILN_REASON_NOT_POINTER : KILN_REASON_OPAQUE,

@@ -186,6 +186,14 @@ alu@if (p.flags & REG_NULLABLE)@if (false)
 regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;
 range_cond@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
+sock@members[i].of >> base->len & 1 && at >=@at >=
+sock@at + size <= members[i].end &&@true &&
+sock@at % size == 0 &&@true &&
+sock@return !(r->flags & REG_NULLABLE) ||@return true ||
+call@		r.ref = reg_at(v, 1)->ref;@		;
+call@if (c->m && is_map_of_sockets(c->m) && c->id == HELPER_MAP_LOOKUP)@if (false)
+fact@return mem == MEM_CTX || mem == MEM_OBJECT || mem == MEM_SOCK;@return mem == MEM_CTX || mem == MEM_OBJECT;
+match@	case REG_SOCK:@	case 200:
 END
 workers=$(nproc)
 n=0

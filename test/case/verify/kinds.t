@@ -1275,22 +1275,17 @@ verdict: refuse
 reason: helper-context
 insn: 1
 
-== a helper of sockets says that it is not known
+== a helper of kernel pointers in values says that they are not known
 kind: xdp
 insns:
-	r2 = r10
-	r2 += -16
-	r3 = 12
-	r4 = -1
-	r5 = 0
-	*(u64 *)(r10 - 16) = r5
-	*(u64 *)(r10 - 8) = r5
-	call sk_lookup_tcp
+	r1 = r10
+	r2 = 0
+	call kptr_xchg
 	r0 = 2
 	exit
 verdict: refuse
 reason: not-known
-insn: 7
+insn: 2
 
 == a program that sleeps waits for memory
 kind: fentry
