@@ -23,7 +23,7 @@ static const struct option_row options[] = {
 	{ "prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog },
 	{ "kind", 'k', OPT_TEXT, "KIND",
 	  "check as this kind of program, or one of this section (cgroup/connect4), whatever its own says", &opt_kind },
-	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
+	{ "btf", 0, OPT_TEXT, "FILE", "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's", &opt_btf },
 	{ "limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit },
 	{ "log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log },
 	{ "html", 0, OPT_TEXT, "FILE",

@@ -44,7 +44,7 @@ static const struct option_row options[] = {
 	{ "entries", 0, OPT_NUMBER, "N", "show at most N entries a map; default 10", &opt_entries },
 	{ "kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, or one of this section, whatever its own says",
 	  &opt_kind },
-	{ "btf", 0, OPT_TEXT, "FILE", "types of the kernel for CO-RE; default: the running kernel's", &opt_btf },
+	{ "btf", 0, OPT_TEXT, "FILE", "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's", &opt_btf },
 	{ "packets", 0, OPT_FLAG, NULL, "with --json: result, length and CRC-32 of each packet too", &opt_packets },
 	{ "unsafe", 0, OPT_FLAG, NULL, "do not prove: one run on --packet, interpreted, every access checked",
 	  &opt_unsafe },
