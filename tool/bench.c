@@ -24,7 +24,9 @@ static const struct option_row options[] = {
 	{ "engine", 'e', OPT_ENGINE, "jit|interp", "native code or the interpreter; default: native where there is any",
 	  &opt_engine },
 	{ "load", 'l', OPT_FLAG, NULL, "time loading instead: the proof, and native code; in microseconds", &opt_load },
-	{ "btf", 0, OPT_TEXT, "FILE", "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's", &opt_btf },
+	{ "btf", 0, OPT_TEXT, "FILE",
+	  "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's",
+	  &opt_btf },
 	{ "json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json },
 	{ 0 },
 };

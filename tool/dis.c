@@ -20,7 +20,9 @@ static const struct option_row options[] = {
 	{ "facts", 'f', OPT_FLAG, NULL, "with what was proven at each instruction", &opt_facts },
 	{ "native", 'n', OPT_FLAG, NULL, "with the native code of each instruction", &opt_native },
 	{ "kind", 'k', OPT_TEXT, "KIND", "load as this kind of program, whatever its section says", &opt_kind },
-	{ "btf", 0, OPT_TEXT, "FILE", "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's", &opt_btf },
+	{ "btf", 0, OPT_TEXT, "FILE",
+	  "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's",
+	  &opt_btf },
 	{ "json", 'j', OPT_FLAG, NULL, "print JSON: an array with an object a program", &opt_json },
 	{ 0 },
 };
