@@ -286,6 +286,18 @@ static enum kiln_err load_prepare(struct load *l)
 	return KILN_OK;
 }
 
+/* What the program is attached to, by the kernel's types. */
+static void target_take(struct load *l)
+{
+	const struct kiln_sys *s = l->c->s;
+
+	if (!l->c->a.load.attach_btf_id || !s->opts.types)
+		return;
+	l->opts.target_btf = s->opts.types(s->opts.cookie);
+	if (l->opts.target_btf)
+		l->opts.target_id = l->c->a.load.attach_btf_id;
+}
+
 static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 {
 	struct kiln_why *why = arena_alloc(&l->c->arena, sizeof(*why));
@@ -307,6 +319,7 @@ static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 	l->opts.maps = l->maps;
 	l->opts.nr_maps = l->nr_maps;
 	l->opts.sleepable = a->load.prog_flags & FLAG_SLEEPABLE;
+	target_take(l);
 	l->opts.log = a->load.log_level & LOG_WALK ? sys_log_text : NULL;
 	l->opts.log_arg = &l->log;
 	l->opts.log_level = a->load.log_level & LOG_WALK ? 3 : 0;

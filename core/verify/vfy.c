@@ -33,6 +33,8 @@ static enum kiln_err err_of(enum kiln_reason reason)
 	case KILN_REASON_FUNCTIONS:
 	case KILN_REASON_BTF:
 		return KILN_ERR_FORMAT;
+	case KILN_REASON_TARGET:
+		return KILN_ERR_INVAL;
 	default:
 		return KILN_ERR_UNSAFE;
 	}

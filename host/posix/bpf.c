@@ -84,9 +84,11 @@ static void own_wake(void *arg, struct kiln_map *m)
 static void own_begin(void)
 {
 	const struct kiln_posix_opts host_opts = { .share = true, .wake = own_wake };
-	const struct kiln_sys_opts opts = {
-		.uid = getuid(), .gone = own_gone, .interface = posix_interface, .sweep = own_sweep
-	};
+	const struct kiln_sys_opts opts = { .uid = getuid(),
+					    .gone = own_gone,
+					    .interface = posix_interface,
+					    .sweep = own_sweep,
+					    .types = posix_types };
 	pthread_mutexattr_t attr;
 
 	pthread_mutexattr_init(&attr);

@@ -79,6 +79,9 @@ void posix_print(void *cookie, const char *text, size_t len);
 uint32_t posix_cpu_features(void);
 bool posix_interface(void *cookie, uint32_t ifindex);
 
+/* types.c: NULL where the kernel has none. */
+const struct kiln_btf *posix_types(void *cookie);
+
 /* perf.c */
 enum kiln_err posix_perf_output(void *cookie, struct kiln_map *map, uint32_t slot, const void *a, size_t a_len,
 				const void *b, size_t b_len);

@@ -192,6 +192,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 					   .max_run_ns = RUN_NS_MAX,
 					   .gone = user_gone,
 					   .interface = posix_interface,
+					   .types = posix_types,
 					   .sweep = user_sweep,
 					   .pin = user_pin,
 					   .get = user_get,

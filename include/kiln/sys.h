@@ -67,6 +67,8 @@ struct kiln_sys_opts {
 	void (*gone)(void *cookie, struct kiln_object *o);
 	/* Whether there is such a network interface. NULL: there is each but 0. */
 	bool (*interface)(void *cookie, uint32_t ifindex);
+	/* The kernel's types, which attach_btf_id is of; borrowed. NULL, or answers NULL: there are none, and such programs read numbers. */
+	const struct kiln_btf *(*types)(void *cookie);
 	/* Gives back the references of descriptors that were closed meanwhile. Called before objects are walked. May be NULL. */
 	void (*sweep)(void *cookie);
 	/*

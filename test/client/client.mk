@@ -5,7 +5,7 @@ $(B)/test/client/bpf_errno: test/client/bpf_errno.c test/client/bpf_errno.tbl in
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wconversion,$(HOST_CFLAGS)) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 
-$(B)/test/client/app.o: test/client/app.bpf.c
+$(B)/test/client/app.o $(B)/test/client/typed.o: $(B)/test/client/%.o: test/client/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
 $(B)/test/client/app.skel.h: $(B)/test/client/app.o
@@ -29,7 +29,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood packets packets-static packets.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood packets packets-static packets.o typed.o)
 tests: clients
 .PHONY: clients
 

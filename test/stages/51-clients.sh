@@ -118,6 +118,7 @@ if command -v bpftool >/dev/null && command -v jq >/dev/null; then
 	tool prog-load prog load "$dir/app.o" "$p/count" type xdp
 	tool prog-load-again prog load "$dir/app.o" "$p/count" type xdp
 	tool prog-loadall prog loadall "$dir/app.o" "$p/all" type xdp
+	tool prog-load-typed prog load "$dir/typed.o" "$p/typed"
 	tool prog-load-broken prog load "$dir/packet" "$p/broken"
 	tool prog-show prog show pinned "$p/count"
 	tool prog-show-all prog show name count
