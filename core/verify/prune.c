@@ -15,7 +15,42 @@
 
 /* -- widening ------------------------------------------------------------------------------------------------------- */
 
-static void widen_reg(const struct vreg *old, struct vreg *now)
+struct widen {
+	struct vfy *v;
+	const struct need *need;
+	bool few; /* there were few turns yet */
+};
+
+/* The least number, not below x, that the program compares something with. */
+static uint64_t next_compared(const struct vfy *v, uint64_t x)
+{
+	uint64_t least = UINT64_MAX;
+
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++) {
+		uint64_t imm = (uint64_t)(int64_t)v->p->insns[pc].imm;
+
+		if (insn_rows[v->info[pc].op].form == FORM_JMP_IMM && !(v->info[pc].flags & INSN_HALF) && imm >= x &&
+		    imm < least)
+			least = imm;
+	}
+	return least;
+}
+
+/* What grew goes on to what bounds it, perhaps; after some turns, as far as its size lets it. */
+static struct range widened(const struct widen *w, const struct range *old, const struct range *now)
+{
+	struct range both = range_join(*old, *now), to;
+	uint64_t bound = w->few && both.umax > old->umax ? next_compared(w->v, both.umax) : UINT64_MAX;
+
+	if (bound != UINT64_MAX &&
+	    range_meet(range_widen(*old, range_join(both, range_const(bound))), range_bounded(0, bound), &to))
+		return to;
+	if (!w->few)
+		both = range_join(both, range_load(both.umax <= UINT32_MAX ? 4 : 8, false));
+	return range_widen(*old, both);
+}
+
+static void widen_reg(const struct widen *w, const struct vreg *old, struct vreg *now)
 {
 	if (old->type != REG_NUMBER || now->type != REG_NUMBER)
 		return;
@@ -27,17 +62,12 @@ static void widen_reg(const struct vreg *old, struct vreg *now)
 	}
 	if (range_equal(now->r, old->r))
 		return;
-	now->r = range_subset(now->r, old->r) ? old->r : range_widen(old->r, now->r);
+	now->r = range_subset(now->r, old->r) ? old->r : widened(w, &old->r, &now->r);
 	now->len = 0;
 	now->id = 0;
 	now->delta = 0;
 	now->flags = 0;
 }
-
-struct widen {
-	struct vfy *v;
-	const struct need *need;
-};
 
 static void widen_one(const struct vreg *old, uint32_t place, uint32_t len, void *arg)
 {
@@ -49,21 +79,21 @@ static void widen_one(const struct vreg *old, uint32_t place, uint32_t len, void
 
 	if (part < PLACE_SLOT) {
 		if (need->exact >> part & 1)
-			widen_reg(old, &now->reg[part]);
+			widen_reg(w, old, &now->reg[part]);
 		return;
 	}
 	slot = &now->slot[nr];
 	if (!(now->used & need->slot_exact & (uint64_t)1 << nr) || slot->len[half] != len ||
 	    slot->spill[half].type != REG_NUMBER)
 		return;
-	widen_reg(old, &slot->spill[half]);
+	widen_reg(w, old, &slot->spill[half]);
 	slot->spill[half].r = range_cast(slot->spill[half].r, len * 8, false);
 }
 
 /* Bounds that matter and grew since s are let go: so the states of a cycle stop changing. */
-static void state_widen(struct vfy *v, const struct saved *s, const struct need *need)
+static void state_widen(struct vfy *v, const struct saved *s, const struct need *need, bool few)
 {
-	pack_each(s, widen_one, &(struct widen){ v, need });
+	pack_each(s, widen_one, &(struct widen){ v, need, few });
 }
 
 /* -- the visit ------------------------------------------------------------------------------------------------------ */
@@ -73,6 +103,7 @@ enum {
 	JOIN_AFTER = 2,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,
+	TURNS_FEW = 4,
 	MAX_TURNS = 256,
 	KEEP_INSNS_LOOP = 100,
 	KEEP_JUMPS_LOOP = 20
@@ -118,7 +149,7 @@ static struct saved *turn_known(struct vfy *v, bool *widened)
 	}
 	*widened = nr >= TURNS_EXACT;
 	if (*widened)
-		state_widen(v, last, v->info[v->pc].turn);
+		state_widen(v, last, v->info[v->pc].turn, nr < TURNS_FEW);
 	return NULL;
 }
 

@@ -301,9 +301,17 @@ static struct span span_widen(unsigned int width, struct span old, struct span n
 	return s;
 }
 
+/* Known bits below the lowest unknown one stay, as those of a multiple; the others would let bounds grow bit by bit only. */
+static struct tnum tnum_widen(struct tnum t)
+{
+	uint64_t above = t.mask ? ~((t.mask & -t.mask) - 1) : 0;
+
+	return (struct tnum){ .value = t.value & ~above, .mask = t.mask | above };
+}
+
 struct range range_widen(struct range old, struct range now)
 {
-	return range_synced(range_of(tnum_join(old.t, now.t), span_widen(WHOLE, span_whole(&old), span_whole(&now)),
+	return range_synced(range_of(tnum_widen(tnum_join(old.t, now.t)), span_widen(WHOLE, span_whole(&old), span_whole(&now)),
 				     span_widen(HALF, span_half(&old), span_half(&now))));
 }
 
