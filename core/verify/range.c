@@ -311,7 +311,8 @@ static struct tnum tnum_widen(struct tnum t)
 
 struct range range_widen(struct range old, struct range now)
 {
-	return range_synced(range_of(tnum_widen(tnum_join(old.t, now.t)), span_widen(WHOLE, span_whole(&old), span_whole(&now)),
+	return range_synced(range_of(tnum_widen(tnum_join(old.t, now.t)),
+				     span_widen(WHOLE, span_whole(&old), span_whole(&now)),
 				     span_widen(HALF, span_half(&old), span_half(&now))));
 }
 
