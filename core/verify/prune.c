@@ -99,7 +99,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 /* -- the visit ------------------------------------------------------------------------------------------------------ */
 
 enum {
-	MAX_STATES = 10000, /* at one place: each is compared with all others */
+	MAX_STATES = 2500, /* at one place: each is compared with all others */
 	JOIN_AFTER = 2,
 	MAX_APART = 3,
 	TURNS_EXACT = 2,

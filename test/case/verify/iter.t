@@ -388,7 +388,7 @@ out:	call kfunc bpf_iter_num_destroy
 	r0 = 0
 	exit
 verdict: refuse
-reason: too-many-branches
+reason: too-complex
 
 == a loop over an iterator that is used up, with the first thing of another in it
 kind: xdp
@@ -423,7 +423,7 @@ out:	call kfunc bpf_iter_num_destroy
 	r0 = 0
 	exit
 verdict: refuse
-reason: too-many-branches
+reason: too-complex
 
 == a loop in a loop
 kind: xdp

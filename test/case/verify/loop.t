@@ -421,7 +421,7 @@ f:
 	r0 = 0
 	exit
 verdict: refuse
-reason: too-many-branches
+reason: too-complex
 
 == a callback counts beside the counter
 kind: raw
