@@ -7,8 +7,9 @@
 #include "fuzz.h"
 
 #include <kiln/kiln.h>
+#include "prog/prog.h"
 
-enum { MEM_LEN = 64, ROOM = 512, FLIPS = 16, MAX_PROCESSED = 20000 };
+enum { MEM_LEN = 64, ROOM = 512, FLIPS = 16, MAX_PROCESSED = 20000, LONGEST = 1000000 };
 
 static const char *const kinds[] = { "raw", "xdp", "sched_cls", "socket_filter" };
 
@@ -88,12 +89,15 @@ static void try(unsigned int kind, const struct kiln_insn *insns, size_t nr)
 {
 	struct kiln_prog *p = load(kind, insns, nr, KILN_ENGINE_INTERP);
 
+	bool brief;
+
 	if (!p)
 		return;
-	if (!turns_for_long(insns, nr))
+	brief = p->longest < LONGEST && !turns_for_long(insns, nr);
+	if (brief)
 		run(p, kind, false);
 	kiln_prog_free(p);
-	if (kind || !is_plain(insns, nr))
+	if (kind || !brief || !is_plain(insns, nr))
 		return;
 	p = load(kind, insns, nr, KILN_ENGINE_CHECKED);
 	MUST(p);
