@@ -17,8 +17,10 @@
 #undef HELPER_LOWERED
 #undef HELPER_CHECKED
 #define KFUNC(number, word, groups, result, args, effects, body, ...) kiln_helper_fn body;
+#define KFUNC_CHECKED(...)
 #include "rt/kfunc.tbl"
 #undef KFUNC
+#undef KFUNC_CHECKED
 
 /* The head of a body: most need but a few of the registers. */
 #define UNUSED __attribute__((unused))

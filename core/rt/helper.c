@@ -109,8 +109,11 @@ static const struct kiln_helper helpers[] = {
 static const struct kiln_helper kfuncs[] = {
 #define KFUNC(number, word, groups, result, args, effects, body, ...) \
 	ROW(KILN_KFUNC + number, word, groups, result, args, effects, body, __VA_ARGS__, )
+#define KFUNC_CHECKED(number, word, groups, result, args, effects, ...) \
+	ROW(KILN_KFUNC + number, word, groups, result, args, effects, NULL, __VA_ARGS__, )
 #include "rt/kfunc.tbl"
 #undef KFUNC
+#undef KFUNC_CHECKED
 };
 
 const struct kiln_helper *kiln_helper_at(uint32_t i)

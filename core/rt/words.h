@@ -52,5 +52,6 @@
 /* Several at once. */
 #define LWT	   (LWT_IN | LWT_OUT | LWT_XMIT | LWT_SEG6)
 #define SOCK_ADDR  (CG_BIND | CG_CONN | CG_RECV)
+#define OBJECTS	   (TRACING | XDP | TC | CG_SKB | SYSCALL) /* those that Linux lets keep its objects */
 
 #endif

@@ -97,6 +97,54 @@ int BPF_PROG(no_types, struct file *file)
 	return 0;
 }
 
+extern struct task_struct *bpf_task_acquire(struct task_struct *task) __ksym;
+extern struct task_struct *bpf_task_from_pid(int pid) __ksym;
+extern void bpf_task_release(struct task_struct *task) __ksym;
+
+SEC("tp_btf/moved")
+int BPF_PROG(ref_leak, int cpu, struct task_struct *task)
+{
+	struct task_struct *kept = bpf_task_acquire(task);
+
+	if (!kept)
+		return 0;
+	out = kept->pid;
+#ifdef MENDED
+	bpf_task_release(kept);
+#endif
+	return 0; /* ref-leak: told where the wrapper ends */
+}
+
+/* What was read of it is there no longer than it. */
+SEC("tp_btf/moved")
+int BPF_PROG(use_after_release, int cpu, struct task_struct *task)
+{
+	struct task_struct *kept = bpf_task_from_pid(cpu), *leader;
+	__u64 stack[4] = {};
+
+	if (!kept)
+		return 0;
+	leader = kept->group_leader;
+#ifdef MENDED
+	out = bpf_get_task_stack(leader, stack, sizeof(stack), 0);
+	bpf_task_release(kept);
+#else
+	bpf_task_release(kept);
+	out = bpf_get_task_stack(leader, stack, sizeof(stack), 0); /* use-after-release */
+#endif
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(object_stale_, int cpu, struct task_struct *task)
+{
+	struct task_struct *kept = bpf_task_acquire(MEND(task->last, task)); /* object-stale: a kernel function */
+
+	if (kept)
+		bpf_task_release(kept);
+	return 0;
+}
+
 /* One load is made of the kernel's memory, which may not be there, or of the program's. */
 SEC("tp_btf/moved")
 int BPF_PROG(type_mix, int cpu, struct task_struct *task)
