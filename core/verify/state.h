@@ -58,7 +58,7 @@ enum reg_flag {
 	REG_NULLABLE = 1,  /* a pointer, or NULL */
 	REG_INNER = 2,	   /* MAP, VALUE: of the template of map */
 	REG_WRITABLE = 4,  /* MEM */
-	REG_TRUSTED = 4,   /* OBJECT: it is there, and no NULL */
+	REG_TRUSTED = 4,   /* OBJECT: an argument of the program, or what a helper gave: helpers take it */
 	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
 	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
 	REG_SLICE = 64,	   /* MEM: a part of the packet, gone when it moves */

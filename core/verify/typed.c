@@ -5,8 +5,8 @@
  * Overview     a REG_OBJECT has the number of its struct in len. What lies at an offset of it is looked up member by member: numbers, or
  *              pointers to further objects.
  * Safety       nothing rests on the types. A pointer that was read somewhere may be NULL, or to something that is no more: so loads
- *              through objects are made by the host's peek, which may fail, and then give 0 (lower.c). Objects may be passed to
- *              helpers where they are there for sure: REG_TRUSTED.
+ *              through objects are made by the host's peek, which may fail, and then give 0 (lower.c). Helpers take the
+ *              program's arguments and what helpers gave (REG_TRUSTED), not what was read anywhere.
  * Cost         a look-up is linear in the members of the structs that lie in each other there.
  */
 #include "verify/state.h"

@@ -58,9 +58,13 @@ enum kiln_arg {
 	KILN_ARG_ITERATOR,	  /* an iterator; fixed: KILN_ITER(its family, its bytes) */
 	KILN_ARG_ITERATOR_OUT,	  /* stack that becomes an iterator, which must be destroyed; fixed likewise */
 	KILN_ARG_SCRATCH_OR_NULL, /* memory that the call may write to, or not; its ALLOC_SIZE is the next; or NULL */
-	KILN_ARG_OBJECT,	  /* an object of the kernel's: fixed tells which (enum kiln_struct) */
-	KILN_ARG_SOCK,		  /* a socket of any kind */
-	KILN_ARG_SOCK_OR_NULL,	  /* a whole one, or NULL */
+	/*
+	 * An object of the kernel's: fixed tells which (enum kiln_struct). An argument of a traced function may be NULL, and after the
+	 * function gone: a body asks the host (peek) before it follows one.
+	 */
+	KILN_ARG_OBJECT,
+	KILN_ARG_SOCK,	       /* a socket of any kind */
+	KILN_ARG_SOCK_OR_NULL, /* a whole one, or NULL */
 	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
 	KILN_ARG_KPTR,	 /* the place of a kernel's pointer in a map value */
 	KILN_ARG_PERCPU, /* a per-CPU variable of the kernel's */
