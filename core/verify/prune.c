@@ -21,22 +21,22 @@ struct widen {
 	bool few; /* there were few turns yet */
 };
 
-/* The least number, not below x, that the program compares something with. */
+/* The least positive number, not below x, that the program compares something with. */
 static uint64_t next_compared(const struct vfy *v, uint64_t x)
 {
 	uint64_t least = UINT64_MAX;
 
 	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++) {
-		uint64_t imm = (uint64_t)(int64_t)v->p->insns[pc].imm;
+		int32_t imm = v->p->insns[pc].imm;
 
-		if (insn_rows[v->info[pc].op].form == FORM_JMP_IMM && !(v->info[pc].flags & INSN_HALF) && imm >= x &&
-		    imm < least)
-			least = imm;
+		if (insn_rows[v->info[pc].op].form == FORM_JMP_IMM && !(v->info[pc].flags & INSN_HALF) && imm > 0 &&
+		    (uint64_t)imm >= x && (uint64_t)imm < least)
+			least = (uint64_t)imm;
 	}
 	return least;
 }
 
-/* What grew goes on to what bounds it, perhaps; after some turns, as far as its size lets it. */
+/* What grew goes on to what bounds it, perhaps; after some turns, in steps that are the same for all. */
 static struct range widened(const struct widen *w, const struct range *old, const struct range *now)
 {
 	struct range both = range_join(*old, *now), to;
@@ -45,8 +45,6 @@ static struct range widened(const struct widen *w, const struct range *old, cons
 	if (bound != UINT64_MAX &&
 	    range_meet(range_widen(*old, range_join(both, range_const(bound))), range_bounded(0, bound), &to))
 		return to;
-	if (!w->few)
-		both = range_join(both, range_load(both.umax <= UINT32_MAX ? 4 : 8, false));
 	return range_widen(*old, both);
 }
 
