@@ -452,6 +452,22 @@ static void peek_at_bad_addresses(void **state)
 	munmap(p, (size_t)page);
 }
 
+/* A server's memory is not its clients' programs'. */
+static void peek_at_closed_memory(void **state)
+{
+	const struct kiln_posix_opts opts = { .closed = true };
+	const char secret[4] = "abc";
+	struct kiln_host *closed;
+	char to[4] = "";
+
+	(void)state;
+	assert_int_equal(kiln_posix_host_new(&opts, &closed), KILN_OK);
+	assert_int_equal(closed->peek(closed->cookie, to, ARG(secret), 4, false), KILN_ERR_FAULT);
+	assert_int_equal(closed->peek(closed->cookie, to, ARG(secret), 4, true), KILN_ERR_FAULT);
+	assert_string_equal(to, "");
+	kiln_posix_host_free(closed);
+}
+
 static void clocks_and_task(void **state)
 {
 	uint64_t a = h->clock(h->cookie, KILN_CLOCK_MONOTONIC), v;
@@ -488,6 +504,7 @@ int main(void)
 		T(alarms_ring_in_order),
 		T(a_sleeper_misses_no_news),
 		T(peek_at_bad_addresses),
+		T(peek_at_closed_memory),
 		T(clocks_and_task),
 	};
 
