@@ -31,7 +31,6 @@ const char *lower_missing(const struct kiln_prog *p)
 
 		if (p->facts[pc].mem == MEM_SOCK && p->facts[pc].flags & FACT_REACHED)
 			return "sockets";
-
 		if ((op == OP_CALL || op == OP_CALL_KFUNC) && p->facts[pc].flags & FACT_REACHED)
 			name = helper_missing(p, &p->insns[pc]);
 	}

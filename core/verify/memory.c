@@ -124,6 +124,12 @@ static bool sized_access(struct vfy *v, const struct access *a, const struct vre
 	       fact_mem(v, base->type == REG_RECORD ? MEM_RECORD : MEM_PLAIN, 0, 0);
 }
 
+/* Not the program's to write, and read by what it is. */
+static bool is_kernels(const struct vreg *r)
+{
+	return (r->type == REG_OBJECT || r->type == REG_SOCK) && !(r->flags & REG_NULLABLE);
+}
+
 static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg *base)
 {
 	if (!reg_check_set(v, a->reg))
@@ -133,7 +139,7 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 				  reg_type_name(base));
 	if (reg_is_const(base, 0))
 		return vfy_refuse(v, KILN_REASON_NULL_CONST, "%s through r%u, which is NULL", verb(a->use), a->reg);
-	if ((base->type == REG_OBJECT || base->type == REG_SOCK) && a->use & (MEM_WRITE | MEM_SET))
+	if (is_kernels(base) && a->use & (MEM_WRITE | MEM_SET))
 		return vfy_refuse(v, KILN_REASON_OBJECT_WRITE, "%s through r%u, which is %s", verb(a->use), a->reg,
 				  reg_type_name(base));
 	return vfy_refuse(v, reg_is_number(base) ? KILN_REASON_NOT_POINTER : KILN_REASON_OPAQUE,
@@ -299,12 +305,6 @@ static bool atomic_base(struct vfy *v, const struct access *a, const struct vreg
 				  "an atomic operation of %u bytes at r%u%s%d, which is not aligned to them", a->size,
 				  a->reg, SIGN(a->off), a->off);
 	return true;
-}
-
-/* Not the program's to write, and read by what it is. */
-static bool is_kernels(const struct vreg *r)
-{
-	return (r->type == REG_OBJECT || r->type == REG_SOCK) && !(r->flags & REG_NULLABLE);
 }
 
 bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)

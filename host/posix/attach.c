@@ -93,20 +93,9 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */
 
-static int64_t perf_install(void *cookie, struct kiln_object *o, uint32_t may)
-{
-	struct remote *r = cookie;
-	int64_t fd = desc_install(r->descs, o, may);
-
-	if (fd < 0)
-		return fd;
-	r->fd = (int)fd;
-	return 0;
-}
-
 int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *body, size_t len)
 {
-	const struct kiln_client client = { .cookie = r, .install = perf_install };
+	const struct kiln_client client = { .cookie = r, .install = remote_install };
 	struct posix_host *h = (struct posix_host *)(void *)host;
 	struct kiln_object *perf = NULL, *prog;
 	struct wire_perf w;

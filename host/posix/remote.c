@@ -113,7 +113,7 @@ static enum kiln_err remote_object(void *cookie, int32_t fd, struct kiln_object 
 	return miss(r, (struct wire_item){ .kind = WIRE_DESCRIPTOR, .at = (uint64_t)fd });
 }
 
-static int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may)
+int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may)
 {
 	struct remote *r = cookie;
 	int64_t fd = desc_install(r->descs, o, may);

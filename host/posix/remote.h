@@ -32,6 +32,8 @@ struct remote {
 bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len);
 /* A DONE without anything to write. */
 bool remote_answer(struct remote *r, int64_t ret);
+/* kiln_client.install, with a struct remote as cookie: the new descriptor goes with the answer. */
+int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may);
 void remote_free(struct remote *r);
 
 #endif

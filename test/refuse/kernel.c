@@ -2,18 +2,11 @@
 /*
  * kernel.c - the types of a kernel that there is not, for the programs of object.bpf.c: built with -g, given as --btf.
  */
+#include "kernel.h"
+
 #define __user	 __attribute__((btf_type_tag("user")))
 #define __percpu __attribute__((btf_type_tag("percpu")))
 
-struct list {
-	struct list *next;
-};
-struct words {
-	unsigned char bytes[16];
-	unsigned int word[4];
-	struct list lists[3];
-	int many[];
-};
 struct cpu_time {
 	unsigned long user;
 };
@@ -30,13 +23,6 @@ struct task_struct {
 	const struct words __user *memory;
 	const char *name;
 	struct words inner;
-};
-struct path {
-	void *mnt;
-};
-struct file {
-	long pos;
-	struct path f_path;
 };
 
 typedef void (*btf_trace_moved)(void *own, int cpu, struct task_struct *task, const struct words *words);

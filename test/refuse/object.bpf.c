@@ -6,15 +6,8 @@
 
 #include <bpf/bpf_tracing.h>
 
-struct list {
-	struct list *next;
-};
-struct words {
-	unsigned char bytes[16];
-	unsigned int word[4];
-	struct list lists[3];
-	int many[];
-};
+#include "kernel.h"
+
 struct task_struct {
 	int pid;
 	unsigned int flags;
@@ -24,13 +17,6 @@ struct task_struct {
 	struct words *memory;
 	const char *name;
 	struct words inner;
-};
-struct path {
-	void *mnt;
-};
-struct file {
-	long pos;
-	struct path f_path;
 };
 
 char licence[] SEC("license") = "GPL";
