@@ -109,6 +109,7 @@ CORE += jit/x64/alu.c
 CORE += jit/x64/div.c
 CORE += jit/x64/mem.c
 CORE += jit/x64/flow.c
+CORE += jit/x64/harden.c
 CORE += jit/x64/x64.c
 
 # hook
@@ -144,6 +145,7 @@ CORE += sys/btf.c
 CORE += sys/prog.c
 CORE += sys/log.c
 CORE += sys/tag.c
+CORE += sys/trust.c
 CORE += sys/info.c
 CORE += sys/id.c
 CORE += sys/run.c

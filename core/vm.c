@@ -248,8 +248,9 @@ static enum kiln_err load_seal(struct kiln_prog *p, struct arena *a, enum kiln_e
 	enum kiln_err err = KILN_OK;
 
 	p->entry.run = p->checked ? interp_run_checked : interp_run;
-	if (engine == KILN_ENGINE_JIT || (engine == KILN_ENGINE_BEST && jit_available(p->k->host)))
-		err = jit_prog(p, a);
+	if (engine == KILN_ENGINE_JIT || engine == KILN_ENGINE_HARDENED ||
+	    (engine == KILN_ENGINE_BEST && jit_available(p->k->host)))
+		err = jit_prog(p, a, engine == KILN_ENGINE_HARDENED);
 	return engine == KILN_ENGINE_BEST && err == KILN_ERR_UNSUPPORTED ? KILN_OK : err;
 }
 

@@ -81,7 +81,7 @@ struct outcome {
 };
 
 static const char *opt_filter = "";
-static bool opt_list, opt_coverage, opt_interp = true, opt_jit = true;
+static bool opt_list, opt_coverage, opt_interp = true, opt_jit = true, opt_hardened = true;
 static bool covered[OP_NR_INSNS];
 static unsigned int nr_failed;
 
@@ -557,8 +557,8 @@ static enum kiln_err prog_load(struct machine *m, const struct line *l, enum kil
 		.nr_maps = m->nr_maps,
 		.mem_len = mem_len,
 		.engine = engine,
-		.keep_proof = engine !=
-			      KILN_ENGINE_JIT, /* explored; for native code, checked at once where that can be */
+		/* explored; for native code, checked at once where that can be */
+		.keep_proof = engine != KILN_ENGINE_JIT && engine != KILN_ENGINE_HARDENED,
 		.check_only = line_of(m->c, W_LACKS, NULL) != NULL,
 		.sleepable = !strcmp(value_of(m->c, W_SLEEPABLE, "no"), "yes"),
 	};
@@ -793,14 +793,28 @@ static const char *engine_run(const struct test_case *c, enum kiln_engine engine
 	return wrong;
 }
 
+/* The same on another engine; it has to leave what the interpreter left, if that was asked. */
+static const char *engine_compare(const struct test_case *c, enum kiln_engine engine, const struct outcome *want)
+{
+	static struct outcome o;
+	const char *wrong = engine_run(c, engine, &o);
+
+	if (!wrong && opt_interp && !o.refused && (want->result != o.result || !bytes_same(want->memory, o.memory))) {
+		printf("# 0x%" PRIx64 " interpreted, 0x%" PRIx64 " as native code\n", want->result, o.result);
+		wrong = "the engines differ";
+	}
+	free(o.memory.data);
+	return wrong;
+}
+
 static void case_run(const struct test_case *c)
 {
 	bool unsafe = !strcmp(value_of(c, W_UNSAFE, "no"), "yes");
 	bool jit = opt_jit && !unsafe && jit_available(host);
-	static struct outcome a, b; /* larger than a kernel's stack likes */
+	static struct outcome a; /* larger than a kernel's stack likes */
 	const char *wrong = NULL, *on = "interpreter";
 
-	a = b = (struct outcome){ 0 };
+	a = (struct outcome){ 0 };
 	if (opt_filter[0] && !strstr(c->name, opt_filter) && !strstr(c->file, opt_filter))
 		return;
 	if (opt_list) {
@@ -815,11 +829,12 @@ static void case_run(const struct test_case *c)
 		wrong = engine_run(c, unsafe ? KILN_ENGINE_CHECKED : KILN_ENGINE_INTERP, &a);
 	if (!wrong && jit) {
 		on = "native code";
-		wrong = engine_run(c, KILN_ENGINE_JIT, &b);
-		if (!wrong && opt_interp && !b.refused && (a.result != b.result || !bytes_same(a.memory, b.memory))) {
-			printf("# 0x%" PRIx64 " interpreted, 0x%" PRIx64 " as native code\n", a.result, b.result);
-			wrong = "the engines differ";
-		}
+		wrong = engine_compare(c, KILN_ENGINE_JIT, &a);
+	}
+	if (!wrong && jit && opt_hardened && strcmp(value_of(c, W_VERDICT, "accept"), "refuse") &&
+	    !line_of(c, W_LACKS, NULL)) {
+		on = "hardened code";
+		wrong = engine_compare(c, KILN_ENGINE_HARDENED, &a);
 	}
 	if (wrong)
 		printf("not ok %s: %s - %s (%s)\n", c->file, c->name, wrong, on);
@@ -827,7 +842,6 @@ static void case_run(const struct test_case *c)
 		printf("ok %s: %s\n", c->file, c->name);
 	nr_failed += wrong != NULL;
 	free(a.memory.data);
-	free(b.memory.data);
 }
 
 static void coverage_tell(void)
@@ -873,14 +887,15 @@ int main(int argc, char **argv)
 		} else if (!strcmp(argv[i], "--engine") && i + 1 < argc) {
 			i++;
 			opt_interp = !strcmp(argv[i], "interp");
-			opt_jit = !strcmp(argv[i], "jit");
+			opt_hardened = !strcmp(argv[i], "hardened");
+			opt_jit = opt_hardened || !strcmp(argv[i], "jit");
 		} else {
 			i = argc;
 		}
 	}
 	if (i >= argc || (!opt_interp && !opt_jit)) {
 		fprintf(stderr,
-			"usage: case_run [--engine interp|jit] [--filter TEXT] [--list] [--coverage] FILE...\n");
+			"usage: case_run [--engine interp|jit|hardened] [--filter TEXT] [--list] [--coverage] FILE...\n");
 		return 2;
 	}
 	if (kiln_posix_host_new(NULL, &host) || kiln_new(host, &k)) {

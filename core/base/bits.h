@@ -25,6 +25,15 @@ static inline uint32_t round_up_pow2(uint32_t v) /* 0 where it does not fit */
 	return v <= 1 ? 1 : v > 0x80000000u ? 0 : 1u << (32 - __builtin_clz(v - 1));
 }
 
+/* i, which is below nr; 0 where it is not, and the CPU only guesses that it is. The compiler is not told what it knows of i. */
+static inline uint32_t index_below(uint32_t i, uint32_t nr)
+{
+	uint64_t beyond = (uint64_t)i - nr;
+
+	__asm__("" : "+r"(beyond));
+	return i & (uint32_t)(beyond >> 32);
+}
+
 /* Bits that are set. The compiler's own may be a call into its library, which a kernel does not have. */
 static inline uint32_t bits_set(uint32_t v)
 {

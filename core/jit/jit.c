@@ -107,6 +107,8 @@ enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct j
 	struct kiln_code code = { 0 };
 	enum kiln_err err = prepare(&j, a);
 
+	j.opts.no_combine |=
+		opts->hardened; /* what is combined has larger displacements, and numbers in other places */
 	if (err)
 		return err;
 	if (!optimise(&j))
@@ -124,11 +126,12 @@ enum kiln_err jit_prog_with(struct kiln_prog *p, struct arena *a, const struct j
 	return KILN_OK;
 }
 
-enum kiln_err jit_prog(struct kiln_prog *p, struct arena *a)
+enum kiln_err jit_prog(struct kiln_prog *p, struct arena *a, bool hardened)
 {
-	struct jit_opts opts = { .features = p->k->host->cpu_features };
+	const struct kiln_host *host = p->k->host;
+	struct jit_opts opts = { .features = host->cpu_features, .hardened = hardened };
 
-	if (!jit_available(p->k->host))
+	if (!jit_available(host) || (hardened && !host->secret))
 		return KILN_ERR_UNSUPPORTED;
 	return jit_prog_with(p, a, jit_select(), &opts);
 }

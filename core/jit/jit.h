@@ -11,8 +11,8 @@
 
 struct jit_target; /* jit/target.h */
 
-/* Makes p->code, p->code_off and p->entry. KILN_ERR_UNSUPPORTED where this machine has no target. */
-enum kiln_err jit_prog(struct kiln_prog *p, struct arena *a);
+/* Makes p->code, p->code_off and p->entry. KILN_ERR_UNSUPPORTED where this machine has no target, or no secrets for what is hardened. */
+enum kiln_err jit_prog(struct kiln_prog *p, struct arena *a, bool hardened);
 bool jit_available(const struct kiln_host *host);
 /* Gives the code back. */
 void jit_drop(struct kiln_prog *p);

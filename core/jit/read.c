@@ -93,9 +93,11 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 		o->op = JIT_NOP;
 	else if ((f->flags & FACT_CONST) && jit_is_pure(o))
 		set_number(o, f->umin);
-	else if (o->op == OP_TAIL_CALL)
+	else if (o->op == OP_TAIL_CALL && !j->opts.hardened)
 		read_tail_call(j, o, pc);
-	else if (o->op == OP_CALL && !j->opts.borrow)
+	else if (o->op == OP_TAIL_CALL)
+		o->map = NULL;
+	else if (o->op == OP_CALL && !j->opts.borrow && !j->opts.hardened)
 		read_call(j, o, pc);
 }
 

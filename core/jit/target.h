@@ -13,7 +13,8 @@
 #include "jit/jit.h"
 #include "rt/map.h"
 
-enum { JIT_NO_REG = 0xff };
+/* JIT_NUMBER: a register of the JIT's own, beside the machine's: a number that hardened code has put together. */
+enum { JIT_NO_REG = 0xff, JIT_NUMBER = KILN_NR_REGS };
 
 /* Operations that only the JIT knows; they follow enum insn_op. */
 enum jit_kind {
@@ -114,7 +115,8 @@ struct jit_fix {
 struct jit_opts {
 	uint32_t features; /* KILN_CPU_* that may be used */
 	bool borrow;	   /* for tests: every straight-line operation runs the interpreter's body */
-	bool no_combine;   /* for tests: one operation, one piece of code */
+	bool no_combine;   /* one operation, one piece of code */
+	bool hardened;	   /* KILN_ENGINE_HARDENED */
 	uintptr_t peek;	   /* for tests of other systems' ways to call: instead of rt_peek_number(); or 0 */
 };
 
@@ -134,6 +136,7 @@ struct jit {
 	uint32_t nr_fixes, cap_fixes;
 	uint32_t pc, sub;
 	uint32_t block; /* place in order */
+	uint8_t unsure; /* hardened: what may still be guessed where the next operation begins */
 	bool far;	/* calls of C do not reach with 32 bits */
 	bool nomem;
 	bool env;    /* some function reads env */

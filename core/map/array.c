@@ -94,7 +94,7 @@ static void drop(struct kiln_map *m)
 
 static inline uint8_t *value_at(const struct kiln_map *m, uint32_t i, uint32_t slot)
 {
-	return m->direct.base + (size_t)i * m->direct.stride + slot * m->direct.cpu_stride;
+	return m->direct.base + (size_t)index_below(i, m->direct.nr) * m->direct.stride + slot * m->direct.cpu_stride;
 }
 
 /* -- from programs ------------------------------------------------------------------------------------------------- */

@@ -161,7 +161,7 @@ static int64_t call_act(struct call *c, uint32_t cmd)
 		return sys_error(err);
 	if (cmd >= NR_OF(commands) || !commands[cmd].fn || !rest_is_zero(&c->a, commands[cmd].end))
 		return sys_error(KILN_ERR_INVAL);
-	return commands[cmd].fn(c);
+	return sys_trust_command(c->s, cmd) ? commands[cmd].fn(c) : sys_error(KILN_ERR_PERM);
 }
 
 int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *client, uint32_t cmd, uint64_t attr, uint32_t size)

@@ -98,18 +98,24 @@ const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kil
 	return NULL;
 }
 
+static uint64_t net_of(const struct kiln_sys *s)
+{
+	return s->opts.net ? s->opts.net(s->opts.cookie) : 0;
+}
+
 struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type, uint32_t ifindex)
 {
 	struct sys_point *p;
 
-	for (p = s->points; p && (p->at.attach_type != attach_type || p->at.ifindex != ifindex); p = p->next)
-		;
-	return p;
+	for (p = s->points; p; p = p->next)
+		if (p->at.attach_type == attach_type && p->at.ifindex == ifindex && p->at.net == net_of(s))
+			return p;
+	return NULL;
 }
 
 static bool place_same(const struct kiln_place *a, const struct kiln_place *b)
 {
-	return a->kind == b->kind && a->attach_type == b->attach_type && a->ifindex == b->ifindex &&
+	return a->kind == b->kind && a->attach_type == b->attach_type && a->ifindex == b->ifindex && a->net == b->net &&
 	       a->family == b->family && a->hook == b->hook && a->flags == b->flags && a->priority == b->priority &&
 	       text_same(a->name, b->name);
 }
@@ -144,7 +150,14 @@ static enum kiln_err point_new(struct kiln_sys *s, const struct kiln_place *at, 
 enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const struct sys_link_row *row,
 			   struct sys_point **out)
 {
+	enum kiln_err err;
+
+	*out = NULL;
 	at->attach_type = row->attach_type;
+	at->net = row->place == AT_INTERFACE || row->place == AT_NETFILTER ? net_of(s) : 0;
+	err = s->opts.may_attach ? s->opts.may_attach(s->opts.cookie, at) : KILN_OK;
+	if (err)
+		return err;
 	for (*out = s->points; *out; *out = (*out)->next)
 		if (place_same(&(*out)->at, at))
 			return KILN_OK;

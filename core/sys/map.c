@@ -167,6 +167,8 @@ int64_t sys_map_create(struct call *c)
 	/* What the kind says of sizes comes before what the types say of them. */
 	err = ops->check(c->s->k, &s);
 	if (!err)
+		err = sys_trust_map(c->s, &s);
+	if (!err)
 		err = create_types(c, &s, &btf);
 	if (err)
 		return sys_error(err);

@@ -283,7 +283,7 @@ static enum kiln_err load_prepare(struct load *l)
 	if (!l->opts.kind || l->opts.kind->prog_type >= KILN_KIND_RAW || !sys_name_ok(a->load.prog_name) ||
 	    !sys_log_init(&l->log, c, a->load.log_level, a->load.log_buf, a->load.log_size))
 		return KILN_ERR_INVAL;
-	return KILN_OK;
+	return sys_trust_code(c->s, l->opts.kind, l->insns, a->load.insn_cnt);
 }
 
 /* What the program is attached to, by the kernel's types. */
@@ -320,6 +320,7 @@ static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 	l->opts.nr_maps = l->nr_maps;
 	l->opts.sleepable = a->load.prog_flags & FLAG_SLEEPABLE;
 	target_take(l);
+	sys_trust_opts(l->c->s, &l->opts);
 	l->opts.log = a->load.log_level & LOG_WALK ? sys_log_text : NULL;
 	l->opts.log_arg = &l->log;
 	l->opts.log_level = a->load.log_level & LOG_WALK ? 3 : 0;
@@ -327,7 +328,7 @@ static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 			&o->prog.prog, why);
 	if (err)
 		sys_log_why(&l->log, why);
-	return refused(why, err);
+	return err ? refused(why, err) : sys_trust_prog(l->c->s, o->prog.prog);
 }
 
 static void log_stats(struct sys_log *l, const struct kiln_prog *p)

@@ -130,6 +130,16 @@ enum kiln_err call_object(struct call *c, uint32_t fd, enum kiln_object_type typ
 			  uint32_t *may);
 bool sys_name_ok(const char name[SYS_NAME_LEN]);
 
+/* -- trust.c: what clients may that are not trusted; those that are may all ----------------------------------------------- */
+
+bool sys_trust_command(const struct kiln_sys *s, uint32_t cmd);
+enum kiln_err sys_trust_map(const struct kiln_sys *s, const struct kiln_map_spec *m);
+/* Before the proof; for it; and after it. */
+enum kiln_err sys_trust_code(const struct kiln_sys *s, const struct kiln_kind *kind, const struct kiln_insn *insns,
+			     uint32_t nr);
+void sys_trust_opts(const struct kiln_sys *s, struct kiln_load_opts *o);
+enum kiln_err sys_trust_prog(const struct kiln_sys *s, const struct kiln_prog *p);
+
 /* -- object.c ---------------------------------------------------------------------------------------------------------- */
 
 /* An object without anything in it, not listed yet, with one reference; NULL without memory, or with too many of them. */

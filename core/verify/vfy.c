@@ -537,7 +537,7 @@ static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct ki
 	v->kind = p->kind;
 	v->opts = opts;
 	v->why = why;
-	v->leak = (p->kind->flags & KILN_KIND_LEAK) != 0;
+	v->leak = (p->kind->flags & KILN_KIND_LEAK) && !opts->no_leak;
 	v->max_processed = opts->max_processed ? opts->max_processed : MAX_PROCESSED;
 	return v;
 }

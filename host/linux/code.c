@@ -48,14 +48,18 @@ static enum kiln_err arena_write(uint8_t *exec, const uint8_t *from, size_t len)
 	return KILN_OK;
 }
 
+bool linux_code_half;
+
 static bool run_take(size_t nr, size_t *first)
 {
+	const size_t end = linux_code_half ? NR_UNITS / 2 : NR_UNITS;
+
 	mutex_lock(&lock);
-	*first = bitmap_find_next_zero_area(used, NR_UNITS, 0, nr, 0);
-	if (*first < NR_UNITS)
+	*first = bitmap_find_next_zero_area(used, end, 0, nr, 0);
+	if (*first < end)
 		bitmap_set(used, *first, nr);
 	mutex_unlock(&lock);
-	return *first < NR_UNITS;
+	return *first < end;
 }
 
 static void run_give(size_t first, size_t nr)

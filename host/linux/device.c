@@ -4,28 +4,34 @@
  *
  * Overview     the dispatcher is the core's; here are the four ways in which it reaches its client, who is the caller of the ioctl. A
  *              descriptor holds its object and the module. So the module goes when nobody has one, and takes pins with it.
+ * Who may      root has all. The members of a group that root chose have a kiln_sys of their own, which does not trust them; what one of
+ *              them made another reaches only by the descriptor.
  * Threads      one lock around commands and the ends of descriptors. Events do not take it.
  */
 #include "device.h"
 
 #include <linux/anon_inodes.h>
 #include <linux/capability.h>
+#include <linux/cred.h>
 #include <linux/file.h>
 #include <linux/fs.h>
 #include <linux/irq_work.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/nsproxy.h>
 #include <linux/poll.h>
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
 
+#include <net/net_namespace.h>
+
 #include <kiln/device.h>
 
-enum { MAP_RINGBUF = 27, MAX_RUN_NS = 1000000000 };
+enum { MAP_RINGBUF = 27, MAX_RUN_NS = 1000000000, MEMBERS_RUN_NS = 20000000, MEMBERS_OBJECTS = 256 };
 
 static DEFINE_MUTEX(lock);
-static struct kiln_sys *sys;
+static struct kiln_sys *sys, *members;
 
 /* -- ring buffers have news ------------------------------------------------------------------------------------------ */
 
@@ -55,6 +61,7 @@ static int object_release(struct inode *inode, struct file *f)
 	mutex_lock(&lock);
 	kiln_object_put(f->private_data);
 	kiln_sys_sweep(sys);
+	kiln_sys_sweep(members);
 	mutex_unlock(&lock);
 	return 0;
 }
@@ -193,15 +200,30 @@ static long device_ioctl(struct file *f, unsigned int nr, unsigned long arg)
 		return -EFAULT;
 	if (mutex_lock_killable(&lock))
 		return -EINTR;
-	ret = kiln_sys_call(sys, &client, call.cmd, call.attr, call.size);
+	linux_code_half = f->private_data == members;
+	ret = kiln_sys_call(f->private_data, &client, call.cmd, call.attr, call.size);
 	mutex_unlock(&lock);
 	return ret;
 }
 
-/* Its mode says root; a process that got it from root is none the less asked. */
+static int group = -1;
+module_param(group, int, 0444);
+MODULE_PARM_DESC(group, "the members of this group, by its number, may open the device, too; -1: nobody but root");
+
+static bool is_member(void)
+{
+	kgid_t gid = make_kgid(&init_user_ns, group);
+
+	return group >= 0 && gid_valid(gid) && in_group_p(gid);
+}
+
+/* Whatever its mode says, who opens it is asked; not who was given the descriptor. */
 static int device_open(struct inode *inode, struct file *f)
 {
-	return capable(CAP_SYS_ADMIN) ? 0 : -EPERM;
+	if (!capable(CAP_SYS_ADMIN) && !is_member())
+		return -EPERM;
+	f->private_data = capable(CAP_SYS_ADMIN) ? sys : members;
+	return 0;
 }
 
 static const struct file_operations device_fops = {
@@ -211,13 +233,25 @@ static const struct file_operations device_fops = {
 	.llseek = noop_llseek,
 };
 
+/* Group members: packets of networks that they administer, and nothing else. */
+static enum kiln_err member_may_attach(void *cookie, const struct kiln_place *at)
+{
+	return !at->net || !ns_capable(current->nsproxy->net_ns->user_ns, CAP_NET_ADMIN) ? KILN_ERR_PERM : KILN_OK;
+}
+
+static const struct kiln_untrusted untrusted = {
+	.max_insns = 4096, .max_processed = 100000, .max_run_insns = 100000, .max_map_len = 4 << 20
+};
+
 static struct miscdevice device = { .minor = MISC_DYNAMIC_MINOR, .name = "kiln", .fops = &device_fops, .mode = 0600 };
 
-enum kiln_err device_begin(struct kiln *k)
+/* One for root, one for the group. */
+static enum kiln_err sys_begin(struct kiln *k)
 {
-	const struct kiln_sys_opts opts = {
+	struct kiln_sys_opts opts = {
 		.max_run_ns = MAX_RUN_NS,
 		.interface = net_interface,
+		.net = net_number,
 		.place = source_begin,
 		.place_gone = source_end,
 		.cookie = k,
@@ -226,18 +260,42 @@ enum kiln_err device_begin(struct kiln *k)
 
 	if (err)
 		return err;
+	opts.max_run_ns = MEMBERS_RUN_NS;
+	opts.max_objects = MEMBERS_OBJECTS;
+	opts.untrusted = &untrusted;
+	opts.may_attach = member_may_attach;
+	err = kiln_sys_new(k, &opts, &members);
+	if (err)
+		kiln_sys_free(sys);
+	return err;
+}
+
+static void sys_end(void)
+{
+	kiln_sys_free(members);
+	kiln_sys_free(sys);
+}
+
+enum kiln_err device_begin(struct kiln *k)
+{
+	enum kiln_err err = sys_begin(k);
+
+	if (err)
+		return err;
+	if (group >= 0)
+		device.mode = 0666;
 	linux_on_news = tell_later;
 	if (!misc_register(&device))
 		return KILN_OK;
 	linux_on_news = NULL;
-	kiln_sys_free(sys);
+	sys_end();
 	return KILN_ERR_IO;
 }
 
 void device_end(void)
 {
 	misc_deregister(&device);
-	kiln_sys_free(sys);
+	sys_end();
 	linux_on_news = NULL;
 	irq_work_sync(&tell_work);
 }

@@ -116,6 +116,7 @@ static struct kiln_host the_host = {
 	.wait = linux_wait,
 	.clock = linux_clock,
 	.random = linux_random,
+	.secret = linux_secret,
 	.print = linux_print,
 	.task = linux_task,
 	.peek = linux_peek,

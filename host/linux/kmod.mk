@@ -29,7 +29,10 @@ $(B)/test/kernel/module.o: test/kernel/module.bpf.c
 $(B)/test/kernel/module: test/kernel/module.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -o $@
-guest-tests: $(B)/test/kernel/module $(B)/test/kernel/module.o
+$(B)/test/kernel/member: test/kernel/member.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -o $@
+guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/module.o
 .PHONY: guest-tests
 
 # All text cases, 100 loads and unloads under traffic, a minute of fuzzing: a quarter of an hour.

@@ -54,11 +54,14 @@ void linux_code_end(void);
 enum kiln_err linux_code_new(void *cookie, size_t len, struct kiln_code *code);
 enum kiln_err linux_code_seal(void *cookie, struct kiln_code *code);
 void linux_code_free(void *cookie, struct kiln_code *code);
+/* Whether code for the group is made now, which gets the first half of the arena, so that it cannot have all. By the device's lock. */
+extern bool linux_code_half;
 
 /* -- task.c ---------------------------------------------------------------------------------------------------------- */
 
 uint64_t linux_clock(void *cookie, enum kiln_clock which);
 uint32_t linux_random(void *cookie);
+uint32_t linux_secret(void *cookie);
 void linux_print(void *cookie, const char *text, size_t len);
 /* No program runs any more. */
 void linux_print_end(void);

@@ -46,6 +46,11 @@ bool net_interface(void *cookie, uint32_t ifindex)
 	return is;
 }
 
+uint64_t net_number(void *cookie)
+{
+	return current->nsproxy->net_ns->net_cookie;
+}
+
 /* -- packets --------------------------------------------------------------------------------------------------------- */
 
 /* In one piece, with that much room around it, and nobody else's where it may be written. False without memory. */

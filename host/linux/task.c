@@ -48,6 +48,11 @@ uint32_t linux_random(void *cookie)
 	return (uint32_t)((v * 0x2545f4914f6cdd1dull) >> 32);
 }
 
+uint32_t linux_secret(void *cookie)
+{
+	return get_random_u32();
+}
+
 /*
  * Text of programs waits here until an interrupt of the CPU's own writes it to the kernel's log: a probe may stand where that would
  * wait for itself. What finds no room is lost.

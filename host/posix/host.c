@@ -151,6 +151,7 @@ static const struct kiln_host posix_calls = {
 	.wait = posix_wait,
 	.clock = posix_clock,
 	.random = posix_random,
+	.secret = posix_secret,
 	.print = posix_print,
 	.task = posix_task,
 	.peek = posix_peek,

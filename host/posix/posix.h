@@ -63,6 +63,7 @@ uint32_t posix_cpu(void *cookie);
 void posix_later(void *cookie, struct kiln_later *l);
 void posix_wait(void *cookie);
 uint32_t posix_random(void *cookie);
+uint32_t posix_secret(void *cookie);
 
 /* code.c */
 enum kiln_err posix_code_new(void *cookie, size_t len, struct kiln_code *code);

@@ -211,3 +211,11 @@ uint32_t posix_random(void *cookie)
 	s[3] = rotl(s[3], 45);
 	return (uint32_t)(out >> 32);
 }
+
+/* Not of that sequence, which programs see. */
+uint32_t posix_secret(void *cookie)
+{
+	uint32_t v;
+
+	return getrandom(&v, sizeof(v), 0) == (ssize_t)sizeof(v) ? v : posix_random(cookie);
+}

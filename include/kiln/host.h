@@ -98,6 +98,8 @@ struct kiln_host {
 	/* Nanoseconds (KILN_CLOCK_JIFFIES: ticks). Any context. */
 	uint64_t (*clock)(void *cookie, enum kiln_clock which);
 	uint32_t (*random)(void *cookie);
+	/* A number that nobody can foresee, whatever programs were told by random. May sleep. May be NULL: nothing is hardened here. */
+	uint32_t (*secret)(void *cookie);
 
 	/* bpf_trace_printk's text, one call a line, without a terminating zero. Any context. May be NULL: text is dropped. */
 	void (*print)(void *cookie, const char *text, size_t len);

@@ -236,7 +236,17 @@ struct kiln_why {
 };
 KILN_API const char *kiln_reason_name(uint16_t reason); /* "packet-bounds" */
 
-enum kiln_engine { KILN_ENGINE_BEST = 0, KILN_ENGINE_INTERP, KILN_ENGINE_JIT, KILN_ENGINE_CHECKED };
+/*
+ * HARDENED: native code for an author who is not trusted. Numbers of the program are not to be found in it, and it reads no memory before what
+ * the address depends on is decided, however the CPU guesses. Never interpreted; KILN_ERR_UNSUPPORTED without native code or host->secret.
+ */
+enum kiln_engine {
+	KILN_ENGINE_BEST = 0,
+	KILN_ENGINE_INTERP,
+	KILN_ENGINE_JIT,
+	KILN_ENGINE_CHECKED,
+	KILN_ENGINE_HARDENED
+};
 
 struct kiln_load_opts {
 	const struct kiln_kind *kind;
@@ -249,6 +259,7 @@ struct kiln_load_opts {
 	uint32_t max_processed;	 /* complexity limit; 0: 1,000,000 instructions */
 	bool check_only; /* one that needs helpers or maps which no host here has is proven too, and cannot be run */
 	bool sleepable;	 /* it will be attached where programs may sleep, and may call helpers that do */
+	bool no_leak;	 /* it may not learn addresses, though its kind has KILN_KIND_LEAK */
 	/*
 	 * What kiln_prog_proof() gave for the same instructions, kind and maps, on any machine; NULL: the program is explored.
 	 * With it the program is only checked, in one pass. It is not trusted: KILN_ERR_UNSAFE where it proves nothing.

@@ -56,6 +56,18 @@ struct kiln_place {
 	const char *name;	      /* of a tracepoint; of a function, or its address as 0x... */
 	uint32_t family, hook, flags; /* netfilter: NFPROTO_*, NF_INET_*; flags of the link */
 	int32_t priority;
+	uint64_t net; /* interfaces, netfilter: which of the host's networks, as opts.net says */
+};
+
+/*
+ * What clients that are not trusted may: maps and programs that see packets, which are hardened (KILN_ENGINE_HARDENED). They find no
+ * object but by a descriptor that they hold, pin none, and learn no address.
+ */
+struct kiln_untrusted {
+	uint32_t max_insns;	/* of a program */
+	uint32_t max_processed; /* by its proof */
+	uint64_t max_run_insns; /* by one run */
+	uint64_t max_map_len;	/* bytes of a map's elements */
 };
 
 struct kiln_sys_opts {
@@ -65,6 +77,11 @@ struct kiln_sys_opts {
 	uint64_t max_run_ns;  /* a test run that takes longer ends, with EINTR; 0: it may take as long as it wants */
 	/* o is no more: the host forgets what it kept with it. May be NULL. */
 	void (*gone)(void *cookie, struct kiln_object *o);
+	const struct kiln_untrusted *untrusted; /* borrowed; NULL: its clients are trusted */
+	/* Whether the client may attach there. KILN_ERR_PERM. NULL: it may. */
+	enum kiln_err (*may_attach)(void *cookie, const struct kiln_place *at);
+	/* A number for the network that the client's interfaces belong to. NULL: there is one. */
+	uint64_t (*net)(void *cookie);
 	/* Whether there is such a network interface. NULL: there is each but 0. */
 	bool (*interface)(void *cookie, uint32_t ifindex);
 	/* The kernel's types, which attach_btf_id is of; borrowed. NULL, or answers NULL: there are none, and such programs read numbers. */

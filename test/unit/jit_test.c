@@ -586,10 +586,9 @@ static void compile(struct build *b, const struct jit_opts *opts)
 }
 
 static const struct jit_opts kinds_of_code[] = {
-	{ .features = KILN_CPU_BMI2 | KILN_CPU_MOVBE },
-	{ .features = 0 },
-	{ .features = KILN_CPU_BMI2, .no_combine = true },
-	{ .features = 0, .borrow = true },
+	{ .features = KILN_CPU_BMI2 | KILN_CPU_MOVBE },	   { .features = 0 },
+	{ .features = KILN_CPU_BMI2, .no_combine = true }, { .features = 0, .borrow = true },
+	{ .features = KILN_CPU_BMI2, .hardened = true },   { .features = 0, .hardened = true },
 };
 
 static void print_program(const struct build *b, uint64_t seed, unsigned which)

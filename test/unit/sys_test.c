@@ -284,6 +284,76 @@ static void objects_have_a_limit(void **state)
 	machine_end(&m);
 }
 
+/* -- clients that are not trusted ------------------------------------------------------------------------------------ */
+
+static int64_t load_insns(struct machine *m, uint32_t type, const struct bpf_insn *insns, uint32_t nr)
+{
+	return CALL(m, BPF_PROG_LOAD, .prog_type = type, .insn_cnt = nr, .insns = (uintptr_t)insns,
+		    .license = (uintptr_t)gpl);
+}
+
+static void call_helper(struct machine *m, int id, int64_t want)
+{
+	/* r0 = helper(); r0 = 1; exit */
+	const struct bpf_insn insns[] = { { .code = 0x85, .imm = id }, { .code = 0xb7, .imm = 1 }, { .code = 0x95 } };
+	int64_t fd = load_insns(m, BPF_PROG_TYPE_SOCKET_FILTER, insns, 3);
+
+	assert_int_equal(fd < 0 ? fd : 0, want);
+	if (fd > 0)
+		fd_close(m, fd);
+}
+
+static void who_is_not_trusted_has_no_more_than_its_own(void **state)
+{
+	static const struct kiln_untrusted u = {
+		.max_insns = 8, .max_processed = 100, .max_run_insns = 6, .max_map_len = 4096
+	};
+	const struct bpf_insn two[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x95 } };
+	const struct bpf_insn leak[] = { { .code = 0xbf, .src_reg = 1 }, { .code = 0x95 } };
+	struct bpf_insn seven[] = { { .code = 0xb7 }, { .code = 0xb7 }, { .code = 0xb7 }, { .code = 0xb7 },
+				    { .code = 0xb7 }, { .code = 0xb7 }, { .code = 0x95 } };
+	struct bpf_prog_info info = { 0 };
+	struct machine m;
+	int64_t fd;
+
+	(void)state;
+	machine_begin(&m);
+	kiln_sys_free(m.s);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .untrusted = &u }, &m.s), KILN_OK);
+	fd = hash(&m);
+	assert_true(fd > 0);
+	/* objects by number, pins, what is the whole machine's */
+	assert_int_equal(CALL(&m, BPF_MAP_GET_FD_BY_ID, .map_id = kiln_object_id(m.fd[fd])), -EPERM);
+	assert_int_equal(CALL(&m, BPF_MAP_GET_NEXT_ID, .start_id = 0), -EPERM);
+	assert_int_equal(CALL(&m, BPF_OBJ_PIN, .bpf_fd = (uint32_t)fd, .pathname = (uintptr_t)path_a), -EPERM);
+	assert_int_equal(CALL(&m, BPF_ENABLE_STATS, .enable_stats = { 0 }), -EPERM);
+	assert_int_equal(CALL(&m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_HASH, .key_size = 4, .value_size = 8,
+			      .max_entries = 400),
+			 -EPERM);
+	assert_int_equal(CALL(&m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4,
+			      .value_size = 0xffffff00, .max_entries = 0xffffffff),
+			 -E2BIG);
+	/* programs */
+	fd = load_insns(&m, BPF_PROG_TYPE_XDP, two, 2);
+	assert_true(fd > 0);
+	info.jited_prog_len = 0;
+	assert_int_equal(CALL(&m, BPF_OBJ_GET_INFO_BY_FD,
+			      .info = { .bpf_fd = (uint32_t)fd, .info_len = sizeof(info), .info = (uintptr_t)&info }),
+			 0);
+	assert_int_equal(info.jited_prog_len, 0);
+	assert_int_equal(info.nr_jited_ksyms, 0);
+	assert_int_equal(load_insns(&m, BPF_PROG_TYPE_KPROBE, two, 2), -EPERM);
+	assert_int_equal(load_insns(&m, BPF_PROG_TYPE_XDP, leak, 2), -EACCES);
+	assert_int_equal(load_insns(&m, BPF_PROG_TYPE_XDP, seven, 7), -E2BIG);
+	assert_true(load_insns(&m, BPF_PROG_TYPE_XDP, seven + 1, 6) > 0);
+	call_helper(&m, 5, 0);	      /* ktime_get_ns */
+	call_helper(&m, 14, -EPERM);  /* get_current_pid_tgid */
+	call_helper(&m, 113, -EPERM); /* probe_read_kernel */
+	call_helper(&m, 6, -EPERM);   /* trace_printk */
+	call_helper(&m, 181, -EPERM); /* loop */
+	machine_end(&m);
+}
+
 /* -- without memory -------------------------------------------------------------------------------------------------- */
 
 static int64_t pinned(struct machine *m)
@@ -356,6 +426,7 @@ int main(void)
 		cmocka_unit_test(a_map_of_maps_keeps_the_inner_one),
 		cmocka_unit_test(a_pin_keeps_a_program),
 		cmocka_unit_test(objects_have_a_limit),
+		cmocka_unit_test(who_is_not_trusted_has_no_more_than_its_own),
 		cmocka_unit_test(without_memory_nothing_changes),
 	};
 

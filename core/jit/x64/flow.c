@@ -125,12 +125,14 @@ void x64_plan(struct jit *j)
 	j->env |= j->unwind;
 	if (j->env)
 		j->funcs[0].saves |= 1u << abi->env;
+	if (j->opts.hardened)
+		j->funcs[0].saves |= 1u << abi->reg[JIT_NUMBER];
 	for (uint32_t s = 0; s < j->p->nr_subs; s++) {
 		if (j->opts.borrow && s)
 			j->funcs[s].saves |= saved_of(abi, OWN_REGS);
 		set_frame(j, &j->funcs[s], &j->p->subs[s]);
 	}
-	j->packet = !j->env && jit_takes_packet(j);
+	j->packet = !j->env && !j->opts.hardened && jit_takes_packet(j);
 }
 
 /* A frame of 8 bytes costs a byte of code as a push. */
@@ -321,7 +323,7 @@ void x64_trap_op(struct jit *j, const struct jit_op *o)
 		return;
 	}
 	x64_op(&j->out, X64_MOV_RM, 64, RSP, scratch(j, 0), 0);
-	x64_op(&j->out, X64_JMP_R, 64, 0, scratch(j, 1), 0);
+	x64_jump_through(j, scratch(j, 1), x64_abi(j)->tmp);
 }
 
 /* -- jumps --------------------------------------------------------------------------------------------------------- */
@@ -578,12 +580,13 @@ void x64_tail_call_op(struct jit *j, const struct jit_op *o)
 	beyond = load_slot(j, o, slot);
 	x64_op(b, X64_TEST, 64, slot, x64_r(slot), 0);
 	empty = x64_hop(b, CC_E);
+	x64_wait(j);
 	x64_op(b, X64_DEC, 32, 0, left, 0);
 	x64_mov(b, 64, abi->arg[0], abi->reg[1]);
 	x64_mov(b, 64, abi->arg[1], abi->env);
 	x64_mov(b, 64, abi->arg[2], slot);
 	unwind(j);
-	x64_op(b, X64_JMP_R, 64, 0, x64_m(abi->arg[2], (int32_t)offsetof(struct kiln_prog, entry.run)), 0);
+	x64_jump_through(j, x64_m(abi->arg[2], (int32_t)offsetof(struct kiln_prog, entry.run)), abi->tmp);
 	if (beyond)
 		x64_land(b, beyond);
 	x64_land(b, spent);

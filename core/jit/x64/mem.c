@@ -104,6 +104,7 @@ void x64_packet_op(struct jit *j, const struct jit_op *o)
 	x64_jump_if(j, CC_B, jit_label_exit(j, j->sub));
 	x64_op(b, X64_CMP, 64, left, x64_r(at), 0);
 	x64_jump_if(j, CC_A, jit_label_exit(j, j->sub));
+	x64_wait(j);
 	x64_op(b, f->in, 32, RAX, (struct x64_rm){ .reg = X64_NONE, .base = data, .index = at }, 0);
 	if (f->width == 16)
 		x64_op(b, X64_ROL_I, 16, 0, x64_r(RAX), 8);

@@ -9,7 +9,7 @@
 
 /* System V: six arguments in registers, so that a helper call moves nothing but env. */
 static const struct x64_abi sysv = {
-	.reg = { RAX, RDI, RSI, RDX, RCX, R8, RBX, RBP, R14, R15, X64_NONE },
+	.reg = { RAX, RDI, RSI, RDX, RCX, R8, RBX, RBP, R14, R15, X64_NONE, R13 },
 	.env = R12,
 	.tmp = R11,
 	.tmp2 = R10,
@@ -22,7 +22,7 @@ static const struct x64_abi sysv = {
 
 /* Windows: four arguments in registers, above 32 bytes for the callee; the others on the stack, so r5 may live anywhere. */
 static const struct x64_abi win64 = {
-	.reg = { RAX, RCX, RDX, R8, R9, RSI, RBX, RBP, RDI, R14, X64_NONE },
+	.reg = { RAX, RCX, RDX, R8, R9, RSI, RBX, RBP, RDI, R14, X64_NONE, R13 },
 	.env = R12,
 	.tmp = R11,
 	.tmp2 = R10,
@@ -69,10 +69,10 @@ static void emit_op(struct jit *j, bool last)
 
 	jit_room(j);
 	jit_label_here(j, j->pc);
-	if (x64_borrows(j, o))
-		x64_borrow_op(j, o);
+	if (j->opts.hardened)
+		x64_hardened_op(j, o);
 	else
-		x64_form(o)->emit(j, o);
+		x64_plain_op(j, o);
 	if (last && (o->flags & (JIT_FALLS | JIT_JUMPS)) == JIT_FALLS)
 		x64_go_on(j);
 	if (j->out.len != at)
@@ -99,6 +99,7 @@ static void emit_function(struct jit *j)
 	for (j->block = f->first_block; j->block < f->first_block + f->nr_blocks; j->block++) {
 		const struct jit_block *b = &j->blocks[j->order[j->block]];
 
+		j->unsure = X64_UNSURE;
 		for (j->pc = packet && !b->first ? JIT_PACKET_LOADS : b->first; j->pc < b->last; j->pc++)
 			emit_op(j, false);
 		emit_op(j, true);

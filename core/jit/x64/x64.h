@@ -14,15 +14,15 @@
 
 /* A calling convention. */
 struct x64_abi {
-	uint8_t reg[KILN_NR_REGS];
-	uint8_t env;		 /* holds env for the whole run */
-	uint8_t tmp, tmp2, tmp3; /* free between operations; tmp3 may be one that must be saved */
-	uint8_t arg[3];		 /* entry.run's: ctx, env, prog */
-	uint8_t spare;		 /* free where a function begins and ends: neither result nor entry.run's */
-	uint8_t env_arg;	 /* where helpers expect env: their sixth argument; X64_NONE: on the stack */
-	uint8_t call_room;	 /* bytes at rsp that a callee owns or takes its last arguments from */
-	uint8_t stack_args;	 /* where r5 and env go on the stack, from rsp at the call; 0: nowhere */
-	uint32_t saved;		 /* registers that a function gives back as they were */
+	uint8_t reg[KILN_NR_REGS + 1]; /* the last is JIT_NUMBER's */
+	uint8_t env;		       /* holds env for the whole run */
+	uint8_t tmp, tmp2, tmp3;       /* free between operations; tmp3 may be one that must be saved */
+	uint8_t arg[3];		       /* entry.run's: ctx, env, prog */
+	uint8_t spare;		       /* free where a function begins and ends: neither result nor entry.run's */
+	uint8_t env_arg;	       /* where helpers expect env: their sixth argument; X64_NONE: on the stack */
+	uint8_t call_room;	       /* bytes at rsp that a callee owns or takes its last arguments from */
+	uint8_t stack_args;	       /* where r5 and env go on the stack, from rsp at the call; 0: nowhere */
+	uint32_t saved;		       /* registers that a function gives back as they were */
 };
 
 static inline const struct x64_abi *x64_abi(const struct jit *j)
@@ -93,5 +93,20 @@ static inline bool x64_borrows(const struct jit *j, const struct jit_op *o)
 {
 	return !x64_form(o)->emit || (j->opts.borrow && x64_borrows_by_choice(o));
 }
+static inline void x64_plain_op(struct jit *j, const struct jit_op *o)
+{
+	if (x64_borrows(j, o))
+		x64_borrow_op(j, o);
+	else
+		x64_form(o)->emit(j, o);
+}
+
+/* harden.c: j->unsure is X64_UNSURE at a block's beginning */
+enum { X64_GUESSED = 1, X64_STORED = 2, X64_UNSURE = X64_GUESSED | X64_STORED };
+x64_emit_fn x64_hardened_op;
+/* Hardened code waits here until all before is decided; other code does not. */
+void x64_wait(struct jit *j);
+/* A jump to where the memory says, which hardened code does not let the CPU guess. tmp is free. */
+void x64_jump_through(struct jit *j, struct x64_rm at, uint8_t tmp);
 
 #endif
