@@ -145,6 +145,7 @@ CORE += sys/btf.c
 CORE += sys/prog.c
 CORE += sys/log.c
 CORE += sys/tag.c
+CORE += sys/target.c
 CORE += sys/trust.c
 CORE += sys/info.c
 CORE += sys/id.c

@@ -17,13 +17,16 @@ enum {
 	LINK_PERF = 7,
 	LINK_KPROBE_MULTI = 8,
 	LINK_NETFILTER = 10,
-	LINK_TCX = 11
+	LINK_TCX = 11,
+	LINK_UPROBE_MULTI = 12
 };
 enum {
+	PROG_SOCKET_FILTER = 1,
 	PROG_KPROBE = 2,
 	PROG_SCHED_CLS = 3,
 	PROG_TRACEPOINT = 5,
 	PROG_XDP = 6,
+	PROG_PERF_EVENT = 7,
 	PROG_CGROUP_SKB = 8,
 	PROG_RAW_TRACEPOINT = 17,
 	PROG_RAW_TRACEPOINT_W = 24,
@@ -40,15 +43,16 @@ enum {
 	ATTACH_KPROBE_MULTI = 42,
 	ATTACH_NETFILTER = 45,
 	ATTACH_TCX_INGRESS = 46,
-	ATTACH_TCX_EGRESS = 47
+	ATTACH_TCX_EGRESS = 47,
+	ATTACH_UPROBE_MULTI = 48
 };
 enum { XDP_FLAGS_MODES = 2 | 4 | 8, POINT_SLOTS = 64, UPDATE_REPLACE = 4 };
 
 /*
  * Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, what the program was loaded for, a descriptor of
- * perf_event_open's; and where only a kernel has them: functions, netfilter.
+ * perf_event_open's; and where only a kernel has them: functions, netfilter, taps at interfaces, instructions of files, counters.
  */
-enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID, AT_PERF, AT_FUNCTION, AT_NETFILTER };
+enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID, AT_PERF, AT_FUNCTION, AT_NETFILTER, AT_TAP, AT_FILE, AT_COUNTER };
 
 struct sys_link_row {
 	uint32_t prog_type, attach_type;
@@ -73,6 +77,11 @@ static const struct sys_link_row rows[] = {
 	{ PROG_TRACEPOINT, ATTACH_PERF_EVENT, LINK_PERF, AT_PERF, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 	{ PROG_KPROBE, ATTACH_KPROBE_MULTI, LINK_KPROBE_MULTI, AT_FUNCTION, POINT_SLOTS, 1, false, KILN_ERR_NOENT },
 	{ PROG_NETFILTER, ATTACH_NETFILTER, LINK_NETFILTER, AT_NETFILTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
+	{ PROG_KPROBE, ATTACH_UPROBE_MULTI, LINK_UPROBE_MULTI, AT_FILE, POINT_SLOTS, 1, false, KILN_ERR_NOENT },
+	{ PROG_PERF_EVENT, ATTACH_PERF_EVENT, LINK_PERF, AT_COUNTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
+	/* Kiln's own: a filter at a tap of an interface, for what comes in or goes out. What it says changes nothing. */
+	{ PROG_SOCKET_FILTER, ATTACH_TCX_INGRESS, LINK_TCX, AT_TAP, POINT_SLOTS, 0, true, KILN_ERR_NODEV },
+	{ PROG_SOCKET_FILTER, ATTACH_TCX_EGRESS, LINK_TCX, AT_TAP, POINT_SLOTS, 0, true, KILN_ERR_NODEV },
 	/* Kiln's own: a program that sees the packet, and says 1 or 0 as netfilter does. */
 	{ PROG_CGROUP_SKB, ATTACH_NETFILTER, LINK_NETFILTER, AT_NETFILTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 };
@@ -120,6 +129,12 @@ static bool place_same(const struct kiln_place *a, const struct kiln_place *b)
 	       text_same(a->name, b->name);
 }
 
+static void point_free(struct kiln_sys *s, struct sys_point *p)
+{
+	vm_free(s->k, p->name, p->name_len);
+	vm_free(s->k, p, sizeof(*p));
+}
+
 static enum kiln_err point_new(struct kiln_sys *s, const struct kiln_place *at, uint32_t slots, struct sys_point **out)
 {
 	struct sys_point *p = vm_alloc(s->k, sizeof(*p));
@@ -128,7 +143,13 @@ static enum kiln_err point_new(struct kiln_sys *s, const struct kiln_place *at, 
 	if (!p)
 		return KILN_ERR_NOMEM;
 	p->at = *at;
-	text_copy(p->name, sizeof(p->name), at->name);
+	p->name_len = text_len(at->name) + 1;
+	p->name = vm_alloc(s->k, p->name_len);
+	if (!p->name) {
+		vm_free(s->k, p, sizeof(*p));
+		return KILN_ERR_NOMEM;
+	}
+	text_copy(p->name, p->name_len, at->name);
 	p->at.name = p->name;
 	err = kiln_hook_new(s->k, at->kind, slots, &p->hook);
 	if (!err && s->opts.place) {
@@ -137,7 +158,7 @@ static enum kiln_err point_new(struct kiln_sys *s, const struct kiln_place *at, 
 			kiln_hook_free(p->hook);
 	}
 	if (err) {
-		vm_free(s->k, p, sizeof(*p));
+		point_free(s, p);
 		return err;
 	}
 	p->slots = slots;
@@ -154,7 +175,7 @@ enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const stru
 
 	*out = NULL;
 	at->attach_type = row->attach_type;
-	at->net = row->place == AT_INTERFACE || row->place == AT_NETFILTER ? net_of(s) : 0;
+	at->net = row->place == AT_INTERFACE || row->place == AT_NETFILTER || row->place == AT_TAP ? net_of(s) : 0;
 	err = s->opts.may_attach ? s->opts.may_attach(s->opts.cookie, at) : KILN_OK;
 	if (err)
 		return err;
@@ -177,7 +198,7 @@ void sys_point_leave(struct kiln_sys *s, struct sys_point *p)
 	if (s->opts.place)
 		s->opts.place_gone(s->opts.cookie, p->host);
 	kiln_hook_free(p->hook);
-	vm_free(s->k, p, sizeof(*p));
+	point_free(s, p);
 }
 
 /* -- links ----------------------------------------------------------------------------------------------------------- */
@@ -269,43 +290,37 @@ static int64_t create_at_interface(struct call *c, struct kiln_object *prog, con
 	return link_make(c, prog, row, &(struct kiln_place){ .ifindex = ifindex, .name = "" }, 0);
 }
 
-/* One function: its name, or its address. */
-static enum kiln_err function_name(struct call *c, char name[SYS_PLACE_LEN])
+/* The first cookie of those that a link of several has: there is one for all. */
+static int64_t make_of_several(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
+			       const char *name, uint32_t flags, uint64_t cookies)
 {
-	const union sys_attr *a = &c->a;
-	struct text t = text_of(name, SYS_PLACE_LEN);
-	uint64_t v;
-	enum kiln_err err;
+	struct kiln_place at = { .name = name, .flags = flags };
+	uint64_t cookie = 0;
+	enum kiln_err err = cookies ? call_read(c, &cookie, cookies, sizeof(cookie)) : KILN_OK;
 
-	if (!a->link_create.kprobe_multi.cnt || !a->link_create.kprobe_multi.syms == !a->link_create.kprobe_multi.addrs)
-		return KILN_ERR_INVAL;
-	if (a->link_create.kprobe_multi.cnt > 1)
-		return KILN_ERR_COMPLEX;
-	err = call_read(c, &v,
-			a->link_create.kprobe_multi.syms ? a->link_create.kprobe_multi.syms
-							 : a->link_create.kprobe_multi.addrs,
-			sizeof(v));
-	if (err)
-		return err;
-	if (a->link_create.kprobe_multi.syms)
-		return call_string(c, v, name, SYS_PLACE_LEN, NULL);
-	text_printf(&t, "0x%llx", (unsigned long long)v);
-	return KILN_OK;
+	return err ? sys_error(err) : link_make(c, prog, row, &at, cookie);
 }
 
 static int64_t create_at_function(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
 {
-	char name[SYS_PLACE_LEN];
-	struct kiln_place at = { .name = name, .flags = c->a.link_create.kprobe_multi.flags };
-	uint64_t cookie = 0;
-	enum kiln_err err;
+	const uint32_t flags = c->a.link_create.kprobe_multi.flags;
+	const char *name;
+	enum kiln_err err = KILN_ERR_INVAL;
 
-	if (c->a.link_create.flags || c->a.link_create.target_fd || at.flags & ~row->flags)
-		return sys_error(KILN_ERR_INVAL);
-	err = function_name(c, name);
-	if (!err && c->a.link_create.kprobe_multi.cookies)
-		err = call_read(c, &cookie, c->a.link_create.kprobe_multi.cookies, sizeof(cookie));
-	return err ? sys_error(err) : link_make(c, prog, row, &at, cookie);
+	if (!c->a.link_create.flags && !c->a.link_create.target_fd && !(flags & ~row->flags))
+		err = sys_functions_name(c, &name);
+	return err ? sys_error(err) : make_of_several(c, prog, row, name, flags, c->a.link_create.kprobe_multi.cookies);
+}
+
+static int64_t create_at_file(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	const uint32_t flags = c->a.link_create.uprobe_multi.flags;
+	const char *name;
+	enum kiln_err err = KILN_ERR_INVAL;
+
+	if (!c->a.link_create.flags && !c->a.link_create.target_fd && !(flags & ~row->flags))
+		err = sys_file_name(c, &name);
+	return err ? sys_error(err) : make_of_several(c, prog, row, name, flags, c->a.link_create.uprobe_multi.cookies);
 }
 
 static int64_t create_at_netfilter(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -321,24 +336,32 @@ static int64_t create_at_netfilter(struct call *c, struct kiln_object *prog, con
 	return link_make(c, prog, row, &at, 0);
 }
 
+static int64_t make_at_type(struct call *c, struct kiln_object *prog, const struct sys_link_row *row, uint64_t cookie)
+{
+	char name[SYS_PLACE_LEN];
+	struct kiln_place at = { .name = name };
+	enum kiln_err err = sys_type_name(c->s, prog->prog.attach_btf_id, name, &at.flags);
+
+	return err ? sys_error(err) : link_make(c, prog, row, &at, cookie);
+}
+
 /* A place in the system, by the type that the program was loaded for. */
 static int64_t create_at_btf_id(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
 {
-	char name[SYS_PLACE_LEN];
-	struct text t = TEXT(name);
-
 	if (c->a.link_create.attach_type != prog->prog.attach_type || c->a.link_create.flags ||
 	    c->a.link_create.target_fd)
 		return sys_error(KILN_ERR_INVAL);
-	text_printf(&t, "btf:%u", prog->prog.attach_btf_id);
-	return link_make(c, prog, row, &(struct kiln_place){ .name = name }, c->a.link_create.tracing.cookie);
+	return make_at_type(c, prog, row, c->a.link_create.tracing.cookie);
 }
 
 static void perf_place(const struct kiln_object *perf, char name[SYS_PLACE_LEN])
 {
 	struct text t = { .buf = name, .cap = SYS_PLACE_LEN };
 
-	text_printf(&t, "tp:%u", perf->perf.number);
+	if (perf->perf.counter[0])
+		text_printf(&t, "%s", perf->perf.counter);
+	else
+		text_printf(&t, "tp:%u", perf->perf.number);
 }
 
 static int64_t create_at_perf(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -349,7 +372,7 @@ static int64_t create_at_perf(struct call *c, struct kiln_object *prog, const st
 
 	if (c->a.link_create.flags)
 		return sys_error(KILN_ERR_INVAL);
-	if (!err && perf->perf.output)
+	if (!err && (perf->perf.output || !perf->perf.counter[0] != (row->place == AT_PERF)))
 		err = KILN_ERR_INVAL;
 	if (err)
 		return sys_error(err);
@@ -362,7 +385,7 @@ int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog)
 	const struct sys_link_row *row = sys_row_of(prog, ATTACH_PERF_EVENT);
 	char name[SYS_PLACE_LEN];
 
-	if (perf->perf.output || !row || prog->s != perf->s)
+	if (perf->perf.output || !row || prog->s != perf->s || !perf->perf.counter[0] != (row->place == AT_PERF))
 		return sys_error(KILN_ERR_INVAL);
 	if (perf->perf.link)
 		return sys_error(KILN_ERR_EXIST);
@@ -370,17 +393,35 @@ int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog)
 	return sys_link_new(prog, row, &(struct kiln_place){ .name = name }, 0, &perf->perf.link);
 }
 
-int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *client, bool output, uint32_t number)
+/* counter "": a tracepoint, or what programs put into arrays. */
+static int64_t perf_new(struct kiln_sys *s, const struct kiln_client *client, bool output, uint32_t number,
+			const char *counter)
 {
 	struct call c = { .s = s, .client = client };
-	struct kiln_object *o = sys_object_new(s, KILN_OBJECT_PERF);
+	struct kiln_object *o;
 
+	if (s->opts.untrusted)
+		return sys_error(KILN_ERR_PERM);
+	if (text_len(counter) >= SYS_COUNTER_LEN)
+		return sys_error(KILN_ERR_COMPLEX);
+	o = sys_object_new(s, KILN_OBJECT_PERF);
 	if (!o)
 		return sys_error(KILN_ERR_NOMEM);
 	o->perf.output = output;
 	o->perf.number = number;
+	text_copy(o->perf.counter, SYS_COUNTER_LEN, counter);
 	sys_object_list(o, vm_id(s->k));
 	return sys_object_install(&c, o, KILN_MAY_READ | KILN_MAY_WRITE);
+}
+
+int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *client, bool output, uint32_t number)
+{
+	return perf_new(s, client, output, number, "");
+}
+
+int64_t kiln_sys_counter(struct kiln_sys *s, const struct kiln_client *client, const char *name)
+{
+	return perf_new(s, client, false, 0, name);
 }
 
 int64_t sys_link_create(struct call *c)
@@ -391,6 +432,8 @@ int64_t sys_link_create(struct call *c)
 		[AT_INTERFACE] = create_at_interface, [AT_NAME] = create_at_btf_id,
 		[AT_BTF_ID] = create_at_btf_id,	      [AT_PERF] = create_at_perf,
 		[AT_FUNCTION] = create_at_function,   [AT_NETFILTER] = create_at_netfilter,
+		[AT_TAP] = create_at_interface,	      [AT_FILE] = create_at_file,
+		[AT_COUNTER] = create_at_perf,
 	};
 	const struct sys_link_row *row;
 	struct kiln_object *prog;
@@ -410,7 +453,6 @@ int64_t sys_raw_tracepoint_open(struct call *c)
 {
 	const struct sys_link_row *row;
 	char name[SYS_PLACE_LEN];
-	struct text t = TEXT(name);
 	struct kiln_object *prog;
 	enum kiln_err err = call_object(c, c->a.raw_tracepoint.prog_fd, KILN_OBJECT_PROG, &prog, NULL);
 
@@ -420,13 +462,11 @@ int64_t sys_raw_tracepoint_open(struct call *c)
 	if (!row || (row->place != AT_NAME && row->place != AT_BTF_ID) ||
 	    (row->place == AT_BTF_ID && c->a.raw_tracepoint.name))
 		return sys_error(KILN_ERR_INVAL);
-	if (row->place == AT_NAME) {
-		err = call_string(c, c->a.raw_tracepoint.name, name, sizeof(name), NULL);
-		if (err || !name[0])
-			return sys_error(err ? err : row->none);
-	} else {
-		text_printf(&t, "btf:%u", prog->prog.attach_btf_id);
-	}
+	if (row->place == AT_BTF_ID)
+		return make_at_type(c, prog, row, c->a.raw_tracepoint.cookie);
+	err = call_string(c, c->a.raw_tracepoint.name, name, sizeof(name), NULL);
+	if (err || !name[0])
+		return sys_error(err ? err : row->none);
 	return link_make(c, prog, row, &(struct kiln_place){ .name = name }, c->a.raw_tracepoint.cookie);
 }
 
@@ -497,7 +537,7 @@ enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys
 {
 	info->type = l->row->link_type;
 	info->prog_id = l->prog ? l->prog->id : 0;
-	if (l->row->place == AT_INTERFACE) {
+	if (l->row->place == AT_INTERFACE || l->row->place == AT_TAP) {
 		info->net.ifindex = l->point ? l->point->at.ifindex : 0;
 		if (l->row->link_type == LINK_TCX)
 			info->net.attach_type = l->row->attach_type;

@@ -35,15 +35,16 @@ struct sys_stay {
 };
 
 /* Where programs are attached: a chain, and what it belongs to. There as long as a link or a stay leads to it. */
-enum { SYS_PLACE_LEN = 128 };
+enum { SYS_PLACE_LEN = 128, SYS_COUNTER_LEN = 96 };
 struct sys_point {
 	struct sys_point *next;
 	struct kiln_place at; /* its name is the one below */
 	struct kiln_hook *hook;
 	struct sys_stay *stays;
-	uint32_t slots, nr;	  /* nr: of both */
-	void *host;		  /* the host's own */
-	char name[SYS_PLACE_LEN]; /* "" at interfaces */
+	uint32_t slots, nr; /* nr: of both */
+	void *host;	    /* the host's own */
+	char *name;	    /* "" at interfaces */
+	size_t name_len;    /* with its end */
 };
 
 struct sys_link_row;
@@ -73,8 +74,9 @@ struct kiln_object {
 		struct sys_link link;
 		struct {
 			bool output;
-			uint32_t number;	  /* of the tracepoint */
-			struct kiln_object *link; /* PERF_EVENT_IOC_SET_BPF's, with a reference; or NULL */
+			uint32_t number;	       /* of the tracepoint */
+			char counter[SYS_COUNTER_LEN]; /* or the host's name of a counter */
+			struct kiln_object *link;      /* PERF_EVENT_IOC_SET_BPF's, with a reference; or NULL */
 		} perf;
 	};
 };
@@ -129,6 +131,13 @@ enum kiln_err call_tail_zero(struct call *c, uint64_t at, uint32_t have, uint32_
 enum kiln_err call_object(struct call *c, uint32_t fd, enum kiln_object_type type, struct kiln_object **o,
 			  uint32_t *may);
 bool sys_name_ok(const char name[SYS_NAME_LEN]);
+
+/* -- target.c: the names of places, in the call's arena -------------------------------------------------------------------- */
+
+enum kiln_err sys_functions_name(struct call *c, const char **out);
+enum kiln_err sys_file_name(struct call *c, const char **out);
+/* What a type of the kernel's stands for: a tracepoint, or a function of so many arguments. */
+enum kiln_err sys_type_name(const struct kiln_sys *s, uint32_t id, char name[SYS_PLACE_LEN], uint32_t *nr_args);
 
 /* -- trust.c: what clients may that are not trusted; those that are may all ----------------------------------------------- */
 

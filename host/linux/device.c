@@ -20,6 +20,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/nsproxy.h>
+#include <linux/perf_event.h>
 #include <linux/poll.h>
 #include <linux/seq_file.h>
 #include <linux/uaccess.h>
@@ -48,6 +49,8 @@ static void tell_later(void)
 {
 	irq_work_queue(&tell_work);
 }
+
+static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may);
 
 /* -- descriptors ----------------------------------------------------------------------------------------------------- */
 
@@ -130,8 +133,29 @@ static void object_show(struct seq_file *s, struct file *f)
 		   kiln_object_id(o));
 }
 
+/* A counter counts for as long as a program is there; PERF_EVENT_IOC_SET_BPF puts one there. */
+static long object_ioctl(struct file *f, unsigned int nr, unsigned long arg)
+{
+	struct kiln_object *o = f->private_data, *prog;
+	uint32_t may;
+	int64_t ret;
+
+	if (kiln_object_type(o) != KILN_OBJECT_PERF)
+		return -ENOTTY;
+	if (nr != PERF_EVENT_IOC_SET_BPF)
+		return nr == PERF_EVENT_IOC_ENABLE || nr == PERF_EVENT_IOC_DISABLE ? 0 : -ENOTTY;
+	if (mutex_lock_killable(&lock))
+		return -EINTR;
+	ret = -client_object(NULL, arg, &prog, &may);
+	if (!ret)
+		ret = kiln_object_prog(prog) ? kiln_sys_perf_set(o, prog) : -EINVAL;
+	mutex_unlock(&lock);
+	return ret;
+}
+
 static const struct file_operations object_fops = {
 	.owner = THIS_MODULE,
+	.unlocked_ioctl = object_ioctl,
 	.release = object_release,
 	.mmap = object_mmap,
 	.poll = object_poll,
@@ -172,7 +196,8 @@ static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object 
 static int64_t client_install(void *cookie, struct kiln_object *o, uint32_t may)
 {
 	/* What clients of bpf(2) look for in /proc/PID/fd. */
-	static const char *const names[KILN_OBJECT_TYPES] = { "bpf-prog", "bpf-map", "btf", "bpf_link", "bpf-stats" };
+	static const char *const names[KILN_OBJECT_TYPES] = { "bpf-prog", "bpf-map",   "btf",
+							      "bpf_link", "bpf-stats", "bpf-perf" };
 	int flags = may == KILN_MAY_READ ? O_RDONLY : may == KILN_MAY_WRITE ? O_WRONLY : O_RDWR, fd;
 
 	if (kiln_object_type(o) != KILN_OBJECT_MAP)
@@ -189,11 +214,30 @@ static const struct kiln_client client = {
 
 /* -- the device ------------------------------------------------------------------------------------------------------ */
 
+static long device_perf(struct file *f, const void __user *arg)
+{
+	struct kiln_device_perf perf;
+	char name[64];
+	int64_t ret;
+
+	if (copy_from_user(&perf, arg, sizeof(perf)))
+		return -EFAULT;
+	if (!counter_name(&perf, name, sizeof(name)))
+		return -EINVAL;
+	if (mutex_lock_killable(&lock))
+		return -EINTR;
+	ret = kiln_sys_counter(f->private_data, &client, name);
+	mutex_unlock(&lock);
+	return ret;
+}
+
 static long device_ioctl(struct file *f, unsigned int nr, unsigned long arg)
 {
 	struct kiln_device_call call;
 	int64_t ret;
 
+	if (nr == KILN_DEVICE_PERF)
+		return device_perf(f, (const void __user *)arg);
 	if (nr != KILN_DEVICE_BPF)
 		return -ENOTTY;
 	if (copy_from_user(&call, (void __user *)arg, sizeof(call)))
@@ -252,6 +296,7 @@ static enum kiln_err sys_begin(struct kiln *k)
 		.max_run_ns = MAX_RUN_NS,
 		.interface = net_interface,
 		.net = net_number,
+		.types = types_of,
 		.place = source_begin,
 		.place_gone = source_end,
 		.cookie = k,
@@ -296,6 +341,7 @@ void device_end(void)
 {
 	misc_deregister(&device);
 	sys_end();
+	types_end();
 	linux_on_news = NULL;
 	irq_work_sync(&tell_work);
 }

@@ -45,11 +45,25 @@ struct redirect {
 bool source_run(struct source *s, void *ctx, int64_t *verdict, struct redirect *to);
 
 /* probe.c */
-extern const struct source_ops source_kprobe;
-extern const struct source_ops source_raw_tracepoint;
+extern const struct source_ops source_kprobe, source_fentry, source_fexit;
+extern const struct source_ops source_raw_tracepoint, source_tp_btf;
+
+/* file.c */
+extern const struct source_ops source_file;
+
+/* counter.c */
+extern const struct source_ops source_counter;
+struct kiln_device_perf;
+/* The name that a counter's place has; false: there is no such counter. */
+bool counter_name(const struct kiln_device_perf *perf, char *name, size_t cap);
+
+/* types.c: the kernel's own, read when the first program asks for them. NULL: there are none. The device's lock. */
+const struct kiln_btf *types_of(void *cookie);
+void types_end(void);
 
 /* net.c */
 extern const struct source_ops source_xdp, source_tcx_in, source_tcx_out, source_netfilter, source_packet_filter;
+extern const struct source_ops source_tap_in, source_tap_out;
 enum kiln_err net_begin(void);
 void net_end(void);
 bool net_interface(void *cookie, uint32_t ifindex);

@@ -23,16 +23,16 @@ kernel-headers:
 .PHONY: kmod kernel-headers
 
 # What test/stages/72-module.sh runs in the guest.
-$(B)/test/kernel/module.o: test/kernel/module.bpf.c
+$(B)/test/kernel/%.o: test/kernel/%.bpf.c
 	@mkdir -p $(@D)
-	$(CLANG) -target bpf -O2 -g -Wall -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
+	$(CLANG) -target bpf -O2 -g -Wall -D__TARGET_ARCH_x86 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
 $(B)/test/kernel/module: test/kernel/module.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -o $@
 $(B)/test/kernel/member: test/kernel/member.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -o $@
-guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/module.o
+guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/module.o $(B)/test/kernel/typed.o
 .PHONY: guest-tests
 
 # All text cases, 100 loads and unloads under traffic, a minute of fuzzing: a quarter of an hour.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /*
- * net.c - packets: XDP programs where a device hands them over, traffic control and verdicts where netfilter has its hooks.
+ * net.c - packets: XDP programs where a device hands them over, traffic control and verdicts where netfilter has its hooks, filters at taps.
  *
  * Overview     a packet is made linear, and a private copy where the program may write to it, then described by a struct kiln_packet, which
  *              points into it. What the program changed of the description is carried back.
@@ -31,6 +31,7 @@ struct place {
 	struct net *net;	/* NULL: it is gone */
 	struct net_device *dev; /* NULL: of no device */
 	struct nf_hook_ops ops;
+	struct packet_type tap;
 	bool to_network; /* programs see the packet from its network header on */
 };
 
@@ -256,6 +257,29 @@ static unsigned int verdict_hook(void *priv, struct sk_buff *skb, const struct n
 	return !source_run(&pl->source, ctx, &verdict, NULL) || verdict == NF_ACCEPT ? NF_ACCEPT : NF_DROP;
 }
 
+/* -- taps ------------------------------------------------------------------------------------------------------------ */
+
+/* A look at the packet from its link header on. What the program says is for it alone. */
+static int tap_rx(struct sk_buff *skb, struct net_device *dev, struct packet_type *type, struct net_device *orig)
+{
+	struct place *pl = container_of(type, struct place, tap);
+	bool out = skb->pkt_type == PACKET_OUTGOING;
+	struct kiln_packet p;
+	int64_t ignored;
+	uint8_t *from;
+
+	skb = skb_share_check(skb, GFP_ATOMIC);
+	if (!skb)
+		return NET_RX_DROP;
+	if (out == (pl->source.ops == &source_tap_out) && make_plain(skb, 0, 0, false)) {
+		from = out ? skb->data : skb_mac_header(skb);
+		describe(&p, skb, from, from, skb_tail_pointer(skb));
+		source_run(&pl->source, &p, &ignored, NULL);
+	}
+	consume_skb(skb);
+	return NET_RX_SUCCESS;
+}
+
 /* -- places ---------------------------------------------------------------------------------------------------------- */
 
 static struct place *place_new(struct kiln *k, const struct source_ops *ops)
@@ -281,16 +305,20 @@ static enum kiln_err error_of(int err)
 /* With the RTNL: its device is found, what has to be is registered, and it is in the list; or nothing is. */
 static int place_register(struct place *pl, uint32_t ifindex)
 {
-	int err = -ENODEV;
+	int err = 0;
 
 	if (ifindex) {
 		pl->dev = __dev_get_by_index(pl->net, ifindex);
 		if (!pl->dev || (pl->dev->type != ARPHRD_ETHER && pl->dev->type != ARPHRD_LOOPBACK))
-			return err;
+			return -ENODEV;
 		pl->ops.dev = pl->dev;
 	}
-	err = pl->ops.hook ? nf_register_net_hook(pl->net, &pl->ops)
-			   : netdev_rx_handler_register(pl->dev, xdp_rx, &pl->source);
+	pl->tap.dev = pl->dev;
+	if (pl->tap.func)
+		dev_add_pack(&pl->tap);
+	else
+		err = pl->ops.hook ? nf_register_net_hook(pl->net, &pl->ops)
+				   : netdev_rx_handler_register(pl->dev, xdp_rx, &pl->source);
 	if (err)
 		return err;
 	if (pl->dev)
@@ -322,7 +350,9 @@ static void place_unregister(struct place *pl)
 	if (!pl->net)
 		return;
 	list_del(&pl->all);
-	if (pl->ops.hook)
+	if (pl->tap.func)
+		__dev_remove_pack(&pl->tap);
+	else if (pl->ops.hook)
 		nf_unregister_net_hook(pl->net, &pl->ops);
 	else
 		netdev_rx_handler_unregister(pl->dev);
@@ -389,6 +419,34 @@ static enum kiln_err filter_begin(struct kiln *k, const struct kiln_place *at, s
 	return hook_begin(k, at, &source_packet_filter, filter_hook, out);
 }
 
+static enum kiln_err tap_begin_for(struct kiln *k, const struct kiln_place *at, const struct source_ops *ops,
+				   struct source **out)
+{
+	struct place *pl = place_new(k, ops);
+
+	if (pl) {
+		pl->tap.type = htons(ETH_P_ALL);
+		pl->tap.func = tap_rx;
+	}
+	return place_begin(pl, at->ifindex, out);
+}
+
+static enum kiln_err tap_in_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+{
+	return tap_begin_for(k, at, &source_tap_in, out);
+}
+
+static enum kiln_err tap_out_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+{
+	return tap_begin_for(k, at, &source_tap_out, out);
+}
+
+const struct source_ops source_tap_in = {
+	.kind = "socket_filter", .attach_type = TCX_INGRESS, .begin = tap_in_begin, .end = place_end
+};
+const struct source_ops source_tap_out = {
+	.kind = "socket_filter", .attach_type = TCX_EGRESS, .begin = tap_out_begin, .end = place_end
+};
 const struct source_ops source_xdp = { .kind = "xdp", .begin = xdp_begin, .end = place_end };
 const struct source_ops source_tcx_in = {
 	.kind = "sched_cls", .attach_type = TCX_INGRESS, .begin = tcx_begin, .end = place_end

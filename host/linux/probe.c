@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /*
  * probe.c - events inside the kernel: functions that are entered and left (kprobes), and tracepoints.
+ *
+ * Programs by type (fentry, fexit, tp_btf) stand at the same places, and see arguments instead of registers: those that come in registers.
  */
 #include "device.h"
 
@@ -10,20 +12,27 @@
 
 /* -- functions ------------------------------------------------------------------------------------------------------- */
 
-enum { RETURNS = 1, RETURNS_AT_ONCE = 256 };
+enum { KPROBE_MULTI = 42, RETURNS = 1, RETURNS_AT_ONCE = 256, ARGS = 6, MAX_ARGS = 11 };
 
+/* One function. Programs by type (fentry, fexit) see its arguments, and at its end the result behind them; others see registers. */
 struct probe {
-	struct source source;
-	bool returns;
+	struct probes *all;
 	union {
 		struct kprobe entry;
 		struct kretprobe ret;
 	};
-	char name[];
+};
+
+struct probes {
+	struct source source;
+	bool returns;
+	uint32_t nr_args, nr;
+	char *names; /* the functions', with zeros between */
+	struct probe at[];
 };
 
 /* struct pt_regs is what programs see: the kernel's own registers come first in it, in the order of user space. */
-static void probe_run(struct source *s, struct pt_regs *regs)
+static void regs_run(struct source *s, struct pt_regs *regs)
 {
 	struct pt_regs copy = *regs; /* nothing that a program does changes the kernel's */
 	int64_t ignored;
@@ -34,65 +43,150 @@ _Static_assert(sizeof(struct pt_regs) == 168, "as the kind's table has it");
 
 static int at_entry(struct kprobe *kp, struct pt_regs *regs)
 {
-	probe_run(&container_of(kp, struct probe, entry)->source, regs);
+	regs_run(&container_of(kp, struct probe, entry)->all->source, regs);
 	return 0;
 }
 
 static int at_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	probe_run(&container_of(get_kretprobe(ri), struct probe, ret)->source, regs);
+	regs_run(&container_of(get_kretprobe(ri), struct probe, ret)->all->source, regs);
 	return 0;
 }
 
-static int probe_register(struct probe *p)
+/* Arguments beyond those in registers are 0. */
+static void args_take(const struct pt_regs *regs, uint64_t args[MAX_ARGS + 1])
 {
-	struct kprobe *kp = p->returns ? &p->ret.kp : &p->entry;
+	const uint64_t in[ARGS] = { regs->di, regs->si, regs->dx, regs->cx, regs->r8, regs->r9 };
+
+	memset(args, 0, (MAX_ARGS + 1) * sizeof(args[0]));
+	memcpy(args, in, sizeof(in));
+}
+
+static int at_typed_entry(struct kprobe *kp, struct pt_regs *regs)
+{
+	uint64_t args[MAX_ARGS + 1];
+	int64_t ignored;
+
+	args_take(regs, args);
+	source_run(&container_of(kp, struct probe, entry)->all->source, args, &ignored, NULL);
+	return 0;
+}
+
+/* What the function was called with is kept until it returns. */
+static int at_typed_call(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	uint64_t args[MAX_ARGS + 1];
+
+	args_take(regs, args);
+	memcpy(ri->data, args, ARGS * sizeof(args[0]));
+	return 0;
+}
+
+static int at_typed_return(struct kretprobe_instance *ri, struct pt_regs *regs)
+{
+	struct probes *all = container_of(get_kretprobe(ri), struct probe, ret)->all;
+	uint64_t args[MAX_ARGS + 1] = { 0 };
+	int64_t ignored;
+
+	memcpy(args, ri->data, ARGS * sizeof(args[0]));
+	args[all->nr_args] = regs->ax;
+	source_run(&all->source, args, &ignored, NULL);
+	return 0;
+}
+
+static int probe_register(struct probes *all, struct probe *p, const char *name)
+{
+	struct kprobe *kp = all->returns ? &p->ret.kp : &p->entry;
+	bool typed = all->source.ops != &source_kprobe;
 	unsigned long addr;
 
-	if (!strncmp(p->name, "0x", 2) && !kstrtoul(p->name, 16, &addr))
+	p->all = all;
+	if (!strncmp(name, "0x", 2) && !kstrtoul(name, 16, &addr))
 		kp->addr = (kprobe_opcode_t *)addr;
 	else
-		kp->symbol_name = p->name;
-	if (!p->returns) {
-		p->entry.pre_handler = at_entry;
+		kp->symbol_name = name;
+	if (!all->returns) {
+		p->entry.pre_handler = typed ? at_typed_entry : at_entry;
 		return register_kprobe(&p->entry);
 	}
-	p->ret.handler = at_return;
+	p->ret.handler = typed ? at_typed_return : at_return;
+	p->ret.entry_handler = typed ? at_typed_call : NULL;
+	p->ret.data_size = typed ? ARGS * sizeof(uint64_t) : 0;
 	p->ret.maxactive = RETURNS_AT_ONCE;
 	return register_kretprobe(&p->ret);
 }
 
-static enum kiln_err probe_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+static void probes_end(struct source *s)
 {
-	struct probe *p = kzalloc(struct_size(p, name, strlen(at->name) + 1), GFP_KERNEL);
-	int err;
+	struct probes *all = container_of(s, struct probes, source);
 
-	if (!p)
+	while (all->nr--)
+		if (all->returns)
+			unregister_kretprobe(&all->at[all->nr].ret);
+		else
+			unregister_kprobe(&all->at[all->nr].entry);
+	kfree(all->names);
+	kvfree(all);
+}
+
+static uint32_t names_count(const char *names)
+{
+	uint32_t nr = 1;
+
+	for (; *names; names++)
+		nr += *names == ',';
+	return nr;
+}
+
+/* All of the names, or none. */
+static enum kiln_err probes_begin(struct kiln *k, const struct kiln_place *at, const struct source_ops *ops,
+				  bool returns, struct source **out)
+{
+	uint32_t nr = names_count(at->name);
+	struct probes *all = kvzalloc(struct_size(all, at, nr), GFP_KERNEL);
+	char *names, *name;
+	int err = -ENOMEM;
+
+	if (!all)
 		return KILN_ERR_NOMEM;
-	p->source = (struct source){ .ops = &source_kprobe, .k = k };
-	p->returns = at->flags & RETURNS;
-	strcpy(p->name, at->name);
-	err = probe_register(p);
+	all->source = (struct source){ .ops = ops, .k = k };
+	all->returns = returns;
+	all->nr_args = min_t(uint32_t, at->flags, MAX_ARGS);
+	all->names = names = kstrdup(at->name, GFP_KERNEL);
+	while (names && (name = strsep(&names, ","))) {
+		err = probe_register(all, &all->at[all->nr], name);
+		if (err)
+			break;
+		all->nr++;
+	}
 	if (err) {
-		kfree(p);
+		probes_end(&all->source);
 		return err == -ENOMEM ? KILN_ERR_NOMEM : err == -ENOENT ? KILN_ERR_NOENT : KILN_ERR_INVAL;
 	}
-	*out = &p->source;
+	*out = &all->source;
 	return KILN_OK;
 }
 
-static void probe_end(struct source *s)
+static enum kiln_err kprobe_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
 {
-	struct probe *p = container_of(s, struct probe, source);
-
-	if (p->returns)
-		unregister_kretprobe(&p->ret);
-	else
-		unregister_kprobe(&p->entry);
-	kfree(p);
+	return probes_begin(k, at, &source_kprobe, at->flags & RETURNS, out);
 }
 
-const struct source_ops source_kprobe = { .kind = "kprobe", .begin = probe_begin, .end = probe_end };
+static enum kiln_err fentry_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+{
+	return probes_begin(k, at, &source_fentry, false, out);
+}
+
+static enum kiln_err fexit_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+{
+	return probes_begin(k, at, &source_fexit, true, out);
+}
+
+const struct source_ops source_kprobe = {
+	.kind = "kprobe", .attach_type = KPROBE_MULTI, .begin = kprobe_begin, .end = probes_end
+};
+const struct source_ops source_fentry = { .kind = "fentry", .begin = fentry_begin, .end = probes_end };
+const struct source_ops source_fexit = { .kind = "fexit", .begin = fexit_begin, .end = probes_end };
 
 /* -- tracepoints ----------------------------------------------------------------------------------------------------- */
 
@@ -127,7 +221,8 @@ static void compare(struct tracepoint *tp, void *priv)
 		s->found = tp;
 }
 
-static enum kiln_err point_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+static enum kiln_err point_begin_for(struct kiln *k, const struct kiln_place *at, const struct source_ops *ops,
+				     struct source **out)
 {
 	struct search s = { .name = at->name };
 	struct point *p;
@@ -138,7 +233,7 @@ static enum kiln_err point_begin(struct kiln *k, const struct kiln_place *at, st
 	p = kzalloc(sizeof(*p), GFP_KERNEL);
 	if (!p)
 		return KILN_ERR_NOMEM;
-	p->source = (struct source){ .ops = &source_raw_tracepoint, .k = k };
+	p->source = (struct source){ .ops = ops, .k = k };
 	p->tp = s.found;
 	if (tracepoint_probe_register(p->tp, at_point, p)) {
 		kfree(p);
@@ -157,4 +252,15 @@ static void point_end(struct source *s)
 	kfree(p);
 }
 
+static enum kiln_err point_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+{
+	return point_begin_for(k, at, &source_raw_tracepoint, out);
+}
+
+static enum kiln_err typed_point_begin(struct kiln *k, const struct kiln_place *at, struct source **out)
+{
+	return point_begin_for(k, at, &source_tp_btf, out);
+}
+
+const struct source_ops source_tp_btf = { .kind = "tp_btf", .begin = typed_point_begin, .end = point_end };
 const struct source_ops source_raw_tracepoint = { .kind = "raw_tracepoint", .begin = point_begin, .end = point_end };

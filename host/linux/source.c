@@ -5,8 +5,9 @@
 #include "device.h"
 
 static const struct source_ops *const sources[] = {
-	&source_xdp,	       &source_tcx_in,	       &source_tcx_out, &source_netfilter,
-	&source_packet_filter, &source_raw_tracepoint, &source_kprobe,
+	&source_xdp,	&source_tcx_in,	 &source_tcx_out, &source_netfilter,	  &source_packet_filter,
+	&source_tap_in, &source_tap_out, &source_kprobe,  &source_file,		  &source_counter,
+	&source_fentry, &source_fexit,	 &source_tp_btf,  &source_raw_tracepoint,
 };
 
 enum kiln_err source_begin(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own)

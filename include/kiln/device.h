@@ -17,4 +17,14 @@ struct kiln_device_call {
 /* _IOWR('K', 1, struct kiln_device_call) */
 #define KILN_DEVICE_BPF 0xc0104b01u
 
+/* What perf_event_open(2) takes of a counter whose samples run programs of the kind perf_event. */
+struct kiln_device_perf {
+	uint32_t type, freq; /* PERF_TYPE_SOFTWARE, HARDWARE ...; freq: period is a frequency */
+	uint64_t config, period;
+	int32_t pid, cpu; /* -1: all, of one CPU; of this process, on any */
+};
+
+/* _IOW('K', 2, struct kiln_device_perf): a descriptor for BPF_LINK_CREATE with BPF_PERF_EVENT, or PERF_EVENT_IOC_SET_BPF */
+#define KILN_DEVICE_PERF 0x40204b02u
+
 #endif

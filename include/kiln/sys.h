@@ -53,8 +53,13 @@ struct kiln_client {
 struct kiln_place {
 	const struct kiln_kind *kind;
 	uint32_t attach_type, ifindex;
-	const char *name;	      /* of a tracepoint; of a function, or its address as 0x... */
-	uint32_t family, hook, flags; /* netfilter: NFPROTO_*, NF_INET_*; flags of the link */
+	/*
+	 * Of a tracepoint; of functions, or their addresses as 0x..., with commas between; PID:OFFSET,OFFSET:PATH of instructions in a
+	 * file; of a counter, as it was given.
+	 */
+	const char *name;
+	uint32_t family, hook;
+	uint32_t flags; /* of the link; fentry, fexit: how many arguments the function has */
 	int32_t priority;
 	uint64_t net; /* interfaces, netfilter: which of the host's networks, as opts.net says */
 };
@@ -158,6 +163,8 @@ KILN_API int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool ther
  * c->install, or -errno. Links lead to the tracepoint's place by the name "tp:NUMBER".
  */
 KILN_API int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *c, bool output, uint32_t number);
+/* The same for a counter whose samples run programs of the kind perf_event: links lead to the place of that name, which the host made up. */
+KILN_API int64_t kiln_sys_counter(struct kiln_sys *s, const struct kiln_client *c, const char *name);
 /* PERF_EVENT_IOC_SET_BPF: prog stays at the tracepoint as long as perf is there. 0, or -errno. */
 KILN_API int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog);
 

@@ -160,3 +160,43 @@ int on_fork(void *ctx)
 	bpf_ringbuf_submit(e, 0);
 	return 0;
 }
+
+SEC("perf_event")
+int on_sample(void *ctx)
+{
+	count(&reads);
+	return 0;
+}
+
+/* At a tap, UDP to the port is counted, and passes all the same. */
+SEC("socket")
+int see_port(struct __sk_buff *skb)
+{
+	__u16 port;
+
+	if (!bpf_skb_load_bytes(skb, ETH_HLEN + sizeof(struct iphdr) + 2, &port, sizeof(port)) &&
+	    port == bpf_htons(BAD_PORT))
+		__sync_fetch_and_add(&seen.refused, 1);
+	return 0;
+}
+
+struct {
+	__uint(type, BPF_MAP_TYPE_DEVMAP);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} devices SEC(".maps");
+
+/* ICMP leaves by another device. */
+SEC("xdp")
+int redirect_ping(struct xdp_md *ctx)
+{
+	void *data = (void *)(long)ctx->data, *end = (void *)(long)ctx->data_end;
+	struct ethhdr *eth = data;
+	struct iphdr *ip = (void *)(eth + 1);
+
+	if ((void *)(ip + 1) > end || eth->h_proto != bpf_htons(ETH_P_IP) || ip->protocol != IPPROTO_ICMP)
+		return XDP_PASS;
+	__sync_fetch_and_add(&seen.dropped, 1);
+	return bpf_redirect_map(&devices, 0, 0);
+}

@@ -4,7 +4,8 @@
  * maps, and what goes wrong.
  *
  *   module hooks                 programs at functions, tracepoints, netfilter
- *   module xdp NAME INTERFACE    attaches one until SIGTERM comes, then prints what it dropped and passed
+ *   module typed                 programs by the kernel's own types
+ *   module xdp NAME INTERFACE [TO]   attaches one until SIGTERM comes, then prints what it dropped and passed; TO: where it redirects
  *   module once INTERFACE        loads, attaches everywhere, ends
  *   module brief INTERFACE       the same with small programs
  *   module oom                   that, with each of its allocations refused once
@@ -20,6 +21,7 @@
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/perf_event.h>
 #include <net/if.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -37,7 +39,16 @@
 
 #include <kiln/device.h>
 
-enum { BAD_PORT = 7777, GOOD_PORT = 7778, TIMES = 300, KPROBE_MULTI = 42, NETFILTER = 45, RETURNS = 1, ARGS = 6 };
+enum {
+	BAD_PORT = 7777,
+	GOOD_PORT = 7778,
+	TIMES = 300,
+	KPROBE_MULTI = 42,
+	NETFILTER = 45,
+	UPROBE_MULTI = 48,
+	RETURNS = 1,
+	ARGS = 6
+};
 
 /* -- bpf(2) ---------------------------------------------------------------------------------------------------------- */
 
@@ -91,6 +102,26 @@ static int link_function(int prog, const char *name, unsigned int flags)
 	} at = { flags, 1, (uintptr_t)names, 0, 0 };
 
 	return link_create(prog, KPROBE_MULTI, &at, sizeof(at));
+}
+
+static int link_functions(int prog, const char *const *names, unsigned int nr)
+{
+	struct {
+		unsigned int flags, cnt;
+		unsigned long long syms, addrs, cookies;
+	} at = { 0, nr, (uintptr_t)names, 0, 0 };
+
+	return link_create(prog, KPROBE_MULTI, &at, sizeof(at));
+}
+
+static int link_file(int prog, const char *path, unsigned long long off, unsigned int flags)
+{
+	struct {
+		unsigned long long path, offsets, counters, cookies;
+		unsigned int cnt, flags, pid;
+	} at = { (uintptr_t)path, (uintptr_t)&off, 0, 0, 1, flags, 0 };
+
+	return link_create(prog, UPROBE_MULTI, &at, sizeof(at));
 }
 
 static int link_netfilter(int prog, unsigned int family, unsigned int hook)
@@ -199,6 +230,99 @@ static void hook_functions(struct bpf_object *o)
 	      "another answer");
 }
 
+static void hook_several(struct bpf_object *o)
+{
+	static const char *const good[] = { "vfs_read", "vfs_write", "vfs_open" }, *const bad[] = { "vfs_read",
+												    "no_such" };
+	unsigned long long before = value(o, "reads", (unsigned int)getpid());
+	int l = link_functions(prog_fd(o, "on_read"), good, 3), fd, null = open("/dev/null", O_WRONLY);
+
+	check(l >= 0, "three functions in one link", "no link");
+	read_some(10); /* and one open */
+	for (int i = 0; i < 10; i++)
+		if (write(null, "x", 1) != 1)
+			break;
+	check(value(o, "reads", (unsigned int)getpid()) - before >= 21, "all of them are counted", "too few");
+	close(l);
+	close(null);
+	fd = link_functions(prog_fd(o, "on_read"), bad, 2);
+	check(fd < 0 && errno == ENOENT, "one that does not exist: none of them", "another answer");
+}
+
+int module_probed(int v);
+__attribute__((noinline, used)) int module_probed(int v)
+{
+	__asm__ volatile("" : "+r"(v));
+	return v + 1;
+}
+
+/* Where an address of this program is in its file. */
+static unsigned long long file_off(const void *at)
+{
+	FILE *f = fopen("/proc/self/maps", "r");
+	unsigned long long from, to, off, found = 0;
+	char line[512];
+
+	while (f && fgets(line, sizeof(line), f))
+		if (sscanf(line, "%llx-%llx %*s %llx", &from, &to, &off) == 3 && (uintptr_t)at >= from &&
+		    (uintptr_t)at < to)
+			found = (uintptr_t)at - from + off;
+	if (f)
+		fclose(f);
+	return found;
+}
+
+static void hook_file(struct bpf_object *o)
+{
+	unsigned int pid = (unsigned int)getpid();
+	unsigned long long off = file_off((void *)(uintptr_t)module_probed), reads, returns;
+	int entry = link_file(prog_fd(o, "on_read"), "/module", off, 0),
+	    ret = link_file(prog_fd(o, "on_read_return"), "/module", off, RETURNS), v = 0;
+
+	check(entry >= 0 && ret >= 0, "uprobe and uretprobe", "no link");
+	reads = value(o, "reads", pid);
+	returns = value(o, "returns", pid);
+	for (int i = 0; i < TIMES; i++)
+		v = module_probed(v);
+	check(v == TIMES && value(o, "reads", pid) - reads == TIMES, "uprobe: each call is counted", "another number");
+	check(value(o, "returns", pid) - returns == TIMES, "uretprobe: each return is counted", "another number");
+	close(entry);
+	close(ret);
+	module_probed(v);
+	check(value(o, "reads", pid) - reads == TIMES, "uprobe: none after its link is closed", "some");
+	check(link_file(prog_fd(o, "on_read"), "/none", off, 0) < 0 && errno == ENOENT, "uprobe: no such file",
+	      "another answer");
+	check(link_file(prog_fd(o, "on_read"), "/dev", off, 0) < 0 && errno == EINVAL, "uprobe: a folder",
+	      "another answer");
+}
+
+/* The CPU's clock: a sample each 10 ms of this process. */
+static void hook_counter(struct bpf_object *o)
+{
+	struct kiln_device_perf clock = { .type = 1, .period = 10000000, .pid = getpid(), .cpu = -1 }, bad = clock;
+	int device = open("/dev/kiln", O_RDWR), event = ioctl(device, KILN_DEVICE_PERF, &clock), l;
+	unsigned int pid = (unsigned int)getpid();
+	unsigned long long before = value(o, "reads", pid);
+	time_t end = time(NULL) + 20;
+
+	l = bpf_link_create(prog_fd(o, "on_sample"), event, BPF_PERF_EVENT, NULL);
+	check(event >= 0 && l >= 0, "a counter's samples", "no link");
+	while (value(o, "reads", pid) - before < 3 && time(NULL) < end)
+		for (volatile int i = 0; i < 1000000; i++)
+			;
+	check(value(o, "reads", pid) - before >= 3, "samples of this process are counted", "none");
+	close(l);
+	close(event);
+	bad.cpu = 0;
+	check(ioctl(device, KILN_DEVICE_PERF, &bad) < 0 && errno == EINVAL,
+	      "a counter of a process on one CPU: refused", "not");
+	bad = clock;
+	bad.type = 77;
+	check(ioctl(device, KILN_DEVICE_PERF, &bad) < 0 && errno == EINVAL, "a counter of no known type: refused",
+	      "not");
+	close(device);
+}
+
 static void hook_calls(struct bpf_object *o)
 {
 	struct bpf_link *l = bpf_program__attach_raw_tracepoint(prog(o, "on_call"), "sys_enter");
@@ -295,6 +419,38 @@ static void hook_tc(struct bpf_object *o, int type, const char *name)
 	close(l);
 }
 
+/* The kind that sees where a packet is, and not into it: r0 = verdict; exit. */
+static void hook_verdict(void)
+{
+	for (int verdict = 0; verdict < 2; verdict++) {
+		struct bpf_insn insns[] = { { .code = 0xb7, .imm = verdict }, { .code = 0x95 } };
+		LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = (enum bpf_attach_type)NETFILTER);
+		int p = bpf_prog_load((enum bpf_prog_type)32, "verdict", "GPL", insns, 2, &opts),
+		    l = link_netfilter(p, 2, 3);
+
+		check(p >= 0 && l >= 0 && arrives(GOOD_PORT) == verdict,
+		      verdict ? "netfilter's own kind: accept" : "netfilter's own kind: drop", "another verdict");
+		close(l);
+		close(p);
+	}
+}
+
+static void hook_tap(struct bpf_object *o)
+{
+	for (int type = 46; type <= 47; type++) {
+		unsigned long long before = globals_of(o)->refused;
+		int l = bpf_link_create(prog_fd(o, "see_port"), (int)if_nametoindex("lo"), (enum bpf_attach_type)type,
+					NULL);
+
+		check(l >= 0 && arrives(BAD_PORT) == 1 && arrives(GOOD_PORT) == 1 &&
+			      globals_of(o)->refused - before == 1,
+		      type == 46 ? "a tap sees what comes in" : "a tap sees what goes out", "another number");
+		close(l);
+		arrives(BAD_PORT);
+		check(globals_of(o)->refused - before == 1, "... until its link is closed", "another number");
+	}
+}
+
 static int hooks(void)
 {
 	struct bpf_object *o = object_load();
@@ -303,13 +459,50 @@ static int hooks(void)
 	if (!o)
 		return 1;
 	hook_functions(o);
+	hook_several(o);
+	hook_file(o);
+	hook_counter(o);
 	hook_calls(o);
 	hook_events(o);
 	hook_netfilter(o);
+	hook_verdict();
+	hook_tap(o);
 	hook_tc(o, 46, "traffic control, ingress");
 	hook_tc(o, 47, "traffic control, egress");
 	check(arrives(BAD_PORT) == 1, "traffic control: all pass after the links are closed", "dropped");
 	bpf_object__close(o);
+	return failed;
+}
+
+/* -- by the kernel's types ------------------------------------------------------------------------------------------ */
+
+struct typed {
+	unsigned long long forks, same, entries, exits, bytes;
+};
+
+static int typed(void)
+{
+	struct bpf_object *o = bpf_object__open_file("/typed.o", NULL);
+	const volatile struct typed *t;
+	struct bpf_program *p;
+	char three[3];
+	int fd = open("/typed.o", O_RDONLY);
+
+	check(o && !bpf_object__load(o), "programs by the kernel's types are loaded", "refused");
+	if (failed)
+		return failed;
+	t = mmap(NULL, 4096, PROT_READ, MAP_SHARED, bpf_object__find_map_fd_by_name(o, "typed.bss"), 0);
+	bpf_object__for_each_program(p, o)
+		check(!!bpf_program__attach(p), bpf_program__section_name(p), "no link");
+	if (!fork())
+		_exit(0);
+	wait(NULL);
+	for (int i = 0; i < TIMES; i++)
+		if (pread(fd, three, 3, 0) != 3)
+			break;
+	check(t->forks >= 1 && t->same >= 1, "tp_btf: what the kernel's objects hold", "another number");
+	check(t->entries == TIMES, "fentry: arguments", "another number");
+	check(t->exits == TIMES && t->bytes == 3 * TIMES, "fexit: arguments and the result", "another number");
 	return failed;
 }
 
@@ -323,11 +516,14 @@ static void on_term(int sig)
 	ended = 1;
 }
 
-static int xdp(const char *name, const char *interface)
+static int xdp(const char *name, const char *interface, const char *to)
 {
 	struct bpf_object *o = object_load();
+	unsigned int key = 0, device = to ? if_nametoindex(to) : 0;
 	struct bpf_link *l = o ? bpf_program__attach_xdp(prog(o, name), (int)if_nametoindex(interface)) : NULL;
 
+	if (l && device)
+		bpf_map_update_elem(bpf_object__find_map_fd_by_name(o, "devices"), &key, &device, 0);
 	signal(SIGTERM, on_term);
 	if (!l) {
 		printf("not attached: %s\n", strerror(errno));
@@ -531,6 +727,10 @@ static int fuzz(int seconds, unsigned int seed)
 
 				/* No pins: they would be left. */
 				good += device_bpf(cmd == 6 ? 7 : cmd, attr, 8 + draw(17) * 8) >= 0;
+				if (draw(16) == 0)
+					good += ioctl(500, KILN_DEVICE_PERF, attr) >= 0; /* the device's descriptor */
+				if (draw(16) == 0)
+					good += ioctl(3 + (int)draw(24), PERF_EVENT_IOC_SET_BPF, 3 + draw(24)) >= 0;
 				/* Whatever it got: standard output stays. */
 				if (draw(16) == 0)
 					close(3 + (int)draw(24));
@@ -639,8 +839,10 @@ int main(int argc, char **argv)
 	libbpf_set_print(quiet);
 	if (argc == 2 && !strcmp(argv[1], "hooks"))
 		return hooks();
-	if (argc == 4 && !strcmp(argv[1], "xdp"))
-		return xdp(argv[2], argv[3]);
+	if (argc == 2 && !strcmp(argv[1], "typed"))
+		return typed();
+	if (argc >= 4 && !strcmp(argv[1], "xdp"))
+		return xdp(argv[2], argv[3], argv[4]);
 	if (argc == 3 && !strcmp(argv[1], "once"))
 		return once(argv[2]);
 	if (argc == 3 && !strcmp(argv[1], "brief"))
@@ -656,6 +858,6 @@ int main(int argc, char **argv)
 	if (argc == 2 && !strcmp(argv[1], "traffic"))
 		traffic();
 	fprintf(stderr,
-		"usage: module hooks | xdp NAME INTERFACE | once INTERFACE | brief INTERFACE | oom | fuzz SECONDS SEED | stress SECONDS | traffic\n");
+		"usage: module hooks | typed | xdp NAME INTERFACE [TO] | once INTERFACE | brief INTERFACE | oom | fuzz SECONDS SEED | stress SECONDS | traffic\n");
 	return 2;
 }

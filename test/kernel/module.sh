@@ -39,6 +39,7 @@ chmod 666 /dev/kiln
 isnt "device refuses others, whatever its mode" /member
 chmod 600 /dev/kiln
 /module hooks
+/module typed
 is "everything at once, from an object" /module once lo
 sleep 1
 before=$(alive) # tables that stay
@@ -56,8 +57,8 @@ in_ns ip addr add 10.0.0.2/24 dev veth0
 in_ns ip link set veth0 up
 # The guest is slow, and the text cases have a CPU of it: an answer may take a while, but one that is not to come is not waited for long.
 pings() { in_ns ping -c 3 -i 0.1 -W "${1:-10}" 10.0.0.1; }
-attach() { # attach PROGRAM
-	/module xdp "$1" v0 >/tmp/xdp &
+attach() { # attach PROGRAM [TO]
+	/module xdp "$1" v0 "${2-lo}" >/tmp/xdp &
 	xdp=$!
 	for i in $(seq 150); do
 		grep -q attached /tmp/xdp && return
@@ -82,6 +83,17 @@ isnt "nobody answers" pings 1
 attach answer_ping
 is "XDP answers in the stack's place (TX)" pings
 detach
+ip link add w0 type veth
+ip link set w0 up
+ip link set veth0 up # the other end of w0, here
+sent() { cat /sys/class/net/w0/statistics/tx_packets; }
+attach redirect_ping w0
+before_redirect=$(sent)
+pings 1 >/tmp/is 2>&1
+detach
+is "XDP redirects to another device" test $(($(sent) - before_redirect)) -ge "$(sed -n 's/^dropped \([0-9]*\) .*/\1/p' /tmp/xdp)"
+is "... all 3" grep -q 'dropped 3 ' /tmp/xdp
+ip link del w0
 attach drop_ping
 kill -9 $xdp
 wait $xdp
