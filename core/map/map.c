@@ -15,10 +15,6 @@
 
 /* -- kinds --------------------------------------------------------------------------------------------------------- */
 
-#define MAP(type, ops) extern const struct kiln_map_ops ops;
-#include "rt/map.tbl"
-#undef MAP
-
 static const struct kiln_map_ops *const kinds[] = {
 #define MAP(type, ops) [type] = &ops,
 #include "rt/map.tbl"

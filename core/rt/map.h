@@ -143,6 +143,9 @@ const struct kiln_map_ops *map_ops_of(const struct kiln *k, uint32_t type);
 
 /* An embedder's kind of map, NULL if k knows none of that type; and the ops that all of them have. */
 const struct kiln_map_kind *map_kind_of(const struct kiln *k, uint32_t type);
+#define MAP(type, ops) extern const struct kiln_map_ops ops;
+#include "rt/map.tbl"
+#undef MAP
 extern const struct kiln_map_ops map_own_ops;
 
 #endif

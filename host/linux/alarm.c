@@ -43,7 +43,7 @@ static bool is_earlier(struct rb_node *a, const struct rb_node *b)
 	return rb_entry(a, struct room, node)->due < rb_entry(b, struct room, node)->due;
 }
 
-static unsigned long lock_take(void)
+static unsigned long lock_take(void) __acquires(&lock)
 {
 	unsigned long flags;
 
@@ -52,7 +52,7 @@ static unsigned long lock_take(void)
 	return flags;
 }
 
-static void lock_give(unsigned long flags)
+static void lock_give(unsigned long flags) __releases(&lock)
 {
 	raw_spin_unlock_irqrestore(&lock, flags);
 	kiln_lock_leave();

@@ -45,3 +45,27 @@ COST_OBJS := $(foreach e,firewall synflood vlan mark clamp nat headers6,$(B)/exa
 bench-kmod: kmod guest-tests $(COST_OBJS)
 	test/kernel/guest -i test/kernel/cost.sh $(KMOD)/kiln.ko $(B)/test/kernel/module $(foreach o,$(COST_OBJS),$(o)=/o/$(notdir $(o))) | grep cost
 .PHONY: bench-kmod
+
+# What sparse says of the module: address spaces, locks, what is declared nowhere.
+kmod-sparse: kmod
+	$(MAKE) -C $(KDIR) M=$(abspath $(KMOD)) KILN_TREE=$(TREE) KILN_ARENA=$(ARENA) W=1 CC=gcc C=2 CF=-Wno-override-init modules
+.PHONY: kmod-sparse
+
+# The machine half of host/linux in a process, against test/kernel/fake: the text cases there, under the sanitizers with SAN=1.
+FAKE_SRCS := $(addprefix host/linux/,host.c reader.c code.c alarm.c task.c share.c arena.S) test/kernel/fake/fake.c
+FAKE_CFLAGS = $(filter-out -std=% -Wpedantic -Wmissing-prototypes,$(HOST_CFLAGS)) -std=gnu11 -Wno-unused-parameter -Wno-sign-compare \
+	-Wno-conversion -Wno-sign-conversion -Wno-strict-prototypes -Wno-format -I$(B)/fake/include -Itest/kernel/fake -Ihost/linux \
+	-DKILN_ARENA_LEN="(4 << 20)"
+$(B)/fake/headers: $(sort $(wildcard host/linux/*.[ch])) host/linux/kmod.mk
+	@rm -rf $(@D)/include
+	@for h in $$(grep -ho '#include <\(linux\|asm\|net\)/[^>]*>' $^ | sed 's/.*<\(.*\)>/\1/' | sort -u); do \
+		mkdir -p $(@D)/include/$$(dirname $$h); \
+		printf '#if __has_include_next(<%s>)\n#include_next <%s>\n#endif\n#include "fake.h"\n' $$h $$h >$(@D)/include/$$h; done
+	@touch $@
+$(B)/fake/cases: test/case_run.c $(FAKE_SRCS) test/kernel/fake/fake.h $(B)/fake/headers $(B)/libkiln.a
+	$(CC) $(FAKE_CFLAGS) test/case_run.c $(FAKE_SRCS) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+# Its device, too.
+$(B)/fake/device: test/kernel/fake/device.c host/linux/device.c host/linux/source.c $(FAKE_SRCS) test/kernel/fake/fake.h $(B)/fake/headers $(B)/libkiln.a
+	$(CC) $(FAKE_CFLAGS) $(filter %.c %.S,$^) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
+fake: $(B)/fake/cases $(B)/fake/device
+.PHONY: fake

@@ -47,13 +47,13 @@ void kiln_lock_leave(void)
 		local_bh_enable();
 }
 
-void linux_enter(void *cookie)
+void linux_enter(void *cookie) __acquires(RCU)
 {
 	rcu_read_lock();
 	kiln_lock_enter();
 }
 
-void linux_leave(void *cookie)
+void linux_leave(void *cookie) __releases(RCU)
 {
 	kiln_lock_leave();
 	rcu_read_unlock();

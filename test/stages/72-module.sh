@@ -30,6 +30,18 @@ else
 fi
 echo "# $(size -A "$B/kmod/kiln.ko" | awk '/\.text/ && !/arena/ { sum += $2 } END { print sum }') bytes of text"
 
+if command -v sparse >/dev/null; then
+	make B="$B" kmod-sparse >"$B/check/module-sparse.log" 2>&1
+	if grep -E '(core|host|include)/.*(warning|error):' "$B/check/module-sparse.log" >"$log" || ! grep -q 'CHECK.*host/linux/main.c' "$B/check/module-sparse.log"; then
+		echo "not ok sparse finds nothing in kiln.ko"
+		head -n 10 "$log" | sed 's/^/# /'
+	else
+		echo "ok sparse finds nothing in kiln.ko"
+	fi
+else
+	echo "skip sparse - it is not installed"
+fi
+
 printf 'TIMES=%s FUZZ=%s\n' "${TIMES:-10}" "${FUZZ:-3}" >"$B/check/module-settings"
 # Files whose proofs take long under emulation are left to `make kmod-long`.
 skip='! -name iter.t ! -name loop.t ! -name ranked.t ! -name calls.t ! -name checked.t'
