@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 # make bare        build/kiln-bare.elf: the smallest kernel that runs a packed image, for QEMU -kernel (PVH); docs/embedding.md
 
-BARE_OBJS := $(addprefix $(B)/host/bare/,start.o host.o ramdisk.o main.o)
+BARE_OBJS := $(addprefix $(B)/host/bare/,start.o host.o ramdisk.o virtio.o main.o)
 BARE_CFLAGS := $(filter-out -fPIC $(SANFLAGS),$(CORE_CFLAGS)) -fno-pie -mno-red-zone -Ihost/bare
 
 $(B)/host/bare/%.o: host/bare/%.c host/bare/bare.h

@@ -2,12 +2,15 @@
 /*
  * main.c - a kernel whose one job is to ask a program about packets: what a kernel of your own needs to have Kiln in it.
  *
- * The loader brings a RAM disk (cpio) with prog.kiln, made by `kiln pack`, and traffic.pcap. Its first program is proven and compiled,
- * asked about each packet, and the verdicts are told on the serial port. Then the machine is reset.
+ * The loader brings a RAM disk (cpio) with prog.kiln, made by `kiln pack`. Its first program is proven and compiled, and asked about each
+ * packet: those of traffic.pcap, where the disk has that, else what comes by a virtio network device, where XDP's TX sends back. The
+ * verdicts are told on the serial port, and the machine is reset: at the capture's end, or after a frame of the type that is kept for
+ * experiments.
  */
 #include "bare.h"
 
 enum { RESET_PORT = 0x64, RESET = 0xfe, ROOM_BEFORE = 256, ROOM_BEHIND = 128, PACKET_MAX = 65536, MAX_VERDICTS = 8 };
+enum { ETHER_TYPE_AT = 12, ETHER_LAST = 0xb588 /* 0x88b5 */, XDP_TX = 3 };
 enum { START_MAGIC = 0x336ec578, PCAP_HEAD = 24, PCAP_RECORD = 16 };
 
 /* Of the loader: Xen's struct hvm_start_info and hvm_modlist_entry, as far as they are used. */
@@ -21,6 +24,7 @@ struct module {
 
 static struct kiln_env env; /* 25 KB: too much for a stack */
 static uint8_t room[ROOM_BEFORE + PACKET_MAX + ROOM_BEHIND];
+static uint64_t counts[MAX_VERDICTS];
 
 static void end(const char *why)
 {
@@ -48,21 +52,19 @@ static uint32_t read32(const uint8_t *at)
 	return v;
 }
 
-/* The program's verdict on one packet. */
-static uint64_t ask(struct kiln *k, const struct kiln_prog *p, const uint8_t *data, uint32_t len)
+/* The program's verdict on one packet, which it may move and change. */
+static uint64_t ask(struct kiln *k, const struct kiln_prog *p, struct kiln_packet *packet)
 {
-	struct kiln_packet packet;
 	uint64_t verdict;
 
-	memcpy(room + ROOM_BEFORE, data, len);
-	kiln_packet_init(&packet, room, ROOM_BEFORE, len, ROOM_BEHIND);
 	kiln_enter(k, &env);
-	verdict = kiln_run(p, &packet, &env);
+	verdict = kiln_run(p, packet, &env);
 	kiln_leave(k, &env);
+	counts[verdict < MAX_VERDICTS ? verdict : 0]++;
 	return verdict;
 }
 
-static void tell(const struct kiln_kind *kind, const uint64_t counts[MAX_VERDICTS])
+static void tell(const struct kiln_kind *kind)
 {
 	for (uint32_t v = 0; v < MAX_VERDICTS; v++) {
 		const char *name = kiln_verdict_name(kind, v);
@@ -76,27 +78,45 @@ static void tell(const struct kiln_kind *kind, const uint64_t counts[MAX_VERDICT
 	}
 }
 
-static void ask_all(struct kiln *k, const struct kiln_prog *p, const uint8_t *pcap, size_t len)
+static void ask_capture(struct kiln *k, const struct kiln_prog *p, const uint8_t *pcap, size_t len)
 {
-	uint64_t counts[MAX_VERDICTS] = { 0 };
-	struct kiln_prog_info info;
+	struct kiln_packet packet;
 	size_t at = PCAP_HEAD;
 
 	if (len < PCAP_HEAD || read32(pcap) != 0xa1b2c3d4)
 		end("traffic.pcap: no capture in this machine's byte order");
 	while (len - at >= PCAP_RECORD) {
 		uint32_t some = read32(pcap + at + 8);
-		uint64_t verdict;
 
 		at += PCAP_RECORD;
 		if (some > len - at || some > PACKET_MAX)
 			end("traffic.pcap: cut off");
-		verdict = ask(k, p, pcap + at, some);
-		counts[verdict < MAX_VERDICTS ? verdict : 0]++;
+		memcpy(room + ROOM_BEFORE, pcap + at, some);
+		kiln_packet_init(&packet, room, ROOM_BEFORE, some, ROOM_BEHIND);
+		ask(k, p, &packet);
 		at += some;
 	}
-	kiln_prog_info(p, &info);
-	tell(info.kind, counts);
+}
+
+static void ask_device(struct kiln *k, const struct kiln_prog *p)
+{
+	struct kiln_packet packet;
+	struct net_room *r;
+	uint32_t len;
+	uint16_t type = 0;
+
+	while (type != ETHER_LAST) {
+		r = net_wait(&len);
+		if (!r)
+			end("the network device is broken");
+		memcpy(&type, r->data + ETHER_TYPE_AT, sizeof(type));
+		if (type == ETHER_LAST)
+			return;
+		kiln_packet_init(&packet, r->before, NET_ROOM_BEFORE, len, sizeof(*r) - NET_ROOM_BEFORE - len);
+		if (ask(k, p, &packet) == XDP_TX)
+			net_send(packet.data, (uint32_t)(packet.data_end - packet.data));
+		net_done(r);
+	}
 }
 
 static void run(struct kiln *k, const uint8_t *disk, size_t disk_len)
@@ -109,15 +129,19 @@ static void run(struct kiln *k, const uint8_t *disk, size_t disk_len)
 	struct kiln_prog *p;
 	struct kiln_prog_info info;
 
-	if (!image || !pcap)
-		end("the RAM disk has no prog.kiln and traffic.pcap");
+	if (!image || (!pcap && !net_begin()))
+		end("the RAM disk has no prog.kiln and traffic.pcap, nor is there a network device");
 	if (kiln_image_open(k, image, image_len, &img, &why) ||
 	    kiln_image_load(img, 0, NULL, KILN_ENGINE_BEST, &p, &why))
 		refuse(&why);
 	kiln_prog_info(p, &info);
 	bare_text(info.name);
 	bare_text(info.jited ? ": proven, native code\n" : ": proven, interpreted\n");
-	ask_all(k, p, pcap, pcap_len);
+	if (pcap)
+		ask_capture(k, p, pcap, pcap_len);
+	else
+		ask_device(k, p);
+	tell(info.kind);
 	kiln_prog_free(p);
 	kiln_image_free(img);
 }
