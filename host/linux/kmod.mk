@@ -43,7 +43,8 @@ kmod-long:
 # Instructions of a test run, by kiln.ko and by the guest kernel's own eBPF, and their ratio.
 COST_OBJS := $(foreach e,firewall synflood vlan mark clamp nat headers6,$(B)/examples/$(e).o)
 bench-kmod: kmod guest-tests $(COST_OBJS)
-	test/kernel/guest -i test/kernel/cost.sh $(KMOD)/kiln.ko $(B)/test/kernel/module $(foreach o,$(COST_OBJS),$(o)=/o/$(notdir $(o))) | grep cost
+	test/kernel/guest -i -t 200 test/kernel/cost.sh $(KMOD)/kiln.ko $(addprefix build/kernel/modules/,veth.ko dummy.ko) \
+		$(addprefix $(B)/test/kernel/,module module.o) $(foreach o,$(COST_OBJS),$(o)=/o/$(notdir $(o))) | grep cost
 .PHONY: bench-kmod
 
 # What sparse says of the module: address spaces, locks, what is declared nowhere.

@@ -12,6 +12,8 @@
  *   module fuzz SECONDS SEED     random commands
  *   module stress SECONDS        map calls and test runs from two processes
  *   module cost PROGRAM          what a test run costs here and by the kernel's own eBPF: instructions, with qemu's -icount
+ *   module drops FROM TO NONE    what it costs to drop a packet that was sent to FROM and comes out of TO, here and by the kernel's own;
+ *                                NONE: an interface that ends what is sent to it
  *   module traffic               UDP to this machine until it is killed
  *
  * Output       "ok NAME" and "not ok NAME - why".
@@ -21,6 +23,9 @@
 #include <bpf/libbpf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/if_ether.h>
+#include <linux/if_link.h>
+#include <linux/if_packet.h>
 #include <linux/perf_event.h>
 #include <net/if.h>
 #include <signal.h>
@@ -42,7 +47,7 @@
 enum {
 	BAD_PORT = 7777,
 	GOOD_PORT = 7778,
-	TIMES = 300,
+	TIMES = 300, DROPS = 20000,
 	KPROBE_MULTI = 42,
 	NETFILTER = 45,
 	UPROBE_MULTI = 48,
@@ -822,6 +827,79 @@ static int cost(const char *path)
 	return !here || !there;
 }
 
+/* Nanoseconds from sending a packet to its end. Processors that come to it later are the same one, with -icount. */
+static double sent_ns(int fd, int times)
+{
+	/* IPv4, ICMP: what drop_ping drops. */
+	static const unsigned char packet[60] = { 2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0, 0x45, 0, 0, 46, 0, 1, 64, 0, 64, 1 };
+	struct timespec from, to;
+
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	for (int i = 0; i < times; i++)
+		if (send(fd, packet, sizeof(packet), 0) != sizeof(packet))
+			return 0;
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	return ((double)(to.tv_sec - from.tv_sec) * 1e9 + (double)(to.tv_nsec - from.tv_nsec)) / times;
+}
+
+/* flags: how the kernel's own attaches it; 0: Kiln does. 0 where it did not drop all. */
+static double drop_ns(int fd, int to, unsigned int flags)
+{
+	struct bpf_object *o = bpf_object__open_file("/module.o", NULL);
+	struct bpf_program *p;
+	const struct globals *seen;
+	struct bpf_link *l = NULL;
+	unsigned long long before;
+	double ns = 0;
+
+	stock = flags != 0;
+	bpf_object__for_each_program(p, o)
+		bpf_program__set_autoload(p, !strcmp(bpf_program__name(p), "drop_ping"));
+	if (bpf_object__load(o))
+		return 0;
+	seen = mmap(NULL, 4096, PROT_READ, MAP_SHARED, bpf_object__find_map_fd_by_name(o, "module.bss"), 0);
+	if (flags ? !bpf_xdp_attach(to, prog_fd(o, "drop_ping"), flags, NULL)
+		  : !!(l = bpf_program__attach_xdp(prog(o, "drop_ping"), to))) {
+		sent_ns(fd, 2000);
+		before = *(const volatile unsigned long long *)&seen->dropped;
+		ns = sent_ns(fd, DROPS);
+		usleep(10000);
+		if (*(const volatile unsigned long long *)&seen->dropped - before != DROPS)
+			ns = 0;
+	}
+	bpf_link__destroy(l);
+	if (flags)
+		bpf_xdp_detach(to, flags, NULL);
+	bpf_object__close(o);
+	stock = 0;
+	return ns;
+}
+
+/* A socket that sends to an interface; -1: there is none. */
+static int sender(const char *interface)
+{
+	struct sockaddr_ll at = { .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP),
+				  .sll_ifindex = (int)if_nametoindex(interface) };
+	int fd = socket(AF_PACKET, SOCK_RAW, 0);
+
+	return at.sll_ifindex && !bind(fd, (struct sockaddr *)&at, sizeof(at)) ? fd : -1;
+}
+
+static int drops(const char *from, const char *to, const char *nowhere)
+{
+	int fd = sender(from), out = (int)if_nametoindex(to), none = sender(nowhere);
+	double here, generic, native, alone;
+
+	sent_ns(none, 2000);
+	alone = sent_ns(none, DROPS);
+	here = drop_ns(fd, out, 0);
+	generic = drop_ns(fd, out, XDP_FLAGS_SKB_MODE);
+	native = drop_ns(fd, out, XDP_FLAGS_DRV_MODE);
+	printf("cost live drop: %.0f here, %.0f by the kernel's own (generic), %.0f (in the driver), %.0f of each to send; ratios %.2f and %.2f\n",
+	       here, generic, native, alone, (here - alone) / (generic - alone), (here - alone) / (native - alone));
+	return !here || !generic || !native || !alone;
+}
+
 static _Noreturn void traffic(void)
 {
 	for (;;) {
@@ -855,6 +933,8 @@ int main(int argc, char **argv)
 		return stress(atoi(argv[2]));
 	if (argc == 3 && !strcmp(argv[1], "cost"))
 		return cost(argv[2]);
+	if (argc == 5 && !strcmp(argv[1], "drops"))
+		return drops(argv[2], argv[3], argv[4]);
 	if (argc == 2 && !strcmp(argv[1], "traffic"))
 		traffic();
 	fprintf(stderr,
