@@ -16,7 +16,7 @@
 
 const struct command *const commands[] = { &cmd_run,   &cmd_check,  &cmd_bench,	  &cmd_dis,   &cmd_asm,	 &cmd_exec,
 					   &cmd_pack,  &cmd_filter, &cmd_seccomp, &cmd_serve, &cmd_with, &cmd_trace,
-					   &cmd_raise, &cmd_top,    &cmd_help,	  NULL };
+					   &cmd_raise, &cmd_top,    &cmd_attach,  &cmd_help,  NULL };
 
 const char *command_name = "kiln";
 

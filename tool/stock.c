@@ -6,14 +6,18 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <net/if.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tool.h"
 
 struct stock {
 	struct bpf_object *o;
 	struct bpf_program *p;
+	struct bpf_link *link;
+	int link_fd; /* of what this libbpf has no link for; or -1 */
 };
 
 static int quiet(enum libbpf_print_level level, const char *fmt, va_list ap)
@@ -30,6 +34,7 @@ struct stock *stock_open(const char *path, const struct object_prog *p)
 
 	if (!s)
 		return NULL;
+	s->link_fd = -1;
 	before = libbpf_set_print(quiet);
 	s->o = bpf_object__open_file(path, NULL);
 	s->p = s->o ? bpf_object__find_program_by_name(s->o, p->name) : NULL;
@@ -50,8 +55,53 @@ void stock_close(struct stock *s)
 {
 	if (!s)
 		return;
+	bpf_link__destroy(s->link);
+	if (s->link_fd >= 0)
+		close(s->link_fd);
 	bpf_object__close(s->o);
 	free(s);
+}
+
+static int attach_interface(struct stock *s, unsigned int ifindex, bool egress)
+{
+	/* BPF_TCX_*: younger than this libbpf. */
+	enum { TCX_INGRESS = 46, TCX_EGRESS = 47 };
+	int type = egress ? TCX_EGRESS : TCX_INGRESS;
+
+	if (bpf_program__type(s->p) == BPF_PROG_TYPE_XDP)
+		s->link = bpf_program__attach_xdp(s->p, (int)ifindex);
+	else
+		s->link_fd = bpf_link_create(bpf_program__fd(s->p), (int)ifindex, (enum bpf_attach_type)type, NULL);
+	return s->link || s->link_fd >= 0 ? 0 : -errno;
+}
+
+bool stock_attach(struct stock *s, const char *interface, bool egress)
+{
+	const char *name = bpf_program__name(s->p);
+	enum bpf_prog_type type = bpf_program__type(s->p);
+	bool packets = type == BPF_PROG_TYPE_XDP || type == BPF_PROG_TYPE_SCHED_CLS;
+	unsigned int ifindex = interface ? if_nametoindex(interface) : 0;
+	libbpf_print_fn_t before;
+	int err;
+
+	if (packets != (interface != NULL)) {
+		complain(packets ? "%s: at which interface?" : "%s: its section says where; there is no interface",
+			 name);
+		return false;
+	}
+	if (interface && !ifindex) {
+		complain("%s: there is no such interface", interface);
+		return false;
+	}
+	before = libbpf_set_print(quiet);
+	errno = 0;
+	if (!packets)
+		s->link = bpf_program__attach(s->p);
+	err = packets ? attach_interface(s, ifindex, egress) : s->link ? 0 : -errno;
+	libbpf_set_print(before);
+	if (err)
+		complain("%s: the kernel does not attach it: %s", name, strerror(-err));
+	return !err;
 }
 
 bool stock_run(struct stock *s, const uint8_t *data, uint32_t len, uint32_t *verdict, uint64_t *ns, uint8_t *out,

@@ -48,7 +48,7 @@ struct command {
 const char *member_name(const struct command *c);
 
 extern const struct command cmd_run, cmd_check, cmd_dis, cmd_asm, cmd_exec, cmd_bench, cmd_pack, cmd_filter,
-	cmd_seccomp, cmd_serve, cmd_with, cmd_trace, cmd_raise, cmd_top, cmd_help;
+	cmd_seccomp, cmd_serve, cmd_with, cmd_trace, cmd_raise, cmd_top, cmd_attach, cmd_help;
 extern const struct command *const commands[]; /* ends with NULL */
 
 /* Parses argv[1..]; prints help and ends the process where asked. Returns the number of operands, now argv[0..], or -1. */

@@ -47,7 +47,8 @@
 enum {
 	BAD_PORT = 7777,
 	GOOD_PORT = 7778,
-	TIMES = 300, DROPS = 20000,
+	TIMES = 300,
+	DROPS = 20000,
 	KPROBE_MULTI = 42,
 	NETFILTER = 45,
 	UPROBE_MULTI = 48,
@@ -831,7 +832,8 @@ static int cost(const char *path)
 static double sent_ns(int fd, int times)
 {
 	/* IPv4, ICMP: what drop_ping drops. */
-	static const unsigned char packet[60] = { 2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 0, 0x45, 0, 0, 46, 0, 1, 64, 0, 64, 1 };
+	static const unsigned char packet[60] = { 2, 0, 0,    0, 0, 1,	2, 0, 0,  0, 0,	 2,
+						  8, 0, 0x45, 0, 0, 46, 0, 1, 64, 0, 64, 1 };
 	struct timespec from, to;
 
 	clock_gettime(CLOCK_MONOTONIC, &from);
@@ -878,7 +880,8 @@ static double drop_ns(int fd, int to, unsigned int flags)
 /* A socket that sends to an interface; -1: there is none. */
 static int sender(const char *interface)
 {
-	struct sockaddr_ll at = { .sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP),
+	struct sockaddr_ll at = { .sll_family = AF_PACKET,
+				  .sll_protocol = htons(ETH_P_IP),
 				  .sll_ifindex = (int)if_nametoindex(interface) };
 	int fd = socket(AF_PACKET, SOCK_RAW, 0);
 
