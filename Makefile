@@ -71,7 +71,7 @@ $(B)/shim/%.o: shim/%.c
 $(B)/shim/calls.inc:
 	@mkdir -p $(@D)
 	echo '#include <asm/unistd.h>' | $(CC) -E -dM - | sed -n 's/^#define __NR_\([a-z0-9_]*\) \([0-9][0-9]*\)$$/CALL(\1, \2)/p' >$@
-$(B)/shim/trace.o: $(B)/shim/calls.inc
+$(B)/shim/trace.o: $(B)/shim/calls.inc shim/args.tbl
 $(B)/shim/trace.o: HOST_CFLAGS += -I$(B)/shim
 $(B)/libkiln-with.so: $(SHIM_OBJS)
 	$(CC) -shared $(filter-out -fsanitize%,$(LDFLAGS)) $^ -o $@

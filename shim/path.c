@@ -31,7 +31,7 @@ const char *shim_path(const char *path, char room[4096])
 	if (!path || shim_device() || strncmp(path, root, sizeof(root) - 1) ||
 	    (path[sizeof(root) - 1] && path[sizeof(root) - 1] != '/') || !kiln_serve_state(state, sizeof(state)))
 		return path;
-	if (snprintf(room, 4096, "%s/pins-%u%s", state, (unsigned int)geteuid(), path + sizeof(root) - 1) >= 4096)
+	if (snprintf(room, 4096, "%s/pins-%u%s", state, (unsigned int)NEXT(geteuid)(), path + sizeof(root) - 1) >= 4096)
 		return path;
 	return room;
 }
@@ -121,10 +121,13 @@ static mode_t mode_of(int flags, va_list ap)
 		char room[4096];                                       \
 		va_list ap;                                            \
 		mode_t mode;                                           \
+		int fd = shim_trace_fd(path);                          \
                                                                        \
 		va_start(ap, flags);                                   \
 		mode = mode_of(flags, ap);                             \
 		va_end(ap);                                            \
+		if (fd >= 0)                                           \
+			return fd;                                     \
 		return NEXT(name)(shim_path(path, room), flags, mode); \
 	}
 #define OPENAT_CALL(name)                                                   \
@@ -197,7 +200,7 @@ static FILE *info_open(const char *path)
 	FILE *name(const char *path, const char *mode)                  \
 	{                                                               \
 		char room[4096];                                        \
-		FILE *f = path ? shim_trace_open(path) : NULL;          \
+		FILE *f = shim_trace_open(path);                        \
                                                                         \
 		f = f || !path ? f : info_open(path);                   \
                                                                         \

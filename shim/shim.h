@@ -36,6 +36,7 @@ const char *shim_path(const char *path, char room[4096]);
 
 /* A file below /sys/kernel/tracing that the server stands for, for reading; NULL: it is none. */
 FILE *shim_trace_open(const char *path);
+int shim_trace_fd(const char *path); /* the same, -1 */
 bool shim_trace_there(const char *path);
 /* perf_event_open of those six arguments. */
 long shim_perf_open(const long *a);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * trace.c - tracepoints of system calls: their numbers below /sys/kernel/tracing, perf_event_open(2) and what is done with its descriptors.
+ * trace.c - tracepoints of system calls: what /sys/kernel/tracing says of them, perf_event_open(2) and what is done with its descriptors.
  *
  * Overview     the server has tracepoints of its own, of what `kiln trace` runs; so their numbers are the server's, too. A buffer that is
  *              mapped gets its memory then, for only then its size is known.
@@ -9,6 +9,7 @@
 
 #include <asm/unistd.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/perf_event.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,7 +20,7 @@
 
 #include "wire.h"
 
-static const char *const roots[] = { "/sys/kernel/tracing/events", "/sys/kernel/debug/tracing/events" };
+static const char *const roots[] = { "/sys/kernel/tracing", "/sys/kernel/debug/tracing" };
 
 /* The build makes a row of each number that the C library's headers have. */
 static const struct call {
@@ -39,6 +40,14 @@ static const struct {
 	{ "newuname", "uname" }, { "sendfile64", "sendfile" }, { "umount", "umount2" },
 };
 
+static const struct {
+	const char *function, *declared;
+} arguments[] = {
+#define ARGS(function, declared) { #function, declared },
+#include "args.tbl"
+#undef ARGS
+};
+
 /* -- tracefs ------------------------------------------------------------------------------------------------------------ */
 
 static bool is_call(const struct call *c, const char *function, size_t len)
@@ -51,19 +60,28 @@ static bool is_call(const struct call *c, const char *function, size_t len)
 	return strlen(name) == len && !strncmp(name, function, len);
 }
 
+/* The number of the first tracepoint of the call of that function; 0: there is none. */
+static unsigned int number_of_call(const char *function, size_t len)
+{
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+		if (is_call(&calls[i], function, len))
+			return WIRE_TP_CALLS + 2 * calls[i].nr;
+	return 0;
+}
+
 /* "sys_enter_NAME" or "sys_exit_NAME": the number of its tracepoint; 0: there is none. */
 static unsigned int number_of(const char *name, size_t len)
 {
-	static const char *const sides[] = { "sys_enter", "sys_exit" };
+	static const char *const sides[] = { "sys_enter_", "sys_exit_" };
 
 	for (unsigned int side = 0; side < 2; side++) {
 		const size_t skip = strlen(sides[side]);
+		const unsigned int nr = len > skip && !strncmp(name, sides[side], skip)
+						? number_of_call(name + skip, len - skip)
+						: 0;
 
-		if (len <= skip || strncmp(name, sides[side], skip) || name[skip] != '_')
-			continue;
-		for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
-			if (is_call(&calls[i], name + skip + 1, len - skip - 1))
-				return WIRE_TP_CALLS + 2 * calls[i].nr + side;
+		if (nr)
+			return nr + side;
 	}
 	return 0;
 }
@@ -75,51 +93,162 @@ static unsigned int number_of_all(const char *name, size_t len)
 							   : 0;
 }
 
-/* The tracepoint whose folder is meant, and in *file what follows in the path, "" or "/id"; 0: it is none of ours. */
-static unsigned int path_number(const char *path, const char **file)
-{
-	for (size_t i = 0; i < 2; i++) {
-		size_t len = strlen(roots[i]);
-		const char *at = path + len;
+/* Groups of tracepoints that the server has, and how they number what is in them. */
+static const struct {
+	const char *name;
+	unsigned int (*number)(const char *name, size_t len);
+} groups[] = { { "syscalls", number_of }, { "raw_syscalls", number_of_all } };
 
-		if (strncmp(path, roots[i], len))
+/* What a path below one of the roots means: a tracepoint, and what follows its folder, "" or "/id"; number 0: it is none of ours. */
+struct point {
+	unsigned int number;
+	const char *name, *file;
+	size_t len; /* of the name */
+};
+
+static struct point point_of(const char *path)
+{
+	const char *at = NULL;
+	struct point p = { 0 };
+
+	for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++)
+		if (!strncmp(path, roots[i], strlen(roots[i])) && !strncmp(path + strlen(roots[i]), "/events/", 8))
+			at = path + strlen(roots[i]) + 8;
+	for (size_t i = 0; at && i < sizeof(groups) / sizeof(groups[0]); i++) {
+		const size_t len = strlen(groups[i].name);
+
+		if (strncmp(at, groups[i].name, len) || at[len] != '/')
 			continue;
-		*file = "";
-		if (!strncmp(at, "/syscalls/", 10)) {
-			len = strcspn(at + 10, "/");
-			*file = at + 10 + len;
-			return number_of(at + 10, len);
-		}
-		if (!strncmp(at, "/raw_syscalls/", 14)) {
-			len = strcspn(at + 14, "/");
-			*file = at + 14 + len;
-			return number_of_all(at + 14, len);
-		}
+		p.name = at + len + 1;
+		p.len = strcspn(p.name, "/");
+		p.file = p.name + p.len;
+		p.number = groups[i].number(p.name, p.len);
+		return p;
 	}
-	return 0;
+	return p;
+}
+
+/* -- what the files say ------------------------------------------------------------------------------------------------- */
+
+/* A member of a record, at *at, which goes on behind it. */
+static void field_put(FILE *f, const char *declared, int len, unsigned int size, bool is_signed, unsigned int *at)
+{
+	fprintf(f, "\tfield:%.*s;\toffset:%u;\tsize:%u;\tsigned:%d;\n", len, declared, *at, size, is_signed);
+	*at += size;
+}
+
+static void arguments_put(FILE *f, const struct point *p, unsigned int *at)
+{
+	const char *arg = "";
+
+	for (size_t i = 0; i < sizeof(arguments) / sizeof(arguments[0]); i++)
+		if (strlen(arguments[i].function) == p->len - 10 &&
+		    !strncmp(arguments[i].function, p->name + 10, p->len - 10))
+			arg = arguments[i].declared;
+	while (*arg) {
+		const size_t len = strcspn(arg, "|");
+
+		field_put(f, arg, (int)len, 8, false, at);
+		arg += len + (arg[len] == '|');
+	}
+}
+
+/* The layout of a record; nobody here prints by it, so how it is printed stays empty. */
+static void format_put(FILE *f, const struct point *p)
+{
+	const bool all = p->number < WIRE_TP_CALLS, leaves = (p->number - (all ? WIRE_TP_ALL : WIRE_TP_CALLS)) & 1;
+	const char *const nr = all ? "long id" : "int __syscall_nr";
+	unsigned int at = 0;
+
+	fprintf(f, "name: %.*s\nID: %u\nformat:\n", (int)p->len, p->name, p->number);
+	field_put(f, "unsigned short common_type", 26, 2, false, &at);
+	field_put(f, "unsigned char common_flags", 26, 1, false, &at);
+	field_put(f, "unsigned char common_preempt_count", 34, 1, false, &at);
+	field_put(f, "int common_pid", 14, 4, true, &at);
+	fputc('\n', f);
+	field_put(f, nr, (int)strlen(nr), all ? 8 : 4, true, &at);
+	at = 16;
+	if (leaves)
+		field_put(f, "long ret", 8, 8, true, &at);
+	else if (all)
+		field_put(f, "unsigned long args[6]", 21, 48, false, &at);
+	else
+		arguments_put(f, p, &at);
+	fputs("\nprint fmt: \"\"\n", f);
+}
+
+static void id_put(FILE *f, const struct point *p)
+{
+	fprintf(f, "%u\n", p->number);
+}
+
+static const struct {
+	const char *name;
+	void (*put)(FILE *f, const struct point *p);
+} files[] = { { "/id", id_put }, { "/format", format_put } };
+
+/* The names of all, as available_events has them. */
+static void names_put(FILE *f)
+{
+	fputs("raw_syscalls:sys_exit\nraw_syscalls:sys_enter\n", f);
+	for (size_t i = 0; i < sizeof(arguments) / sizeof(arguments[0]); i++)
+		if (number_of_call(arguments[i].function, strlen(arguments[i].function)))
+			fprintf(f, "syscalls:sys_exit_%s\nsyscalls:sys_enter_%s\n", arguments[i].function,
+				arguments[i].function);
+}
+
+static bool is_names(const char *path)
+{
+	for (size_t i = 0; i < sizeof(roots) / sizeof(roots[0]); i++)
+		if (!strncmp(path, roots[i], strlen(roots[i])) && !strcmp(path + strlen(roots[i]), "/available_events"))
+			return true;
+	return false;
 }
 
 FILE *shim_trace_open(const char *path)
 {
-	const char *file;
-	unsigned int number = path_number(path, &file);
-	FILE *f = number && !strcmp(file, "/id") ? tmpfile() : NULL;
+	const bool names = path && is_names(path);
+	const struct point p = path ? point_of(path) : (struct point){ 0 };
+	void (*put)(FILE * f, const struct point *p) = NULL;
+	FILE *f;
 
-	if (f) {
-		fprintf(f, "%u\n", number);
-		rewind(f);
-	}
+	for (size_t i = 0; p.number && i < sizeof(files) / sizeof(files[0]); i++)
+		if (!strcmp(p.file, files[i].name))
+			put = files[i].put;
+	f = put || names ? tmpfile() : NULL;
+	if (!f)
+		return NULL;
+	if (names)
+		names_put(f);
+	else
+		put(f, &p);
+	rewind(f);
 	return f;
+}
+
+int shim_trace_fd(const char *path)
+{
+	FILE *f = shim_trace_open(path);
+	int fd;
+
+	if (!f)
+		return -1;
+	fd = fcntl(fileno(f), F_DUPFD_CLOEXEC, 0);
+	fclose(f);
+	return fd;
 }
 
 bool shim_trace_there(const char *path)
 {
-	const char *file;
+	const struct point p = path ? point_of(path) : (struct point){ 0 };
 
-	for (size_t i = 0; path && i < 2; i++)
-		if (!strcmp(path, roots[i]))
+	for (size_t i = 0; path && i < sizeof(roots) / sizeof(roots[0]); i++) {
+		const size_t len = strlen(roots[i]);
+
+		if (!strncmp(path, roots[i], len) && (!path[len] || !strcmp(path + len, "/events")))
 			return true;
-	return path && path_number(path, &file) && (!*file || !strcmp(file, "/id") || !strcmp(file, "/format"));
+	}
+	return p.number && (!*p.file || !strcmp(p.file, "/id") || !strcmp(p.file, "/format"));
 }
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */

@@ -145,6 +145,9 @@ static bool row_ready(const struct preload *p)
 		complain("%s is not where it was installed", p->library);
 		return false;
 	}
+	/* bpftrace looks for the kernel's types among the objects of bpf(2), unless it is told where they are. */
+	if (p->server && !opt_kernel)
+		setenv("BPFTRACE_BTF", "/sys/kernel/btf/vmlinux", 0);
 	return (!p->server || (opt_kernel ? device_ready() : server_ready())) && preload(library);
 }
 
@@ -193,7 +196,8 @@ const struct command cmd_with = {
 		"Runs COMMAND as it is, with its calls of bpf(2) and the paths below /sys/fs/bpf led to the server of `kiln serve`, which is\n"
 		"started where there is none. So bpftool, and programs with libbpf, work without privileges, and touch nothing of the kernel.\n\n"
 		"    kiln with bpftool prog load prog.o /sys/fs/bpf/prog\n"
-		"    kiln with bpftool map dump name counts\n\n"
+		"    kiln with bpftool map dump name counts\n"
+		"    kiln with bpftrace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'   # of what kiln trace runs\n\n"
 		"With --kernel the module kiln.ko answers by /dev/kiln, for root: what is attached there gets the kernel's own events.\n\n"
 		"    kiln with --kernel bpftool prog load prog.o /sys/fs/bpf/prog\n\n"
 		"A COMMAND that is linked with libpcap instead has its filters on capture files proven, compiled and run here, and the files\n"

@@ -17,6 +17,6 @@ bool kiln_serve_state(char *path, size_t cap)
 	else if (run && *run)
 		n = snprintf(path, cap, "%s/kiln", run);
 	else
-		n = snprintf(path, cap, "/tmp/kiln-%u", (unsigned int)geteuid());
+		n = snprintf(path, cap, "/tmp/kiln-%u", (unsigned int)getuid());
 	return n > 0 && (size_t)n < cap;
 }

@@ -64,7 +64,7 @@ kiln with "$dir/app-static" >"$out/app.static" 2>&1
 [ $? = 0 ] && diff "$out/app.kiln" "$out/app.static" >"$out/diff" && ok app-static ||
 	bad app-static "it prints something else than the one that is linked dynamically" "$out/diff"
 
-# Where there are Go and cilium/ebpf (golang-go, golang-github-cilium-ebpf-dev): too large to be installed for one test.
+# A client in Go, with cilium/ebpf: linked statically, and nothing of libbpf is in it.
 gopath=${GOPATH-/usr/share/gocode}
 if command -v go >/dev/null && [ -d "$gopath/src/github.com/cilium/ebpf" ]; then
 	CGO_ENABLED=0 GO111MODULE=off GOPATH=$gopath GOCACHE=$(pwd)/$B/go go build -o "$dir/app-go" test/client/app.go >"$out/go" 2>&1

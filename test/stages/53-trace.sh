@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # kiln trace: tools of Debian's libbpf-tools as packaged see the system calls of a command, all by an ordinary user
-# limit: 60
+# limit: 90
 set -u
 
 B=${B:-build}
@@ -75,7 +75,37 @@ if [ -r /sys/kernel/btf/vmlinux ]; then
 	tool mountsnoop 'mount("kiln-mount", "/mnt", "tmpfs".* = -E' mountsnoop
 	tool sigsnoop ' sh  *23 ' sigsnoop -k
 	tool syscount '^openat  *[1-9]' syscount -d 1
+	export HOME="$dir/home" # bpftrace looks into it
+	tool bpftrace-printf '^cat /etc/hostname$' bpftrace -e 'tracepoint:syscalls:sys_enter_openat { printf("%s %s\n", comm, str(args->filename)); }'
+	tool bpftrace-count '^@\[cat\]: [1-9][0-9]' bpftrace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'
+	tool bpftrace-hist '^\[512, 1K) *[1-9]' bpftrace -e 'tracepoint:syscalls:sys_exit_read /comm == "cat"/ { @ = hist(args->ret); }'
+	tool bpftrace-filter '^[0-9]* sh 23$' bpftrace -e 'tracepoint:syscalls:sys_enter_kill { @[tid] = args->sig; printf("%d %s %d\n", pid, comm, @[tid]); }'
 else
 	echo "skip trace tools - this kernel says nothing of its types"
+fi
+# A line for each tracepoint and member, of those that the running kernel has, too.
+points() {
+	bpftrace -lv 'tracepoint:*syscalls:*' 2>/dev/null |
+		awk '/^tracepoint/ { at = $0; print; next } { $1 = $1; print at, $0 }' | sort
+}
+if ! command -v bpftrace >/dev/null; then
+	echo "skip trace points - there is no bpftrace"
+elif ! unshare -m sh -c 'mount -t tracefs none /sys/kernel/tracing' 2>/dev/null; then
+	echo "skip trace points - the kernel's tracepoints are root's"
+else
+	bpftrace() { unshare -m sh -c 'mount -t tracefs none /sys/kernel/tracing && exec bpftrace "$@"' - "$@"; }
+	points >"$dir/theirs"
+	bpftrace() { kiln with bpftrace "$@"; }
+	points >"$dir/ours"
+	grep -c '^[^ ]*$' "$dir/ours" >"$dir/said"
+	[ "$(cat "$dir/said")" -gt 600 ] && ok points || bad points "there are too few"
+	for side in ours theirs; do
+		awk '{ print $1 }' "$dir/$side" | sort -u >"$dir/$side.names"
+	done
+	comm -12 "$dir/ours.names" "$dir/theirs.names" >"$dir/both"
+	for side in ours theirs; do
+		grep -w -F -f "$dir/both" "$dir/$side" | awk 'NR == FNR { both[$0]; next } $1 in both' "$dir/both" - >"$dir/$side.both"
+	done
+	[ "$(grep -c . "$dir/both")" -gt 600 ] && diff "$dir/theirs.both" "$dir/ours.both" >"$dir/said" && ok layout || bad layout "the kernel declares other arguments"
 fi
 exit 0
