@@ -398,7 +398,27 @@ enum kiln_err kiln_map_freeze(struct kiln_map *m)
 		return KILN_ERR_PERM;
 	if (!value_is_plain(&m->spec))
 		return KILN_ERR_NOTSUPP;
-	return __atomic_exchange_n(&m->frozen, true, __ATOMIC_ACQ_REL) ? KILN_ERR_BUSY : KILN_OK;
+	if (__atomic_exchange_n(&m->frozen, true, __ATOMIC_SEQ_CST))
+		return KILN_ERR_BUSY;
+	/* Of this and a mapping that begins, at least one sees the other. */
+	if (!__atomic_load_n(&m->writers, __ATOMIC_SEQ_CST))
+		return KILN_OK;
+	__atomic_store_n(&m->frozen, false, __ATOMIC_SEQ_CST);
+	return KILN_ERR_BUSY;
+}
+
+bool kiln_map_writer_begin(struct kiln_map *m)
+{
+	__atomic_add_fetch(&m->writers, 1, __ATOMIC_SEQ_CST);
+	if (!__atomic_load_n(&m->frozen, __ATOMIC_SEQ_CST))
+		return true;
+	kiln_map_writer_end(m);
+	return false;
+}
+
+void kiln_map_writer_end(struct kiln_map *m)
+{
+	__atomic_sub_fetch(&m->writers, 1, __ATOMIC_SEQ_CST);
 }
 
 bool kiln_map_frozen(const struct kiln_map *m)

@@ -117,6 +117,7 @@ struct kiln_map {
 	uint32_t owner_mem_len;
 	bool owner_set, owner_jited;
 	bool frozen;
+	uint32_t writers;	  /* who has it mapped, and may write there */
 	uint32_t refs, users, id; /* users: those references that are held from outside */
 	struct kiln_later later;
 	void *shared; /* the host's handle of memory that others may map; or NULL */

@@ -69,21 +69,45 @@ static int object_release(struct inode *inode, struct file *f)
 	return 0;
 }
 
-/* As Linux has it: of a ring buffer only the consumer's page may be written. */
-static int map_flags_check(struct kiln_map *m, struct vm_area_struct *vma)
+/* An array is not frozen while it is mapped for writing. The mapping holds the file, and with it the map. */
+static void array_open(struct vm_area_struct *vma)
 {
-	bool writes = vma->vm_flags & VM_WRITE;
+	if (vma->vm_flags & VM_MAYWRITE)
+		kiln_map_writer_begin(vma->vm_private_data);
+}
 
-	if (kiln_map_spec(m)->type == MAP_RINGBUF)
-		writes = writes && (vma->vm_pgoff || vma->vm_end - vma->vm_start != PAGE_SIZE);
-	else
-		writes = writes && kiln_map_frozen(m);
-	if (writes)
+static void array_close(struct vm_area_struct *vma)
+{
+	if (vma->vm_flags & VM_MAYWRITE)
+		kiln_map_writer_end(vma->vm_private_data);
+}
+
+static const struct vm_operations_struct array_ops = { .open = array_open, .close = array_close };
+
+static int array_map(struct kiln_map *m, void *handle, size_t len, struct vm_area_struct *vma)
+{
+	const bool writes = vma->vm_flags & VM_MAYWRITE;
+	int err;
+
+	if (writes && !kiln_map_writer_begin(m))
 		return -EPERM;
-	if (!(vma->vm_flags & VM_WRITE))
-		vma->vm_flags &= ~VM_MAYWRITE;
-	vma->vm_flags &= ~VM_MAYEXEC;
+	err = linux_share_map(handle, len, vma);
+	if (err) {
+		if (writes)
+			kiln_map_writer_end(m);
+		return err;
+	}
+	vma->vm_private_data = m;
+	vma->vm_ops = &array_ops;
 	return 0;
+}
+
+/* As Linux has it: only the consumer's page may be written. */
+static int ring_map(void *handle, size_t len, struct vm_area_struct *vma)
+{
+	if (vma->vm_flags & VM_WRITE && (vma->vm_pgoff || vma->vm_end - vma->vm_start != PAGE_SIZE))
+		return -EPERM;
+	return linux_share_map(handle, len, vma);
 }
 
 static int object_mmap(struct file *f, struct vm_area_struct *vma)
@@ -91,12 +115,13 @@ static int object_mmap(struct file *f, struct vm_area_struct *vma)
 	struct kiln_map *m = map_of(f);
 	size_t len = 0;
 	void *handle = m ? kiln_map_shared(m, &len) : NULL;
-	int err;
 
 	if (!handle || !(vma->vm_flags & VM_SHARED))
 		return m ? -EINVAL : -ENODEV;
-	err = map_flags_check(m, vma);
-	return err ? err : linux_share_map(handle, len, vma);
+	vma->vm_flags &= ~VM_MAYEXEC;
+	if (!(vma->vm_flags & VM_WRITE))
+		vma->vm_flags &= ~VM_MAYWRITE;
+	return kiln_map_spec(m)->type == MAP_RINGBUF ? ring_map(handle, len, vma) : array_map(m, handle, len, vma);
 }
 
 /* The two positions of a ring buffer stand at the beginning of its first pages. */

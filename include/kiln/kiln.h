@@ -177,6 +177,9 @@ KILN_API enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void
 /* No more changes from outside; programs see frozen BPF_F_RDONLY_PROG values as constants. */
 KILN_API enum kiln_err kiln_map_freeze(struct kiln_map *m);
 KILN_API bool kiln_map_frozen(const struct kiln_map *m);
+/* Around a mapping of kiln_map_shared() through which values can be written: meanwhile it is not frozen (KILN_ERR_BUSY). False: it is. */
+KILN_API bool kiln_map_writer_begin(struct kiln_map *m);
+KILN_API void kiln_map_writer_end(struct kiln_map *m);
 /* Program arrays, arrays and hashes of maps: exactly one of map and prog is given; both NULL deletes. */
 KILN_API enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct kiln_map *map,
 					   struct kiln_prog *prog, uint64_t flags);

@@ -396,6 +396,31 @@ static int arrives(int port)
 	return got;
 }
 
+/* Linux's rule: a map is not frozen while somebody can write to it by a mapping, nor so mapped once it is. */
+static void frozen(void)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE);
+	int map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "f", 4, 8, 16, &opts), status;
+	void *at = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, map, 0), *read_only;
+	pid_t child;
+
+	check(at != MAP_FAILED && bpf_map_freeze(map) && errno == EBUSY, "no freezing while it is mapped for writing",
+	      "frozen");
+	child = fork();
+	if (!child)
+		_exit(munmap(at, 4096));
+	waitpid(child, &status, 0);
+	check(!status && bpf_map_freeze(map) && errno == EBUSY, "... whatever a child unmaps", "frozen");
+	munmap(at, 4096);
+	read_only = mmap(NULL, 4096, PROT_READ, MAP_SHARED, map, 0);
+	check(read_only != MAP_FAILED && !bpf_map_freeze(map), "... but when nobody can write", "not frozen");
+	check(mprotect(read_only, 4096, PROT_READ | PROT_WRITE) && errno == EACCES &&
+		      mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, map, 0) == MAP_FAILED && errno == EPERM,
+	      "... and never after", "mapped");
+	munmap(read_only, 4096);
+	close(map);
+}
+
 static void hook_netfilter(struct bpf_object *o)
 {
 	static const char *const hooks[] = { "prerouting", "input", "forward", "output", "postrouting" };
@@ -465,6 +490,7 @@ static int hooks(void)
 	if (!o)
 		return 1;
 	hook_functions(o);
+	frozen();
 	hook_several(o);
 	hook_file(o);
 	hook_counter(o);

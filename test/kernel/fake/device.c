@@ -239,7 +239,7 @@ static bool once(int device)
 	long map = BPF(device, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 8,
 		       .max_entries = 8, .map_flags = BPF_F_MMAPABLE),
 	     prog = map > 0 ? load(device, BPF_PROG_TYPE_XDP, map) : -1, link = -1;
-	struct vm_area_struct vma = { .vm_end = 4096, .vm_flags = VM_SHARED | VM_WRITE };
+	struct vm_area_struct vma = { .vm_end = 4096, .vm_flags = VM_SHARED | VM_WRITE | VM_MAYWRITE };
 	bool ok = false;
 
 	if (prog > 0) {
@@ -253,6 +253,7 @@ static bool once(int device)
 	if (map > 0) {
 		ok &= !fake_file((int)map)->f_op->mmap(fake_file((int)map), &vma);
 		*(volatile uint64_t *)vma.fake = 7;
+		vma.vm_ops->close(&vma);
 	}
 	events();
 	fake_close((int)link);
@@ -322,7 +323,7 @@ static bool random_call(int device)
 	uint8_t attr[144];
 	struct kiln_device_call call = { .attr = (uintptr_t)attr, .cmd = draw(40), .size = 8 + draw(17) * 8 };
 	struct file *f = fake_file(device), *o = fake_file(3 + (int)draw(NR_FDS - 3));
-	struct vm_area_struct vma = { .vm_end = (1 + draw(4)) * 4096ul, .vm_pgoff = draw(4), .vm_flags = draw(16) };
+	struct vm_area_struct vma = { .vm_end = (1 + draw(4)) * 4096ul, .vm_pgoff = draw(4), .vm_flags = draw(64) };
 
 	attr_fill(attr, sizeof(attr));
 	if (draw(16) == 0)
@@ -331,8 +332,13 @@ static bool random_call(int device)
 		return f->f_op->unlocked_ioctl(f, KILN_DEVICE_PERF, (unsigned long)attr) >= 0;
 	if (o && o != f && draw(16) == 0)
 		return o->f_op->unlocked_ioctl(o, PERF_EVENT_IOC_SET_BPF, 3 + draw(NR_FDS)) >= 0;
-	if (o && o != f && o->f_op->mmap && draw(16) == 0)
-		return o->f_op->mmap(o, &vma) >= 0;
+	if (o && o != f && o->f_op->mmap && draw(16) == 0) {
+		if (o->f_op->mmap(o, &vma) < 0)
+			return false;
+		if (vma.vm_ops)
+			vma.vm_ops->close(&vma);
+		return true;
+	}
 	if (o && o != f && o->f_op->poll && draw(32) == 0)
 		return o->f_op->poll(o, NULL) != EPOLLERR;
 	if (o && o != f && draw(16) == 0)

@@ -108,8 +108,15 @@ void *vmap(struct page **pages, unsigned long nr, int flags, int prot);
 void vunmap(void *at);
 
 enum { VM_WRITE = 2, VM_SHARED = 8, VM_MAYWRITE = 0x20, VM_MAYEXEC = 0x40 };
+struct vm_area_struct;
+struct vm_operations_struct {
+	void (*open)(struct vm_area_struct *vma);
+	void (*close)(struct vm_area_struct *vma);
+};
 struct vm_area_struct {
 	unsigned long vm_start, vm_end, vm_flags, vm_pgoff;
+	const struct vm_operations_struct *vm_ops;
+	void *vm_private_data;
 	void *fake; /* what was mapped */
 };
 int remap_vmalloc_range(struct vm_area_struct *vma, void *at, unsigned long pgoff);
