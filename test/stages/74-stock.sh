@@ -48,6 +48,7 @@ if command -v setpriv >/dev/null && [ "$(id -u)" = 0 ]; then
 fi
 # attached WORDS...: kiln attach with them in the background; true when it has said that it is
 attached() {
+	: >"$dir/said" # what the last one said
 	"$B/kiln" attach "$@" >"$dir/maps" 2>"$dir/said" &
 	attached=$!
 	for i in $(seq 100); do
