@@ -27,6 +27,12 @@ long syscall(long nr, ...)
 		return ask_bpf(0, (unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2], &is_fd);
 	if (nr == SYS_perf_event_open)
 		return shim_perf_open(a);
+	if (nr == SYS_close)
+		return close((int)a[0]);
+	if (nr == SYS_close_range)
+		return close_range((unsigned int)a[0], (unsigned int)a[1], (int)a[2]);
+	if (nr == SYS_dup3)
+		return dup3((int)a[0], (int)a[1], (int)a[2]);
 	return NEXT(syscall)(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 

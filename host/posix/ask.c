@@ -5,8 +5,11 @@
  * Overview     with a command goes what the server will want to see of this process: the table of hints knows where commands have
  *              descriptors and pointers. What it does not know the server asks for, so hints are about speed alone.
  * Subject      whose command it is: this process, or one that it supervises.
- * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal.
+ * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal. The caller's own stack alone is
+ *              known to be there, and needs no help.
  * Connection   one for each process: a child after fork makes its own. It is told by its inode, for commands close what they like.
+ * Kept         where every close is told (ask_guard), what is known of descriptors is kept until then, in memory that a fork empties:
+ *              the connection's, and what objects' descriptors are. While a descriptor is being closed nothing is kept or used.
  */
 #include "ask.h"
 
@@ -17,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -27,7 +31,7 @@
 #include "rtnl.h"
 #include "wire.h"
 
-enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8 };
+enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64 };
 
 static struct {
 	pthread_mutex_t lock;
@@ -38,6 +42,111 @@ static struct {
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
 } ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
+
+/* -- what is kept of descriptors -------------------------------------------------------------------------------------- */
+
+struct kept {
+	int32_t fd; /* plus one; 0: none */
+	uint32_t flags;
+	uint64_t dev, ino;
+};
+
+/* Closes are told by any thread, and by signal handlers: so without a lock. Everything else under ask.lock. */
+static struct guard {
+	uint32_t connected; /* ask.fd is what it was */
+	uint32_t closing;   /* by how many threads, now */
+	uint32_t closes;
+	struct kept kept[KEPT_MAX];
+} * guard;
+
+_Static_assert(sizeof(struct guard) <= PAGE, "one page");
+
+void ask_guard(void)
+{
+	void *at = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (at == MAP_FAILED)
+		return;
+	if (madvise(at, PAGE, MADV_WIPEONFORK))
+		munmap(at, PAGE);
+	else
+		guard = at;
+}
+
+void ask_closing(unsigned int from, unsigned int to)
+{
+	int32_t fd;
+
+	if (!guard)
+		return;
+	__atomic_add_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
+	__atomic_add_fetch(&guard->closes, 1, __ATOMIC_SEQ_CST);
+	fd = __atomic_load_n(&ask.fd, __ATOMIC_RELAXED);
+	if (fd >= 0 && (uint32_t)fd >= from && (uint32_t)fd <= to)
+		__atomic_store_n(&guard->connected, 0, __ATOMIC_SEQ_CST);
+	for (struct kept *k = guard->kept; k < guard->kept + KEPT_MAX; k++) {
+		fd = __atomic_load_n(&k->fd, __ATOMIC_SEQ_CST);
+		if (fd && (uint32_t)fd - 1 >= from && (uint32_t)fd - 1 <= to)
+			__atomic_store_n(&k->fd, 0, __ATOMIC_SEQ_CST);
+	}
+}
+
+void ask_closed(void)
+{
+	if (guard)
+		__atomic_sub_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
+}
+
+static uint32_t closes(void)
+{
+	return guard ? __atomic_load_n(&guard->closes, __ATOMIC_SEQ_CST) : 0;
+}
+
+static bool is_closing(void)
+{
+	return __atomic_load_n(&guard->closing, __ATOMIC_SEQ_CST);
+}
+
+static struct kept *kept_of(uint64_t fd)
+{
+	return &guard->kept[fd % KEPT_MAX];
+}
+
+static bool kept_get(struct wire_item *item)
+{
+	const struct kept *k;
+
+	if (!guard || item->at >= INT32_MAX)
+		return false;
+	k = kept_of(item->at);
+	item->flags = k->flags;
+	item->dev = k->dev;
+	item->ino = k->ino;
+	return __atomic_load_n(&k->fd, __ATOMIC_SEQ_CST) == (int32_t)item->at + 1 && !is_closing();
+}
+
+/* before: closes() before it was looked at. An object's alone, for those are closed by close and the like, and by nothing inside the C library. */
+static void kept_put(const struct wire_item *item, uint32_t before)
+{
+	struct kept *k;
+
+	if (!guard || item->at >= INT32_MAX || is_closing() || !ask_is_object(0, (int)item->at))
+		return;
+	k = kept_of(item->at);
+	__atomic_store_n(&k->fd, 0, __ATOMIC_SEQ_CST);
+	k->flags = item->flags;
+	k->dev = item->dev;
+	k->ino = item->ino;
+	__atomic_store_n(&k->fd, (int32_t)item->at + 1, __ATOMIC_SEQ_CST);
+	if (closes() != before)
+		__atomic_store_n(&k->fd, 0, __ATOMIC_SEQ_CST);
+}
+
+static void kept_drop(int fd)
+{
+	if (guard)
+		__atomic_store_n(&kept_of((uint64_t)fd)->fd, 0, __ATOMIC_SEQ_CST);
+}
 
 /* -- the connection -------------------------------------------------------------------------------------------------- */
 
@@ -54,9 +163,21 @@ static int high(int fd)
 
 static bool is_connected(void)
 {
+	uint32_t before = closes();
 	struct stat st;
 
-	return ask.fd >= 0 && ask.pid == getpid() && !fstat(ask.fd, &st) && st.st_ino == ask.ino;
+	if (ask.fd < 0)
+		return false;
+	if (guard && __atomic_load_n(&guard->connected, __ATOMIC_SEQ_CST) && !is_closing())
+		return true;
+	if (ask.pid != getpid() || fstat(ask.fd, &st) || st.st_ino != ask.ino)
+		return false;
+	if (!guard || is_closing())
+		return true;
+	__atomic_store_n(&guard->connected, 1, __ATOMIC_SEQ_CST);
+	if (closes() != before)
+		__atomic_store_n(&guard->connected, 0, __ATOMIC_SEQ_CST);
+	return true;
 }
 
 static bool server_connect(void)
@@ -67,6 +188,8 @@ static bool server_connect(void)
 
 	if (is_connected())
 		return true;
+	if (guard)
+		__atomic_store_n(&guard->connected, 0, __ATOMIC_SEQ_CST);
 	if (!kiln_serve_state(state, sizeof(state)))
 		return false;
 	snprintf(to.sun_path, sizeof(to.sun_path), "%s/socket", state);
@@ -166,10 +289,46 @@ static pid_t subject(void)
 	return ask.subject ? ask.subject : ask.pid; /* of a question that was begun: by this process */
 }
 
+/* Whether it lies between this function's frame and the end of the thread's stack: that is there, and can be written. */
+static bool is_own_stack(uint64_t at, size_t len)
+{
+	static __thread uintptr_t from, end;
+	uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+	pthread_attr_t attr;
+	void *low = NULL;
+	size_t size = 0;
+
+	if (ask.subject)
+		return false;
+	if (!end) {
+		end = 1;
+		if (!pthread_getattr_np(pthread_self(), &attr)) {
+			pthread_attr_getstack(&attr, &low, &size);
+			pthread_attr_destroy(&attr);
+			from = (uintptr_t)low;
+			end = from + size;
+		}
+	}
+	return here >= from && here < end && at >= here && at <= end && len <= end - at;
+}
+
+/* More than belongs to one variable may be read: so not by memcpy, which a sanitizer of the command's may watch. */
+static void stack_read(uint8_t *to, uint64_t from, size_t len)
+{
+	const volatile uint8_t *at = (const volatile uint8_t *)(uintptr_t)from;
+
+	for (size_t i = 0; i < len; i++)
+		to[i] = at[i];
+}
+
 static bool memory_read(void *to, uint64_t from, size_t len)
 {
 	struct iovec here = { to, len }, there = { (void *)(uintptr_t)from, len };
 
+	if (is_own_stack(from, len)) {
+		stack_read(to, from, len);
+		return true;
+	}
 	return process_vm_readv(subject(), &here, 1, &there, 1, 0) == (ssize_t)len;
 }
 
@@ -177,6 +336,10 @@ static bool memory_write(uint64_t to, const void *from, size_t len)
 {
 	struct iovec here = { (void *)(uintptr_t)from, len }, there = { (void *)(uintptr_t)to, len };
 
+	if (is_own_stack(to, len)) {
+		memcpy(there.iov_base, from, len);
+		return true;
+	}
 	return !len || process_vm_writev(subject(), &here, 1, &there, 1, 0) == (ssize_t)len;
 }
 
@@ -230,14 +393,19 @@ static bool other_descriptor(int fd, struct stat *st, uint32_t *flags)
 static bool out_descriptor(uint64_t fd)
 {
 	struct wire_item item = { .kind = WIRE_DESCRIPTOR, .at = fd };
+	uint32_t before = closes();
 	struct stat st;
 
+	if (!ask.subject && kept_get(&item))
+		return out_add(&item, sizeof(item));
 	if (ask.subject ? !other_descriptor((int)fd, &st, &item.flags) : fstat((int)fd, &st))
 		item.err = EBADF;
 	else if (!ask.subject)
 		item.flags = (uint32_t)fcntl((int)fd, F_GETFL);
 	item.dev = item.err ? 0 : st.st_dev;
 	item.ino = item.err ? 0 : st.st_ino;
+	if (!ask.subject && !item.err)
+		kept_put(&item, before);
 	return out_add(&item, sizeof(item));
 }
 
@@ -301,6 +469,8 @@ static bool out_spans(const struct span *span, unsigned int nr)
 {
 	struct iovec here[HINTS_MAX], there[HINTS_MAX];
 	size_t before = ask.out_len, all = 0, at;
+	unsigned int nr_far = 0;
+	size_t far = 0;
 	bool ok = true;
 
 	for (unsigned int i = 0; i < nr; i++)
@@ -312,12 +482,16 @@ static bool out_spans(const struct span *span, unsigned int nr)
 		struct wire_item item = { .kind = WIRE_MEMORY, .at = span[i].at, .len = span[i].len };
 
 		memcpy(ask.out + at, &item, sizeof(item));
-		here[i] = (struct iovec){ ask.out + at + sizeof(item), span[i].len };
-		there[i] = (struct iovec){ (void *)(uintptr_t)span[i].at, span[i].len };
+		if (is_own_stack(span[i].at, span[i].len)) {
+			stack_read(ask.out + at + sizeof(item), span[i].at, span[i].len);
+		} else {
+			here[nr_far] = (struct iovec){ ask.out + at + sizeof(item), span[i].len };
+			there[nr_far++] = (struct iovec){ (void *)(uintptr_t)span[i].at, span[i].len };
+			far += span[i].len;
+		}
 		at += sizeof(item) + span[i].len;
 	}
-	if (!nr ||
-	    process_vm_readv(subject(), here, nr, there, nr, 0) == (ssize_t)(all - nr * sizeof(struct wire_item)))
+	if (!nr_far || process_vm_readv(subject(), here, nr_far, there, nr_far, 0) == (ssize_t)far)
 		return true;
 	ask.out_len = before;
 	for (unsigned int i = 0; ok && i < nr; i++)
@@ -420,8 +594,10 @@ static long question_end(const struct wire_head *head, int fd, char *text, size_
 		if (!writes_do(body + sizeof(done), head->len - sizeof(done), text, cap, &text_len))
 			done.ret = -EFAULT;
 	*is_fd = done.ret >= 0 && done.has_fd && fd >= 0;
-	if (*is_fd)
+	if (*is_fd) {
+		kept_drop(fd);
 		return fd;
+	}
 	if (fd >= 0)
 		close(fd);
 	if (done.ret >= 0)

@@ -12,6 +12,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/*
+ * From now on each close of a descriptor of this process is told: ask_closing() before, ask_closed() after. That makes questions
+ * cheaper, for what a descriptor is need not be looked up each time. Any thread, signal handlers too.
+ */
+void ask_guard(void);
+void ask_closing(unsigned int from, unsigned int to);
+void ask_closed(void);
+
 /* bpf(cmd, attr, size) of who. -1 with errno; *is_fd: the answer is a new descriptor, of this process. */
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd);
 /* An eventfd of the ring buffer behind who's fd, the caller's; -1: it is none. */

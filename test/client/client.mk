@@ -18,7 +18,7 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
-$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets $(B)/test/client/reuse $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
@@ -29,20 +29,16 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood packets packets-static packets.o typed.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood packets reuse packets-static packets.o typed.o)
 tests: clients
 .PHONY: clients
 
-# What a call costs over the kernel (root), over kiln with, and stopped by the supervisor; and 64 clients that are killed for a minute.
+# What a call, and bpftool's loading of a program, costs beside the kernel's (root); and 64 clients that are killed for a minute.
 $(B)/test/client/cost-static: test/client/cost.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
-bench-control: all $(B)/test/client/cost $(B)/test/client/cost-static
-	@echo "kernel:"; $(B)/test/client/cost
-	@export KILN_STATE=$$(mktemp -d)/state; \
-	 echo "kiln with:"; taskset -c 0 $(B)/kiln with $(B)/test/client/cost; \
-	 echo "kiln with, static:"; taskset -c 0 $(B)/kiln with $(B)/test/client/cost-static; \
-	 $(B)/kiln serve --stop; rm -rf $${KILN_STATE%/state}
+bench-control: all $(B)/test/client/app.o $(B)/test/client/cost $(B)/test/client/cost-static
+	@bash test/client/bench_control.sh $(B)
 soak-control: all $(B)/test/client/churn
 	@export KILN_STATE=$$(mktemp -d)/state; $(B)/kiln with $(B)/test/client/churn 64 60; $(B)/kiln serve --stop; rm -rf $${KILN_STATE%/state}
 # Packets a second to an XDP program, beside a bare loop.

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/reuse" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -63,6 +63,17 @@ fi
 kiln with "$dir/app-static" >"$out/app.static" 2>&1
 [ $? = 0 ] && diff "$out/app.kiln" "$out/app.static" >"$out/diff" && ok app-static ||
 	bad app-static "it prints something else than the one that is linked dynamically" "$out/diff"
+
+# Descriptors that are closed in each of the ways there are, and given to another map.
+timeout 10 "$dir/reuse" >"$out/reuse.kernel" 2>/dev/null
+kiln with "$dir/reuse" >"$out/reuse.kiln" 2>&1
+if ! $root; then
+	echo "skip clients reuse - no root, so there is no kernel to compare with"
+elif grep -q '^after all: 1$' "$out/reuse.kernel" && diff "$out/reuse.kernel" "$out/reuse.kiln" >"$out/diff"; then
+	ok reuse
+else
+	bad reuse "a number names another map than over the kernel" "$out/diff"
+fi
 
 # A client in Go, with cilium/ebpf: linked statically, and nothing of libbpf is in it.
 gopath=${GOPATH-/usr/share/gocode}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * close.c - the C library's ways to close a descriptor: what is known of it is forgotten.
+ */
+#include "shim.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <unistd.h>
+
+__attribute__((constructor)) static void begin(void)
+{
+	ask_guard();
+}
+
+int close(int fd)
+{
+	int ret;
+
+	ask_closing((unsigned int)fd, (unsigned int)fd);
+	ret = NEXT(close)(fd);
+	ask_closed();
+	return ret;
+}
+
+int close_range(unsigned int from, unsigned int to, int flags)
+{
+	int ret;
+
+	ask_closing(from, to);
+	ret = NEXT(close_range)(from, to, flags);
+	ask_closed();
+	return ret;
+}
+
+void closefrom(int from)
+{
+	ask_closing(from < 0 ? 0 : (unsigned int)from, UINT_MAX);
+	NEXT(closefrom)(from);
+	ask_closed();
+}
+
+int dup2(int from, int to)
+{
+	int ret;
+
+	ask_closing((unsigned int)to, (unsigned int)to);
+	ret = NEXT(dup2)(from, to);
+	ask_closed();
+	return ret;
+}
+
+int dup3(int from, int to, int flags)
+{
+	int ret;
+
+	ask_closing((unsigned int)to, (unsigned int)to);
+	ret = NEXT(dup3)(from, to, flags);
+	ask_closed();
+	return ret;
+}
+
+int fclose(FILE *f)
+{
+	int fd = fileno(f), ret;
+
+	ask_closing((unsigned int)fd, (unsigned int)fd);
+	ret = NEXT(fclose)(f);
+	ask_closed();
+	return ret;
+}
