@@ -4,14 +4,18 @@
  *
  *   churn CLIENTS SECONDS
  *
- * Run over `kiln with`. Prints how many programs and maps there are at the end, and how many calls were made.
+ * Run over `kiln with`. Prints how many programs and maps there are at the end, how many calls were made, and what memory the server has
+ * after a quarter of the time, and at the end: it may not grow by more than 4 MB.
  */
+#define _GNU_SOURCE
 #include <bpf/bpf.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -67,12 +71,41 @@ static unsigned int count(int (*next)(__u32 id, __u32 *next_id))
 	return nr;
 }
 
+/* Of the server, in kB, from /proc; -1: it cannot be told. */
+static long server_memory(void)
+{
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	struct ucred who = { 0 };
+	socklen_t len = sizeof(who);
+	const char *state = getenv("KILN_STATE");
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	char path[64], line[128];
+	long kb = -1;
+	FILE *f;
+
+	snprintf(to.sun_path, sizeof(to.sun_path), "%s/socket", state ? state : "");
+	if (connect(fd, (struct sockaddr *)&to, sizeof(to)) || getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len))
+		who.pid = 0;
+	close(fd);
+	snprintf(path, sizeof(path), "/proc/%d/status", who.pid);
+	f = who.pid ? fopen(path, "r") : NULL;
+	while (f && fgets(line, sizeof(line), f))
+		if (!strncmp(line, "VmRSS:", 6))
+			kb = strtol(line + 6, NULL, 10);
+	if (f)
+		fclose(f);
+	return kb;
+}
+
 int main(int argc, char **argv)
 {
-	int nr = argc > 1 ? atoi(argv[1]) : 16, seconds = argc > 2 ? atoi(argv[2]) : 2, status, failed = 0, killed = 0;
+	int nr = argc > 1 ? atoi(argv[1]) : 16, seconds = argc > 2 ? atoi(argv[2]) : 2, status, failed = 0, killed = 0,
+	    grown;
+	long before = -1, after;
 	struct timespec tick = { .tv_nsec = 5000000 };
 	pid_t *pids = calloc((size_t)nr, sizeof(*pids));
 	time_t until = time(NULL) + seconds;
+	const time_t warm = until - seconds * 3 / 4;
 
 	calls = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (!pids || calls == MAP_FAILED)
@@ -83,6 +116,8 @@ int main(int argc, char **argv)
 		int i = rand() % nr;
 
 		nanosleep(&tick, NULL);
+		if (before < 0 && time(NULL) >= warm)
+			before = server_memory();
 		kill(pids[i], SIGKILL);
 		waitpid(pids[i], &status, 0);
 		failed += WIFEXITED(status);
@@ -96,6 +131,9 @@ int main(int argc, char **argv)
 	}
 	printf("%u programs, %u maps left, %d of %d clients failed\n", count(bpf_prog_get_next_id),
 	       count(bpf_map_get_next_id), failed, killed + nr);
+	after = server_memory();
+	grown = before < 0 || after < 0 || after > before + 4096;
+	printf("memory of the server: %ld kB, then %ld kB%s\n", before, after, grown ? ": it grows" : "");
 	printf("%lu calls, %d clients killed\n", *calls, killed);
-	return failed > 0;
+	return failed > 0 || grown;
 }
