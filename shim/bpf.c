@@ -31,6 +31,10 @@ long syscall(long nr, ...)
 		return close((int)a[0]);
 	if (nr == SYS_close_range)
 		return close_range((unsigned int)a[0], (unsigned int)a[1], (int)a[2]);
+#ifdef SYS_dup2 /* newer architectures have none */
+	if (nr == SYS_dup2)
+		return dup2((int)a[0], (int)a[1]);
+#endif
 	if (nr == SYS_dup3)
 		return dup3((int)a[0], (int)a[1], (int)a[2]);
 	return NEXT(syscall)(nr, a[0], a[1], a[2], a[3], a[4], a[5]);

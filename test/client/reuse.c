@@ -108,6 +108,11 @@ int main(void)
 	}
 	dup2(one, NUMBER);
 	printf("again: %lld\n", value_at(NUMBER));
+#ifdef SYS_dup2
+	syscall(SYS_dup2, two, NUMBER);
+	printf("dup2 by number: %lld\n", value_at(NUMBER));
+	dup2(one, NUMBER);
+#endif
 	in_child(two);
 	/* Whatever is closed, the next question is answered. */
 	closefrom(NUMBER);
