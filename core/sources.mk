@@ -18,6 +18,7 @@ CORE += prog/prog.c
 # rt
 CORE += rt/helper.c
 CORE += rt/control.c
+CORE += rt/syscall.c
 CORE += rt/csum.c
 CORE += rt/dynptr.c
 CORE += rt/flow.c

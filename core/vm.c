@@ -73,6 +73,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->user = NULL;
 	env->ctx = NULL;
 	env->trial = NULL;
+	env->calls = NULL;
 	env->redirect_map = NULL;
 	env->redirect_key = 0;
 	env->redirect_flags = 0;

@@ -35,6 +35,7 @@ enum { RUN_ON_CPU = 1, SKB_CSUM = 4 };
 
 /* One test run. */
 struct run {
+	const struct kiln_calls *calls;
 	struct call *c;
 	struct kiln_object *o;
 	struct kiln_env *env;
@@ -67,6 +68,7 @@ static uint32_t run_some(struct run *r, uint32_t nr, uint64_t *ns)
 	uint64_t from;
 
 	kiln_enter(k, r->env);
+	r->env->calls = r->calls;
 	from = run_clock(r);
 	for (uint32_t i = 0; i < nr; i++)
 		r->ret = (uint32_t)kiln_run(r->o->prog.prog, r->ctx, r->env);
@@ -398,8 +400,52 @@ static enum kiln_err run_raw_tracepoint(struct run *r)
 	return CALL_PUT32(r->c, test.retval, r->ret);
 }
 
+/* The commands that a program may give. It may wait in them, so it is no reader meanwhile; and it stays, for it runs. */
+static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, const void *attr, uint32_t size)
+{
+	enum {
+#define CMD(name, number, ...) SYS_##name = number,
+#include "sys/command.tbl"
+#undef CMD
+	};
+	static const uint8_t commands[] = { SYS_MAP_CREATE, SYS_MAP_UPDATE_ELEM,  SYS_MAP_DELETE_ELEM,
+					    SYS_MAP_FREEZE, SYS_MAP_GET_FD_BY_ID, SYS_PROG_LOAD,
+					    SYS_BTF_LOAD,   SYS_LINK_CREATE,	  SYS_RAW_TRACEPOINT_OPEN };
+	const struct run *r = cookie;
+	const struct kiln_host *host = env->k->host;
+	bool may = false;
+	int64_t ret;
+
+	for (size_t i = 0; i < NR_OF(commands); i++)
+		may |= commands[i] == cmd;
+	if (!may)
+		return sys_error(KILN_ERR_INVAL);
+	host->leave(host->cookie);
+	ret = kiln_sys_call(r->c->s, r->c->client, cmd, (uintptr_t)attr, size);
+	host->enter(host->cookie);
+	env->cpu = host->cpu(host->cookie);
+	return ret;
+}
+
+static int64_t syscall_close(void *cookie, int32_t fd)
+{
+	const struct run *r = cookie;
+
+	return r->c->client->close(r->c->client->cookie, fd);
+}
+
+static int64_t syscall_type(void *cookie, const char *name, uint32_t kind)
+{
+	const struct kiln_sys *s = ((const struct run *)cookie)->c->s;
+	const struct kiln_btf *types = s->opts.types ? s->opts.types(s->opts.cookie) : NULL;
+	const uint32_t id = types ? btf_find(&types->btf, (enum btf_kind)kind, name) : 0;
+
+	return id ? id : sys_error(KILN_ERR_NOENT);
+}
+
 static enum kiln_err run_syscall(struct run *r)
 {
+	const struct kiln_calls calls = { r, syscall_bpf, syscall_close, syscall_type };
 	const union sys_attr *a = &r->c->a;
 	enum kiln_err err;
 
@@ -407,8 +453,13 @@ static enum kiln_err run_syscall(struct run *r)
 	    a->test.flags || a->test.batch_size || a->test.ctx_size_in > UINT16_MAX)
 		return KILN_ERR_INVAL;
 	err = ctx_copy(r, a->test.ctx_size_in);
-	if (!err)
-		err = run_times(r, 1);
+	if (err)
+		return err;
+	if (r->c->client->close)
+		r->calls = &calls;
+	kiln_object_get(r->o); /* the program may close its own descriptor */
+	err = run_times(r, 1);
+	kiln_object_put(r->o);
 	if (err)
 		return err;
 	err = call_write(r->c, a->test.ctx_in, r->ctx, a->test.ctx_size_in);

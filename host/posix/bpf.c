@@ -59,8 +59,14 @@ static int64_t own_install(void *cookie, struct kiln_object *o, uint32_t may)
 	return desc_install(&own.descs, o, may);
 }
 
+static int64_t own_close(void *cookie, int32_t fd)
+{
+	(void)cookie;
+	return close(fd) ? -errno : 0;
+}
+
 static const struct kiln_client own_client = {
-	.read = own_read, .write = own_write, .object = own_object, .install = own_install
+	.read = own_read, .write = own_write, .object = own_object, .install = own_install, .close = own_close
 };
 
 static void own_gone(void *cookie, struct kiln_object *o)

@@ -58,6 +58,14 @@ struct kiln_trial {
 	uint64_t seed;	 /* of its bytes; 0: all zero */
 };
 
+/* What a program of the kind syscall asks for: answers are the call's, or -errno. The program may do the rest of its run as a new reader. */
+struct kiln_calls {
+	void *cookie;
+	int64_t (*bpf)(void *cookie, struct kiln_env *env, uint32_t cmd, const void *attr, uint32_t size);
+	int64_t (*close)(void *cookie, int32_t fd);
+	int64_t (*type)(void *cookie, const char *name, uint32_t kind); /* of the kernel */
+};
+
 /*
  * One running event: made by kiln_env_init, used for any number of runs one after the other by one thread between
  * kiln_enter and kiln_leave. Programs' helpers get it. Fields are read by native code: do not change them.
@@ -73,11 +81,12 @@ struct kiln_env {
 	uint64_t redirect_key;	       /* the interface, or the key in redirect_map */
 	uint64_t redirect_flags;       /* BPF_F_INGRESS and so on, or KILN_REDIRECT_* */
 	uint32_t redirect_nh[5];       /* KILN_REDIRECT_NEIGH: struct bpf_redir_neigh, all zero where none was given */
-	uint64_t regs[KILN_NR_REGS + 1];    /* r0 to r10 while native code borrows an instruction's body */
-	uint64_t scratch[4];		    /* native code's own: where a trap in a function lands */
-	struct kiln_fault fault;	    /* how checked code ended */
-	const struct kiln_trial *trial;	    /* of checked code; NULL after kiln_enter */
-	uint32_t stack_used;		    /* bytes of stack that interpreted frames hold now */
+	uint64_t regs[KILN_NR_REGS + 1]; /* r0 to r10 while native code borrows an instruction's body */
+	uint64_t scratch[4];		 /* native code's own: where a trap in a function lands */
+	struct kiln_fault fault;	 /* how checked code ended */
+	const struct kiln_trial *trial;	 /* of checked code; NULL after kiln_enter */
+	const struct kiln_calls *calls;	 /* that a program of the kind syscall makes; NULL, as after kiln_enter: none */
+	uint32_t stack_used;		 /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
 

@@ -47,6 +47,11 @@ struct kiln_client {
 	enum kiln_err (*object)(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may);
 	/* A new descriptor, which holds a reference of its own; or -errno. The last thing that a command does. */
 	int64_t (*install)(void *cookie, struct kiln_object *o, uint32_t may);
+	/*
+	 * Closes a descriptor, for programs of the kind syscall that load others. Only where the client's memory is the machine's own, and
+	 * its descriptors, too: what such a program points to is read as the client's. NULL: its programs make no calls.
+	 */
+	int64_t (*close)(void *cookie, int32_t fd);
 };
 
 /* Where programs are attached, for a host that brings events of its own. What does not belong to the kind is 0 or "". */

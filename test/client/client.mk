@@ -5,7 +5,7 @@ $(B)/test/client/bpf_errno: test/client/bpf_errno.c test/client/bpf_errno.tbl in
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wconversion,$(HOST_CFLAGS)) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 
-$(B)/test/client/app.o $(B)/test/client/typed.o: $(B)/test/client/%.o: test/client/%.bpf.c
+$(B)/test/client/app.o $(B)/test/client/typed.o $(B)/test/client/light.o: $(B)/test/client/%.o: test/client/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
 $(B)/test/client/app.skel.h: $(B)/test/client/app.o
@@ -18,6 +18,15 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
+# A light skeleton, over the kernel, and with Kiln inside.
+$(B)/test/client/light.skel.h: $(B)/test/client/light.o
+	bpftool gen skeleton -L $< name light_bpf >$@
+$(B)/test/client/light: test/client/light.c $(B)/test/client/light.skel.h
+	$(CC) -O2 -g -Wall -Wextra -I$(@D) $< -o $@
+$(B)/test/client/light-inside: test/client/light.c test/client/inside.c $(B)/test/client/light.skel.h $(B)/libkiln.a
+	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/light.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
+		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -o $@
+
 $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets $(B)/test/client/reuse $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
@@ -29,7 +38,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside churn attach flood packets reuse packets-static packets.o typed.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside churn attach flood packets reuse packets-static packets.o typed.o)
 tests: clients
 .PHONY: clients
 

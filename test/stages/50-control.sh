@@ -33,15 +33,20 @@ else
 	tail -n 5 "$dir/errno" | sed 's/^/# /'
 fi
 
-install -m 755 "$B/test/client/app-inside" /tmp/kiln-app-inside.$$
-nobody /tmp/kiln-app-inside.$$ >"$dir/inside" 2>&1
-rm -f /tmp/kiln-app-inside.$$
-if ! "$B/test/client/app" >"$dir/kernel" 2>"$dir/err"; then
-	echo "skip control-inside - the kernel does not load the application"
-elif diff "$dir/kernel" "$dir/inside" >"$dir/diff"; then
-	echo "ok control-inside"
-else
-	echo "not ok control-inside - it prints something else than over the kernel"
-	head -n 10 "$dir/diff" | sed 's/^/# /'
-fi
+# same NAME PROGRAM: the one that has Kiln inside prints what it prints over the kernel
+same() {
+	install -m 755 "$B/test/client/$2-inside" /tmp/kiln-inside.$$
+	nobody /tmp/kiln-inside.$$ >"$dir/inside" 2>&1
+	rm -f /tmp/kiln-inside.$$
+	if ! "$B/test/client/$2" >"$dir/kernel" 2>"$dir/err"; then
+		echo "skip control-$1 - the kernel does not load the application"
+	elif diff "$dir/kernel" "$dir/inside" >"$dir/diff"; then
+		echo "ok control-$1"
+	else
+		echo "not ok control-$1 - it prints something else than over the kernel"
+		head -n 10 "$dir/diff" | sed 's/^/# /'
+	fi
+}
+same inside app
+same light light # its loader is a program, which Kiln proves and runs
 exit 0

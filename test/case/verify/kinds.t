@@ -1290,7 +1290,6 @@ insn: 2
 == a program that sleeps waits for memory
 kind: fentry
 sleepable: yes
-lacks: copy_from_user
 insns:
 	*(u64 *)(r10 - 8) = 0
 	r1 = r10
@@ -1318,7 +1317,6 @@ insn: 5
 
 == one that is run by hand always may
 kind: syscall
-lacks: copy_from_user
 insns:
 	*(u64 *)(r10 - 8) = 0
 	r1 = r10
@@ -1328,6 +1326,22 @@ insns:
 	call copy_from_user
 	r0 = 0
 	exit
+
+== it makes no calls where nobody lets it
+kind: syscall
+insns:
+	r1 = 7
+	call sys_close
+	r6 = r0
+	r1 = 0
+	r2 = r10
+	r2 += -8
+	*(u64 *)(r10 - 8) = 0
+	r3 = 8
+	call sys_bpf
+	r0 += r6
+	exit
+result: -2
 
 == a map whose values may go meanwhile
 kind: fentry

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * syscall.c - helpers of the kind syscall, by which a program loads others: bpf(2), close(2), types of the kernel by name.
+ *
+ * Overview     whoever runs the program says in env->calls what these lead to. Where it says nothing, nothing is permitted.
+ */
+#include "rt/body.h"
+
+/* (command, its attributes, their length) */
+BODY(call_sys_bpf)
+{
+	const struct kiln_calls *calls = env->calls;
+
+	return calls ? (uint64_t)calls->bpf(calls->cookie, env, (uint32_t)r1, rt_ptr(r2), (uint32_t)r3)
+		     : rt_err(KILN_ERR_PERM);
+}
+
+BODY(call_sys_close)
+{
+	const struct kiln_calls *calls = env->calls;
+
+	return calls ? (uint64_t)calls->close(calls->cookie, (int32_t)r1) : rt_err(KILN_ERR_PERM);
+}
+
+/* (name, its length with the zero, kind, flags) */
+BODY(call_btf_find)
+{
+	const struct kiln_calls *calls = env->calls;
+	const char *name = rt_ptr(r1);
+	const uint32_t len = (uint32_t)r2;
+
+	if (r4 || len < 2 || name[len - 1])
+		return rt_err(KILN_ERR_INVAL);
+	return calls ? (uint64_t)calls->type(calls->cookie, name, (uint32_t)r3) : rt_err(KILN_ERR_PERM);
+}
