@@ -66,6 +66,7 @@ CORE += verify/match.c
 CORE += verify/rank.c
 CORE += verify/join.c
 CORE += verify/loop.c
+CORE += verify/fuel.c
 CORE += verify/prune.c
 CORE += verify/tape.c
 CORE += verify/proof.c

@@ -69,6 +69,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->k = k;
 	env->cpu = h->cpu(h->cookie);
 	env->tail_left = 0;
+	env->fuel = 0;
 	env->interp = NULL;
 	env->user = NULL;
 	env->ctx = NULL;
@@ -139,6 +140,7 @@ void kiln_prog_info(const struct kiln_prog *p, struct kiln_prog_info *out)
 		.kind = p->kind,
 		.jited = p->code.exec != NULL,
 		.nr_insns = p->nr_insns,
+		.fuel = p->fuel,
 		.nr_processed = p->nr_processed,
 		.nr_states = p->nr_states,
 		.stack_depth = p->stack_depth,
@@ -157,7 +159,7 @@ static bool opts_belong(const struct kiln_load_opts *o)
 {
 	return o && o->kind && (o->maps || !o->nr_maps) && (o->line_info || !o->nr_line_info) &&
 	       (o->func_info || !o->nr_func_info) && (o->proof || !o->proof_len) && !(o->proof && o->keep_proof) &&
-	       (o->target_btf || !o->target_id);
+	       (o->target_btf || !o->target_id) && o->fuel <= INT32_MAX;
 }
 
 const void *kiln_prog_proof(const struct kiln_prog *p, size_t *len)
@@ -207,6 +209,18 @@ static struct kiln_prog *prog_new(struct kiln *k, const struct part *part, size_
 	return p;
 }
 
+/* Jumps that go back in the code: any of them may take fuel. */
+static size_t count_back(const struct kiln_source *src)
+{
+	size_t nr = 0;
+	enum insn_op op;
+
+	for (uint32_t pc = 0; pc < src->nr_insns; pc++)
+		if (!isa_decode(&src->insns[pc], src->nr_insns - pc, &op) && insn_is_jump(op))
+			nr += insn_target(&src->insns[pc], op, pc) <= pc;
+	return nr;
+}
+
 /* A program that owns copies of all that it was given; references to its maps. NULL without memory. */
 static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *src, const struct kiln_load_opts *opts)
 {
@@ -215,7 +229,7 @@ static struct kiln_prog *load_resolve(struct kiln *k, const struct kiln_source *
 #define PART(name, nr, from) { offsetof(struct kiln_prog, name), (nr) * sizeof(*((struct kiln_prog *)0)->name), from }
 		PART(insns, nr, src->insns),
 		PART(facts, nr, NULL),
-		PART(ops, nr + 1, NULL),
+		PART(ops, nr + 1 + (opts->fuel ? count_back(src) : 0), NULL),
 		PART(maps, opts->nr_maps, opts->maps),
 #undef PART
 		{ offsetof(struct kiln_prog, line_info), opts->nr_line_info * (size_t)LINE_INFO_LEN, opts->line_info },

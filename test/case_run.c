@@ -44,12 +44,13 @@ enum word {
 	W_FAULT,
 	W_SLEEPABLE,
 	W_LACKS,
+	W_FUEL,
 	NR_WORDS,
 };
 static const char *const words[NR_WORDS] = {
 	"kind",		"insns",   "raw",     "mem",	"packet",    "ctx",   "map",	"frozen",
 	"set",		"licence", "verdict", "reason", "insn",	     "says",  "result", "memory",
-	"packet-after", "expect",  "unsafe",  "fault",	"sleepable", "lacks",
+	"packet-after", "expect",  "unsafe",  "fault",	"sleepable", "lacks", "fuel",
 };
 
 struct line {
@@ -560,6 +561,7 @@ static enum kiln_err prog_load(struct machine *m, const struct line *l, enum kil
 		/* explored; for native code, checked at once where that can be */
 		.keep_proof = engine != KILN_ENGINE_JIT && engine != KILN_ENGINE_HARDENED,
 		.check_only = line_of(m->c, W_LACKS, NULL) != NULL,
+		.fuel = (uint32_t)strtoul(value_of(m->c, W_FUEL, "0"), NULL, 0),
 		.sleepable = !strcmp(value_of(m->c, W_SLEEPABLE, "no"), "yes"),
 	};
 	struct kiln_insn *insns;

@@ -13,7 +13,7 @@
 
 static const char *opt_prog, *opt_init, *opt_packet, *opt_btf;
 static enum kiln_engine opt_engine;
-static uint64_t opt_repeat = 900000;
+static uint64_t opt_repeat = 900000, opt_fuel;
 static bool opt_load, opt_json;
 
 static const struct option_row options[] = {
@@ -27,6 +27,9 @@ static const struct option_row options[] = {
 	{ "btf", 0, OPT_TEXT, "FILE",
 	  "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's",
 	  &opt_btf },
+	{ "fuel", 0, OPT_NUMBER, "N",
+	  "loops that are not proven to end run on a budget of N jumps back in all; default: they are refused",
+	  &opt_fuel },
 	{ "json", 'j', OPT_FLAG, NULL, "print JSON", &opt_json },
 	{ 0 },
 };
@@ -143,7 +146,7 @@ static int bench_object(struct object *o, const char *path, const uint8_t *data,
 static int bench_main(int argc, char **argv)
 {
 	static const uint8_t zeros[64];
-	struct object_opts opts = { .engine = opt_engine, .btf = opt_btf };
+	struct object_opts opts = { .engine = opt_engine, .btf = opt_btf, .fuel = opt_fuel };
 	struct kiln_host *host = NULL;
 	struct kiln *k;
 	struct object *o;

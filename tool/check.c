@@ -17,7 +17,7 @@
 static const char *opt_prog, *opt_kind, *opt_btf, *opt_html;
 static struct page *page;
 static bool opt_log, opt_json, opt_quick;
-static uint64_t opt_limit;
+static uint64_t opt_limit, opt_fuel;
 
 static const struct option_row options[] = {
 	{ "prog", 'p', OPT_TEXT, "NAME", "only this program", &opt_prog },
@@ -27,6 +27,9 @@ static const struct option_row options[] = {
 	  "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's",
 	  &opt_btf },
 	{ "limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit },
+	{ "fuel", 0, OPT_NUMBER, "N",
+	  "loops that are not proven to end run on a budget of N jumps back in all; default: they are refused",
+	  &opt_fuel },
 	{ "log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log },
 	{ "html", 0, OPT_TEXT, "FILE",
 	  "write a page that shows source, bytecode, registers, native code and the path of a refusal", &opt_html },
@@ -52,6 +55,8 @@ static void accepted_print(const char *path, const struct object_prog *p)
 	printf("%s: %s: %saccepted%s, %u instructions, %u explored, %u states, %.0f us, stack %u bytes", path, p->name,
 	       c->green, c->off, info.nr_insns, info.nr_processed, info.nr_states, (double)p->load_ns / 1000.0,
 	       info.stack_depth);
+	if (info.fuel)
+		printf("; on fuel, at most %u jumps back", info.fuel);
 	if (info.not_offered)
 		printf("; not to be run here, for want of %s", info.not_offered);
 	putchar('\n');
@@ -72,6 +77,8 @@ static void result_json(const char *path, const struct object_prog *p, const str
 		kiln_prog_info(p->prog, &info);
 		printf(",\"explored\":%u,\"states\":%u,\"stack\":%u,\"memory\":%zu", info.nr_processed, info.nr_states,
 		       info.stack_depth, info.verify_bytes);
+		if (info.fuel)
+			printf(",\"fuel\":%u", info.fuel);
 		if (info.not_offered) {
 			printf(",\"not_offered\":");
 			btf_json_string(stdout, info.not_offered, strlen(info.not_offered));
@@ -135,6 +142,7 @@ static int object_check(struct kiln *k, const char *path)
 				    .own_maps = true,
 				    .check_only = true,
 				    .max_processed = opt_limit,
+				    .fuel = opt_fuel,
 				    .log = opt_log ? log_text : NULL,
 				    .log_level = opt_log ? 2 : 0 };
 	struct object *o = object_open(k, path, &opts);

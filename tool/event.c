@@ -74,8 +74,10 @@ void events_run(struct events *e, uint32_t nr, const struct kiln_prog *p, struct
 	other = info.kind->flags & KILN_KIND_PACKET ? NULL : context_without_packet(info.kind);
 	kiln_enter(k, &env);
 	from = wall_ns();
-	for (uint32_t i = 0; i < nr; i++)
+	for (uint32_t i = 0; i < nr; i++) {
 		e->verdict[i] = kiln_run(p, other ? other : &e->packet[i], &env);
+		e->dry += env.fuel < 0;
+	}
 	*ns += wall_ns() - from;
 	kiln_leave(k, &env);
 }

@@ -21,6 +21,7 @@ struct events {
 	uint64_t verdict[EVENT_BATCH];
 	uint8_t *room;
 	uint32_t stride;
+	uint64_t dry;				    /* runs that were ended for want of fuel */
 	uint64_t flow_keys[KILN_FLOW_KEYS_LEN / 8]; /* of the packet that runs */
 };
 

@@ -327,6 +327,7 @@ static bool opts_keep(struct loader *l, struct object_prog *p, const union bpf_a
 		.maps = maps,
 		.engine = l->opts->engine,
 		.max_processed = (uint32_t)l->opts->max_processed,
+		.fuel = (uint32_t)l->opts->fuel,
 		.check_only = l->opts->check_only,
 		.sleepable = p->sleepable,
 		.log = l->opts->log,

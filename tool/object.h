@@ -63,7 +63,7 @@ struct object_opts {
 	const char *btf;  /* the kernel's types, for CO-RE and for what it is attached to; NULL: the running kernel's */
 	const char *only; /* load this program alone, the others are left_out; NULL: all */
 	const char *kind; /* instead of what the section says; NULL */
-	uint64_t max_processed;
+	uint64_t max_processed, fuel;
 	bool no_types;	 /* the kernel's types are of no use: it will run where they are not */
 	bool check_only; /* nothing of it is to be run */
 	bool own_maps;	 /* maps of kinds that only an embedder knows may stand in the object: it is not run here */

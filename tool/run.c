@@ -20,7 +20,7 @@
 
 static const char *opt_pcap, *opt_prog, *opt_write, *opt_btf, *opt_kind;
 static enum kiln_engine opt_engine;
-static uint64_t opt_repeat = 1, opt_count = UINT64_MAX, opt_entries = 10;
+static uint64_t opt_repeat = 1, opt_count = UINT64_MAX, opt_entries = 10, opt_fuel;
 static const char *opt_host = "kiln";
 static const char *opt_packet, *opt_chance = "0";
 static bool opt_json, opt_packets, opt_unsafe;
@@ -47,6 +47,9 @@ static const struct option_row options[] = {
 	{ "btf", 0, OPT_TEXT, "FILE",
 	  "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's",
 	  &opt_btf },
+	{ "fuel", 0, OPT_NUMBER, "N",
+	  "loops that are not proven to end run on a budget of N jumps back in all; default: they are refused",
+	  &opt_fuel },
 	{ "packets", 0, OPT_FLAG, NULL, "with --json: result, length and CRC-32 of each packet too", &opt_packets },
 	{ "unsafe", 0, OPT_FLAG, NULL, "do not prove: one run on --packet, interpreted, every access checked",
 	  &opt_unsafe },
@@ -230,6 +233,8 @@ static void table_print(const struct run *r)
 	printf("%-12s %12" PRIu64 " %14" PRIu64 "\n", "total", packets, bytes);
 	printf("\n%s: %.1f ns a packet (%s)\n", r->p->name, r->runs ? (double)r->ns / (double)r->runs : 0.0,
 	       engine_name(r));
+	if (r->events.dry)
+		printf("%" PRIu64 " of %" PRIu64 " runs ended for want of fuel\n", r->events.dry, r->runs);
 	printf("\n%smaps%s\n", c->bold, c->off);
 	maps_print(stdout, r->o, opt_entries);
 }
@@ -246,6 +251,8 @@ static void json_tail(const struct run *r)
 		       verdict_text(r, r->tally[i].verdict, buf, sizeof(buf)), r->tally[i].packets, r->tally[i].bytes);
 	printf("},\n\"engine\":\"%s\",\"runs\":%" PRIu64 ",\"ns_per_packet\":%.2f,\n", engine_name(r), r->runs,
 	       r->runs ? (double)r->ns / (double)r->runs : 0.0);
+	if (opt_fuel)
+		printf("\"without_fuel\":%" PRIu64 ",\n", r->events.dry);
 	maps_json(stdout, r->o);
 	printf("}\n");
 }
@@ -313,7 +320,7 @@ static int run_unsafe(struct kiln *k, const struct object *o, const struct objec
 static int run_main(int argc, char **argv)
 {
 	static struct run r;
-	struct object_opts opts = { .engine = opt_engine, .btf = opt_btf, .kind = opt_kind };
+	struct object_opts opts = { .engine = opt_engine, .btf = opt_btf, .kind = opt_kind, .fuel = opt_fuel };
 	struct kiln_host *host = NULL;
 	struct kiln *k;
 	int status = EXIT_USAGE;

@@ -64,6 +64,7 @@ enum insn_op {
 		OP_NR_INSNS, /* unreachable; ends the run with the kind's fault verdict if it is reached all the same */
 	OP_PEEK, /* dst = imm bytes at src + off by the host's peek, < 0: sign-extended; 0 where they are not there */
 	OP_TAIL_CALL, /* r1 ctx, r2 map, r3 index: jumps to another program, or goes on */
+	OP_FUEL,      /* takes one of the run's fuel, or ends it where there is none; then does operation off, a jump */
 	OP_NR,
 };
 
@@ -106,6 +107,15 @@ static inline bool insn_is_wide(const struct kiln_insn *insn)
 static inline uint64_t insn_wide_imm(const struct kiln_insn *insn)
 {
 	return (uint32_t)insn[0].imm | (uint64_t)(uint32_t)insn[1].imm << 32;
+}
+
+/* Whether it goes to its target, always or perhaps. */
+static inline bool insn_is_jump(enum insn_op op)
+{
+	uint8_t form = insn_rows[op].form;
+
+	return form == FORM_JMP_IMM || form == FORM_JMP_REG || form == FORM_GOTO || form == FORM_GOTOL ||
+	       form == FORM_MAY_GOTO;
 }
 
 /*

@@ -71,7 +71,8 @@ bool jit_choices(struct jit *j)
 
 	for (uint32_t s = 0; s < j->p->nr_subs; s++)
 		for (uint32_t i = j->p->subs[s].first; i < j->p->subs[s].end; i++)
-			if (jit_jumps(&j->ops[i]) && j->ops[i].op < OP_NR_INSNS && j->ops[i].op != OP_MAY_GOTO)
+			if (jit_jumps(&j->ops[i]) && !(j->ops[i].flags & JIT_FUEL) && j->ops[i].op < OP_NR_INSNS &&
+			    j->ops[i].op != OP_MAY_GOTO)
 				made |= try_choice(j, i, j->p->subs[s].end);
 	return made;
 }

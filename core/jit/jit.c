@@ -19,7 +19,7 @@ bool jit_available(const struct kiln_host *host)
 
 static uint32_t nr_labels(const struct jit *j)
 {
-	return j->nr + 1 + 4 * j->p->nr_subs;
+	return j->nr + 1 + 5 * j->p->nr_subs;
 }
 
 static enum kiln_err prepare(struct jit *j, struct arena *a)

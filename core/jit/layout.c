@@ -27,7 +27,7 @@ static uint32_t thread(const struct jit *j, uint32_t to)
 	for (int n = 0; n < MAX_THREAD; n++) {
 		const struct jit_op *t = &j->ops[first_real(j, to)];
 
-		if (t->op != JIT_JUMP || (uint32_t)t->off == to)
+		if (t->op != JIT_JUMP || t->flags & JIT_FUEL || (uint32_t)t->off == to)
 			break;
 		to = (uint32_t)t->off;
 	}
@@ -75,7 +75,8 @@ static void thread_all(struct jit *j, const struct prog_sub *sub, uint32_t first
 
 		if (o->flags & JIT_JUMPS) {
 			o->off = (int32_t)thread(j, (uint32_t)o->off);
-			if (o->op == JIT_JUMP && j->ops[first_real(j, (uint32_t)o->off)].op == OP_EXIT) {
+			if (o->op == JIT_JUMP && !(o->flags & JIT_FUEL) &&
+			    j->ops[first_real(j, (uint32_t)o->off)].op == OP_EXIT) {
 				o->op = OP_EXIT;
 				o->flags &= (uint16_t)~JIT_JUMPS;
 			}

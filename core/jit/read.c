@@ -84,7 +84,9 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 
 	o->flags |= (uint16_t)((f->flags & FACT_SRC_NONZERO ? JIT_NONZERO : 0) |
 			       (f->flags & FACT_FITS32 ? JIT_FITS32 : 0) |
-			       (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) | (f->umax <= UINT32_MAX ? JIT_LOW : 0));
+			       (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) |
+			       (f->flags & FACT_FUEL && !(f->flags & FACT_NEVER) ? JIT_FUEL : 0) |
+			       (f->umax <= UINT32_MAX ? JIT_LOW : 0));
 	if (!(f->flags & FACT_REACHED))
 		o->op = JIT_NOP;
 	else if (f->flags & FACT_ALWAYS)
@@ -101,10 +103,17 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 		read_call(j, o, pc);
 }
 
+static const struct prog_op *op_from(const struct jit *j, uint32_t pc)
+{
+	const struct prog_op *op = &j->p->ops[pc];
+
+	return op->op == OP_FUEL ? &j->p->ops[op->off] : op;
+}
+
 /* The flag that a jump before it has left here stays. */
 static void read_op(struct jit *j, struct jit_op *o, uint32_t pc)
 {
-	const struct prog_op *from = &j->p->ops[pc];
+	const struct prog_op *from = op_from(j, pc);
 	uint8_t form = from->op < OP_NR_INSNS ? insn_rows[from->op].form : FORM_NONE;
 
 	o->op = form == FORM_GOTO || form == FORM_GOTOL ? JIT_JUMP : from->op;

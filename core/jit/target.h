@@ -46,6 +46,7 @@ enum jit_flag {
 	JIT_EMPTY = 1 << 8,   /* no code came of it */
 	JIT_LONE = 1 << 11,   /* ... but for one jump, which may turn out to be none */
 	JIT_KEY = 1 << 9,     /* OP_TAIL_CALL: the index is always off */
+	JIT_FUEL = 1 << 12,   /* FACT_FUEL: takes fuel before it jumps, or does not */
 	JIT_CHOICE = 1 << 10, /* a conditional jump that does not jump: where its condition fails, register base becomes
 				  register index, or off if there is none; shift: its low 32 bits */
 };
@@ -73,6 +74,7 @@ struct jit_func {
 	bool env;	  /* its own code reads env */
 	bool budget;	  /* has may_goto */
 	bool traps;	  /* has a trap that is reached */
+	bool fuel;	  /* has a jump that takes fuel */
 	bool shares_exit; /* some of its code jumps to the exit at its end */
 	uint32_t saves;	  /* the target's callee-saved registers that it pushes, one bit each */
 	uint32_t nr_saves;
@@ -128,7 +130,7 @@ struct jit {
 	struct jit_op *ops;
 	struct jit_func *funcs;
 	struct arena *arena;
-	struct jit_label *labels; /* operations, then four a function */
+	struct jit_label *labels; /* operations, then five a function */
 	struct jit_block *blocks;
 	uint32_t *order, nr_order; /* blocks as they are written */
 	struct jit_buf out;
@@ -254,19 +256,25 @@ void jit_make_room(struct jit *j);
 /* Labels beyond those of operations. */
 static inline uint32_t jit_label_entry(const struct jit *j, uint32_t sub)
 {
-	return j->nr + 1 + 4 * sub;
+	return j->nr + 1 + 5 * sub;
 }
 static inline uint32_t jit_label_exit(const struct jit *j, uint32_t sub)
 {
-	return j->nr + 2 + 4 * sub;
+	return j->nr + 2 + 5 * sub;
 }
 static inline uint32_t jit_label_thunk(const struct jit *j, uint32_t sub)
 {
-	return j->nr + 3 + 4 * sub;
+	return j->nr + 3 + 5 * sub;
 }
 static inline uint32_t jit_label_land(const struct jit *j, uint32_t sub)
 {
-	return j->nr + 4 + 4 * sub;
+	return j->nr + 4 + 5 * sub;
+}
+
+/* Where a run ends that has no fuel left. */
+static inline uint32_t jit_label_dry(const struct jit *j, uint32_t sub)
+{
+	return j->nr + 5 + 5 * sub;
 }
 
 /* The program is no callback: what would be its thunk is where entry.packet begins. */

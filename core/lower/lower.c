@@ -201,8 +201,21 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 	}
 }
 
+/* A jump that takes fuel goes behind the others. */
+static void lower_fuel(struct kiln_prog *p, uint32_t pc, uint32_t *at)
+{
+	const struct prog_fact *f = &p->facts[pc];
+
+	if (!(f->flags & FACT_FUEL) || f->flags & FACT_NEVER)
+		return;
+	p->ops[*at] = p->ops[pc];
+	p->ops[pc] = (struct prog_op){ .op = OP_FUEL, .off = (int32_t)(*at)++ };
+}
+
 void lower_prog(struct kiln_prog *p)
 {
+	uint32_t jumps = p->nr_insns + 1;
+
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
 		const struct kiln_insn *insn = &p->insns[pc];
 		struct prog_op *op = &p->ops[pc];
@@ -213,6 +226,7 @@ void lower_prog(struct kiln_prog *p)
 			op->off = insn->off;
 			op->imm = insn->imm;
 			lower_one(p, pc, op);
+			lower_fuel(p, pc, &jumps);
 		} else {
 			op->op = OP_TRAP;
 		}

@@ -43,6 +43,7 @@ enum prog_fact_flag {
 	FACT_SUB_ENTRY = 1 << 10,  /* first instruction of a subprogram */
 	FACT_TARGET = 1 << 11,	   /* some jump comes here */
 	FACT_TAIL_KEY = 1 << 12,   /* tail call whose index is always key */
+	FACT_FUEL = 1 << 13,	   /* a jump back in a function that is not proven to end */
 };
 
 /*
@@ -94,7 +95,7 @@ struct prog_sub {
 
 /*
  * One operation, at the index of the instruction it came from; the second half of a wide load is OP_TRAP. The verifier leaves
- * here, in op, what it has decoded; lowering makes the rest.
+ * here, in op, what it has decoded; lowering makes the rest. Behind them stand a trap and the jumps that take fuel (OP_FUEL).
  */
 struct prog_op {
 	uint16_t op; /* enum insn_op */
@@ -126,6 +127,7 @@ struct kiln_prog {
 	struct kiln_code code; /* exec NULL: interpreted */
 	uint32_t *code_off;
 	uint32_t nr_processed, nr_states, stack_depth, mem_len;
+	uint32_t fuel;	  /* jumps back of a run, where it needs a budget; else 0 */
 	uint64_t longest; /* instructions that a run may take, turns of callbacks and may_goto counted once */
 	size_t verify_bytes;
 	void *proof; /* or NULL: nobody asked for it */

@@ -54,6 +54,7 @@ uint64_t interp_run(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
 
 	r[1] = (uint64_t)(uintptr_t)ctx;
 	r[2] = p->mem_len;
+	env->fuel = p->fuel;
 	return loop(p, p->ops, p->subs[0].stack_depth, env, r);
 }
 

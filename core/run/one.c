@@ -49,8 +49,8 @@ void interp_one(const struct prog_op *op, uint64_t *regs)
 #define COND_ATOMIC(width, body)    (void)0
 #define COND_LOAD_ACQ(width, body)  (void)0
 #define COND_STORE_REL(width, body) (void)0
-#define COND_GOTO(width, body)	    (void)0
-#define COND_GOTOL(width, body)	    (void)0
+#define COND_GOTO(width, body)	    (taken = true)
+#define COND_GOTOL(width, body)	    (taken = true)
 #define COND_MAY_GOTO(width, body)  (void)0
 #define COND_CALL(width, body)	    (void)0
 #define COND_KFUNC(width, body)	    (void)0

@@ -22,7 +22,7 @@ uint64_t interp_sub(struct kiln_env *env, const struct kiln_prog *p, const struc
 		    uint64_t r3, uint64_t r4, uint64_t r5);
 /* The body of one straight-line operation, on regs[0..10]: what native code calls where it has no form of its own. */
 void interp_one(const struct prog_op *op, uint64_t *regs);
-/* The condition of one conditional jump. */
+/* Whether one jump is taken. */
 bool interp_cond(const struct prog_op *op, const uint64_t *regs);
 
 #endif

@@ -109,7 +109,7 @@ static bool end_open(struct vfy *v, struct saved *s)
 		if (s->nr_frames != v->st.nr_frames || s->serial != cur_frame(v)->serial)
 			return refuse(v, "a loop comes back in another call of its function");
 		pair_rebase(v, s);
-	} else if (!(v->info[v->pc].flags & INSN_TURN) || !turn_used(v, s)) {
+	} else if (!turn_used(v, s) && !fuel_ends(v, s)) {
 		return refuse(v, "a path ends at a state that is still being walked");
 	}
 	if (!state_match(v, s, HOW_TURN, NULL))
@@ -236,6 +236,7 @@ static bool advance(struct vfy *v, struct tape *t, bool *done)
 		return end_path(v, done);
 	walk_counts(v);
 	fact_visit(v);
+	fuel_visit(v);
 	if (!walk_step(v, &next, &ended))
 		return false;
 	v->pc = next;

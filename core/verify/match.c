@@ -327,16 +327,19 @@ static bool held_match(struct match *m, const struct vfy *v, const struct saved 
 
 /*
  * An open state ends because of turns that something older has: of a may_goto in one call of its function, of one call that
- * calls back, of a loop. It says nothing of other calls. How many frames must be the same, then; *first is the oldest that counts.
+ * calls back, of a loop, or of one that takes fuel in one call of its function. It says nothing of other calls. How many frames must be the same, then; *first is the oldest that counts.
  */
 static uint32_t open_frames(const struct vfy *v, const struct saved *s, uint32_t *first)
 {
 	uint32_t same = 0;
 
 	for (const struct node *n = v->node; n; n = n->parent) {
-		if (n->id >= s->id || !n->saved || !((n->loop && !n->loop->join) || v->info[n->pc].flags & INSN_TURN))
+		const struct insn_info *in = &v->info[n->pc];
+		bool turn = in->flags & INSN_TURN || in->metered;
+
+		if (n->id >= s->id || !n->saved || !((n->loop && !n->loop->join) || turn))
 			continue;
-		if (v->info[n->pc].flags & INSN_TURN && n->nr_frames > same)
+		if (turn && n->nr_frames > same)
 			same = n->nr_frames;
 		*first = n->id;
 	}
@@ -390,7 +393,7 @@ void turn_name(struct vfy *v)
 	const struct kiln_helper *h;
 	bool exists;
 
-	if (!(in->flags & INSN_TURN) || in->op == OP_MAY_GOTO)
+	if (!(in->flags & INSN_TURN) || in->op == OP_MAY_GOTO || in->metered)
 		return;
 	h = rt_callee(v->kind, vfy_insn(v), &exists);
 	if (h->ret == KILN_RET_NEXT_OR_NULL)
@@ -401,10 +404,15 @@ void turn_name(struct vfy *v)
 
 bool turn_used(const struct vfy *v, const struct saved *s)
 {
-	if (s->nr_frames != v->st.nr_frames || s->turns == v->st.turns)
+	const struct insn_info *in = &v->info[v->pc];
+
+	if (!(in->flags & INSN_TURN) || s->nr_frames != v->st.nr_frames)
 		return false;
-	if (v->info[v->pc].op ==
-	    OP_MAY_GOTO) /* the turns are those of one call of a function; what is dry goes on for ever */
+	if (in->metered) /* the checker asks fuel_ends(), which notes it */
+		return v->mode != MODE_CERTIFY && s->serial == cur_frame(v)->serial;
+	if (s->turns == v->st.turns)
+		return false;
+	if (in->op == OP_MAY_GOTO) /* the turns are those of one call of a function; what is dry goes on for ever */
 		return s->serial == cur_frame(v)->serial && !cur_frame(v)->dry;
 	return v->st.turn_of && s->turn_of == v->st.turn_of;
 }

@@ -411,6 +411,7 @@ bool prune_visit(struct vfy *v, bool *known, const struct need **need)
 		v->path_len += s->run;
 		return end_at(v, s, s->need, known, need);
 	}
+	fuel_turn(v);
 	if (in->flags & INSN_LOOP && !(in->flags & INSN_TURN) && !loop_try(v, &made))
 		return false;
 	if (!made && !join(v, nr, &made))

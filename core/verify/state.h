@@ -31,6 +31,7 @@ enum {
 	MAX_REFS = 16,		 /* acquired at once */
 	MAX_PENDING = 8192,	 /* branches waiting on one path; Linux allows as many */
 	MAX_PROCESSED = 1000000,
+	FUEL_PROCESSED = 50000, /* where loops may run on fuel: those that are not proven so are put on it */
 	NR_SLOTS = KILN_FRAME_SIZE / 8,
 };
 
@@ -250,6 +251,7 @@ struct insn_info {
 	uint8_t tries, apart;	 /* invariants of the loop that begins here, joins of states here, that did not do */
 	uint16_t use, def, live; /* live: registers read later, before */
 	uint8_t joins;		 /* of states here */
+	bool metered;		 /* INSN_LOOP: each turn takes fuel */
 	uint32_t sub;
 	uint32_t body;	     /* number of the innermost loop that it is in; 0: none */
 	uint32_t target;     /* jumps, calls, LD64_FUNC */
@@ -274,6 +276,8 @@ struct param {
 
 struct sub_info {
 	bool entered, queued, global, moves_packet, calls, params_read;
+	bool metered;	   /* has a loop that takes fuel: fuel.c */
+	uint32_t held;	   /* a jump back in it that may not end the run, + 1; 0: none */
 	uint32_t btf_func; /* type id, 0: not known */
 	struct param param[MAX_PARAMS];
 };
@@ -330,6 +334,7 @@ struct vfy {
 	const struct kiln_load_opts *opts;
 	struct kiln_why *why;
 	enum kiln_err err;
+	enum kiln_reason refused; /* where err is set */
 	struct btf btf;
 	const struct btf *target; /* types of the kernel, or NULL */
 	uint32_t proto,
@@ -593,6 +598,18 @@ bool loop_done(struct vfy *v, struct node *n);
 /* Goes back to the head of v->redo, or of the innermost loop with an invariant. False: there is none. */
 bool loop_redo(struct vfy *v);
 void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value);
+
+/* fuel.c */
+/* The walk was refused for what loops do: one more loop is to run on fuel, and the walk to begin anew. */
+bool fuel_try(struct vfy *v);
+/* The path goes on from the head of a loop. */
+void fuel_turn(struct vfy *v);
+/* At an open state s, the checker: the turn since was paid for. */
+bool fuel_ends(struct vfy *v, const struct saved *s);
+/* The checker is about to do an instruction: may the run end there? */
+void fuel_visit(struct vfy *v);
+/* All was proven but that nothing needs to be given back where fuel ends; notes what takes fuel. */
+bool fuel_finish(struct vfy *v);
 
 /* certify.c */
 bool certify_entry(struct vfy *v, struct entry *e, uint32_t limit);

@@ -49,6 +49,7 @@ static bool refuse(struct vfy *v, int64_t pc, enum kiln_reason reason, const cha
 		return false; /* the first one counts */
 	text_vprintf(&t, fmt, ap);
 	v->err = err_of(reason);
+	v->refused = reason;
 	why_set(v->why, v->p, v->has_btf ? &v->btf : NULL, v->err, reason, pc, "%s", buf);
 	return false;
 }
@@ -367,7 +368,7 @@ static bool walk_anew(struct vfy *v)
 static bool explore(struct vfy *v)
 {
 	do
-		if (!walk_anew(v) && !v->again)
+		if (!walk_anew(v) && !v->again && !fuel_try(v))
 			return false;
 	while (v->again);
 	return true;
@@ -450,7 +451,7 @@ static bool prove_all(struct vfy *v)
 	for (v->entry = v->entries; v->entry; v->entry = v->entry->next)
 		if (!prove_entry(v))
 			return false;
-	return !v->opts->keep_proof || proof_write(v);
+	return fuel_finish(v) && (!v->opts->keep_proof || proof_write(v));
 }
 
 /* -- type information ----------------------------------------------------------------------------------------------- */
@@ -538,7 +539,7 @@ static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct ki
 	v->opts = opts;
 	v->why = why;
 	v->leak = (p->kind->flags & KILN_KIND_LEAK) && !opts->no_leak;
-	v->max_processed = opts->max_processed ? opts->max_processed : MAX_PROCESSED;
+	v->max_processed = opts->max_processed ? opts->max_processed : opts->fuel ? FUEL_PROCESSED : MAX_PROCESSED;
 	return v;
 }
 

@@ -86,6 +86,7 @@ struct kiln_env {
 	struct kiln_fault fault;	 /* how checked code ended */
 	const struct kiln_trial *trial;	 /* of checked code; NULL after kiln_enter */
 	const struct kiln_calls *calls;	 /* that a program of the kind syscall makes; NULL, as after kiln_enter: none */
+	int64_t fuel;			 /* jumps back that the run still has; below 0: it was ended by their lack */
 	uint32_t stack_used;		 /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
@@ -268,10 +269,15 @@ struct kiln_load_opts {
 	uint32_t nr_maps;
 	uint32_t mem_len;	 /* KILN_KIND_MEM */
 	enum kiln_engine engine; /* CHECKED: unproven code, interpreted with every access checked */
-	uint32_t max_processed;	 /* complexity limit; 0: 1,000,000 instructions */
+	uint32_t max_processed;	 /* complexity limit; 0: 1,000,000 instructions, 50,000 with fuel */
 	bool check_only; /* one that needs helpers or maps which no host here has is proven too, and cannot be run */
 	bool sleepable;	 /* it will be attached where programs may sleep, and may call helpers that do */
 	bool no_leak;	 /* it may not learn addresses, though its kind has KILN_KIND_LEAK */
+	/*
+	 * 0: each loop must be proven to end. Otherwise one that is not may run on a budget: in a run of the program, so many jumps
+	 * back in the functions that have such loops, at most 2^31 - 1. The next one ends the run with the kind's fault verdict.
+	 */
+	uint32_t fuel;
 	/*
 	 * What kiln_prog_proof() gave for the same instructions, kind and maps, on any machine; NULL: the program is explored.
 	 * With it the program is only checked, in one pass. It is not trusted: KILN_ERR_UNSAFE where it proves nothing.
@@ -334,6 +340,7 @@ struct kiln_prog_info {
 	uint32_t nr_states;	       /* states it kept */
 	uint32_t stack_depth;	       /* bytes, the deepest chain of calls */
 	size_t verify_bytes;	       /* arena memory the proof took */
+	uint32_t fuel;		       /* jumps back that a run has; 0: it ends without such a budget */
 	const struct kiln_insn *insns; /* as given, nr_insns of them */
 	const uint8_t *code;	       /* native code, or NULL */
 	size_t code_len;

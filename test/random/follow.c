@@ -266,6 +266,7 @@ bool follow_run(struct follow *f, struct kiln_env *env, uint64_t r1, uint64_t r2
 	nr_found = 0;
 	f->bad = false;
 	kiln_enter(f->p->k, env);
+	env->fuel = f->p->fuel;
 	*r0 = witness_loop(f->p, f->p->ops, f->p->subs[0].stack_depth, env, r);
 	kiln_leave(f->p->k, env);
 	return !f->bad;

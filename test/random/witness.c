@@ -27,7 +27,8 @@ enum { MAX_RUN = 10000000 }; /* instructions that a run is followed for */
 
 static struct kiln *k;
 static struct kiln_map *maps[2];
-static uint64_t nr_accepted, nr_refused, nr_forged, nr_forged_accepted, nr_reason[256];
+static uint32_t fuel; /* of the program in hand */
+static uint64_t nr_accepted, nr_refused, nr_fuelled, nr_forged, nr_forged_accepted, nr_reason[256];
 
 static uint8_t memory[GEN_MEM_LEN] __attribute__((aligned(16))), room[1024] __attribute__((aligned(16)));
 static struct kiln_packet packet;
@@ -105,13 +106,16 @@ static struct kiln_prog *load(const struct gen_prog *g, enum kiln_engine engine,
 		.proof_len = proof ? proof->len : 0,
 		.keep_proof = !proof,
 		.max_processed = 100000, /* a few programs would take most of the time */
+		.fuel = fuel,
 	};
 	struct kiln_prog *p;
 
 	if (kiln_load(k, &kiln_front_ebpf, g->insn, g->nr * sizeof(g->insn[0]), &opts, &p, why))
 		return NULL;
-	if (p->longest <= MAX_RUN)
+	if (p->longest <= MAX_RUN / (p->fuel + 1)) {
+		nr_fuelled += p->fuel && !proof;
 		return p;
+	}
 	kiln_prog_free(p); /* it ends, but nobody waits for it */
 	why->reason = KILN_REASON_TOO_COMPLEX;
 	return NULL;
@@ -264,6 +268,7 @@ static bool one(uint64_t seed, bool with_jit)
 	uint64_t r0;
 
 	gen_make(&g, seed & 1 ? GEN_XDP : GEN_MEM, seed);
+	fuel = seed & 2 ? 1 + (uint32_t)(seed >> 2) % 30 : 0;
 	p = load(&g, KILN_ENGINE_INTERP, NULL, &why);
 	if (!p) {
 		nr_refused++;
@@ -324,9 +329,9 @@ int main(int argc, char **argv)
 	with_jit = host->code_new != NULL;
 	for (uint64_t i = 0; i < count && !violations; i++)
 		violations += !one(seed + i, with_jit);
-	printf("%" PRIu64 " accepted, %" PRIu64 " refused, %" PRIu64 " violations; of %" PRIu64
-	       " forged proofs %" PRIu64 " accepted",
-	       nr_accepted, nr_refused, violations, nr_forged, nr_forged_accepted);
+	printf("%" PRIu64 " accepted, %" PRIu64 " refused, %" PRIu64 " violations, %" PRIu64
+	       " loads on fuel; of %" PRIu64 " forged proofs %" PRIu64 " accepted",
+	       nr_accepted, nr_refused, violations, nr_fuelled, nr_forged, nr_forged_accepted);
 	for (uint16_t i = 0; i < 256; i++)
 		if (nr_reason[i])
 			printf(", %s %" PRIu64, kiln_reason_name(i), nr_reason[i]);

@@ -29,6 +29,7 @@ asm@test/unit
 classic@test/unit
 unsupported@no part of the machine is missing by itself
 map-rule@no map has such rules yet
+fuel@test/case/verify/fuel.t: asked for by an option
 proof@test/random/witness
 internal@a bug of Kiln'
 

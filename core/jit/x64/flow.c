@@ -18,7 +18,15 @@ enum { OWN_REGS = 0x3c0, EXIT_COPY_MAX = 12 }; /* r6 to r9; longer exits are sha
 /* -- frames -------------------------------------------------------------------------------------------------------- */
 
 /* What an operation wants of its function. */
-enum { CALLS = 1, ENV = 2, THIRD = 4 /* temporary register */, TRAPS = 8, SHARES = 16 /* the exit */, BUDGET = 32 };
+enum {
+	CALLS = 1,
+	ENV = 2,
+	THIRD = 4 /* temporary register */,
+	TRAPS = 8,
+	SHARES = 16 /* the exit */,
+	BUDGET = 32,
+	FUEL = 64
+};
 #define PAIR(name, want) \
 	[OP_##name##64_IMM] = want, [OP_##name##64_REG] = want, [OP_##name##32_IMM] = want, [OP_##name##32_REG] = want
 #define BOTH(name, want)                                                                         \
@@ -64,6 +72,8 @@ static unsigned wants_of(const struct jit *j, const struct jit_op *o)
 		want |= CALLS | ENV;
 	if ((o->op == JIT_LOOKUP || o->op == JIT_LOOKUP_AT) && o->map->direct.cpu_stride)
 		want |= ENV;
+	if (o->flags & JIT_FUEL)
+		want |= ENV | TRAPS | FUEL;
 	return o->flags & JIT_CHOICE ? want | THIRD : want;
 }
 
@@ -81,6 +91,7 @@ static void look(struct jit *j, struct jit_func *f, const struct prog_sub *sub)
 	f->env = want & ENV;
 	f->budget = want & BUDGET;
 	f->traps = want & TRAPS;
+	f->fuel = want & FUEL;
 	f->shares_exit = want & SHARES;
 	f->saves = want & THIRD ? abi->saved & 1u << abi->tmp3 : 0;
 }
@@ -188,6 +199,11 @@ static struct x64_rm scratch(const struct jit *j, unsigned i)
 	return x64_m(x64_abi(j)->env, (int32_t)(offsetof(struct kiln_env, scratch) + 8 * i));
 }
 
+static struct x64_rm fuel(const struct jit *j)
+{
+	return x64_m(x64_abi(j)->env, (int32_t)offsetof(struct kiln_env, fuel));
+}
+
 /* tmp = an address inside the code, relative to here. */
 static void load_label(struct jit *j, uint8_t to, uint32_t label)
 {
@@ -218,6 +234,8 @@ void x64_prologue(struct jit *j)
 	if (j->sub)
 		return;
 	take_arguments(j);
+	if (j->p->fuel)
+		x64_op(&j->out, X64_MOV_I, 64, 0, fuel(j), (int32_t)j->p->fuel);
 	if (j->unwind)
 		set_landing(j, jit_label_exit(j, 0));
 }
@@ -299,8 +317,18 @@ static void callback_thunk(struct jit *j)
 	x64_op(b, X64_RET, 64, 0, x64_r(RAX), 0);
 }
 
+void x64_take_fuel(struct jit *j)
+{
+	x64_alu_imm(&j->out, X64_SUB, 64, fuel(j), 1);
+	x64_jump_if(j, CC_S, jit_label_dry(j, j->sub));
+}
+
 void x64_function_end(struct jit *j)
 {
+	if (x64_func(j)->fuel) {
+		jit_label_here(j, jit_label_dry(j, j->sub));
+		x64_trap_op(j, NULL);
+	}
 	jit_label_here(j, jit_label_exit(j, j->sub));
 	if (leave_len(j) > EXIT_COPY_MAX || x64_func(j)->shares_exit || (!j->sub && j->unwind))
 		leave(j);
@@ -432,7 +460,7 @@ static bool tests_bits(const struct jit_op *o)
 /* Whether the operation before, in the same block, has left the zero flag as a test of all of d would. */
 static bool zero_is_known(const struct jit *j, const struct jit_op *o, unsigned width)
 {
-	for (const struct jit_op *b = o; !(b->flags & JIT_HEAD);) {
+	for (const struct jit_op *b = o; !(b->flags & JIT_HEAD) && !(o->flags & JIT_FUEL);) {
 		const struct x64_form *f;
 
 		if ((--b)->op == JIT_NOP)

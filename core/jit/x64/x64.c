@@ -69,6 +69,8 @@ static void emit_op(struct jit *j, bool last)
 
 	jit_room(j);
 	jit_label_here(j, j->pc);
+	if (o->flags & JIT_FUEL)
+		x64_take_fuel(j);
 	if (j->opts.hardened)
 		x64_hardened_op(j, o);
 	else

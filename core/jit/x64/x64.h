@@ -84,6 +84,8 @@ x64_emit_fn x64_load_op, x64_store_reg_op, x64_store_imm_op, x64_atomic_op, x64_
 x64_emit_fn x64_jmp_op, x64_jmp_imm_op, x64_jmp_reg_op, x64_may_goto_op, x64_exit_op, x64_trap_op, x64_call_op,
 	x64_call_sub_op, x64_tail_call_op, x64_func_op, x64_lookup_op, x64_lookup_at_op, x64_cpu_id_op, x64_peek_op,
 	x64_borrow_op;
+/* Before a jump with JIT_FUEL. */
+void x64_take_fuel(struct jit *j);
 void x64_plan(struct jit *j);
 void x64_prologue(struct jit *j);
 void x64_function_end(struct jit *j);
