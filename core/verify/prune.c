@@ -48,6 +48,19 @@ static struct range widened(const struct widen *w, const struct range *old, cons
 	return range_widen(*old, both);
 }
 
+/* A pointer into the packet that moves is anywhere in it, or as far beyond as one turn can bring it. */
+static void widen_packet(const struct vreg *old, struct vreg *now)
+{
+	int64_t least = old->r.smin < 0 || now->r.smin < 0 ? -MAX_PACKET_OFF : 0;
+	int64_t most = now->r.smax <= MAX_PACKET_OFF ? MAX_PACKET_OFF : 2 * MAX_PACKET_OFF;
+
+	if (now->type != old->type || now->off != old->off || range_equal(now->r, old->r))
+		return;
+	now->r = range_subset(now->r, old->r) ? old->r : range_bounded_signed(least, most);
+	now->len = least || now->len < old->len ? 0 : old->len;
+	now->rank = (struct rank){ 0 };
+}
+
 static void widen_reg(const struct widen *w, const struct vreg *old, struct vreg *now)
 {
 	if (old->type != REG_NUMBER || now->type != REG_NUMBER)
@@ -76,11 +89,15 @@ static void widen_one(const struct vreg *old, uint32_t place, uint32_t len, void
 	struct vslot *slot;
 
 	if (part < PLACE_SLOT) {
-		if (need->exact >> part & 1)
+		if (reg_is_packet(old))
+			widen_packet(old, &now->reg[part]);
+		else if (need->exact >> part & 1)
 			widen_reg(w, old, &now->reg[part]);
 		return;
 	}
 	slot = &now->slot[nr];
+	if (reg_is_packet(old) && now->used >> nr & 1 && slot->len[half] == len)
+		widen_packet(old, &slot->spill[half]);
 	if (!(now->used & need->slot_exact & (uint64_t)1 << nr) || slot->len[half] != len ||
 	    slot->spill[half].type != REG_NUMBER)
 		return;
@@ -91,6 +108,7 @@ static void widen_one(const struct vreg *old, uint32_t place, uint32_t len, void
 /* Bounds that matter and grew since s are let go: so the states of a cycle stop changing. */
 static void state_widen(struct vfy *v, const struct saved *s, const struct need *need, bool few)
 {
+	pair_rebase(v, s);
 	pack_each(s, widen_one, &(struct widen){ v, need, few });
 }
 
@@ -112,7 +130,7 @@ static bool no_turn_since(const struct vfy *v, const struct saved *s)
 {
 	const struct vframe *f = cur_frame(v);
 
-	return s->turns == v->st.turns || (s->serial == f->serial && s->gone == f->gone);
+	return !v->info[v->pc].metered && (s->turns == v->st.turns || (s->serial == f->serial && s->gone == f->gone));
 }
 
 /*

@@ -350,7 +350,7 @@ first:  may_goto back
         r1 = 2
         goto first
 verdict: refuse
-reason: fuel
+reason: loop
 
 == a tail call has a budget of its own
 kind: xdp
