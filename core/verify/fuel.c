@@ -5,8 +5,9 @@
  * Overview     where a walk is refused for what its loops do, the innermost loop at fault is taken to run on fuel, and the walk
  *              begins anew: states at its head are then widened until one holds what comes round, as at a may_goto.
  * Why right    a path may end at a state of its own call of a function that is still being walked: to come there again something in
- *              that function must have jumped back in the code, and each such jump takes fuel. So between two of them lies what
- *              was walked once, and a run ends.
+ *              that function must have jumped back in the code, and each such jump takes fuel. (Only a callback comes back to
+ *              its call without a jump, and takes a turn: turn_used().) So between two of them lies what was walked once, and a
+ *              run ends.
  * Ending       the run may end at any of these jumps. So at none of them may something be held that has to be given back, nor may
  *              a helper be waiting for a callback, whatever function the jump is in and wherever that is called from.
  * Cost         a walk for each loop that takes fuel, of a few states each.
@@ -76,9 +77,7 @@ bool fuel_ends(struct vfy *v, const struct saved *s)
 {
 	struct insn_info *in = &v->info[v->pc];
 
-	if (in->flags & INSN_TURN && !in->metered)
-		return false; /* a callback has come back to its call: nothing jumped */
-	if (!v->opts->fuel || s->nr_frames != v->st.nr_frames || s->serial != cur_frame(v)->serial)
+	if (!v->opts->fuel || s->serial != cur_frame(v)->serial)
 		return false;
 	in->metered = true; /* state_match() asks */
 	v->sub[in->sub].metered = true;

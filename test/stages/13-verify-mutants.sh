@@ -79,11 +79,9 @@ worker() {
 # FILE@WHAT TO FIND@WHAT TO PUT
 cat >"$dir/list" <<'END'
 fuel@	in->metered = true; /*@	return true; /*
-fuel@s->nr_frames != v->st.nr_frames || @
 fuel@v->entry->sub || @
 fuel@v->st.nr_refs || @
 fuel@if (v->st.frame[f]->kind == FRAME_CALLBACK)@if (false)
-fuel@if (in->flags & INSN_TURN && !in->metered)@if (false)
 fuel@v->info[v->pc].op == OP_MAY_GOTO || @
 fuel@v->info[pc].target <= pc;@v->info[pc].target < pc;
 cond@		len++;@		len += 2;

@@ -352,6 +352,41 @@ first:  may_goto back
 verdict: refuse
 reason: loop
 
+== a may_goto that jumps back for ever once it has no turns
+kind: xdp
+fuel: 100
+insns:
+        r0 = 2
+back:   r1 = 1
+        may_goto back
+        exit
+verdict: refuse
+reason: fuel
+
+== a function that runs later may not end so
+kind: xdp
+map: t array key=4 value=24 entries=1 timer=0
+fuel: 100
+insns:
+        *(u32 *)(r10 - 4) = 0
+        r1 = t ll
+        r2 = r10
+        r2 += -4
+        call map_lookup_elem
+        if r0 == 0 goto out
+        r1 = r0
+        r2 = later ll
+        call timer_set_callback
+out:    r0 = 2
+        exit
+later:  call ktime_get_ns
+next:   r0 += -1
+        if r0 != 0 goto next
+        r0 = 0
+        exit
+verdict: refuse
+reason: fuel
+
 == a tail call has a budget of its own
 kind: xdp
 map: progs prog_array key=4 value=4 entries=1
