@@ -14,7 +14,7 @@
 #include "tool.h"
 
 static bool background, stop;
-static uint64_t max_objects, max_mb;
+static uint64_t max_objects, max_mb, fuel;
 static struct list bridge_names;
 
 static const struct option_row options[] = {
@@ -24,6 +24,8 @@ static const struct option_row options[] = {
 	{ "bridge", 0, OPT_LIST, "A,B",
 	  "pass packets from one interface to the other, as programs there allow; tap:NAME is made; may be given again",
 	  &bridge_names },
+	{ "fuel", 0, OPT_NUMBER, "N",
+	  "loops that are not proven to end run on a budget of N jumps back in all (0: they are refused)", &fuel },
 	{ "max-memory", 0, OPT_NUMBER, "MB", "memory of one user's maps and programs (1024)", &max_mb },
 	{ 0 },
 };
@@ -51,6 +53,7 @@ static int serve(const char *state, int ready)
 	const struct kiln_serve_opts opts = { .state = state,
 					      .max_objects = (uint32_t)max_objects,
 					      .max_bytes = max_mb << 20,
+					      .fuel = (uint32_t)fuel,
 					      .bridges = bridges,
 					      .nr_bridges = bridge_names.nr,
 					      .ready = ready };

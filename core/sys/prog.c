@@ -319,6 +319,7 @@ static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 	l->opts.maps = l->maps;
 	l->opts.nr_maps = l->nr_maps;
 	l->opts.sleepable = a->load.prog_flags & FLAG_SLEEPABLE;
+	l->opts.fuel = l->c->s->opts.fuel;
 	target_take(l);
 	sys_trust_opts(l->c->s, &l->opts);
 	l->opts.log = a->load.log_level & LOG_WALK ? sys_log_text : NULL;

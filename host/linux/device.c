@@ -279,6 +279,12 @@ static int group = -1;
 module_param(group, int, 0444);
 MODULE_PARM_DESC(group, "the members of this group, by its number, may open the device, too; -1: nobody but root");
 
+static uint fuel;
+module_param(fuel, uint, 0444);
+MODULE_PARM_DESC(
+	fuel,
+	"root's programs may have loops that are not proven to end, and as many jumps back in a run; 0: none may");
+
 static bool is_member(void)
 {
 	kgid_t gid = make_kgid(&init_user_ns, group);
@@ -318,6 +324,7 @@ static struct miscdevice device = { .minor = MISC_DYNAMIC_MINOR, .name = "kiln",
 static enum kiln_err sys_begin(struct kiln *k)
 {
 	struct kiln_sys_opts opts = {
+		.fuel = fuel,
 		.max_run_ns = MAX_RUN_NS,
 		.interface = net_interface,
 		.net = net_number,
@@ -330,6 +337,7 @@ static enum kiln_err sys_begin(struct kiln *k)
 
 	if (err)
 		return err;
+	opts.fuel = 0;
 	opts.max_run_ns = MEMBERS_RUN_NS;
 	opts.max_objects = MEMBERS_OBJECTS;
 	opts.untrusted = &untrusted;

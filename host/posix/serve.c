@@ -189,6 +189,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 	const struct kiln_sys_opts sys = { .cookie = u,
 					   .uid = uid,
 					   .max_objects = s->opts->max_objects ? s->opts->max_objects : OBJECTS_MAX,
+					   .fuel = s->opts->fuel,
 					   .max_run_ns = RUN_NS_MAX,
 					   .gone = user_gone,
 					   .interface = posix_interface,

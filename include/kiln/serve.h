@@ -18,6 +18,7 @@ struct kiln_serve_opts {
 	const char *state;    /* its folder: socket, pins */
 	uint32_t max_objects; /* of each type and user; 0: 4,096 */
 	uint64_t max_bytes;   /* of memory of a user; 0: 1 GB */
+	uint32_t fuel;	      /* of each program: kiln_sys_opts.fuel */
 	/* Interfaces that are bridged by the server, so that programs decide what passes; "tap:NAME" is one that it makes. */
 	const struct kiln_bridge {
 		const char *a, *b;

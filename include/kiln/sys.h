@@ -84,6 +84,7 @@ struct kiln_sys_opts {
 	void *cookie;
 	uint32_t uid;	      /* told as the one who loaded a program */
 	uint32_t max_objects; /* 0: 65,536 */
+	uint32_t fuel;	      /* kiln_load_opts.fuel of each program; 0: loops must be proven to end */
 	uint64_t max_run_ns;  /* a test run that takes longer ends, with EINTR; 0: it may take as long as it wants */
 	/* o is no more: the host forgets what it kept with it. May be NULL. */
 	void (*gone)(void *cookie, struct kiln_object *o);

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/reuse" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/reuse" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -88,6 +88,22 @@ if command -v go >/dev/null && [ -d "$gopath/src/github.com/cilium/ebpf" ]; then
 	fi
 else
 	echo "skip clients app-go - there is no Go with cilium/ebpf"
+fi
+
+# A loop that is not proven to end: refused, but where the server gives it fuel; a run without any left is aborted (0).
+if command -v bpftool >/dev/null && command -v jq >/dev/null; then
+	turns=/sys/fs/bpf/kiln-turns
+	{ printf '\001\006....\001\006....\001\006....'; } >"$dir/records"
+	kiln with bpftool prog load "$dir/turns.o" $turns >"$out/turns" 2>&1 && bad fuel "a loop without end is taken" || ok fuel-refused
+	export KILN_STATE="$dir/home/fuel"
+	kiln serve --background --fuel 3
+	kiln with bpftool prog load "$dir/turns.o" $turns >"$out/turns" 2>&1 || bad fuel "it is refused" "$out/turns"
+	for packet in records packet; do
+		kiln with bpftool -j prog run pinned $turns data_in "$dir/$packet" data_out - 2>>"$out/turns" | jq -c .retval
+	done >"$out/turns.ran"
+	[ "$(tr '\n' ' ' <"$out/turns.ran")" = "2 0 " ] && ok fuel || bad fuel "other verdicts than pass and aborted" "$out/turns.ran"
+	kiln serve --stop
+	export KILN_STATE="$dir/home/state"
 fi
 
 # -- bpftool ----------------------------------------------------------------------------------------------------------
