@@ -409,6 +409,14 @@ static void share_bounds(struct vfy *v)
 	}
 }
 
+/* Pointers hold what came, whatever an equal number says of them: the checker's states may not have that number. */
+static void hold_pair(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg)
+{
+	(void)v, (void)place, (void)arg;
+	if ((now->type == REG_PACKET || now->type == REG_META) && now->type == old->type && now->off == old->off)
+		now->r = range_join(old->r, now->r);
+}
+
 /* False: no guess can be made. The state is then of no use. */
 static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 {
@@ -428,6 +436,7 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 	if (!state_join(v, l->before, true))
 		return false;
 	share_bounds(v);
+	pair_each(v, l->before, hold_pair, NULL);
 	pair_each(v, l->before, name_bounded_pair, l);
 	return true;
 }

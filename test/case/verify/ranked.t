@@ -690,3 +690,123 @@ again:
 out:
 	exit
 result: 30
+
+== a pointer into the packet that equals a number which the loop bounds, and the checker does not have
+kind: xdp
+insns:
+	r6 = r1
+	r0 = 53
+	r7 = -2
+	r8 = -8
+	r9 = 346640547
+	*(u64 *)(r10 - 8) = 24
+	*(u64 *)(r10 - 16) = 1
+	*(u64 *)(r10 - 24) = 8
+	*(u64 *)(r10 - 32) = 4095
+	r8 = *(u32 *)(r6 + 4)
+	r7 = *(u32 *)(r6 + 0)
+	r8 -= r7
+	r7 = 40
+	*(u64 *)(r10 - 8) = r8
+	*(u32 *)(r10 - 32) = r7
+	*(u8 *)(r10 - 32) = r8
+	r7 = *(u32 *)(r10 - 32)
+	if w8 s<= w9 goto +2
+	w0 s>>= 30
+	r0 = be64 r0
+	if r7 >= r0 goto +4
+	r1 = r8
+	r2 = r10
+	r2 += -16
+	call +78
+	if r8 & r9 goto +3
+	*(u32 *)(r10 - 28) = r7
+	r9 = *(u32 *)(r10 - 28)
+	w8 &= 279221531
+	w7 |= 45
+	r4 = *(u32 *)(r6 + 0)
+	*(u64 *)(r10 - 64) = r4
+	r1 = r6
+	r2 = -8
+	call 44
+	*(u64 *)(r10 - 64) = 0
+	r4 = *(u32 *)(r6 + 8)
+	r5 = *(u32 *)(r6 + 0)
+	r2 = r4
+	r2 += 4
+	if r2 > r5 goto +60
+	r0 = *(u8 *)(r4 + 0)
+	r8 = *(s8 *)(r10 - 8)
+	r3 = r8
+	r3 >>= 58
+	r3 >>= 3
+	r3 ^= 0
+	r4 = *(u32 *)(r6 + 0)
+	r5 = *(u32 *)(r6 + 4)
+	r4 += r3
+	r2 = r4
+	r2 += 34
+	if r2 > r5 goto +48
+	*(u8 *)(r4 + 33) = r7
+	if w0 < 56 goto +45
+	w3 = w0
+	if w3 s> 63 goto +44
+	if w3 s< 0 goto +43
+	r4 = *(u32 *)(r6 + 0)
+	r5 = *(u32 *)(r6 + 4)
+	r4 += r3
+	r2 = r4
+	r2 += 26
+	if r2 >= r5 goto +37
+	r7 = *(u16 *)(r4 + 25)
+	if w7 s> w9 goto +22
+	if r9 > r8 goto +8
+	r4 = *(u32 *)(r6 + 0)
+	*(u64 *)(r10 - 64) = r4
+	r1 = r6
+	r2 = 8
+	call 44
+	*(u64 *)(r10 - 64) = 0
+	r8 s>>= 63
+	r9 = *(s32 *)(r10 - 8)
+	r3 = r7
+	w3 &= 63
+	r3 <<= 0
+	if r3 > 63 goto +22
+	r3 >>= 1
+	r3 ^= 0
+	r4 = *(u32 *)(r6 + 0)
+	r5 = *(u32 *)(r6 + 4)
+	r4 += r3
+	r2 = r4
+	r2 += 30
+	if r2 >= r5 goto +14
+	*(u16 *)(r4 + 29) = r0
+	if r8 s<= 23 goto +11
+	r7 = *(u64 *)(r10 - 8)
+	r9 = 10
+	*(u64 *)(r10 - 48) = r9
+	w7 = atomic_fetch_and((u32 *)(r10 - 16), w7)
+	r9 = *(u64 *)(r10 - 48)
+	r9 += -1
+	if r9 s> 0 goto -5
+	r1 = r8
+	r2 = r10
+	r2 += -16
+	call +3
+	exit
+	r0 = 2
+	exit
+	r3 = r2
+	r3 = r2
+	r0 = 23
+	r7 = 64484305
+	r8 = 34
+	r9 = 46
+	*(u64 *)(r10 - 8) = r1
+	*(u64 *)(r10 - 16) = r1
+	*(u64 *)(r10 - 24) = 2
+	*(u64 *)(r10 - 32) = 59
+	r8 = *(u8 *)(r3 + 0)
+	r9 = r1
+	exit
