@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * verify_fuzz.c - any instructions given to the verifier: refused, or safe to run. The first byte chooses the kind of program. What is
+ * verify_fuzz.c - any instructions given to the verifier: refused, or safe to run. The first byte chooses the kind of program, and fuel. What is
  * accepted runs; where it needs no more than memory and its stack, it runs with every access checked too, and must not fault.
  * Each input is also tried with some bits turned.
  */
@@ -16,6 +16,7 @@ static const char *const kinds[] = { "raw", "xdp", "sched_cls", "socket_filter" 
 static struct kiln_host *host;
 static struct kiln *k;
 static struct kiln_map *maps[2];
+static uint32_t fuel; /* of the program in hand */
 
 static void make_machine(void)
 {
@@ -62,6 +63,7 @@ static struct kiln_prog *load(unsigned int kind, const struct kiln_insn *insns, 
 				       .nr_maps = 2,
 				       .mem_len = kind ? 0 : MEM_LEN,
 				       .engine = engine,
+				       .fuel = fuel,
 				       .max_processed = MAX_PROCESSED };
 	struct kiln_prog *p;
 
@@ -93,9 +95,10 @@ static void try(unsigned int kind, const struct kiln_insn *insns, size_t nr)
 
 	if (!p)
 		return;
-	brief = p->longest < LONGEST && !turns_for_long(insns, nr);
+	brief = p->longest < LONGEST / (p->fuel + 1) && !turns_for_long(insns, nr);
 	if (brief)
 		run(p, kind, false);
+	brief &= !p->fuel; /* checked code has a budget of its own */
 	kiln_prog_free(p);
 	if (kind || !brief || !is_plain(insns, nr))
 		return;
@@ -119,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		return 0;
 	}
 	memcpy(insns, bytes + 1, nr * sizeof(*insns));
+	fuel = bytes[0] & 4 ? 16 : 0;
 	try(bytes[0] % 4, insns, nr);
 	for (unsigned int i = 0; i < FLIPS; i++) {
 		uint8_t *byte;
