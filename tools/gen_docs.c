@@ -150,10 +150,11 @@ static void rows_page(FILE *f, const struct kiln_helper *(*at)(uint32_t i), uint
 		fprintf(f, " | ");
 		for (int a = 0; a < 5 && h->arg[a]; a++)
 			fprintf(f, "%s%s", a ? ", " : "", arg_name(h->arg[a]));
-		fprintf(f, " | %s | %s%s%s%s%s%s |", h->ret < sizeof(rets) / sizeof(rets[0]) ? rets[h->ret] : "?",
+		fprintf(f, " | %s | %s%s%s%s%s%s%s%s |", h->ret < sizeof(rets) / sizeof(rets[0]) ? rets[h->ret] : "?",
 			h->flags & KILN_HELPER_GPL ? "GPL " : "", h->flags & KILN_HELPER_MOVES_PACKET ? "moves " : "",
 			h->flags & KILN_HELPER_ACQUIRE ? "acquires " : "",
 			h->flags & KILN_HELPER_RELEASE ? "releases " : "",
+			h->flags & KILN_HELPER_BEGINS ? "begins " : "", h->flags & KILN_HELPER_ENDS ? "ends " : "",
 			h->flags & KILN_HELPER_SLEEPS ? "sleeps " : "",
 			h->fn || h->flags & KILN_HELPER_TAIL_CALL ? "" : "checked");
 		cell(f, h->doc);

@@ -38,3 +38,9 @@ BODY(call_spin_unlock)
 	spin_unlock(rt_ptr(r1));
 	return 0;
 }
+
+/* Sections of programs: the run is a reader on one CPU all along. */
+BODY(call_section)
+{
+	return 0;
+}

@@ -383,6 +383,14 @@ static bool give_lock(struct vfy *v, const struct call *c)
 	return true;
 }
 
+static bool end_section(struct vfy *v, const struct call *c)
+{
+	if (!ref_held(v, c->h->fixed[0]))
+		return vfy_refuse(v, KILN_REASON_SECTION_END, "%s() of a section that is not open", c->h->name);
+	ref_drop(v, c->h->fixed[0]);
+	return true;
+}
+
 static bool tail_call(struct vfy *v, const struct call *c)
 {
 	struct prog_fact *f = fact_now(v);
@@ -538,6 +546,9 @@ static bool call_allowed(struct vfy *v, struct call *c, const struct kiln_insn *
 				  c->h->name);
 	if (c->h->flags & KILN_HELPER_SLEEPS && !vfy_may_sleep(v))
 		return vfy_refuse(v, KILN_REASON_HELPER_SLEEPS, "%s() may sleep, and the program may not", c->h->name);
+	if (c->h->flags & KILN_HELPER_SLEEPS && ref_section(v))
+		return vfy_refuse(v, KILN_REASON_SECTION_SLEEPS, "%s() may sleep, and a section that must not is open",
+				  c->h->name);
 	if (v->st.lock_map && !(c->h->flags & (KILN_HELPER_IN_LOCK | KILN_HELPER_UNLOCK | KILN_HELPER_LOCK)))
 		return vfy_refuse(v, KILN_REASON_LOCK_HELPER, "%s() with a lock held", c->h->name);
 	return true;
@@ -605,6 +616,9 @@ bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 		return false;
 	if ((c.h->flags & KILN_HELPER_LOCK && !take_lock(v, &c)) ||
 	    (c.h->flags & KILN_HELPER_UNLOCK && !give_lock(v, &c)))
+		return false;
+	if ((c.h->flags & KILN_HELPER_BEGINS && !ref_add(v, c.h->fixed[0], 0)) ||
+	    (c.h->flags & KILN_HELPER_ENDS && !end_section(v, &c)))
 		return false;
 	if (c.h->flags & KILN_HELPER_MOVES_PACKET)
 		reg_forget_packet(v);

@@ -45,9 +45,11 @@ static bool id_match(struct match *m, uint32_t old, uint32_t now)
 	return delta_match(m, old, now, 0);
 }
 
-/* References must not fall together either. */
+/* References must not fall together either. Sections are what they are. */
 static bool ref_match(struct match *m, uint32_t old, uint32_t now)
 {
+	if (old < KILN_NR_SECTIONS || now < KILN_NR_SECTIONS)
+		return old == now;
 	for (uint32_t i = 0; i < m->nr; i++)
 		if (m->now[i] == now && m->old[i] != old)
 			return false;

@@ -264,6 +264,14 @@ bool ref_held(const struct vfy *v, uint32_t id)
 	return false;
 }
 
+bool ref_section(const struct vfy *v)
+{
+	for (uint32_t i = 0; i < v->st.nr_refs; i++)
+		if (v->st.ref[i].id < KILN_NR_SECTIONS)
+			return true;
+	return false;
+}
+
 uint32_t ref_serial(const struct vfy *v, uint32_t id)
 {
 	for (uint32_t i = 0; i < v->st.nr_refs; i++)

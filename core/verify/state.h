@@ -457,6 +457,8 @@ void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off
 void reg_release(struct vfy *v, uint32_t ref);
 /* What must be given back: known by an id, that of the register it came in. */
 bool ref_add(struct vfy *v, uint32_t id, uint32_t serial);
+/* A section is open: its reference has the section's number, which nothing else has. */
+bool ref_section(const struct vfy *v);
 uint32_t ref_serial(const struct vfy *v, uint32_t id);
 bool ref_held(const struct vfy *v, uint32_t id);
 void ref_drop(struct vfy *v, uint32_t id);

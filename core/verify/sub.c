@@ -83,6 +83,9 @@ bool call_sub(struct vfy *v, uint32_t *next)
 
 	if (v->st.lock_map)
 		return vfy_refuse(v, KILN_REASON_LOCK_CALL, "a call with a lock held");
+	if (v->sub[sub].global && vfy_may_sleep(v) && ref_section(v))
+		return vfy_refuse(v, KILN_REASON_SECTION_SLEEPS,
+				  "a global function may sleep, and a section that must not is open");
 	*next = v->pc + 1;
 	if (v->sub[sub].global)
 		return call_global(v, sub);
@@ -275,6 +278,9 @@ static bool nothing_held(struct vfy *v)
 	if (v->st.nr_frames > 1 || !v->st.nr_refs)
 		return true;
 	h = rt_callee(v->kind, &v->p->insns[v->st.ref[0].pc], &exists); /* a proof may name any instruction */
+	if (v->st.ref[0].id < KILN_NR_SECTIONS)
+		return vfy_refuse(v, KILN_REASON_SECTION_LEAK,
+				  "the section that began at instruction %u is not ended here", v->st.ref[0].pc);
 	return vfy_refuse(v, KILN_REASON_REF_LEAK, "what %s() gave at instruction %u is not given back here",
 			  h ? h->name : "a call", v->st.ref[0].pc);
 }

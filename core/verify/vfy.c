@@ -539,6 +539,7 @@ static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct ki
 	v->opts = opts;
 	v->why = why;
 	v->leak = (p->kind->flags & KILN_KIND_LEAK) && !opts->no_leak;
+	v->next_id = KILN_NR_SECTIONS; /* those are references' own: state.h */
 	v->max_processed = opts->max_processed ? opts->max_processed : opts->fuel ? FUEL_PROCESSED : MAX_PROCESSED;
 	return v;
 }

@@ -115,6 +115,9 @@ enum kiln_struct {
 /* What a program sees of a socket: struct bpf_sock without what only whole sockets have, all of it, struct bpf_tcp_sock, bpf_xdp_sock. */
 enum kiln_sock { KILN_SOCK_COMMON = 1, KILN_SOCK_FULL, KILN_SOCK_TCP, KILN_SOCK_XDP, KILN_NR_SOCKS };
 
+/* In which no helper may sleep. They nest. */
+enum kiln_section { KILN_SECTION_RCU = 1, KILN_SECTION_PREEMPT, KILN_NR_SECTIONS };
+
 enum kiln_helper_flag {
 	KILN_HELPER_MOVES_PACKET = 1 << 0, /* packet pointers are stale afterwards */
 	KILN_HELPER_GPL = 1 << 1,	   /* only for programs whose licence is compatible with the GPL */
@@ -129,6 +132,9 @@ enum kiln_helper_flag {
 	KILN_HELPER_ACQUIRE = 1 << 16,	   /* what it gives must be given back before the program ends */
 	KILN_HELPER_RELEASE = 1 << 17,	   /* takes back what was acquired: the argument that is */
 	KILN_HELPER_WRITES_DYNPTR = 1 << 18, /* writes through its first DYNPTR argument */
+	KILN_HELPER_BEGINS =
+		1 << 20, /* a section, enum kiln_section in fixed[0], which must be ended before the program does */
+	KILN_HELPER_ENDS = 1 << 21,
 	KILN_HELPER_CASTS = 1 << 19, /* what it gives is its first argument, seen otherwise: it goes with that */
 };
 
