@@ -190,7 +190,7 @@ certify@	if (!state_match(v, given, HOW_TURN, NULL))@	if (false)
 certify@return state_match(v, s, HOW_NEED, NULL) ||@return true ||
 certify@if (s->node || !state_match(v, s, HOW_NEED, NULL))@if (s->node)
 certify@	if (s->loop && !rank_return(v, s->loop))@	if (false)
-certify@	} else if (!(v->info[v->pc].flags & INSN_TURN) || !turn_used(v, s)) {@	} else if (false) {
+certify@	} else if (!turn_used(v, s) && !fuel_ends(v, s)) {@	} else if (false) {
 alu@if (p.flags & REG_NULLABLE)@if (false)
 regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;
