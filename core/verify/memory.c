@@ -372,6 +372,8 @@ bool store_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 		return false;
 	reg_link(v, insn->src);
 	val = *reg_at(v, insn->src);
+	if (a.size < 4 && val.rank.loop) /* how far it has gone stays known where it fits: stack.c */
+		path_exact(v, insn->src);
 	return store_any(v, &a, &val, insn->src);
 }
 

@@ -810,3 +810,158 @@ insns:
 	r8 = *(u8 *)(r3 + 0)
 	r9 = r1
 	exit
+
+== how far a number has gone stays known in two bytes only where it fits, and the checker must know that
+kind: raw
+mem: 00*64
+map: array array key=4 value=48 entries=8
+map: hash hash key=4 value=48 entries=8
+insns:
+	r6 = r1
+	r0 = 128
+	r7 = -702971393
+	r8 = -2147483648
+	r9 = 16
+	r7 = *(u64 *)(r6 + 8)
+	*(u64 *)(r10 - 8) = r7
+	r7 = *(u64 *)(r6 + 16)
+	*(u64 *)(r10 - 16) = r7
+	*(u64 *)(r10 - 24) = 32
+	*(u64 *)(r10 - 32) = 127
+	r1 = 3
+	r1 = hash ll
+	r2 = l119 ll
+	r3 = r10
+	r3 += -16
+	r4 = 0
+	call 164
+	r9 = *(u64 *)(r10 - 8)
+	if r9 > 15 goto l117
+	r4 = r10
+	r4 += r9
+	r9 = *(u8 *)(r4 - 16)
+	r9 = 5
+l26:	*(u64 *)(r10 - 48) = r9
+	r8 = *(u64 *)(r6 + 7)
+	r3 = r9
+	if w3 s> 8 goto l117
+	if w3 s< 0 goto l117
+	*(u32 *)(r10 - 40) = r3
+	r2 = r10
+	r2 += -40
+	r1 = array ll
+	call 1
+	r4 = r0
+	if r0 == 0 goto l47
+	r0 = 15
+	w3 = w8
+	w3 &= 31
+	r3 >>= 2
+	if r3 > 48 goto l117
+	r2 = r4
+	r2 += r3
+	r8 = *(u8 *)(r2 + 0)
+l47:	r0 = 32
+	r9 = *(u64 *)(r10 - 48)
+	r9 += -1
+	if r9 != 0 goto l26
+	r8 <<= 46
+	r8 = 0
+l53:	*(u64 *)(r10 - 48) = r8
+	w9 s%= 53
+	r8 = *(u64 *)(r10 - 48)
+	w8 += 1
+	if r8 != 7 goto l53
+	r3 = r9
+	if w9 > 55 goto l117
+	r2 = r6
+	r2 -= r3
+	r2 += 1
+	r7 = *(u64 *)(r2 + 0)
+	r1 = r8
+	r2 = r10
+	r2 += -16
+	call l126
+	r1 = r10
+	r1 += -104
+	r2 = 2
+	r3 = 4
+	call kfunc bpf_iter_num_new
+l73:	r1 = r10
+	r1 += -104
+	call kfunc bpf_iter_num_next
+	r4 = r0
+	r0 = 28
+	if r4 == 0 goto l89
+	r9 = *(u32 *)(r4 + 0)
+	*(u16 *)(r10 - 24) = r8
+	r9 = *(u16 *)(r10 - 24)
+	w0 <<= w8
+	r1 = r8
+	r2 = r7
+	r2 = r10
+	r2 += -8
+	call l126
+	goto l73
+l89:	r1 = r10
+	r1 += -104
+	call kfunc bpf_iter_num_destroy
+	r0 = 57
+	r7 = *(u8 *)(r6 + 22)
+	r1 = 2
+	r1 = array ll
+	r2 = l119 ll
+	r3 = r10
+	r3 += -16
+	r4 = 0
+	call 164
+	r9 = *(u64 *)(r10 - 8)
+	if r9 > 15 goto l117
+	r4 = r10
+	r4 += r9
+	r7 = *(u8 *)(r4 - 16)
+l108:	may_goto l116
+	r7 = 0
+l110:	*(u64 *)(r10 - 48) = r7
+	w0 s>>= w7
+	r7 = *(u64 *)(r10 - 48)
+	r7 += 1
+	if r7 != 6 goto l110
+	goto l108
+l116:	exit
+l117:	r0 = 1
+	exit
+l119:	r7 = *(u64 *)(r4 + 0)
+	w7 += 5
+	if r7 > 15 goto l123
+	*(u32 *)(r4 + 0) = r7
+l123:	r0 = r7
+	r0 &= 1
+	exit
+l126:	r3 = r2
+	r3 = r2
+	r0 = 17
+	r7 = 49
+	r8 = 32
+	r9 = 2147483647
+	*(u64 *)(r10 - 8) = r1
+	*(u64 *)(r10 - 16) = r1
+	*(u64 *)(r10 - 24) = -208013350
+	*(u64 *)(r10 - 32) = 43
+	r8 = *(u32 *)(r3 + 0)
+	r9 = r1
+l138:	may_goto l141
+	r9 = atomic_fetch_add((u64 *)(r10 - 8), r9)
+	goto l138
+l141:	r8 = 6
+l142:	*(u64 *)(r10 - 48) = r8
+	*(u16 *)(r10 - 32) = r8
+	w0 |= 24
+	r0 = *(u16 *)(r10 - 32)
+	r8 = *(u64 *)(r10 - 48)
+	w8 += -1
+	if r8 != 0 goto l142
+	if w9 s<= w7 goto l152
+	r9 += 28
+	r9 = be16 r9
+l152:	exit
