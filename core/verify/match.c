@@ -108,9 +108,9 @@ static bool number_match(struct match *m, struct vfy *v, const struct vreg *old,
 		return false;
 	if (!old->id)
 		return true;
-	/* constants are as far apart as they are */
-	if (range_is_const(now->r) && !(old->flags & REG_LOW32) && now->r.smin > -MAX_PTR_OFF &&
-	    now->r.smin < MAX_PTR_OFF)
+	/* constants are as far apart as they are, unless both are known to be equal to something that is none */
+	if (range_is_const(now->r) && !(now->id && range_is_const(old->r)) && !(old->flags & REG_LOW32) &&
+	    now->r.smin > -MAX_PTR_OFF && now->r.smin < MAX_PTR_OFF)
 		return delta_match(m, old->id, CONSTANT_ID, (int32_t)now->r.smin - old->delta);
 	/* equal to nothing, or in another way: right, if old was equal to nothing that matters */
 	if (!now->id || (old->flags ^ now->flags) & REG_LOW32)

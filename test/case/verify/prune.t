@@ -695,3 +695,161 @@ out:
 	exit
 verdict: refuse
 reason: map-value-bounds
+
+== a constant that is known to be equal to what is none, but for a difference
+kind: xdp
+map: array array key=4 value=48 entries=8
+map: hash hash key=4 value=48 entries=8
+insns:
+	r6 = r1
+	r0 = 6
+	r7 = -217041158
+	r8 = 57
+	r9 = 52
+	*(u64 *)(r10 - 8) = 55
+	*(u64 *)(r10 - 16) = 56
+	*(u64 *)(r10 - 24) = -1637851036
+	*(u64 *)(r10 - 32) = 552082092
+	r8 = *(u32 *)(r6 + 4)
+	r7 = *(u32 *)(r6 + 0)
+	r8 -= r7
+	r7 = -1819902598
+	*(u64 *)(r10 - 8) = r8
+	if r7 < 48 goto l37
+	*(u16 *)(r10 - 32) = r9
+	w7 %= -842617506
+	r7 = *(u64 *)(r10 - 32)
+	r7 s%= -2
+	if w0 > w8 goto l37
+	w3 = w9
+	w3 %= 8
+	*(u32 *)(r10 - 40) = r3
+	r2 = r10
+	r2 += -40
+	r1 = array ll
+	call 1
+	r4 = r0
+	if r4 == 0 goto l36
+	r0 = -128
+	r3 = r8
+	r3 >>= 59
+	r2 = r4
+	r2 += r3
+	*(u8 *)(r2 + 1) = 552572961
+l36:	r0 = 55
+l37:	w0 <<= 24
+	if r0 < r8 goto l57
+	if r8 >= -260459842 goto l57
+	*(u32 *)(r10 - 40) = 8
+	r2 = r10
+	r2 += -40
+	r1 = hash ll
+	call 1
+	r4 = r0
+	if r0 == 0 goto l55
+	r0 = 21
+	r3 = r7
+	r3 &= 31
+	r2 = r4
+	r2 += r3
+	r2 += 1
+	*(u64 *)(r2 + 0) = r0
+l55:	r0 = 52
+	w0 = 65536
+l57:	r9 = 6
+l58:	*(u64 *)(r10 - 48) = r9
+	r9 <<= r8
+	w9 ^= w8
+	r9 = *(u64 *)(r10 - 48)
+	r9 += -1
+	if w9 s> 0 goto l58
+	if r9 s<= 1776631573 goto l66
+	r9 -= r7
+l66:	r1 = 4
+	r2 = l149 ll
+	r3 = r10
+	r3 += -16
+	r4 = 0
+	call 181
+	r9 = *(u64 *)(r10 - 16)
+	if r9 > 15 goto l147
+	r4 = r10
+	r4 += r9
+	r8 = *(u8 *)(r4 - 16)
+	r1 = r10
+	r1 += -104
+	r2 = 4
+	r3 = 6
+	call kfunc bpf_iter_num_new
+l83:	r1 = r10
+	r1 += -104
+	call kfunc bpf_iter_num_next
+	r4 = r0
+	r0 = 183069821
+	if r4 == 0 goto l94
+	r0 = *(u32 *)(r4 + 0)
+	*(u16 *)(r10 - 32) = r9
+	*(u64 *)(r10 - 32) = r7
+	r7 = *(u16 *)(r10 - 32)
+	goto l83
+l94:	r1 = r10
+	r1 += -104
+	call kfunc bpf_iter_num_destroy
+	r0 = 7
+	r7 = be32 r7
+	if r8 s>= 974025477 goto l133
+	r9 = 7
+l101:	*(u64 *)(r10 - 48) = r9
+	r3 = r7
+	if r3 s> 63 goto l147
+	r4 = *(u32 *)(r6 + 0)
+	r5 = *(u32 *)(r6 + 4)
+	r4 += r3
+	r2 = r4
+	r2 += 12
+	if r2 >= r5 goto l147
+	*(u64 *)(r4 + 4) = r7
+	w0 = -w0
+	r9 = *(u64 *)(r10 - 48)
+	r9 += -1
+	if r9 != 0 goto l101
+	*(u32 *)(r10 - 40) = 1
+	r2 = r10
+	r2 += -40
+	r1 = hash ll
+	call 1
+	r4 = r0
+	if r0 == 0 goto l132
+	r0 = 128
+	w3 = w8
+	w3 &= 31
+	r3 <<= 0
+	r3 >>= 1
+	r3 ^= 1
+	r2 = r4
+	r2 += r3
+	r8 = *(u64 *)(r2 + 1)
+l132:	r0 = -8
+l133:	r4 = *(u32 *)(r6 + 0)
+	*(u64 *)(r10 - 64) = r4
+	r1 = r6
+	r2 = 8
+	call 44
+	*(u64 *)(r10 - 64) = 0
+	r4 = *(u32 *)(r6 + 8)
+	r5 = *(u32 *)(r6 + 0)
+	r2 = r4
+	r2 += 4
+	if r2 > r5 goto l147
+	r7 = *(u8 *)(r4 + 2)
+	r9 ^= r8
+	exit
+l147:	r0 = 2
+	exit
+l149:	r7 = *(u64 *)(r2 + 8)
+	r7 += 1
+	if r7 > 15 goto l153
+	*(u64 *)(r2 + 0) = r7
+l153:	r0 = r7
+	r0 &= 1
+	exit
