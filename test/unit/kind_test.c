@@ -212,6 +212,10 @@ static void check_prototype(const struct kiln_helper *h)
 {
 	bool map = false, func = false, mem = false, dynptr = false;
 
+	if (h->flags & (KILN_HELPER_BEGINS | KILN_HELPER_ENDS)) {
+		assert_true(!h->arg[0] && h->fixed[0] && h->fixed[0] < KILN_NR_SECTIONS);
+		return;
+	}
 	for (uint32_t a = 0; a < 5; a++) {
 		uint8_t arg = h->arg[a];
 
