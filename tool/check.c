@@ -27,7 +27,7 @@ static const struct option_row options[] = {
 	  "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's",
 	  &opt_btf },
 	{ "limit", 0, OPT_NUMBER, "N", "give up after N instructions explored; default 1000000", &opt_limit },
-	{ "fuel", 0, OPT_NUMBER, "N",
+	{ "fuel", 0, OPT_FUEL, "N",
 	  "loops that are not proven to end run on a budget of N jumps back in all; default: they are refused",
 	  &opt_fuel },
 	{ "log", 'l', OPT_FLAG, NULL, "show the proof, instruction by instruction, on standard error", &opt_log },

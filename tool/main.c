@@ -165,9 +165,10 @@ static bool option_store(const struct option_row *o, const char *arg)
 		*(const char **)o->to = arg;
 		return true;
 	case OPT_NUMBER:
+	case OPT_FUEL:
 		errno = 0;
 		*(uint64_t *)o->to = strtoull(arg, &end, 0);
-		if (!*arg || *end || errno || *arg == '-')
+		if (!*arg || *end || errno || *arg == '-' || (o->type == OPT_FUEL && *(uint64_t *)o->to > INT32_MAX))
 			break;
 		return true;
 	case OPT_ENGINE:

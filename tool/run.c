@@ -47,7 +47,7 @@ static const struct option_row options[] = {
 	{ "btf", 0, OPT_TEXT, "FILE",
 	  "the kernel's types, for CO-RE and what the program is attached to; default: the running kernel's",
 	  &opt_btf },
-	{ "fuel", 0, OPT_NUMBER, "N",
+	{ "fuel", 0, OPT_FUEL, "N",
 	  "loops that are not proven to end run on a budget of N jumps back in all; default: they are refused",
 	  &opt_fuel },
 	{ "packets", 0, OPT_FLAG, NULL, "with --json: result, length and CRC-32 of each packet too", &opt_packets },

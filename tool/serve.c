@@ -24,7 +24,7 @@ static const struct option_row options[] = {
 	{ "bridge", 0, OPT_LIST, "A,B",
 	  "pass packets from one interface to the other, as programs there allow; tap:NAME is made; may be given again",
 	  &bridge_names },
-	{ "fuel", 0, OPT_NUMBER, "N",
+	{ "fuel", 0, OPT_FUEL, "N",
 	  "loops that are not proven to end run on a budget of N jumps back in all (0: they are refused)", &fuel },
 	{ "max-memory", 0, OPT_NUMBER, "MB", "memory of one user's maps and programs (1024)", &max_mb },
 	{ 0 },

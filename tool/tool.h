@@ -17,7 +17,7 @@
 /* Exit status of every subcommand. */
 enum { EXIT_FINE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
-enum option_type { OPT_FLAG, OPT_TEXT, OPT_NUMBER, OPT_ENGINE, OPT_LIST, OPT_COUNT };
+enum option_type { OPT_FLAG, OPT_TEXT, OPT_NUMBER, OPT_FUEL, OPT_ENGINE, OPT_LIST, OPT_COUNT };
 
 /* Values of an option that may be given several times. */
 struct list {

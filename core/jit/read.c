@@ -84,8 +84,7 @@ static void read_fact(struct jit *j, struct jit_op *o, uint32_t pc)
 
 	o->flags |= (uint16_t)((f->flags & FACT_SRC_NONZERO ? JIT_NONZERO : 0) |
 			       (f->flags & FACT_FITS32 ? JIT_FITS32 : 0) |
-			       (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) |
-			       (f->flags & FACT_FUEL && !(f->flags & FACT_NEVER) ? JIT_FUEL : 0) |
+			       (f->flags & FACT_NO_OVERFLOW ? JIT_NO_MIN : 0) | (f->flags & FACT_FUEL ? JIT_FUEL : 0) |
 			       (f->umax <= UINT32_MAX ? JIT_LOW : 0));
 	if (!(f->flags & FACT_REACHED))
 		o->op = JIT_NOP;

@@ -204,9 +204,7 @@ static void lower_one(const struct kiln_prog *p, uint32_t pc, struct prog_op *op
 /* A jump that takes fuel goes behind the others. */
 static void lower_fuel(struct kiln_prog *p, uint32_t pc, uint32_t *at)
 {
-	const struct prog_fact *f = &p->facts[pc];
-
-	if (!(f->flags & FACT_FUEL) || f->flags & FACT_NEVER)
+	if (!(p->facts[pc].flags & FACT_FUEL))
 		return;
 	p->ops[*at] = p->ops[pc];
 	p->ops[pc] = (struct prog_op){ .op = OP_FUEL, .off = (int32_t)(*at)++ };

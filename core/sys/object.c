@@ -231,9 +231,12 @@ int64_t sys_object_install(struct call *c, struct kiln_object *o, uint32_t may)
 
 enum kiln_err kiln_sys_new(struct kiln *k, const struct kiln_sys_opts *opts, struct kiln_sys **out)
 {
-	struct kiln_sys *s = vm_alloc(k, sizeof(*s));
+	struct kiln_sys *s;
 
-	*out = s;
+	*out = NULL;
+	if (opts && opts->fuel > INT32_MAX)
+		return KILN_ERR_INVAL;
+	*out = s = vm_alloc(k, sizeof(*s));
 	if (!s)
 		return KILN_ERR_NOMEM;
 	s->k = k;

@@ -45,8 +45,6 @@ static const uint8_t range_ops[OP_NR_INSNS] = {
 };
 #undef BOTH
 
-enum { MAX_DELTA = 1 << 29 };
-
 struct alu {
 	enum range_op op;
 	uint32_t width, dst, src; /* src: KILN_NR_REGS where it is a number of the instruction */
@@ -364,7 +362,7 @@ static bool keeps_delta(const struct alu *a, const struct vreg *d, int64_t by)
 {
 	int64_t delta = a->op == RANGE_SUB ? d->delta - by : d->delta + by;
 
-	if (delta > MAX_DELTA || delta < -MAX_DELTA)
+	if (delta >= MAX_PTR_OFF || delta <= -MAX_PTR_OFF) /* as proofs may say */
 		return false;
 	if (a->width == 64)
 		return true;
@@ -377,7 +375,7 @@ static void keep_delta(const struct alu *a, struct vreg *d)
 	int64_t by = a->width == 32 ? (int32_t)a->s->r.smin : a->s->r.smin;
 
 	if ((a->op != RANGE_ADD && a->op != RANGE_SUB) || !range_is_const(a->s->r) || d->flags & REG_LOW32 ||
-	    by > MAX_DELTA || by < -MAX_DELTA || !keeps_delta(a, d, by)) {
+	    by >= MAX_PTR_OFF || by <= -MAX_PTR_OFF || !keeps_delta(a, d, by)) {
 		d->id = 0;
 		d->delta = 0;
 		d->len = 0;

@@ -159,11 +159,6 @@ static bool cfg_decode(struct vfy *v, unsigned *all)
 	return true;
 }
 
-static bool is_jump(enum insn_op op)
-{
-	return form_shapes[insn_rows[op].form] & JUMPS;
-}
-
 static uint32_t next_pc(const struct vfy *v, uint32_t pc)
 {
 	return pc + 1 + insn_is_wide(&v->p->insns[pc]);
@@ -248,7 +243,7 @@ static bool cfg_check_ends(struct vfy *v)
 	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
 		const struct prog_sub *s = &p->subs[v->info[pc].sub];
 
-		if (is_jump(v->info[pc].op) && !cfg_check_jump(v, pc))
+		if (insn_is_jump((enum insn_op)v->info[pc].op) && !cfg_check_jump(v, pc))
 			return false;
 		if (next_pc(v, pc) >= s->end && !ends_path(v->info[pc].op))
 			return vfy_refuse_at(v, pc, KILN_REASON_FALL_OFF,
@@ -284,7 +279,7 @@ static void cfg_mark_meets(struct vfy *v)
 	for (uint32_t pc = 0; pc < p->nr_insns; pc = next_pc(v, pc)) {
 		struct insn_info *in = &v->info[pc];
 
-		if (is_jump(in->op)) {
+		if (insn_is_jump((enum insn_op)in->op)) {
 			if (in->target <= pc && insn_rows[in->op].form != FORM_GOTO)
 				v->info[pc + 1].flags |= INSN_PRUNE;
 			struct insn_info *to = &v->info[in->target];
@@ -316,7 +311,7 @@ static bool way(const struct vfy *v, uint32_t pc, uint32_t nr, uint32_t *to)
 	enum insn_op op = (enum insn_op)v->info[pc].op;
 
 	*to = nr ? v->info[pc].target : next_pc(v, pc);
-	return nr ? is_jump(op) : !ends_path(op);
+	return nr ? insn_is_jump(op) : !ends_path(op);
 }
 
 /*

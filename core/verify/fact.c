@@ -108,7 +108,7 @@ static void finish_one(const struct insn_info *in, struct prog_fact *f)
 		if (!(in->flags & INSN_PASSED))
 			f->flags |= FACT_ALWAYS;
 		else if (!(in->flags & INSN_TOOK))
-			f->flags |= FACT_NEVER;
+			f->flags = (uint16_t)((f->flags | FACT_NEVER) & ~FACT_FUEL);
 	}
 }
 

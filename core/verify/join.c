@@ -56,7 +56,7 @@ static struct rank join_rank(struct rank a, struct rank b)
 static uint32_t id_of(const struct vreg *r, int32_t *delta)
 {
 	*delta = r->delta;
-	if (r->id || !range_is_const(r->r) || r->r.smin < -MAX_PTR_OFF || r->r.smin > MAX_PTR_OFF)
+	if (r->id || !range_is_const(r->r) || r->r.smin <= -MAX_PTR_OFF || r->r.smin >= MAX_PTR_OFF)
 		return r->id;
 	*delta = (int32_t)r->r.smin;
 	return CONSTANTS;

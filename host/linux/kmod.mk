@@ -32,7 +32,7 @@ $(B)/test/kernel/module: test/kernel/module.c
 $(B)/test/kernel/member: test/kernel/member.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -o $@
-guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/module.o $(B)/test/kernel/typed.o
+guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/module.o $(B)/test/kernel/typed.o $(B)/test/client/turns.o
 .PHONY: guest-tests
 
 # All text cases, 100 loads and unloads under traffic, a minute of fuzzing: a quarter of an hour.

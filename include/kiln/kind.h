@@ -132,10 +132,10 @@ enum kiln_helper_flag {
 	KILN_HELPER_ACQUIRE = 1 << 16,	   /* what it gives must be given back before the program ends */
 	KILN_HELPER_RELEASE = 1 << 17,	   /* takes back what was acquired: the argument that is */
 	KILN_HELPER_WRITES_DYNPTR = 1 << 18, /* writes through its first DYNPTR argument */
+	KILN_HELPER_CASTS = 1 << 19, /* what it gives is its first argument, seen otherwise: it goes with that */
 	KILN_HELPER_BEGINS =
 		1 << 20, /* a section, enum kiln_section in fixed[0], which must be ended before the program does */
 	KILN_HELPER_ENDS = 1 << 21,
-	KILN_HELPER_CASTS = 1 << 19, /* what it gives is its first argument, seen otherwise: it goes with that */
 };
 
 /* What a dynptr stands for. One takes KILN_DYNPTR_LEN bytes of stack. */

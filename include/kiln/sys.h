@@ -115,7 +115,7 @@ struct kiln_sys_opts {
 	enum kiln_err (*perf)(void *cookie, struct kiln_map *m, uint32_t slot, struct kiln_object *perf);
 };
 
-/* *opts is copied. KILN_ERR_NOMEM. */
+/* *opts is copied. KILN_ERR_NOMEM, KILN_ERR_INVAL: fuel beyond 2^31 - 1. */
 KILN_API enum kiln_err kiln_sys_new(struct kiln *k, const struct kiln_sys_opts *opts, struct kiln_sys **out);
 /* Ends it and all its objects, whoever holds them. */
 KILN_API void kiln_sys_free(struct kiln_sys *s);

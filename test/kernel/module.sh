@@ -123,10 +123,14 @@ is "module goes, and pins with it" test ! -e /dev/kiln
 
 # -- a group ---------------------------------------------------------------------------------------------------------------
 
-is "module loads, opened to a group" insmod /kiln.ko group=7777
+is "module loads, opened to a group" insmod /kiln.ko group=7777 fuel=3
 isnt "device refuses who is not in the group" /member
 $with prog load /firewall.o /sys/fs/bpf/own type xdp >/dev/null 2>&1
 /member 7777 "$($with prog show | sed -n '1s/:.*//p')"
+is "fuel: a loop that nobody has proven to end" $with prog load /turns.o /sys/fs/bpf/turns type xdp
+head -c 64 /dev/zero >/tmp/endless
+$with -j prog run pinned /sys/fs/bpf/turns data_in /tmp/endless data_out - >/tmp/show 2>&1
+is "fuel: a run without end is aborted" grep -q '"retval":0' /tmp/show
 rmmod kiln
 is "group: nothing of it is in the module's way" test ! -e /sys/module/kiln
 

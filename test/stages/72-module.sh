@@ -50,7 +50,7 @@ skip='! -name iter.t ! -name loop.t ! -name ranked.t ! -name calls.t ! -name che
 cases=$(find test/case -name '*.t' $skip | sort)
 # shellcheck disable=SC2046 # no file name of the tree has a space
 test/kernel/guest -t "${LIMIT:-240}" test/kernel/module.sh "$B/kmod/kiln.ko" "$B/kmod/kiln_cases.ko" build/kernel/modules/veth.ko \
-	"$B/test/kernel/module" "$B/test/kernel/member" "$B/test/kernel/module.o" "$B/test/kernel/typed.o" "$B/kiln" "$B/libkiln-with.so" "$B/examples/firewall.o" \
+	"$B/test/kernel/module" "$B/test/kernel/member" "$B/test/kernel/module.o" "$B/test/kernel/typed.o" "$B/kiln" "$B/libkiln-with.so" "$B/examples/firewall.o" "$B/test/client/turns.o" \
 	"$B/check/module-settings=/settings" \
 	"$(command -v bpftool || echo /usr/sbin/bpftool)=/bpftool" \
 	$(for file in $cases; do echo "$file=/cases/$(basename "$(dirname "$file")")-$(basename "$file")"; done) >"$log" 2>&1

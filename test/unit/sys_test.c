@@ -277,6 +277,9 @@ static void objects_have_a_limit(void **state)
 	(void)state;
 	machine_begin(&m);
 	kiln_sys_free(m.s);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .fuel = (uint32_t)INT32_MAX + 1 }, &m.s),
+			 KILN_ERR_INVAL);
+	assert_null(m.s);
 	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .max_objects = 3 }, &m.s), KILN_OK);
 	for (int i = 0; i < 3; i++)
 		assert_true(hash(&m) > 0);
