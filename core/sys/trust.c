@@ -142,6 +142,7 @@ void sys_trust_opts(const struct kiln_sys *s, struct kiln_load_opts *o)
 		return;
 	o->engine = KILN_ENGINE_HARDENED;
 	o->no_leak = true;
+	o->fuel = 0; /* what is proven bounds a run, and nothing else does */
 	o->max_processed = s->opts.untrusted->max_processed;
 }
 

@@ -337,7 +337,6 @@ static enum kiln_err sys_begin(struct kiln *k)
 
 	if (err)
 		return err;
-	opts.fuel = 0;
 	opts.max_run_ns = MEMBERS_RUN_NS;
 	opts.max_objects = MEMBERS_OBJECTS;
 	opts.untrusted = &untrusted;

@@ -29,6 +29,7 @@ $(B)/test/kernel/%.o: test/kernel/%.bpf.c
 $(B)/test/kernel/module: test/kernel/module.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -o $@
+$(B)/test/kernel/module $(B)/test/kernel/member: test/kernel/arrives.h
 $(B)/test/kernel/member: test/kernel/member.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -o $@

@@ -24,6 +24,8 @@
 
 #include <kiln/device.h>
 
+#include "arrives.h"
+
 enum { PORT = 7777, LOOPBACK = 1, AT_XDP = 37, AT_TCX = 46, AT_NETFILTER = 45, USER = 1000, LARGE = 4090, MANY = 100 };
 
 static int device = -1, failed;
@@ -110,25 +112,6 @@ static void own_objects(int id)
 	      "... nor at netfilter");
 }
 
-static int arrives(void)
-{
-	struct sockaddr_in at = { .sin_family = AF_INET,
-				  .sin_port = htons(PORT),
-				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct timeval wait = { .tv_usec = 500000 };
-	int in = socket(AF_INET, SOCK_DGRAM, 0), out = socket(AF_INET, SOCK_DGRAM, 0), got;
-	char byte;
-
-	setsockopt(in, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
-	if (bind(in, (struct sockaddr *)&at, sizeof(at)))
-		return -1;
-	sendto(out, "x", 1, 0, (struct sockaddr *)&at, sizeof(at));
-	got = recv(in, &byte, 1, 0) == 1;
-	close(in);
-	close(out);
-	return got;
-}
-
 static int loopback_up(void)
 {
 	struct ifreq r = { .ifr_name = "lo", .ifr_flags = IFF_UP };
@@ -143,13 +126,13 @@ static void own_network(void)
 {
 	int pass = load_result(BPF_PROG_TYPE_XDP, 2), shot = load_result(BPF_PROG_TYPE_SCHED_CLS, 2), first, link;
 
-	check(!unshare(CLONE_NEWUSER | CLONE_NEWNET) && !loopback_up() && arrives() == 1, "a network of its own");
+	check(!unshare(CLONE_NEWUSER | CLONE_NEWNET) && !loopback_up() && arrives(PORT) == 1, "a network of its own");
 	first = link_at(pass, AT_XDP, LOOPBACK);
-	check(first >= 0 && arrives() == 1, "XDP in it, though root has one at the interface of the same number");
+	check(first >= 0 && arrives(PORT) == 1, "XDP in it, though root has one at the interface of the same number");
 	link = link_at(shot, AT_TCX, LOOPBACK);
-	check(link >= 0 && arrives() == 0, "traffic control in it");
+	check(link >= 0 && arrives(PORT) == 0, "traffic control in it");
 	close(link);
-	check(arrives() == 1, "... until its link is closed");
+	check(arrives(PORT) == 1, "... until its link is closed");
 	close(first);
 }
 

@@ -44,6 +44,8 @@
 
 #include <kiln/device.h>
 
+#include "arrives.h"
+
 enum {
 	BAD_PORT = 7777,
 	GOOD_PORT = 7778,
@@ -373,27 +375,6 @@ static void hook_events(struct bpf_object *o)
 	check(ring_buffer__poll(r, 5000) > 0 && seen == 3, "a record for each fork", "another number");
 	bpf_link__destroy(l);
 	ring_buffer__free(r);
-}
-
-/* Whether a datagram to this machine's port arrives. */
-static int arrives(int port)
-{
-	struct sockaddr_in at = { .sin_family = AF_INET,
-				  .sin_port = htons((unsigned short)port),
-				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct timeval wait = { .tv_usec = 300000 };
-	int in = socket(AF_INET, SOCK_DGRAM, 0), out = socket(AF_INET, SOCK_DGRAM, 0);
-	char byte;
-	int got;
-
-	setsockopt(in, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
-	if (bind(in, (struct sockaddr *)&at, sizeof(at)))
-		return -1;
-	sendto(out, "x", 1, 0, (struct sockaddr *)&at, sizeof(at));
-	got = recv(in, &byte, 1, 0) == 1;
-	close(in);
-	close(out);
-	return got;
 }
 
 /* Linux's rule: a map is not frozen while somebody can write to it by a mapping, nor so mapped once it is. */

@@ -306,6 +306,21 @@ static void call_helper(struct machine *m, int id, int64_t want)
 		fd_close(m, fd);
 }
 
+static const struct bpf_insn endless[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x05, .off = -1 } };
+
+static void loops_run_on_fuel_where_the_host_says_so(void **state)
+{
+	struct machine m;
+
+	(void)state;
+	machine_begin(&m);
+	assert_true(load_insns(&m, BPF_PROG_TYPE_XDP, endless, 2) < 0);
+	kiln_sys_free(m.s);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .fuel = 100 }, &m.s), KILN_OK);
+	assert_true(load_insns(&m, BPF_PROG_TYPE_XDP, endless, 2) > 0);
+	machine_end(&m);
+}
+
 static void who_is_not_trusted_has_no_more_than_its_own(void **state)
 {
 	static const struct kiln_untrusted u = {
@@ -322,7 +337,8 @@ static void who_is_not_trusted_has_no_more_than_its_own(void **state)
 	(void)state;
 	machine_begin(&m);
 	kiln_sys_free(m.s);
-	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .untrusted = &u }, &m.s), KILN_OK);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .untrusted = &u, .fuel = 100 }, &m.s), KILN_OK);
+	assert_true(load_insns(&m, BPF_PROG_TYPE_XDP, endless, 2) < 0);
 	fd = hash(&m);
 	assert_true(fd > 0);
 	/* objects by number, pins, what is the whole machine's */
@@ -428,6 +444,7 @@ int main(void)
 		cmocka_unit_test(a_program_keeps_its_maps),
 		cmocka_unit_test(a_map_of_maps_keeps_the_inner_one),
 		cmocka_unit_test(a_pin_keeps_a_program),
+		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
 		cmocka_unit_test(objects_have_a_limit),
 		cmocka_unit_test(who_is_not_trusted_has_no_more_than_its_own),
 		cmocka_unit_test(without_memory_nothing_changes),
