@@ -393,7 +393,7 @@ int main(int argc, char **argv)
 	state = strtoull(argv[2], NULL, 0);
 	current->root = false;
 	check(fake_open() < 0, "the device is root's alone");
-	fake_group(7777);
+	fake_param_group(7777);
 	current->root = true;
 	device = fake_open();
 	check(once(device), "an object of each kind, once");

@@ -318,16 +318,16 @@ struct task_struct *fake_current(void);
 /* -- files ----------------------------------------------------------------------------------------------------------- */
 
 #define THIS_MODULE	      NULL
-/* The only one that files here have: the group. */
-#define module_param(name, type, mode) \
-	void fake_group(type to);      \
-	void fake_group(type to)       \
-	{                              \
-		name = to;             \
-	}                              \
+/* What insmod sets: fake_param_NAME(). */
+#define module_param(name, type, mode)   \
+	void fake_param_##name(type to); \
+	void fake_param_##name(type to)  \
+	{                                \
+		name = to;               \
+	}                                \
 	struct fake_nothing
 #define MODULE_PARM_DESC(name, text) struct fake_nothing
-void fake_group(int to);
+void fake_param_group(int to);
 enum { FMODE_READ = 1, FMODE_WRITE = 2, MISC_DYNAMIC_MINOR = 255 };
 typedef unsigned int __poll_t;
 enum { EPOLLIN = 1, EPOLLERR = 8, EPOLLRDNORM = 64 };
