@@ -35,7 +35,11 @@ const char *listing_source(struct listing *l, uint32_t pc, const struct bpf_line
 		if (record)
 			*record = &li[l->line];
 	}
-	return text && *text ? text + strspn(text, " \t") : NULL;
+	if (!text || !*text)
+		return NULL;
+	snprintf(l->text, sizeof(l->text), "%s", text + strspn(text, " \t"));
+	kiln_text_plain(l->text);
+	return l->text;
 }
 
 void listing_map(const struct listing *l, const struct kiln_insn *insn, char *buf, size_t cap)

@@ -15,6 +15,7 @@ struct listing {
 	const struct object_prog *p;
 	struct kiln_prog_info info; /* zero if refused */
 	uint32_t line;		    /* next record of line_info */
+	char text[400];		    /* of the line last asked for */
 	csh cs;
 	bool cs_open;
 };
@@ -23,7 +24,7 @@ struct listing {
 void listing_open(struct listing *l, const struct object *o, const struct object_prog *p, bool native);
 void listing_close(struct listing *l);
 
-/* The C line that begins at instruction pc, or NULL; ask in rising order. record may be NULL. */
+/* The C line that begins at instruction pc, until the next call, or NULL; ask in rising order. record may be NULL. */
 const char *listing_source(struct listing *l, uint32_t pc, const struct bpf_line_info **record);
 /* The map that a wide load names, "" if none. */
 void listing_map(const struct listing *l, const struct kiln_insn *insn, char *buf, size_t cap);

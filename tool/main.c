@@ -22,13 +22,14 @@ const char *command_name = "kiln";
 
 void complain(const char *fmt, ...)
 {
+	char text[1024];
 	va_list ap;
 
 	va_start(ap, fmt);
-	fprintf(stderr, strcmp(command_name, "kiln") ? "kiln %s: " : "%s: ", command_name);
-	vfprintf(stderr, fmt, ap);
-	fputc('\n', stderr);
+	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	kiln_text_plain(text);
+	fprintf(stderr, strcmp(command_name, "kiln") ? "kiln %s: %s\n" : "%s: %s\n", command_name, text);
 }
 
 const struct paint *paint_for(FILE *f)

@@ -69,8 +69,22 @@ static bool unready_has(const struct unready *u, struct bpf_program *bp, struct 
 		p->unready = true;
 		p->err = p->why.err = KILN_ERR_UNSUPPORTED;
 		snprintf(p->why.what, sizeof(p->why.what), "%s", u->prog[i].said);
+		kiln_text_plain(p->why.what);
 		return true;
 	}
+	return false;
+}
+
+/* Of a program, its section or a map: they are shown wherever one is meant. False after complaining. */
+static bool name_fine(const char *name)
+{
+	char plain[256];
+
+	snprintf(plain, sizeof(plain), "%s", name);
+	kiln_text_plain(plain);
+	if (!strcmp(plain, name))
+		return true;
+	complain("a name that is no text, or too long: %s", plain);
 	return false;
 }
 
@@ -100,6 +114,8 @@ static bool progs_list(struct object *o, const struct object_opts *opts, const s
 		if (!bpf_program__autoload(bp))
 			continue;
 		*p = (struct object_prog){ .name = name, .section = bpf_program__section_name(bp) };
+		if (!name_fine(p->name) || !name_fine(p->section))
+			return false;
 		p->left_out = opts->only && strcmp(opts->only, name);
 		prog_kind(p, bp, opts);
 		any |= !p->left_out;
@@ -129,6 +145,8 @@ static bool maps_list(struct object *o)
 			complain("more than %u maps in one object", o->nr_maps);
 			return false;
 		}
+		if (!name_fine(bpf_map__name(bm)))
+			return false;
 		o->map[o->nr_maps++] = (struct object_map){ .name = bpf_map__name(bm), .map = m, .bpf = bm };
 	}
 	return true;

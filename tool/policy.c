@@ -234,7 +234,7 @@ bool policy_decide(struct policy *p, struct kiln_policies *s, int *status)
 	p->complex = err == KILN_ERR_COMPLEX;
 	if (p->complex && !p->may)
 		complain(
-			"%s: the kernel takes it, but what it decides is too complex to be told exactly: two words that are compared, or\n"
+			"%s: the kernel takes it, but what it decides is too complex to be told exactly: two words that are compared, or "
 			"multiplied, with each other. kiln seccomp test answers for single calls",
 			p->filter[0].name);
 	else if (!p->complex)

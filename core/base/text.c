@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 #include "base/text.h"
 
+#include <kiln/kiln.h>
+
 void text_char(struct text *t, char c)
 {
 	if (t->len + 1 < t->cap) {
@@ -178,4 +180,41 @@ void text_printf(struct text *t, const char *fmt, ...)
 	va_start(ap, fmt);
 	text_vprintf(t, fmt, ap);
 	va_end(ap);
+}
+
+/* Bytes of the UTF-8 character at s, which ends with 0; 0: there is none, or one that controls what shows it. */
+static size_t character(const unsigned char *s)
+{
+	static const uint32_t least[] = { 0, 0, 0xa0, 0x800, 0x10000 };
+	size_t len = *s < 0x80 ? 1 : *s >> 5 == 6 ? 2 : *s >> 4 == 14 ? 3 : *s >> 3 == 30 ? 4 : 0;
+	uint32_t c = len < 2 ? *s : *s & (0x7fu >> len);
+
+	for (size_t i = 1; i < len; i++) {
+		if (s[i] >> 6 != 2)
+			return 0;
+		c = c << 6 | (s[i] & 0x3f);
+	}
+	if (len == 1)
+		return c >= ' ' && c != 0x7f;
+	/* shorter forms, halves of UTF-16, beyond Unicode; signs that turn the direction of a line round */
+	if (c < least[len] || c >> 11 == 0x1b || c > 0x10ffff || c - 0x202a < 5 || c - 0x2066 < 4)
+		return 0;
+	return len;
+}
+
+void kiln_text_plain(char *s)
+{
+	for (size_t len; *s; s += len) {
+		len = character((const unsigned char *)s);
+		if (!len) {
+			*s = *s == '\t' ? ' ' : '?';
+			len = 1;
+		}
+	}
+}
+
+void text_plain_copy(char *dst, size_t cap, const char *src)
+{
+	text_copy(dst, cap, src);
+	kiln_text_plain(dst);
 }

@@ -33,5 +33,7 @@ size_t text_len(const char *s); /* strlen */
 bool text_same(const char *a, const char *b);
 /* Copies at most cap - 1 characters and terminates. */
 void text_copy(char *dst, size_t cap, const char *src);
+/* The same of a text from outside, which is to be shown: kiln_text_plain(). */
+void text_plain_copy(char *dst, size_t cap, const char *src);
 
 #endif

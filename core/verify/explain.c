@@ -19,14 +19,14 @@ static void why_source(struct kiln_why *why, const struct kiln_prog *p, const st
 	uint32_t func = btf_func_at(p->func_info, p->nr_func_info, insn);
 
 	if (func)
-		text_copy(why->func, sizeof(why->func), btf_type(btf, func).name);
+		text_plain_copy(why->func, sizeof(why->func), btf_type(btf, func).name);
 	if (!btf_line_at(btf, p->line_info, p->nr_line_info, insn, &line))
 		return;
 	why->has_line = true;
 	why->line = line.line;
 	why->col = line.col;
-	text_copy(why->file, sizeof(why->file), line.file);
-	text_copy(why->source, sizeof(why->source), line.text);
+	text_plain_copy(why->file, sizeof(why->file), line.file);
+	text_plain_copy(why->source, sizeof(why->source), line.text);
 }
 
 /* Without func_info, the names of the program's functions may be known. */
@@ -45,7 +45,7 @@ static void why_place(struct kiln_why *why, const struct kiln_prog *p, const str
 		return;
 	name = p->subs[prog_sub_of(p, insn)].name;
 	if (name)
-		text_copy(why->func, sizeof(why->func), name);
+		text_plain_copy(why->func, sizeof(why->func), name);
 }
 
 enum kiln_err why_set(struct kiln_why *why, const struct kiln_prog *p, const struct btf *btf, enum kiln_err err,
@@ -63,6 +63,7 @@ enum kiln_err why_set(struct kiln_why *why, const struct kiln_prog *p, const str
 	va_start(ap, fmt);
 	text_vprintf(&t, fmt, ap);
 	va_end(ap);
+	kiln_text_plain(why->what);
 	text_copy(why->missing, sizeof(why->missing), defaults[reason].missing);
 	text_copy(why->remedy, sizeof(why->remedy), defaults[reason].remedy);
 	if (insn >= 0)
@@ -81,6 +82,7 @@ void why_missing(struct kiln_why *why, const char *fmt, ...)
 	va_start(ap, fmt);
 	text_vprintf(&t, fmt, ap);
 	va_end(ap);
+	kiln_text_plain(why->missing);
 }
 
 void why_remedy(struct kiln_why *why, const char *fmt, ...)
@@ -94,4 +96,5 @@ void why_remedy(struct kiln_why *why, const char *fmt, ...)
 	va_start(ap, fmt);
 	text_vprintf(&t, fmt, ap);
 	va_end(ap);
+	kiln_text_plain(why->remedy);
 }

@@ -32,7 +32,7 @@ static void step_source(struct vfy *v, struct kiln_why_step *s)
 		return;
 	s->line = line.line;
 	s->col = line.col;
-	text_copy(s->source, sizeof(s->source), line.text);
+	text_plain_copy(s->source, sizeof(s->source), line.text);
 }
 
 /* Before all that was told: the walk is backwards. Nothing where there is no room. */

@@ -153,7 +153,9 @@ static void trace_line(struct vfy *v)
 			return;
 		while (*line.text == ' ' || *line.text == '\t')
 			line.text++;
-		text_printf(&t, "; %s @ %s:%u\n", line.text, base_name(line.file), line.line);
+		text_printf(&t, "; %s @ %s:%u", line.text, base_name(line.file), line.line);
+		kiln_text_plain(buf);
+		text_char(&t, '\n');
 		say(v, &t);
 		return;
 	}

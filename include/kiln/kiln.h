@@ -429,6 +429,12 @@ KILN_API enum kiln_err kiln_image_prove(struct kiln_image *img, uint32_t i, cons
 /* One instruction in LLVM's assembly syntax; insn[1] is read for wide ones. Returns the length, cut to cap. */
 KILN_API size_t kiln_disasm(const struct kiln_insn *insn, uint32_t nr_left, uint32_t pc, char *buf, size_t cap);
 
+/*
+ * Makes a text from outside one that can be shown, in place: what a terminal would obey, and what is no UTF-8 (RFC 3629), becomes '?',
+ * newlines too; a tab becomes a space.
+ */
+KILN_API void kiln_text_plain(char *s);
+
 struct kiln_asm_symbols {
 	/* Resolves a name that is no label. Map: the index in the load's maps. Helper, kfunc: its id. False: unknown. */
 	bool (*map)(void *arg, const char *name, size_t len, uint32_t *index);

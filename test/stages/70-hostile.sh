@@ -39,6 +39,24 @@ try() {
 
 try object build/examples/firewall.o 150 $kiln check
 try object.chain build/examples/chain.o 100 $kiln check --json
+# An object's texts do not reach a terminal as they are: source lines are made plain, names refused.
+# plain NAME FROM TO WORD COMMAND...: with FROM in the object made TO, of the same length, WORD is told and nothing that controls a terminal
+plain() {
+	name=$1 word=$4
+	LC_ALL=C sed "s/$2/$(printf "$3")/g" "$out/refused.o" >"$out/damaged"
+	shift 4
+	"$@" "$out/damaged" >"$out/stdout" 2>&1
+	if LC_ALL=C grep -q "$(printf '\033')" "$out/stdout"; then echo "not ok hostile.$name - a terminal would obey it"
+	elif grep -qF "$word" "$out/stdout"; then echo "ok hostile.$name"
+	else echo "not ok hostile.$name - not told: $word"; fi
+}
+make -s build/refuse/packet.o
+cp build/refuse/packet.o "$out/refused.o"
+plain text.source 'XDP_PASS : XDP_DROP' 'XDP_\033[31m : XDP_DRO' 'XDP_?[31m : XDP_DRO' $kiln check --prog packet_bounds
+plain text.dis 'XDP_PASS : XDP_DROP' 'XDP_\033[31m : XDP_DRO' 'XDP_?[31m : XDP_DRO' $kiln dis
+plain text.log 'XDP_PASS : XDP_DROP' 'XDP_\033[31m : XDP_DRO' 'XDP_?[31m : XDP_DRO' $kiln check --log --prog packet_bounds
+plain text.name 'packet_bounds' 'packet_\033[31m ' 'a name that is no text' $kiln check
+
 try capture "$out/part.pcap" 100 $kiln run build/examples/firewall.o --count 50 --pcap
 build/kiln dis build/examples/echo.o >/dev/null 2>&1
 if build/kiln pack build/examples/echo.o -o "$out/echo.kiln" 2>"$out/stderr"; then echo "ok hostile.pack"; else
