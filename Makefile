@@ -34,7 +34,10 @@ UNITS     := $(UNIT_SRCS:%.c=$(B)/%)
 
 HOST_LIBS := -lurcu-memb -lurcu-common
 # libbpf itself is linked in, and its bpf(2) calls are answered by tool/loader.c.
-TOOL_LIBS := -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -lpcap -lcapstone -ljansson -lseccomp
+TOOL_LIBS := -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -ljansson -lseccomp
+# Two more are loaded when they are called, tool/late.h: by the names that linking with them would note.
+soname    = $(shell objdump -p "$$($(CC) -print-file-name=lib$(1).so)" | sed -n 's/^ *SONAME *//p')
+LATE      = -DKILN_PCAP_FILE='"$(call soname,pcap)"' -DKILN_CAPSTONE_FILE='"$(call soname,capstone)"'
 
 all: $(B)/libkiln.a $(if $(HOST_SRCS),$(B)/libkiln.so) $(if $(filter vm.c,$(CORE)),$(B)/kiln) $(B)/libkiln-with.so $(B)/libkiln-pcap.so
 
@@ -49,6 +52,7 @@ $(B)/host/%.o: host/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) -fvisibility=hidden -c $< -o $@
 $(B)/tool/page.o: tool/page.css tool/page.js
+$(B)/tool/late.o: HOST_CFLAGS += $(LATE)
 $(B)/tool/%.o: tool/%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) -DKILN_VERSION='"$(VERSION)"' -c $< -o $@

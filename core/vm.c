@@ -75,6 +75,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->ctx = NULL;
 	env->trial = NULL;
 	env->calls = NULL;
+	env->stop = NULL;
 	env->redirect_map = NULL;
 	env->redirect_key = 0;
 	env->redirect_flags = 0;

@@ -69,12 +69,10 @@ FUZZ_TIME ?= 60
 $(B)/test/fuzz/%_fuzz: test/fuzz/%_fuzz.c test/fuzz/replay.c $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(if $(LIBFUZZER),-fsanitize=fuzzer,test/fuzz/replay.c) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
-$(B)/test/fuzz/capture_fuzz: HOST_CFLAGS += -Itool
-$(B)/test/fuzz/capture_fuzz: HOST_LIBS += -lpcap
-$(B)/test/fuzz/capture_fuzz: tool/records.c tool/records_out.c tool/records.h
-$(B)/test/fuzz/why_fuzz: HOST_CFLAGS += -Itool
-$(B)/test/fuzz/why_fuzz: HOST_LIBS += -lbpf -lcapstone
-$(B)/test/fuzz/why_fuzz: tool/btf_json.c tool/listing.c tool/page.c tool/why.c tool/page.css tool/page.js
+$(B)/test/fuzz/capture_fuzz $(B)/test/fuzz/why_fuzz: HOST_CFLAGS += -Itool $(LATE)
+$(B)/test/fuzz/capture_fuzz: tool/records.c tool/records_out.c tool/late.c tool/records.h
+$(B)/test/fuzz/why_fuzz: HOST_LIBS += -lbpf
+$(B)/test/fuzz/why_fuzz: tool/btf_json.c tool/listing.c tool/page.c tool/why.c tool/late.c tool/page.css tool/page.js
 $(B)/test/fuzz/wire_fuzz $(B)/test/fuzz/attach_fuzz: HOST_CFLAGS += -Ihost/posix
 fuzz-targets: $(FUZZ_SRCS:%.c=$(B)/%)
 fuzz:

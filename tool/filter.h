@@ -5,7 +5,7 @@
 #ifndef TOOL_FILTER_H
 #define TOOL_FILTER_H
 
-#include <pcap/pcap.h>
+#include "late_pcap.h"
 
 #include <kiln/cbpf.h>
 

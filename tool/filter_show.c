@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <capstone/capstone.h>
+#include "late_capstone.h"
 
 #include "btf_json.h"
 #include "filter.h"

@@ -5,7 +5,7 @@
 #ifndef TOOL_LISTING_H
 #define TOOL_LISTING_H
 
-#include <capstone/capstone.h>
+#include "late_capstone.h"
 #include <linux/bpf.h>
 
 #include "object.h"

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <pcap/pcap.h>
+#include "late_pcap.h"
 
 struct record {
 	const uint8_t *data;

@@ -4,9 +4,11 @@
  */
 #include <elf.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <kiln/serve.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,19 +33,21 @@ static const struct preload {
 	{ "libpcap.so", "libkiln-pcap.so", false },
 };
 
-enum { COMMAND_MAX = 256 << 20 };
-
 /* Bit i: row i, because its library is named in the command's file. */
 static unsigned int preloads_of(const char *path)
 {
-	size_t len;
-	char *bytes = file_read(path, COMMAND_MAX, &len);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	const void *bytes = MAP_FAILED;
 	unsigned int rows = 0;
 
-	for (unsigned int i = 0; bytes && i < sizeof(preloads) / sizeof(preloads[0]); i++)
-		if (memmem(bytes, len, preloads[i].needs, strlen(preloads[i].needs)))
+	if (fd >= 0 && !fstat(fd, &st) && st.st_size > 0)
+		bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
+	for (unsigned int i = 0; bytes != MAP_FAILED && i < sizeof(preloads) / sizeof(preloads[0]); i++)
+		if (memmem(bytes, (size_t)st.st_size, preloads[i].needs, strlen(preloads[i].needs)))
 			rows |= 1u << i;
-	free(bytes);
+	if (fd >= 0)
+		close(fd); /* what is mapped stays until the command takes this process's place */
 	return rows ? rows : 1;
 }
 

@@ -8,6 +8,9 @@
 
 uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5)
 {
+	/* It says that it wants no further call: so whatever calls it comes to its end. */
+	if (env->stop && __atomic_load_n(env->stop, __ATOMIC_RELAXED))
+		return 1;
 	if (env->interp)
 		return interp_callback(env, (const struct prog_op *)(uintptr_t)fn, r1, r2, r3, r4, r5);
 	return ((kiln_helper_fn *)(uintptr_t)fn)(r1, r2, r3, r4, r5, env);

@@ -12,7 +12,7 @@
 
 #include "base/text.h"
 
-enum { SWEEP_AFTER = 64, CALL_MEMORY_MAX = 1 << 30, PAGE = 4096 };
+enum { SWEEP_AFTER = 64, CALL_MEMORY_MAX = 1 << 30, PAGE = 4096, SOME = 128 };
 
 struct command {
 	int64_t (*fn)(struct call *c);
@@ -60,7 +60,7 @@ enum kiln_err call_copy(struct call *c, uint64_t from, size_t len, void **out)
 	return *out ? call_read(c, *out, from, len) : KILN_ERR_NOMEM;
 }
 
-/* Never past a page that holds a part of it: what follows may not be there. */
+/* A little at a time: never past a page that holds a part of it, for what follows may not be there. */
 enum kiln_err call_string(struct call *c, uint64_t from, char *buf, size_t cap, bool *whole)
 {
 	size_t at = 0, some;
@@ -68,6 +68,7 @@ enum kiln_err call_string(struct call *c, uint64_t from, char *buf, size_t cap, 
 
 	while (at < cap) {
 		some = PAGE - (size_t)((from + at) % PAGE);
+		some = some < SOME ? some : SOME;
 		some = some < cap - at ? some : cap - at;
 		err = call_read(c, buf + at, from + at, some);
 		if (err)

@@ -215,7 +215,10 @@ void kiln_sys_sweep(struct kiln_sys *s)
 	if (s->opts.sweep)
 		s->opts.sweep(s->opts.cookie);
 	for (uint32_t i = 0; i < SWEEP_ROUNDS && sweep_once(s); i++)
-		s->k->host->wait(s->k->host->cookie);
+		if (s->opts.settle)
+			s->opts.settle(s->opts.cookie);
+		else
+			s->k->host->wait(s->k->host->cookie);
 }
 
 int64_t sys_object_install(struct call *c, struct kiln_object *o, uint32_t may)

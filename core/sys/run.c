@@ -2,8 +2,9 @@
 /*
  * run.c - BPF_PROG_TEST_RUN: a program is run on a packet or a context that the client gives.
  *
- * Overview     kinds of programs fall into a few families, each with a row: what it takes, and how it is run. Packets are given the
+ * Overview     kinds of programs fall into a few families, each with a row: what it takes, and what it gives back. Packets are given the
  *              room around them that Linux's test runs give them, and the numbers of the loopback interface.
+ * Later        a client may take the run over between the two (kiln_client.later): then the call ends, and its memory goes along.
  */
 #include "sys/sys.h"
 
@@ -33,11 +34,15 @@ enum {
 };
 enum { RUN_ON_CPU = 1, SKB_CSUM = 4 };
 
+struct family;
+
 /* One test run. */
-struct run {
+struct kiln_test {
+	const struct family *family;
+	struct call own; /* of one that was taken over: what c leads to then */
 	const struct kiln_calls *calls;
 	struct call *c;
-	struct kiln_object *o;
+	struct kiln_object *o; /* with a reference, where it was taken over */
 	struct kiln_env *env;
 	void *ctx; /* what the program gets */
 	struct kiln_packet packet;
@@ -45,16 +50,26 @@ struct run {
 	const uint8_t *rest; /* of XDP's packet: what is not in its linear part */
 	uint32_t rest_len;
 	uint8_t seen[SKB_LEN]; /* the context as the program sees it: struct __sk_buff, struct xdp_md */
-	uint32_t ret, ns;
+	bool given;	       /* the client gave a context, or wants it back */
+	bool stop;	       /* before its time; atomic */
+	uint32_t repeat, left, ret;
+	uint64_t ns; /* of all of them */
 };
 
-static enum kiln_err run_env(struct run *r)
+/* take reads all that the client gives, run_times() runs, give writes. */
+struct family {
+	uint32_t prog_type;
+	enum kiln_err (*take)(struct kiln_test *r);
+	enum kiln_err (*give)(struct kiln_test *r);
+};
+
+static enum kiln_err run_env(struct kiln_test *r)
 {
 	r->env = arena_dirty(&r->c->arena, sizeof(*r->env));
 	return r->env ? KILN_OK : KILN_ERR_NOMEM;
 }
 
-static uint64_t run_clock(const struct run *r)
+static uint64_t run_clock(const struct kiln_test *r)
 {
 	const struct kiln_host *host = r->c->s->k->host;
 
@@ -62,13 +77,14 @@ static uint64_t run_clock(const struct run *r)
 }
 
 /* nr times, or fewer where that takes too long; *ns grows. Between two calls readers leave, and others get their turn. */
-static uint32_t run_some(struct run *r, uint32_t nr, uint64_t *ns)
+static uint32_t run_some(struct kiln_test *r, uint32_t nr, uint64_t *ns)
 {
 	struct kiln *k = r->c->s->k;
 	uint64_t from;
 
 	kiln_enter(k, r->env);
 	r->env->calls = r->calls;
+	r->env->stop = &r->stop;
 	from = run_clock(r);
 	for (uint32_t i = 0; i < nr; i++)
 		r->ret = (uint32_t)kiln_run(r->o->prog.prog, r->ctx, r->env);
@@ -77,29 +93,41 @@ static uint32_t run_some(struct run *r, uint32_t nr, uint64_t *ns)
 	return nr;
 }
 
-/* repeat times; what is told is the mean of them. KILN_ERR_INTR: it took too long. */
-static enum kiln_err run_times(struct run *r, uint32_t repeat)
+/* repeat times, or until it took too long. */
+static void run_times(struct kiln_test *r)
 {
 	enum { AT_ONCE = 1024, TURN_NS = 500000 };
 	const uint64_t max = r->c->s->opts.max_run_ns;
-	uint32_t left = repeat ? repeat : 1, all = left, some = 1;
-	uint64_t ns = 0, before = 0;
+	uint32_t some = 1;
+	uint64_t before = 0;
 
 	/* As many at once as take half a millisecond: a kernel lets nothing else happen on that CPU meanwhile. */
-	for (; left && !(max && ns > max); before = ns) {
-		left -= run_some(r, left < some ? left : some, &ns);
-		if (ns - before < TURN_NS / 2)
+	for (r->left = r->repeat; r->left && !(max && r->ns > max) && !__atomic_load_n(&r->stop, __ATOMIC_RELAXED);
+	     before = r->ns) {
+		r->left -= run_some(r, r->left < some ? r->left : some, &r->ns);
+		if (r->ns - before < TURN_NS / 2)
 			some = some < AT_ONCE ? some * 2 : some;
 		else
 			some = some > 1 ? some / 2 : some;
 	}
+}
+
+/* KILN_ERR_INTR: it took too long. */
+static enum kiln_err run_done(struct kiln_test *r)
+{
 	if (r->c->s->table[KILN_OBJECT_STATS].nr) {
-		r->o->prog.run_cnt += all - left;
-		r->o->prog.run_ns += ns;
+		r->o->prog.run_cnt += r->repeat - r->left;
+		r->o->prog.run_ns += r->ns;
 	}
-	ns /= all;
-	r->ns = ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns;
-	return left ? KILN_ERR_INTR : KILN_OK;
+	return r->left || r->stop ? KILN_ERR_INTR : r->family->give(r);
+}
+
+/* What is told of the time is the mean of them. */
+static uint32_t run_mean(const struct kiln_test *r)
+{
+	const uint64_t ns = r->ns / r->repeat;
+
+	return ns > UINT32_MAX ? UINT32_MAX : (uint32_t)ns;
 }
 
 /* -- what comes back ------------------------------------------------------------------------------------------------- */
@@ -117,7 +145,8 @@ static enum kiln_err out(struct call *c, uint64_t to, uint32_t room, const void 
 	return err ? err : call_put32(c, len_at, len);
 }
 
-static enum kiln_err run_end(struct run *r, const void *data, uint32_t data_len, const void *ctx, uint32_t ctx_len)
+static enum kiln_err run_end(struct kiln_test *r, const void *data, uint32_t data_len, const void *ctx,
+			     uint32_t ctx_len)
 {
 	struct call *c = r->c;
 	bool cut = false;
@@ -128,7 +157,7 @@ static enum kiln_err run_end(struct run *r, const void *data, uint32_t data_len,
 	if (!err)
 		err = CALL_PUT32(c, test.retval, r->ret);
 	if (!err)
-		err = CALL_PUT32(c, test.duration, r->ns);
+		err = CALL_PUT32(c, test.duration, run_mean(r));
 	if (!err && cut)
 		err = KILN_ERR_NOSPC;
 	cut = false;
@@ -143,7 +172,7 @@ static enum kiln_err run_end(struct run *r, const void *data, uint32_t data_len,
 
 /* -- packets --------------------------------------------------------------------------------------------------------- */
 
-static enum kiln_err packet_take(struct run *r, uint32_t head, uint32_t max)
+static enum kiln_err packet_take(struct kiln_test *r, uint32_t head, uint32_t max)
 {
 	struct call *c = r->c;
 	uint32_t len = c->a.test.data_size_in;
@@ -164,13 +193,13 @@ static enum kiln_err packet_take(struct run *r, uint32_t head, uint32_t max)
 }
 
 /* The context that the client gave: len bytes of it at most, zeros where it gave less, zeros past it where it gave more. */
-static enum kiln_err ctx_take(struct run *r, uint32_t len, bool *given)
+static enum kiln_err ctx_take(struct kiln_test *r, uint32_t len)
 {
 	struct call *c = r->c;
 	uint32_t some = c->a.test.ctx_size_in;
 	enum kiln_err err;
 
-	*given = c->a.test.ctx_in || c->a.test.ctx_out;
+	r->given = c->a.test.ctx_in || c->a.test.ctx_out;
 	if (!c->a.test.ctx_in)
 		return KILN_OK;
 	err = call_tail_zero(c, c->a.test.ctx_in, len, some);
@@ -210,7 +239,7 @@ static bool skb_rest_zero(const uint8_t *seen)
 	return true;
 }
 
-static void skb_in(struct run *r)
+static void skb_in(struct kiln_test *r)
 {
 	const uint32_t wire = r->packet.wire_len;
 
@@ -224,7 +253,7 @@ static void skb_in(struct run *r)
 		r->packet.wire_len = wire;
 }
 
-static void skb_out(struct run *r)
+static void skb_out(struct kiln_test *r)
 {
 	memset(r->seen, 0, sizeof(r->seen));
 	for (size_t i = 0; i < NR_OF(skb_fields); i++)
@@ -252,45 +281,47 @@ static bool has_l2(uint32_t prog_type)
 	return prog_type == TYPE_SCHED_CLS || prog_type == TYPE_SCHED_ACT;
 }
 
-static enum kiln_err run_skb(struct run *r)
+static enum kiln_err skb_take(struct kiln_test *r)
 {
 	struct call *c = r->c;
-	const bool l2 = has_l2(r->o->prog.prog->kind->prog_type);
 	struct kiln_packet *p = &r->packet;
-	bool given;
 	enum kiln_err err;
 
 	if (c->a.test.flags & ~(uint32_t)SKB_CSUM || c->a.test.cpu || c->a.test.batch_size)
 		return KILN_ERR_INVAL;
 	err = packet_take(r, SKB_HEAD, PAGE - SKB_HEAD - TAIL);
 	if (!err)
-		err = ctx_take(r, SKB_LEN, &given);
-	if (!err && given && !skb_rest_zero(r->seen))
+		err = ctx_take(r, SKB_LEN);
+	if (!err && r->given && !skb_rest_zero(r->seen))
 		err = KILN_ERR_INVAL;
 	if (err)
 		return err;
 	skb_header(p);
-	if (!l2) {
+	if (!has_l2(r->o->prog.prog->kind->prog_type)) {
 		p->data += ETH_LEN;
 		p->data_meta = p->data;
 		p->len -= ETH_LEN;
 		p->net_off = 0;
 	}
-	if (given)
+	if (r->given)
 		skb_in(r);
-	err = run_times(r, c->a.test.repeat);
-	if (err)
-		return err;
-	if (!l2) { /* Linux gives the header back, empty */
+	return KILN_OK;
+}
+
+static enum kiln_err skb_give(struct kiln_test *r)
+{
+	struct kiln_packet *p = &r->packet;
+
+	if (!has_l2(r->o->prog.prog->kind->prog_type)) { /* Linux gives the header back, empty */
 		p->data -= ETH_LEN;
 		memset(p->data, 0, ETH_LEN);
 	}
 	skb_out(r);
-	return run_end(r, p->data, (uint32_t)(p->data_end - p->data), given ? r->seen : NULL, SKB_LEN);
+	return run_end(r, p->data, (uint32_t)(p->data_end - p->data), r->given ? r->seen : NULL, SKB_LEN);
 }
 
 /* struct xdp_md: data, data_end, data_meta, ingress_ifindex, rx_queue_index, egress_ifindex. */
-static enum kiln_err xdp_in(struct run *r)
+static enum kiln_err xdp_in(struct kiln_test *r)
 {
 	enum { META_MAX = 252 };
 	uint32_t data = get32(r->seen), end = get32(r->seen + 4), meta = get32(r->seen + 8),
@@ -313,7 +344,7 @@ static enum kiln_err xdp_in(struct run *r)
 	return KILN_OK;
 }
 
-static void xdp_out(struct run *r)
+static void xdp_out(struct kiln_test *r)
 {
 	const struct kiln_packet *p = &r->packet;
 
@@ -323,7 +354,7 @@ static void xdp_out(struct run *r)
 }
 
 /* The packet and what follows it, in one piece. */
-static enum kiln_err xdp_join(struct run *r, const uint8_t **data, uint32_t *len)
+static enum kiln_err xdp_join(struct kiln_test *r, const uint8_t **data, uint32_t *len)
 {
 	const struct kiln_packet *p = &r->packet;
 	uint8_t *joined;
@@ -342,36 +373,38 @@ static enum kiln_err xdp_join(struct run *r, const uint8_t **data, uint32_t *len
 	return KILN_OK;
 }
 
-static enum kiln_err run_xdp(struct run *r)
+static enum kiln_err xdp_take(struct kiln_test *r)
 {
 	struct call *c = r->c;
-	const uint8_t *data;
-	uint32_t len;
-	bool given;
 	enum kiln_err err;
 
 	if (c->a.test.flags || c->a.test.cpu || c->a.test.batch_size)
 		return KILN_ERR_INVAL;
-	err = ctx_take(r, XDP_MD_LEN, &given);
+	err = ctx_take(r, XDP_MD_LEN);
 	if (!err)
 		err = packet_take(r, XDP_HEAD, PAGE - XDP_HEAD - TAIL);
 	if (!err && c->a.test.ctx_in)
 		err = xdp_in(r);
-	if (err)
-		return err;
 	/* A program that grows the packet must not grow it over the rest. */
 	if (r->rest_len)
 		r->packet.tail_max = r->packet.data_end;
-	err = run_times(r, c->a.test.repeat);
+	return err;
+}
+
+static enum kiln_err xdp_give(struct kiln_test *r)
+{
+	const uint8_t *data;
+	uint32_t len;
+	enum kiln_err err;
+
 	xdp_out(r);
-	if (!err)
-		err = xdp_join(r, &data, &len);
-	return err ? err : run_end(r, data, len, given ? r->seen : NULL, XDP_MD_LEN);
+	err = xdp_join(r, &data, &len);
+	return err ? err : run_end(r, data, len, r->given ? r->seen : NULL, XDP_MD_LEN);
 }
 
 /* -- plain contexts -------------------------------------------------------------------------------------------------- */
 
-static enum kiln_err ctx_copy(struct run *r, uint32_t len)
+static enum kiln_err ctx_copy(struct kiln_test *r, uint32_t len)
 {
 	/* All that the kind may read is there, whatever was given of it. */
 	r->ctx = arena_alloc(&r->c->arena, r->o->prog.prog->kind->ctx_len + 8u);
@@ -380,10 +413,9 @@ static enum kiln_err ctx_copy(struct run *r, uint32_t len)
 	return call_read(r->c, r->ctx, r->c->a.test.ctx_in, len);
 }
 
-static enum kiln_err run_raw_tracepoint(struct run *r)
+static enum kiln_err raw_tracepoint_take(struct kiln_test *r)
 {
 	const union sys_attr *a = &r->c->a;
-	enum kiln_err err;
 
 	if (a->test.data_in || a->test.data_out || a->test.ctx_out || a->test.duration || a->test.repeat ||
 	    a->test.batch_size)
@@ -392,11 +424,11 @@ static enum kiln_err run_raw_tracepoint(struct run *r)
 		return KILN_ERR_INVAL;
 	if (a->test.cpu >= r->c->s->k->host->nr_cpus)
 		return KILN_ERR_NXIO;
-	err = ctx_copy(r, a->test.ctx_size_in);
-	if (!err)
-		err = run_times(r, 1);
-	if (err)
-		return err;
+	return ctx_copy(r, a->test.ctx_size_in);
+}
+
+static enum kiln_err raw_tracepoint_give(struct kiln_test *r)
+{
 	return CALL_PUT32(r->c, test.retval, r->ret);
 }
 
@@ -411,7 +443,7 @@ static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, con
 	static const uint8_t commands[] = { SYS_MAP_CREATE, SYS_MAP_UPDATE_ELEM,  SYS_MAP_DELETE_ELEM,
 					    SYS_MAP_FREEZE, SYS_MAP_GET_FD_BY_ID, SYS_PROG_LOAD,
 					    SYS_BTF_LOAD,   SYS_LINK_CREATE,	  SYS_RAW_TRACEPOINT_OPEN };
-	const struct run *r = cookie;
+	const struct kiln_test *r = cookie;
 	const struct kiln_host *host = env->k->host;
 	bool may = false;
 	int64_t ret;
@@ -429,63 +461,96 @@ static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, con
 
 static int64_t syscall_close(void *cookie, int32_t fd)
 {
-	const struct run *r = cookie;
+	const struct kiln_test *r = cookie;
 
 	return r->c->client->close(r->c->client->cookie, fd);
 }
 
 static int64_t syscall_type(void *cookie, const char *name, uint32_t kind)
 {
-	const struct kiln_sys *s = ((const struct run *)cookie)->c->s;
+	const struct kiln_sys *s = ((const struct kiln_test *)cookie)->c->s;
 	const struct kiln_btf *types = s->opts.types ? s->opts.types(s->opts.cookie) : NULL;
 	const uint32_t id = types ? btf_find(&types->btf, (enum btf_kind)kind, name) : 0;
 
 	return id ? id : sys_error(KILN_ERR_NOENT);
 }
 
-static enum kiln_err run_syscall(struct run *r)
+static enum kiln_err syscall_take(struct kiln_test *r)
 {
-	const struct kiln_calls calls = { r, syscall_bpf, syscall_close, syscall_type };
 	const union sys_attr *a = &r->c->a;
-	enum kiln_err err;
+	struct kiln_calls *calls;
 
 	if (a->test.data_in || a->test.data_out || a->test.ctx_out || a->test.duration || a->test.repeat ||
 	    a->test.flags || a->test.batch_size || a->test.ctx_size_in > UINT16_MAX)
 		return KILN_ERR_INVAL;
-	err = ctx_copy(r, a->test.ctx_size_in);
-	if (err)
-		return err;
+	calls = arena_alloc(&r->c->arena, sizeof(*calls));
+	if (!calls)
+		return KILN_ERR_NOMEM;
+	*calls = (struct kiln_calls){ r, syscall_bpf, syscall_close, syscall_type };
 	if (r->c->client->close)
-		r->calls = &calls;
-	kiln_object_get(r->o); /* the program may close its own descriptor */
-	err = run_times(r, 1);
-	kiln_object_put(r->o);
-	if (err)
-		return err;
-	err = call_write(r->c, a->test.ctx_in, r->ctx, a->test.ctx_size_in);
+		r->calls = calls;
+	return ctx_copy(r, a->test.ctx_size_in);
+}
+
+static enum kiln_err syscall_give(struct kiln_test *r)
+{
+	enum kiln_err err = call_write(r->c, r->c->a.test.ctx_in, r->ctx, r->c->a.test.ctx_size_in);
+
 	return err ? err : CALL_PUT32(r->c, test.retval, r->ret);
 }
 
-static const struct {
-	uint32_t prog_type;
-	enum kiln_err (*run)(struct run *r);
-} families[] = {
-	{ TYPE_XDP, run_xdp },	       { TYPE_SOCKET_FILTER, run_skb },
-	{ TYPE_SCHED_CLS, run_skb },   { TYPE_SCHED_ACT, run_skb },
-	{ TYPE_CGROUP_SKB, run_skb },  { TYPE_LWT_IN, run_skb },
-	{ TYPE_LWT_OUT, run_skb },     { TYPE_LWT_XMIT, run_skb },
-	{ TYPE_LWT_SEG6, run_skb },    { TYPE_RAW_TRACEPOINT, run_raw_tracepoint },
-	{ TYPE_SYSCALL, run_syscall }, { TYPE_RAW_TRACEPOINT_W, run_raw_tracepoint },
+static const struct family families[] = {
+	{ TYPE_XDP, xdp_take, xdp_give },
+	{ TYPE_SOCKET_FILTER, skb_take, skb_give },
+	{ TYPE_SCHED_CLS, skb_take, skb_give },
+	{ TYPE_SCHED_ACT, skb_take, skb_give },
+	{ TYPE_CGROUP_SKB, skb_take, skb_give },
+	{ TYPE_LWT_IN, skb_take, skb_give },
+	{ TYPE_LWT_OUT, skb_take, skb_give },
+	{ TYPE_LWT_XMIT, skb_take, skb_give },
+	{ TYPE_LWT_SEG6, skb_take, skb_give },
+	{ TYPE_RAW_TRACEPOINT, raw_tracepoint_take, raw_tracepoint_give },
+	{ TYPE_RAW_TRACEPOINT_W, raw_tracepoint_take, raw_tracepoint_give },
+	{ TYPE_SYSCALL, syscall_take, syscall_give },
 };
+
+/* -- the command ----------------------------------------------------------------------------------------------------- */
 
 static bool sizes_ok(const union sys_attr *a)
 {
 	return !a->test.ctx_size_in == !a->test.ctx_in && !a->test.ctx_size_out == !a->test.ctx_out;
 }
 
+static enum kiln_err test_take(struct kiln_test *r)
+{
+	struct call *c = r->c;
+	enum kiln_err err = call_object(c, c->a.test.prog_fd, KILN_OBJECT_PROG, &r->o, NULL);
+
+	if (!err)
+		err = run_env(r);
+	for (size_t i = 0; !err && i < NR_OF(families); i++)
+		if (families[i].prog_type == r->o->prog.prog->kind->prog_type)
+			r->family = &families[i];
+	if (err)
+		return err;
+	r->repeat = c->a.test.repeat ? c->a.test.repeat : 1;
+	return r->family ? r->family->take(r) : KILN_ERR_NOTSUPP;
+}
+
+/* The call's memory, in which r is, is r's own from now on. */
+static void test_detach(struct kiln_test *r)
+{
+	struct call *c = r->c;
+
+	r->own = *c;
+	r->c = &r->own;
+	arena_init(&c->arena, c->s->k->host, c->arena.limit);
+}
+
 int64_t sys_prog_test_run(struct call *c)
 {
-	struct run *r = arena_alloc(&c->arena, sizeof(*r));
+	struct kiln_test *r = arena_alloc(&c->arena, sizeof(*r));
+	const struct kiln_client *client = c->client;
 	enum kiln_err err;
 
 	if (!sizes_ok(&c->a))
@@ -493,13 +558,41 @@ int64_t sys_prog_test_run(struct call *c)
 	if (!r)
 		return sys_error(KILN_ERR_NOMEM);
 	r->c = c;
-	err = call_object(c, c->a.test.prog_fd, KILN_OBJECT_PROG, &r->o, NULL);
-	if (!err)
-		err = run_env(r);
+	err = test_take(r);
 	if (err)
 		return sys_error(err);
-	for (size_t i = 0; i < NR_OF(families); i++)
-		if (families[i].prog_type == r->o->prog.prog->kind->prog_type)
-			return sys_error(families[i].run(r));
-	return sys_error(KILN_ERR_NOTSUPP);
+	kiln_object_get(r->o); /* the program may close its own descriptor */
+	if (client->later) {
+		test_detach(r);
+		client->later(client->cookie, r);
+		return 0;
+	}
+	run_times(r);
+	err = run_done(r);
+	kiln_object_put(r->o);
+	return sys_error(err);
+}
+
+void kiln_test_run(struct kiln_test *t)
+{
+	run_times(t);
+}
+
+void kiln_test_stop(struct kiln_test *t)
+{
+	__atomic_store_n(&t->stop, true, __ATOMIC_RELAXED);
+}
+
+int64_t kiln_test_end(struct kiln_test *t, const struct kiln_client *client)
+{
+	enum kiln_err err = KILN_ERR_INTR;
+	struct arena all;
+
+	t->own.client = client;
+	if (client)
+		err = run_done(t);
+	kiln_object_put(t->o);
+	all = t->own.arena;
+	arena_free(&all);
+	return sys_error(err);
 }

@@ -31,7 +31,9 @@
 #include "rtnl.h"
 #include "wire.h"
 
-enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64 };
+enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, MAPS_MAX = 16 };
+/* BPF_PROG_LOAD; the instruction that names a map, and the last of its forms with a descriptor. */
+enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 
 static struct {
 	pthread_mutex_t lock;
@@ -130,7 +132,7 @@ static void kept_put(const struct wire_item *item, uint32_t before)
 {
 	struct kept *k;
 
-	if (!guard || item->at >= INT32_MAX || is_closing() || !ask_is_object(0, (int)item->at))
+	if (!guard || item->at >= INT32_MAX || is_closing())
 		return;
 	k = kept_of(item->at);
 	__atomic_store_n(&k->fd, 0, __ATOMIC_SEQ_CST);
@@ -142,10 +144,30 @@ static void kept_put(const struct wire_item *item, uint32_t before)
 		__atomic_store_n(&k->fd, 0, __ATOMIC_SEQ_CST);
 }
 
-static void kept_drop(int fd)
+/* What fstat and F_GETFL say; false: it is not open. */
+static bool own_descriptor(struct wire_item *item)
 {
-	if (guard)
-		__atomic_store_n(&kept_of((uint64_t)fd)->fd, 0, __ATOMIC_SEQ_CST);
+	struct stat st;
+
+	if (fstat((int)item->at, &st))
+		return false;
+	item->flags = (uint32_t)fcntl((int)item->at, F_GETFL);
+	item->dev = st.st_dev;
+	item->ino = st.st_ino;
+	return true;
+}
+
+/* One that the server has just given. */
+static void kept_new(int fd)
+{
+	struct wire_item item = { .at = (uint64_t)fd };
+	uint32_t before = closes();
+
+	if (!guard)
+		return;
+	__atomic_store_n(&kept_of(item.at)->fd, 0, __ATOMIC_SEQ_CST);
+	if (own_descriptor(&item))
+		kept_put(&item, before);
 }
 
 /* -- the connection -------------------------------------------------------------------------------------------------- */
@@ -372,21 +394,24 @@ static bool out_copy(uint64_t at, const void *copy, size_t len)
 }
 
 /* What fstat and F_GETFL would say to the subject. */
-static bool other_descriptor(int fd, struct stat *st, uint32_t *flags)
+static bool other_descriptor(struct wire_item *item)
 {
 	char path[48], line[64];
+	struct stat st;
 	FILE *f;
 
-	snprintf(path, sizeof(path), "/proc/%d/fd/%d", ask.subject, fd);
-	if (fd < 0 || stat(path, st))
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", ask.subject, (int)item->at);
+	if ((int)item->at < 0 || stat(path, &st))
 		return false;
-	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", ask.subject, fd);
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", ask.subject, (int)item->at);
 	f = fopen(path, "re");
 	while (f && fgets(line, sizeof(line), f))
 		if (!strncmp(line, "flags:", 6))
-			*flags = (uint32_t)strtoul(line + 6, NULL, 8);
+			item->flags = (uint32_t)strtoul(line + 6, NULL, 8);
 	if (f)
 		fclose(f);
+	item->dev = st.st_dev;
+	item->ino = st.st_ino;
 	return true;
 }
 
@@ -394,17 +419,12 @@ static bool out_descriptor(uint64_t fd)
 {
 	struct wire_item item = { .kind = WIRE_DESCRIPTOR, .at = fd };
 	uint32_t before = closes();
-	struct stat st;
 
 	if (!ask.subject && kept_get(&item))
 		return out_add(&item, sizeof(item));
-	if (ask.subject ? !other_descriptor((int)fd, &st, &item.flags) : fstat((int)fd, &st))
-		item.err = EBADF;
-	else if (!ask.subject)
-		item.flags = (uint32_t)fcntl((int)fd, F_GETFL);
-	item.dev = item.err ? 0 : st.st_dev;
-	item.ino = item.err ? 0 : st.st_ino;
-	if (!ask.subject && !item.err)
+	if (!(ask.subject ? other_descriptor(&item) : own_descriptor(&item)))
+		item = (struct wire_item){ .kind = WIRE_DESCRIPTOR, .at = fd, .err = EBADF };
+	else if (!ask.subject && ask_is_object(0, (int)fd))
 		kept_put(&item, before);
 	return out_add(&item, sizeof(item));
 }
@@ -426,6 +446,7 @@ struct hint {
 	uint16_t each; /* 0: a descriptor */
 };
 static const struct hint hints[] = {
+	{ 0, 20, -1, 0 },  { 0, 48, -1, 0 },			   /* MAP_CREATE: inner_map_fd, btf_fd */
 	{ 1, 0, -1, 0 },   { 1, 8, -1, 64 },			   /* MAP_LOOKUP_ELEM: map_fd, key */
 	{ 2, 0, -1, 0 },   { 2, 8, -1, 64 },   { 2, 16, -1, 64 },  /* MAP_UPDATE_ELEM: ..., value */
 	{ 3, 0, -1, 0 },   { 3, 8, -1, 64 },			   /* MAP_DELETE_ELEM */
@@ -499,10 +520,40 @@ static bool out_spans(const struct span *span, unsigned int nr)
 	return ok;
 }
 
+/* The maps that instructions name, which were added as what out has from at on. */
+static bool out_maps(size_t at)
+{
+	struct {
+		uint8_t code, regs;
+		int16_t off;
+		int32_t imm;
+	} insn;
+	struct wire_item item;
+	int32_t named[MAPS_MAX];
+	unsigned int nr = 0, i;
+
+	memcpy(&item, ask.out + at, sizeof(item));
+	at += sizeof(item);
+	for (size_t end = at + (item.err ? 0 : item.len); at + sizeof(insn) <= end; at += sizeof(insn)) {
+		memcpy(&insn, ask.out + at, sizeof(insn));
+		if (insn.code != WIDE || !(insn.regs >> 4) || insn.regs >> 4 > WIDE_VALUE)
+			continue;
+		for (i = 0; i < nr && named[i] != insn.imm; i++)
+			;
+		if (i < nr || nr == MAPS_MAX)
+			continue;
+		named[nr++] = insn.imm;
+		if (!out_descriptor((uint32_t)insn.imm))
+			return false;
+	}
+	return true;
+}
+
 static bool out_hints(uint32_t cmd, const uint8_t *attr)
 {
 	struct span span[HINTS_MAX];
 	unsigned int nr = 0;
+	size_t at;
 	uint32_t fd;
 
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]) && nr < HINTS_MAX; i++) {
@@ -517,7 +568,8 @@ static bool out_hints(uint32_t cmd, const uint8_t *attr)
 		if ((int)fd > 0 && !out_descriptor(fd))
 			return false;
 	}
-	return out_spans(span, nr);
+	at = ask.out_len;
+	return out_spans(span, nr) && (cmd != PROG_LOAD || !nr || out_maps(at));
 }
 
 /* -- questions ------------------------------------------------------------------------------------------------------- */
@@ -595,7 +647,7 @@ static long question_end(const struct wire_head *head, int fd, char *text, size_
 			done.ret = -EFAULT;
 	*is_fd = done.ret >= 0 && done.has_fd && fd >= 0;
 	if (*is_fd) {
-		kept_drop(fd);
+		kept_new(fd);
 		return fd;
 	}
 	if (fd >= 0)

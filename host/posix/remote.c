@@ -124,6 +124,23 @@ int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may)
 	return 0;
 }
 
+static void remote_later(void *cookie, struct kiln_test *t)
+{
+	struct remote *r = cookie;
+
+	r->test = t;
+}
+
+static struct kiln_client client_of(struct remote *r)
+{
+	return (struct kiln_client){ .cookie = r,
+				     .read = remote_read,
+				     .write = remote_write,
+				     .object = remote_object,
+				     .install = remote_install,
+				     .later = r->may_wait ? remote_later : NULL };
+}
+
 /* -- the question ---------------------------------------------------------------------------------------------------- */
 
 static void message_begin(struct remote *r)
@@ -173,22 +190,34 @@ static bool is_asked_again(const struct remote *r)
 
 static bool remote_try(struct remote *r)
 {
-	const struct kiln_client client = { .cookie = r,
-					    .read = remote_read,
-					    .write = remote_write,
-					    .object = remote_object,
-					    .install = remote_install };
+	const struct kiln_client client = client_of(r);
 	int64_t ret;
 
 	r->need.kind = 0;
 	message_begin(r);
 	ret = kiln_sys_call(r->s, &client, r->call.cmd, r->call.attr, r->call.size);
+	if (r->test) {
+		r->needed.kind = 0;
+		r->out.len = 0;
+		return true;
+	}
 	if (r->need.kind && !is_asked_again(r))
 		return ask_more(r);
 	if (r->need.kind)
 		message_begin(r);
 	r->needed.kind = 0;
 	return message_end(r, r->need.kind ? -EFAULT : ret);
+}
+
+/* It only writes: all that was to be read has been. */
+bool remote_test_end(struct remote *r)
+{
+	const struct kiln_client client = client_of(r);
+	struct kiln_test *t = r->test;
+
+	r->test = NULL;
+	message_begin(r);
+	return message_end(r, kiln_test_end(t, &client));
 }
 
 bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len)

@@ -3,7 +3,8 @@
  * serve.c - the server of `kiln serve`: one thread, one epoll, clients that are never waited for.
  *
  * Overview     a client's bytes are gathered until a message is whole; it is answered at once (remote.c), and the answer leaves as the
- *              socket takes it. While an answer is on its way nothing more of that client is read.
+ *              socket takes it. While an answer is on its way nothing more of that client is read. Test runs alone are not answered at
+ *              once: they run in a thread of their user's (runner.c), and this one hears of their end.
  * Users        a machine for each user id, made when its first client comes, and kept. Nothing of one is reachable from another.
  * Folder       lock (held while it serves), socket, pins-UID. Whoever may enter the folder may be a client.
  * Limits       objects and memory of a user, clients of a user and in all, bytes of a message, of all that is gathered for or on its way
@@ -16,6 +17,7 @@
 #include "pins.h"
 #include "posix.h"
 #include "raise.h"
+#include "runner.h"
 #include "trace.h"
 
 #include <dirent.h>
@@ -27,12 +29,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -55,6 +59,8 @@ struct user {
 	struct kiln_sys *s;
 	struct descs descs;
 	struct pins pins;
+	struct runner *runner; /* NULL: nothing was to run yet */
+	const struct server *server;
 	uint32_t nr_clients;
 	size_t held; /* by buffers of its clients */
 };
@@ -73,6 +79,8 @@ struct client {
 struct server {
 	const struct kiln_serve_opts *opts;
 	int dir, lock, listen, epoll, signals;
+	int ran;	 /* an eventfd: a test run has ended */
+	uint64_t swept;	 /* when, in milliseconds */
 	struct net *net; /* of the server's own user: packets are not shown to others */
 	struct user *users;
 	struct client *clients;
@@ -97,6 +105,17 @@ static void user_sweep(void *cookie)
 
 	desc_sweep(&u->descs);
 	pins_sweep(&u->pins);
+}
+
+/* A program that is being tried may keep readers for as long as it runs: then nobody waits for them. */
+static void user_settle(void *cookie)
+{
+	struct user *u = cookie;
+
+	for (const struct user *each = u->server->users; each; each = each->next)
+		if (each->runner && runner_busy(each->runner, RUN_NS_MAX))
+			return;
+	u->host->wait(u->host->cookie);
 }
 
 static enum kiln_err user_pin(void *cookie, const char *path, struct kiln_object *o)
@@ -170,6 +189,7 @@ static int pins_folder(const struct server *s, uid_t uid)
 
 static void user_free(struct user *u)
 {
+	runner_free(u->runner);
 	pins_end(&u->pins);
 	kiln_sys_free(u->s);
 	kiln_free(u->k);
@@ -195,6 +215,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 					   .interface = posix_interface,
 					   .types = posix_types,
 					   .sweep = user_sweep,
+					   .settle = user_settle,
 					   .pin = user_pin,
 					   .get = user_get,
 					   .perf = user_perf };
@@ -202,6 +223,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 	if (!u)
 		return NULL;
 	u->uid = uid;
+	u->server = s;
 	u->pins.dir = pins_folder(s, uid);
 	if (u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
 	    !kiln_sys_new(u->k, &sys, &u->s))
@@ -238,6 +260,8 @@ static void client_end(struct server *s, struct client *c)
 	c->user->held -= c->held;
 	close(c->fd);
 	free(c->in.at);
+	if (c->remote.test)
+		runner_forget(c->user->runner, c);
 	remote_free(&c->remote);
 	/* Links that it had end now, and not with the next second. */
 	if (kiln_sys_count(c->user->s, KILN_OBJECT_LINK))
@@ -260,7 +284,7 @@ static void client_begin(struct server *s, int fd)
 	}
 	c->fd = fd;
 	c->uid = who.uid;
-	c->remote = (struct remote){ .s = c->user->s, .descs = &c->user->descs, .fd = -1 };
+	c->remote = (struct remote){ .s = c->user->s, .descs = &c->user->descs, .fd = -1, .may_wait = true };
 	c->next = s->clients;
 	c->before = &s->clients;
 	if (c->next)
@@ -386,13 +410,33 @@ static bool answer_raise(struct client *c, const uint8_t *body, size_t len)
 	return ok;
 }
 
+/* Where there is no thread to be had, it runs here. */
+static bool test_begin(struct server *s, struct client *c)
+{
+	struct user *u = c->user;
+
+	if (!u->runner)
+		u->runner = runner_new(s->ran);
+	if (u->runner && runner_give(u->runner, c->remote.test, c))
+		return true;
+	kiln_test_run(c->remote.test);
+	return remote_test_end(&c->remote);
+}
+
+static bool answer_call(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
+{
+	if (!remote_ask(&c->remote, type, body, len))
+		return false;
+	return !c->remote.test || test_begin(s, c);
+}
+
 static bool client_message(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
 {
 	c->sent = 0;
 	switch (type) {
 	case WIRE_CALL:
 	case WIRE_GIVE:
-		return remote_ask(&c->remote, type, body, len);
+		return answer_call(s, c, type, body, len);
 	case WIRE_EVENT:
 		return answer_event(c, body, len);
 	case WIRE_INFO:
@@ -419,6 +463,18 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 static bool is_sending(const struct client *c)
 {
 	return c->sent < c->remote.out.len;
+}
+
+/* Its answer is on its way, or waits for a test run. */
+static bool is_busy(const struct client *c)
+{
+	return is_sending(c) || c->remote.test;
+}
+
+/* What it is waited for. */
+static uint32_t client_events(const struct client *c)
+{
+	return is_sending(c) ? EPOLLOUT : c->remote.test ? 0 : EPOLLIN;
 }
 
 /* False: the client is to be ended. */
@@ -458,7 +514,7 @@ static bool client_answer(struct server *s, struct client *c)
 	struct wire_head head;
 	size_t all;
 
-	while (!is_sending(c) && c->in.len >= sizeof(head)) {
+	while (!is_busy(c) && c->in.len >= sizeof(head)) {
 		memcpy(&head, c->in.at, sizeof(head));
 		if (head.len > WIRE_BODY_MAX)
 			return false;
@@ -499,22 +555,54 @@ static bool client_held(struct client *c)
 	return c->user->held <= HELD_MAX;
 }
 
+/* was: what client_events() said before. */
+static bool client_watch(const struct server *s, struct client *c, uint32_t was)
+{
+	struct epoll_event next = { .events = client_events(c), .data.ptr = c };
+
+	return next.events == was || !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next);
+}
+
 static void client_act(struct server *s, struct client *c, uint32_t events)
 {
-	bool was_sending = is_sending(c), ok = true;
-	struct epoll_event next = { .data.ptr = c };
+	uint32_t was = client_events(c);
+	bool ok = true;
 
 	if (events & EPOLLOUT)
 		ok = client_send(c);
-	if (ok && events & (EPOLLIN | EPOLLHUP | EPOLLERR) && !is_sending(c))
+	if (ok && c->remote.test && events & (EPOLLHUP | EPOLLERR))
+		ok = false; /* nobody waits for it any more */
+	if (ok && events & (EPOLLIN | EPOLLHUP | EPOLLERR) && !is_busy(c))
 		ok = client_receive(c);
-	ok = ok && client_answer(s, c) && client_held(c);
-	if (ok && is_sending(c) != was_sending) {
-		next.events = is_sending(c) ? EPOLLOUT : EPOLLIN;
-		ok = !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next);
-	}
-	if (!ok)
+	if (!ok || !client_answer(s, c) || !client_held(c) || !client_watch(s, c, was))
 		client_end(s, c);
+}
+
+static void test_ended(struct server *s, struct client *c)
+{
+	uint32_t was = client_events(c);
+
+	c->sent = 0;
+	if (!remote_test_end(&c->remote) || !client_send(c) || !client_answer(s, c) || !client_held(c) ||
+	    !client_watch(s, c, was))
+		client_end(s, c);
+}
+
+static void tests_end(struct server *s)
+{
+	struct kiln_test *t;
+	void *whose;
+	uint64_t nr;
+
+	if (read(s->ran, &nr, sizeof(nr)) < 0)
+		return;
+	for (struct user *u = s->users; u; u = u->next)
+		while (u->runner && (t = runner_take(u->runner, &whose))) {
+			if (whose)
+				test_ended(s, whose);
+			else
+				kiln_test_end(t, NULL);
+		}
 }
 
 /* -- the server ------------------------------------------------------------------------------------------------------ */
@@ -564,11 +652,12 @@ static bool server_open(struct server *s, const char *state)
 	sigprocmask(SIG_BLOCK, &ends, NULL);
 	s->signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
 	s->epoll = epoll_create1(EPOLL_CLOEXEC);
+	s->ran = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	s->listen = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	/* Who may come is decided by the folder. */
 	return s->epoll >= 0 && s->listen >= 0 && !bind(s->listen, (struct sockaddr *)&at, sizeof(at)) &&
 	       !chmod(at.sun_path, 0666) && !listen(s->listen, 128) && watch(s, s->listen, &s->listen) &&
-	       watch(s, s->signals, &s->signals);
+	       watch(s, s->signals, &s->signals) && watch(s, s->ran, &s->ran);
 }
 
 /* Interfaces are the server's own user's. */
@@ -585,12 +674,30 @@ static bool net_open(struct server *s)
 	return true;
 }
 
-static void sweep_all(struct server *s)
+/* Once in a while, however busy the server is. */
+static bool sweep_due(struct server *s, bool idle)
 {
-	for (struct user *u = s->users; u; u = u->next)
-		kiln_sys_sweep(u->s);
+	struct timespec t;
+	uint64_t now;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	now = (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+	if (!idle && now - s->swept < SWEEP_MS)
+		return false;
+	s->swept = now;
+	return true;
 }
 
+static void sweep_all(struct server *s)
+{
+	for (struct user *u = s->users; u; u = u->next) {
+		if (u->runner)
+			runner_busy(u->runner, RUN_NS_MAX);
+		kiln_sys_sweep(u->s);
+	}
+}
+
+/* Whether it has to wake up by itself: to look for what nobody holds, and for runs that take too long. */
 static bool has_objects(const struct server *s)
 {
 	for (const struct user *u = s->users; u; u = u->next)
@@ -606,7 +713,7 @@ static void server_turn(struct server *s)
 	struct epoll_event event;
 	int n = epoll_wait(s->epoll, &event, 1, has_objects(s) ? SWEEP_MS : -1), fd;
 
-	if (!n) {
+	if (sweep_due(s, !n)) {
 		sweep_all(s);
 		net_sync(s->net);
 	}
@@ -620,6 +727,8 @@ static void server_turn(struct server *s)
 			client_begin(s, fd);
 	} else if (event.data.ptr == &s->net) {
 		net_turn(s->net);
+	} else if (event.data.ptr == &s->ran) {
+		tests_end(s);
 	} else {
 		client_act(s, event.data.ptr, event.events);
 	}
@@ -640,6 +749,7 @@ static void server_end(struct server *s)
 	}
 	close(s->listen);
 	close(s->epoll);
+	close(s->ran);
 	close(s->signals);
 	close(s->lock);
 	close(s->dir);
@@ -658,7 +768,7 @@ static void limits_raise(void)
 
 enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts)
 {
-	struct server s = { .opts = opts, .dir = -1, .lock = -1, .listen = -1, .epoll = -1, .signals = -1 };
+	struct server s = { .opts = opts, .dir = -1, .lock = -1, .listen = -1, .epoll = -1, .signals = -1, .ran = -1 };
 
 	limits_raise();
 	if (!folder_open(&s, opts->state))

@@ -14,8 +14,12 @@
 
 #include "posix.h"
 
+#include <linux/futex.h>
+#include <signal.h>
 #include <sys/random.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { MAX_NUMBERS = 4096 };
 
@@ -79,13 +83,12 @@ static void thread_end(void *arg)
 	t->ready = false;
 }
 
+static void later_begin(void);
+
 static void process_begin(void)
 {
 	pthread_key_create(&at_exit, thread_end);
-	/* The thread that calls back is made here, where sleeping is no harm; a child of fork() gets one of its own. */
-	(void)urcu_memb_get_default_call_rcu_data();
-	pthread_atfork(urcu_memb_call_rcu_before_fork, urcu_memb_call_rcu_after_fork_parent,
-		       urcu_memb_call_rcu_after_fork_child);
+	later_begin();
 }
 
 static void __attribute__((noinline)) thread_begin(void)
@@ -128,24 +131,103 @@ uint32_t posix_cpu(void *cookie)
 	return self.slot;
 }
 
+/* -- what is called when readers have left ---------------------------------------------------------------------------- */
+
 /* What a kiln_later's room holds while it waits. */
 struct waiting {
-	struct rcu_head head;
+	struct waiting *before; /* what came before it */
 	struct posix_host *h;
 };
 _Static_assert(sizeof(struct waiting) <= sizeof(((struct kiln_later *)0)->host_room), "the room is large enough");
 
-static void call_back(struct rcu_head *head)
-{
-	struct waiting *w = caa_container_of(head, struct waiting, head);
-	struct kiln_later *l = caa_container_of((void *)w, struct kiln_later, host_room);
-	struct posix_host *h;
+/*
+ * What waits stands in one list, and a thread of the process's own calls it. liburcu's call_rcu() would do that, but who waits for it
+ * waits for its thread, which sleeps for 10 ms at a time; here the one who waits does the work.
+ */
+static struct waiting *later;				       /* the newest; atomic */
+static uint32_t sleeps;					       /* that thread does, and has to be woken; atomic */
+static pthread_mutex_t later_lock = PTHREAD_MUTEX_INITIALIZER; /* around taking the list and calling what it held */
 
-	TSAN_ACQUIRE(&readers_left);
+static void call_back(struct waiting *w)
+{
+	struct kiln_later *l = caa_container_of((void *)w, struct kiln_later, host_room);
+	struct posix_host *h = w->h;
+
 	TSAN_ACQUIRE(l);
-	h = w->h;
 	l->fn(l); /* frees l */
 	__atomic_sub_fetch(&h->pending, 1, __ATOMIC_RELEASE);
+}
+
+/* All that waits now, the oldest first: who comes later may be what the others stand in. */
+static void later_call(void)
+{
+	struct waiting *w, *next, *first = NULL;
+
+	pthread_mutex_lock(&later_lock);
+	for (w = __atomic_exchange_n(&later, NULL, __ATOMIC_ACQ_REL); w; w = next) {
+		next = w->before;
+		w->before = first;
+		first = w;
+	}
+	if (first)
+		urcu_memb_synchronize_rcu();
+	TSAN_ACQUIRE(&readers_left);
+	for (w = first; w; w = next) {
+		next = w->before;
+		call_back(w);
+	}
+	pthread_mutex_unlock(&later_lock);
+}
+
+/* Many at a time: each time costs all readers a barrier. */
+static void *later_thread(void *arg)
+{
+	static const struct timespec some = { .tv_nsec = 10000000 };
+
+	for (;;) {
+		__atomic_store_n(&sleeps, 1, __ATOMIC_SEQ_CST);
+		while (!__atomic_load_n(&later, __ATOMIC_SEQ_CST) && __atomic_load_n(&sleeps, __ATOMIC_SEQ_CST))
+			syscall(SYS_futex, &sleeps, FUTEX_WAIT_PRIVATE, 1, NULL, NULL, 0);
+		__atomic_store_n(&sleeps, 0, __ATOMIC_SEQ_CST);
+		nanosleep(&some, NULL);
+		later_call();
+	}
+	return arg;
+}
+
+/* Made where sleeping is no harm. Without it, and in the worst case, what waits is called when somebody waits for it. */
+static void later_start(void)
+{
+	pthread_t thread;
+	sigset_t all, before;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	if (!pthread_create(&thread, NULL, later_thread, NULL))
+		pthread_detach(thread);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void fork_before(void)
+{
+	pthread_mutex_lock(&later_lock);
+}
+
+static void fork_parent(void)
+{
+	pthread_mutex_unlock(&later_lock);
+}
+
+static void fork_child(void)
+{
+	pthread_mutex_unlock(&later_lock);
+	later_start();
+}
+
+static void later_begin(void)
+{
+	pthread_atfork(fork_before, fork_parent, fork_child);
+	later_start();
 }
 
 void posix_later(void *cookie, struct kiln_later *l)
@@ -157,7 +239,11 @@ void posix_later(void *cookie, struct kiln_later *l)
 	w->h = posix_of(cookie);
 	__atomic_add_fetch(&w->h->pending, 1, __ATOMIC_RELAXED);
 	TSAN_RELEASE(l);
-	urcu_memb_call_rcu(&w->head, call_back);
+	w->before = __atomic_load_n(&later, __ATOMIC_RELAXED);
+	while (!__atomic_compare_exchange_n(&later, &w->before, w, true, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED))
+		;
+	if (__atomic_load_n(&sleeps, __ATOMIC_SEQ_CST) && __atomic_exchange_n(&sleeps, 0, __ATOMIC_SEQ_CST))
+		syscall(SYS_futex, &sleeps, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
 /* What is called back may give more: a program its maps, a map its template. */
@@ -168,9 +254,8 @@ void posix_wait(void *cookie)
 	if (!self.ready)
 		thread_begin();
 	do
-		urcu_memb_barrier();
+		later_call();
 	while (__atomic_load_n(&h->pending, __ATOMIC_ACQUIRE));
-	TSAN_ACQUIRE(&readers_left);
 }
 
 /* -- random numbers: xoshiro256++ (Blackman and Vigna, 2019), each thread its own ---------------------------------- */

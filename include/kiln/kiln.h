@@ -86,8 +86,9 @@ struct kiln_env {
 	struct kiln_fault fault;	 /* how checked code ended */
 	const struct kiln_trial *trial;	 /* of checked code; NULL after kiln_enter */
 	const struct kiln_calls *calls;	 /* that a program of the kind syscall makes; NULL, as after kiln_enter: none */
-	int64_t fuel;			 /* jumps back that the run still has; below 0: it was ended by their lack */
-	uint32_t stack_used;		 /* bytes of stack that interpreted frames hold now */
+	const bool *stop;    /* once it is true, helpers call no callback again; NULL, as after kiln_enter: they do */
+	int64_t fuel;	     /* jumps back that the run still has; below 0: it was ended by their lack */
+	uint32_t stack_used; /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
 

@@ -20,6 +20,7 @@ extern "C" {
 
 struct kiln_sys;
 struct kiln_object;
+struct kiln_test;
 
 enum kiln_object_type {
 	KILN_OBJECT_PROG,
@@ -52,6 +53,11 @@ struct kiln_client {
 	 * its descriptors, too: what such a program points to is read as the client's. NULL: its programs make no calls.
 	 */
 	int64_t (*close)(void *cookie, int32_t fd);
+	/*
+	 * Takes a test run over, which may take long; the call then ends at once, and what it returns says nothing. NULL: the call ends when
+	 * the run does.
+	 */
+	void (*later)(void *cookie, struct kiln_test *t);
 };
 
 /* Where programs are attached, for a host that brings events of its own. What does not belong to the kind is 0 or "". */
@@ -100,6 +106,11 @@ struct kiln_sys_opts {
 	/* Gives back the references of descriptors that were closed meanwhile. Called before objects are walked. May be NULL. */
 	void (*sweep)(void *cookie);
 	/*
+	 * Waits until readers have left, so that what only they kept from going goes with this sweep; or does not, where that may take long, and
+	 * then it goes with a later one. NULL: the host's wait().
+	 */
+	void (*settle)(void *cookie);
+	/*
 	 * Pins, where the host has a file system for them: both given, or both NULL, and then they are names in this kiln_sys.
 	 * A pin holds a reference, which the host gives back when it is removed. get is answered with a borrowed object.
 	 */
@@ -126,6 +137,15 @@ KILN_API void kiln_sys_free(struct kiln_sys *s);
  */
 KILN_API int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *c, uint32_t cmd, uint64_t attr,
 			       uint32_t size);
+
+/*
+ * A test run that client->later() was given. kiln_test_run() runs it, in any thread, while commands go on; kiln_test_stop() ends that
+ * before its time, from any thread. kiln_test_end() frees it, in the place of a call: it answers client, and returns what that call
+ * would have; NULL: the client is gone. Its kiln_sys must be there until then.
+ */
+KILN_API void kiln_test_run(struct kiln_test *t);
+KILN_API void kiln_test_stop(struct kiln_test *t);
+KILN_API int64_t kiln_test_end(struct kiln_test *t, const struct kiln_client *client);
 
 /* Frees what nobody holds any more. The host calls it when descriptors may have been closed; id walks do, too. */
 KILN_API void kiln_sys_sweep(struct kiln_sys *s);

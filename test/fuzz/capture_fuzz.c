@@ -9,6 +9,7 @@
 
 #include "records.c"
 #include "records_out.c"
+#include "late.c"
 
 enum { BATCH = 7 };
 

@@ -20,6 +20,7 @@
 #include <bpf/btf.h>
 
 #include "btf_json.c"
+#include "late.c"
 #include "listing.c"
 #include "page.c"
 #include "why.c"

@@ -2,7 +2,7 @@
 /*
  * wire_fuzz.c - messages to `kiln serve` of any bytes: each is answered or ends the client, nothing is left, and answers are whole.
  *
- * An input's first byte says what follows. Even: messages, each a type, a length of two bytes, a body. Odd: commands, each a number, a
+ * An input's first byte says what follows, and (2) whether test runs may be answered later. Even: messages, each a type, a length of two bytes, a body. Odd: commands, each a number, a
  * length of attr and attr; what the server needs is then answered, memory by the bytes that follow, descriptors by those it gave.
  */
 #include "fuzz.h"
@@ -67,6 +67,20 @@ static void answer_check(void)
 	me.r.fd = -1;
 }
 
+/* What the answer waits for is run, or was forgotten before. */
+static bool ask(enum wire_type type, const uint8_t *body, size_t len)
+{
+	if (!remote_ask(&me.r, type, body, len))
+		return false;
+	if (!me.r.test)
+		return true;
+	MUST(!me.r.out.len);
+	if (len & 1)
+		kiln_test_stop(me.r.test);
+	kiln_test_run(me.r.test);
+	return remote_test_end(&me.r);
+}
+
 static void messages(struct input *in)
 {
 	const uint8_t *head, *body;
@@ -81,7 +95,7 @@ static void messages(struct input *in)
 			raise_run(me.k, me.r.s, body, len, &out);
 			continue;
 		}
-		if (!remote_ask(&me.r, head[0] == WIRE_CALL ? WIRE_CALL : WIRE_GIVE, body, len))
+		if (!ask(head[0] == WIRE_CALL ? WIRE_CALL : WIRE_GIVE, body, len))
 			break;
 		answer_check();
 	}
@@ -115,7 +129,7 @@ static bool give(struct input *in)
 		bytes = in->len ? take(in, some) : zeros;
 		MUST(bytes_add(&body, bytes, some));
 	}
-	ok = remote_ask(&me.r, WIRE_GIVE, body.at, body.len);
+	ok = ask(WIRE_GIVE, body.at, body.len);
 	free(body.at);
 	return ok;
 }
@@ -136,7 +150,7 @@ static void commands(struct input *in)
 		item.len = size;
 		MUST(bytes_add(&body, &call, sizeof(call)) && bytes_add(&body, &item, sizeof(item)) &&
 		     bytes_add(&body, take(in, size), size));
-		ok = remote_ask(&me.r, WIRE_CALL, body.at, body.len);
+		ok = ask(WIRE_CALL, body.at, body.len);
 		for (int n = 0; ok && me.r.needed.kind && n < TURNS_MAX; n++)
 			ok = give(in);
 		free(body.at);
@@ -161,6 +175,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		MUST(!kiln_posix_host_new(&host_opts, &host));
 	memset(&me, 0, sizeof(me));
 	me.r.fd = -1;
+	me.r.may_wait = *mode & 2;
 	me.r.descs = &me.descs;
 	MUST(!kiln_new(host, &me.k) && !kiln_sys_new(me.k, &opts, &me.r.s));
 	if (*mode & 1)

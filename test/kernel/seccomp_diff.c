@@ -259,7 +259,7 @@ static uint32_t children_run(const struct kiln_cbpf_insn *insns, uint32_t nr, bo
 	pid_t pid;
 
 	for (table->next = 0; table->next < table->nr; children++) {
-		pid = _Fork(); /* without handlers: a thread of liburcu would outlive a thread that is killed */
+		pid = _Fork(); /* without handlers: a thread of the host would outlive a thread that is killed */
 		if (pid < 0)
 			return 0;
 		if (!pid) {

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/reuse" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/reuse" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -88,6 +88,13 @@ if command -v go >/dev/null && [ -d "$gopath/src/github.com/cilium/ebpf" ]; then
 	fi
 else
 	echo "skip clients app-go - there is no Go with cilium/ebpf"
+fi
+
+# Test runs that take long are ended, and nobody else waits for them.
+if kiln with timeout 30 "$dir/aside" "$dir/long.o" >"$out/aside" 2>&1; then
+	ok "aside: $(grep '^[0-9]* calls' "$out/aside")"
+else
+	bad aside "other calls wait, or runs go on" "$out/aside"
 fi
 
 # A loop that is not proven to end: refused, but where the server gives it fuel; a run without any left is aborted (0).

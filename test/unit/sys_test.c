@@ -86,6 +86,7 @@ struct machine {
 	struct kiln_sys *s;
 	struct kiln_client client;
 	struct kiln_object *fd[NR_FDS];
+	struct kiln_test *test; /* what the client took over */
 };
 
 static enum kiln_err client_read(void *cookie, void *dst, uint64_t from, size_t len)
@@ -270,6 +271,47 @@ static void a_pin_keeps_a_program(void **state)
 	machine_end(&m);
 }
 
+static void client_later(void *cookie, struct kiln_test *t)
+{
+	struct machine *m = cookie;
+
+	m->test = t;
+}
+
+static void a_test_run_may_be_taken_over(void **state)
+{
+	uint8_t packet[14] = { 0 };
+	union bpf_attr a = { .test = { .data_size_in = sizeof(packet), .data_in = (uintptr_t)packet, .repeat = 3 } };
+	struct machine m;
+	int64_t map;
+
+	(void)state;
+	machine_begin(&m);
+	map = hash(&m);
+	a.test.prog_fd = (uint32_t)load(&m, map);
+	a.test.retval = 7;
+	m.client.later = client_later;
+	for (int stopped = 1; stopped >= 0; stopped--) {
+		assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
+		assert_non_null(m.test);
+		assert_int_equal(a.test.retval, 7); /* nothing is said yet */
+		assert_true(hash(&m) > 0);	    /* commands go on */
+		if (stopped)
+			kiln_test_stop(m.test);
+		kiln_test_run(m.test);
+		assert_int_equal(kiln_test_end(m.test, &m.client), stopped ? -EINTR : 0);
+	}
+	assert_int_equal(a.test.retval, 0);
+	/* It holds its program; and whoever took it over may be gone. */
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
+	fd_close(&m, a.test.prog_fd);
+	assert_int_equal(count(&m, KILN_OBJECT_PROG), 1);
+	kiln_test_run(m.test);
+	assert_int_equal(kiln_test_end(m.test, NULL), -EINTR);
+	assert_int_equal(count(&m, KILN_OBJECT_PROG), 0);
+	machine_end(&m);
+}
+
 static void objects_have_a_limit(void **state)
 {
 	struct machine m;
@@ -445,6 +487,7 @@ int main(void)
 		cmocka_unit_test(a_map_of_maps_keeps_the_inner_one),
 		cmocka_unit_test(a_pin_keeps_a_program),
 		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
+		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(objects_have_a_limit),
 		cmocka_unit_test(who_is_not_trusted_has_no_more_than_its_own),
 		cmocka_unit_test(without_memory_nothing_changes),

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * runner.c - see runner.h.
+ */
+#include "runner.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+struct job {
+	struct job *next;
+	struct kiln_test *test;
+	void *whose; /* NULL: nobody's any more */
+};
+
+struct queue {
+	struct job *first, **end;
+};
+
+struct runner {
+	pthread_t thread;
+	pthread_mutex_t lock;
+	pthread_cond_t news;
+	struct queue waits, done;
+	struct job *runs; /* what the thread is at; in no queue */
+	uint64_t since;	  /* when it began */
+	int event;
+	bool ends;
+};
+
+static void put(struct queue *q, struct job *j)
+{
+	j->next = NULL;
+	*q->end = j;
+	q->end = &j->next;
+}
+
+static struct job *take(struct queue *q)
+{
+	struct job *j = q->first;
+
+	if (!j)
+		return NULL;
+	q->first = j->next;
+	if (!q->first)
+		q->end = &q->first;
+	return j;
+}
+
+static uint64_t now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* The next one; NULL: the end. With the lock. */
+static struct job *next(struct runner *r)
+{
+	while (!r->waits.first && !r->ends)
+		pthread_cond_wait(&r->news, &r->lock);
+	return r->ends ? NULL : take(&r->waits);
+}
+
+static void *run(void *arg)
+{
+	/* Whoever wakes up to answer a client goes before it. */
+	const struct sched_param none = { 0 };
+	const uint64_t one = 1;
+	struct runner *r = arg;
+
+	pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
+	pthread_mutex_lock(&r->lock);
+	while ((r->runs = next(r))) {
+		r->since = now();
+		pthread_mutex_unlock(&r->lock);
+		kiln_test_run(r->runs->test);
+		pthread_mutex_lock(&r->lock);
+		put(&r->done, r->runs);
+		r->runs = NULL;
+		if (write(r->event, &one, sizeof(one)) < 0)
+			continue; /* it is full: then it is readable */
+	}
+	pthread_mutex_unlock(&r->lock);
+	return NULL;
+}
+
+/* Signals are for the server's own thread. */
+static bool thread_new(struct runner *r)
+{
+	sigset_t all, before;
+	bool ok;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	ok = !pthread_create(&r->thread, NULL, run, r);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return ok;
+}
+
+struct runner *runner_new(int event)
+{
+	struct runner *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return NULL;
+	r->event = event;
+	r->waits.end = &r->waits.first;
+	r->done.end = &r->done.first;
+	pthread_mutex_init(&r->lock, NULL);
+	pthread_cond_init(&r->news, NULL);
+	if (thread_new(r))
+		return r;
+	pthread_cond_destroy(&r->news);
+	pthread_mutex_destroy(&r->lock);
+	free(r);
+	return NULL;
+}
+
+bool runner_give(struct runner *r, struct kiln_test *t, void *whose)
+{
+	struct job *j = malloc(sizeof(*j));
+
+	if (!j)
+		return false;
+	*j = (struct job){ .test = t, .whose = whose };
+	pthread_mutex_lock(&r->lock);
+	put(&r->waits, j);
+	pthread_cond_signal(&r->news);
+	pthread_mutex_unlock(&r->lock);
+	return true;
+}
+
+struct kiln_test *runner_take(struct runner *r, void **whose)
+{
+	struct kiln_test *t = NULL;
+	struct job *j;
+
+	pthread_mutex_lock(&r->lock);
+	j = take(&r->done);
+	pthread_mutex_unlock(&r->lock);
+	if (j) {
+		t = j->test;
+		*whose = j->whose;
+	}
+	free(j);
+	return t;
+}
+
+static void forget(struct job *j, const void *whose)
+{
+	for (; j; j = j->next)
+		if (j->whose == whose) {
+			j->whose = NULL;
+			kiln_test_stop(j->test);
+		}
+}
+
+void runner_forget(struct runner *r, const void *whose)
+{
+	pthread_mutex_lock(&r->lock);
+	forget(r->waits.first, whose);
+	forget(r->done.first, whose);
+	if (r->runs)
+		r->runs->next = NULL;
+	forget(r->runs, whose);
+	pthread_mutex_unlock(&r->lock);
+}
+
+bool runner_busy(struct runner *r, uint64_t max_ns)
+{
+	bool busy;
+
+	pthread_mutex_lock(&r->lock);
+	busy = r->runs || r->waits.first;
+	if (r->runs && now() - r->since > max_ns)
+		kiln_test_stop(r->runs->test);
+	pthread_mutex_unlock(&r->lock);
+	return busy;
+}
+
+static void drop(struct queue *q)
+{
+	struct job *j;
+
+	while ((j = take(q))) {
+		kiln_test_end(j->test, NULL);
+		free(j);
+	}
+}
+
+void runner_free(struct runner *r)
+{
+	if (!r)
+		return;
+	pthread_mutex_lock(&r->lock);
+	r->ends = true;
+	if (r->runs)
+		kiln_test_stop(r->runs->test);
+	pthread_cond_signal(&r->news);
+	pthread_mutex_unlock(&r->lock);
+	pthread_join(r->thread, NULL);
+	drop(&r->waits);
+	drop(&r->done);
+	pthread_cond_destroy(&r->news);
+	pthread_mutex_destroy(&r->lock);
+	free(r);
+}
