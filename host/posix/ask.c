@@ -21,13 +21,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
-#include <sys/un.h>
 #include <unistd.h>
 
+#include "line.h"
 #include "rtnl.h"
 #include "wire.h"
 
@@ -37,13 +36,12 @@ enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 
 static struct {
 	pthread_mutex_t lock;
-	int fd;
+	struct line line;
 	pid_t pid;     /* whose it is */
 	pid_t subject; /* of the question; 0: this process */
-	ino_t ino;
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
-} ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
+} ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .line = LINE_NONE };
 
 /* -- what is kept of descriptors -------------------------------------------------------------------------------------- */
 
@@ -55,7 +53,7 @@ struct kept {
 
 /* Closes are told by any thread, and by signal handlers: so without a lock. Everything else under ask.lock. */
 static struct guard {
-	uint32_t connected; /* ask.fd is what it was */
+	uint32_t connected; /* ask.line is what it was */
 	uint32_t closing;   /* by how many threads, now */
 	uint32_t closes;
 	struct kept kept[KEPT_MAX];
@@ -83,8 +81,7 @@ void ask_closing(unsigned int from, unsigned int to)
 		return;
 	__atomic_add_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
 	__atomic_add_fetch(&guard->closes, 1, __ATOMIC_SEQ_CST);
-	fd = __atomic_load_n(&ask.fd, __ATOMIC_RELAXED);
-	if (fd >= 0 && (uint32_t)fd >= from && (uint32_t)fd <= to)
+	if (line_has(&ask.line, from, to))
 		__atomic_store_n(&guard->connected, 0, __ATOMIC_SEQ_CST);
 	for (struct kept *k = guard->kept; k < guard->kept + KEPT_MAX; k++) {
 		fd = __atomic_load_n(&k->fd, __ATOMIC_SEQ_CST);
@@ -172,27 +169,13 @@ static void kept_new(int fd)
 
 /* -- the connection -------------------------------------------------------------------------------------------------- */
 
-/* Out of the way of commands that count on the next number. */
-static int high(int fd)
-{
-	int up = fd < 0 ? -1 : fcntl(fd, F_DUPFD_CLOEXEC, 500);
-
-	if (up < 0)
-		return fd;
-	close(fd);
-	return up;
-}
-
 static bool is_connected(void)
 {
 	uint32_t before = closes();
-	struct stat st;
 
-	if (ask.fd < 0)
-		return false;
 	if (guard && __atomic_load_n(&guard->connected, __ATOMIC_SEQ_CST) && !is_closing())
 		return true;
-	if (ask.pid != getpid() || fstat(ask.fd, &st) || st.st_ino != ask.ino)
+	if (ask.pid != getpid() || !line_is_there(&ask.line))
 		return false;
 	if (!guard || is_closing())
 		return true;
@@ -202,63 +185,21 @@ static bool is_connected(void)
 	return true;
 }
 
-static bool server_connect(void)
+static void server_leave(void)
 {
-	struct sockaddr_un to = { .sun_family = AF_UNIX };
-	char state[96];
-	struct stat st;
-
-	if (is_connected())
-		return true;
 	if (guard)
 		__atomic_store_n(&guard->connected, 0, __ATOMIC_SEQ_CST);
-	if (!kiln_serve_state(state, sizeof(state)))
-		return false;
-	snprintf(to.sun_path, sizeof(to.sun_path), "%s/socket", state);
-	ask.fd = high(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-	if (ask.fd < 0 || connect(ask.fd, (struct sockaddr *)&to, sizeof(to)) || fstat(ask.fd, &st))
-		return false;
+	line_close(&ask.line);
+}
+
+/* Pipes only where closes are told: otherwise it would take longer to see whether they are there. */
+static bool server_connect(void)
+{
+	if (is_connected())
+		return true;
+	server_leave();
 	ask.pid = getpid();
-	ask.ino = st.st_ino;
-	return true;
-}
-
-static bool send_all(const uint8_t *from, size_t len)
-{
-	while (len) {
-		ssize_t n = send(ask.fd, from, len, MSG_NOSIGNAL);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		from += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
-/* Up to cap bytes, at least one; a descriptor that comes along goes to *fd. 0: it is over. */
-static size_t receive_some(uint8_t *to, size_t cap, int *fd)
-{
-	struct iovec iov = { to, cap };
-	union {
-		struct cmsghdr head;
-		char room[CMSG_SPACE(sizeof(int))];
-	} control;
-	struct msghdr msg = {
-		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
-	};
-	struct cmsghdr *c;
-	ssize_t n;
-
-	do
-		n = recvmsg(ask.fd, &msg, MSG_CMSG_CLOEXEC);
-	while (n < 0 && errno == EINTR);
-	for (c = n > 0 ? CMSG_FIRSTHDR(&msg) : NULL; c; c = CMSG_NXTHDR(&msg, c))
-		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int)))
-			memcpy(fd, CMSG_DATA(c), sizeof(int));
-	return n > 0 ? (size_t)n : 0;
+	return line_open(&ask.line, guard);
 }
 
 /* -- messages -------------------------------------------------------------------------------------------------------- */
@@ -303,7 +244,7 @@ static bool out_send(void)
 	uint32_t len = (uint32_t)(ask.out_len - sizeof(struct wire_head));
 
 	memcpy(ask.out + offsetof(struct wire_head, len), &len, sizeof(len));
-	return send_all(ask.out, ask.out_len);
+	return line_send(&ask.line, ask.out, ask.out_len);
 }
 
 static pid_t subject(void)
@@ -596,7 +537,7 @@ static bool message_receive(struct wire_head *head, int *fd)
 	if (!in_room(PAGE))
 		return false;
 	while (len < all) {
-		n = receive_some(ask.in + len, ask.in_cap - len, fd);
+		n = line_receive(&ask.line, ask.in + len, ask.in_cap - len, fd);
 		if (!n)
 			return false;
 		len += n;
@@ -678,8 +619,7 @@ static long question(char *text, size_t cap, bool *is_fd)
 			break;
 	}
 	/* The server is gone, or was never one. */
-	close(ask.fd);
-	ask.fd = -1;
+	server_leave();
 	if (fd >= 0)
 		close(fd);
 	errno = EIO;
@@ -696,9 +636,6 @@ static bool question_begin(pid_t who)
 		errno = error;
 		return true;
 	}
-	if (ask.fd >= 0)
-		close(ask.fd);
-	ask.fd = -1;
 	pthread_mutex_unlock(&ask.lock);
 	errno = EIO;
 	return false;

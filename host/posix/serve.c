@@ -24,6 +24,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <kiln/serve.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,18 +36,11 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
-enum {
-	USERS_MAX = 64,
-	CLIENTS_MAX = 1024,
-	CLIENTS_EACH = 256,
-	OBJECTS_MAX = 4096,
-	SWEEP_MS = 1000,
-	READ_AT_ONCE = 65536
-};
+enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 4096, READ_AT_ONCE = 65536 };
 #define BYTES_MAX  (1024ull * 1024 * 1024)
 #define RUN_NS_MAX 2000000000ull
 #define HELD_MAX   ((size_t)256 * 1024 * 1024)
@@ -68,6 +62,8 @@ struct user {
 struct client {
 	struct client *next, **before;
 	int fd;
+	int up, down;  /* pipes beside the socket (line.h); -1: it has not asked for them */
+	bool is_short; /* what came last came by the pipe */
 	uid_t uid;
 	struct user *user;
 	struct bytes in;
@@ -80,7 +76,8 @@ struct server {
 	const struct kiln_serve_opts *opts;
 	int dir, lock, listen, epoll, signals;
 	int ran;	 /* an eventfd: a test run has ended */
-	uint64_t swept;	 /* when, in milliseconds */
+	int tick;	 /* a timer: time to sweep */
+	bool ticks;	 /* it is set */
 	struct net *net; /* of the server's own user: packets are not shown to others */
 	struct user *users;
 	struct client *clients;
@@ -259,6 +256,10 @@ static void client_end(struct server *s, struct client *c)
 	c->user->nr_clients--;
 	c->user->held -= c->held;
 	close(c->fd);
+	if (c->up >= 0) {
+		close(c->up);
+		close(c->down);
+	}
 	free(c->in.at);
 	if (c->remote.test)
 		runner_forget(c->user->runner, c);
@@ -283,6 +284,7 @@ static void client_begin(struct server *s, int fd)
 		return;
 	}
 	c->fd = fd;
+	c->up = c->down = -1;
 	c->uid = who.uid;
 	c->remote = (struct remote){ .s = c->user->s, .descs = &c->user->descs, .fd = -1, .may_wait = true };
 	c->next = s->clients;
@@ -292,6 +294,70 @@ static void client_begin(struct server *s, int fd)
 	s->clients = c;
 	s->nr_clients++;
 	c->user->nr_clients++;
+}
+
+/* What an event of the client's pipe is told by. */
+static void *pipe_mark(struct client *c)
+{
+	return (char *)c + 1;
+}
+
+/* Both ends of the first, and the reading one of the second: a DONE by the socket, which nothing else is on its way through. */
+static bool pipes_give(struct client *c, const int fds[3])
+{
+	const struct {
+		struct wire_head head;
+		struct wire_done done;
+	} answer = { { WIRE_DONE, sizeof(struct wire_done) }, { .has_fd = 1 } };
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(3 * sizeof(int))];
+	} control = { .head = { CMSG_LEN(3 * sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+	struct iovec iov = { (void *)(uintptr_t)&answer, sizeof(answer) };
+	struct msghdr msg = {
+		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control.room)
+	};
+
+	memcpy(CMSG_DATA(&control.head), fds, 3 * sizeof(int));
+	return sendmsg(c->fd, &msg, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof(answer);
+}
+
+static void close_some(const int *fds, int nr)
+{
+	for (int i = 0; i < nr; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+}
+
+/*
+ * False: the client is to be ended. Where there are no pipes to be had, it is told so. What the server has open of them is open for it
+ * alone, and never waits: the client may do with its own what it likes.
+ */
+static bool answer_pipes(const struct server *s, struct client *c)
+{
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = pipe_mark(c) };
+	int own[] = { -1, -1 }, its[] = { -1, -1, -1 }, up[2] = { -1, -1 }, down[2] = { -1, -1 };
+	char path[32];
+	bool ok;
+
+	c->remote.out.len = 0;
+	if (c->up < 0 && !pipe2(up, O_CLOEXEC | O_NONBLOCK) && !pipe2(down, O_CLOEXEC | O_NONBLOCK)) {
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", up[0]);
+		its[1] = open(path, O_RDONLY | O_CLOEXEC);
+	}
+	own[0] = up[0], own[1] = down[1];
+	its[0] = up[1], its[2] = down[0];
+	if (its[1] < 0) {
+		close_some(own, 2);
+		close_some(its, 3);
+		return remote_answer(&c->remote, -ENFILE);
+	}
+	c->up = own[0];
+	c->down = own[1];
+	ok = !fcntl(its[0], F_SETFL, 0) && !fcntl(its[2], F_SETFL, 0) && pipes_give(c, its) &&
+	     !epoll_ctl(s->epoll, EPOLL_CTL_ADD, c->up, &event);
+	close_some(its, 3);
+	return ok;
 }
 
 static struct kiln_object *object_of(const struct client *c, const uint8_t *body, size_t len)
@@ -451,6 +517,8 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return answer_trace(c, body, len);
 	case WIRE_AT:
 		return answer_at(s, c);
+	case WIRE_PIPES:
+		return answer_pipes(s, c);
 	case WIRE_STOP:
 		s->ends = c->uid == geteuid();
 		c->remote.out.len = 0;
@@ -477,9 +545,24 @@ static uint32_t client_events(const struct client *c)
 	return is_sending(c) ? EPOLLOUT : c->remote.test ? 0 : EPOLLIN;
 }
 
+/* By the pipe, in one piece, or not at all: it is empty, unless the client does not keep to turns. */
+static bool short_send(struct client *c)
+{
+	const struct wire_head aside = { WIRE_ASIDE, 0 };
+
+	c->is_short = false;
+	if (c->remote.out.len <= PIPE_BUF && c->remote.fd < 0) {
+		c->sent = c->remote.out.len;
+		return write(c->down, c->remote.out.at, c->sent) == (ssize_t)c->sent;
+	}
+	return write(c->down, &aside, sizeof(aside)) == sizeof(aside);
+}
+
 /* False: the client is to be ended. */
 static bool client_send(struct client *c)
 {
+	if (is_sending(c) && c->is_short && !short_send(c))
+		return false;
 	while (is_sending(c)) {
 		struct iovec iov = { c->remote.out.at + c->sent, c->remote.out.len - c->sent };
 		union {
@@ -535,13 +618,14 @@ static bool client_answer(struct server *s, struct client *c)
 	return true;
 }
 
-static bool client_receive(struct client *c)
+static bool client_receive(struct client *c, bool by_pipe)
 {
 	static uint8_t some[READ_AT_ONCE];
-	ssize_t n = recv(c->fd, some, sizeof(some), MSG_DONTWAIT);
+	ssize_t n = by_pipe ? read(c->up, some, PIPE_BUF) : recv(c->fd, some, sizeof(some), MSG_DONTWAIT);
 
 	if (n < 0)
 		return errno == EAGAIN || errno == EINTR;
+	c->is_short = by_pipe;
 	return n > 0 && bytes_add(&c->in, some, (size_t)n);
 }
 
@@ -558,22 +642,26 @@ static bool client_held(struct client *c)
 /* was: what client_events() said before. */
 static bool client_watch(const struct server *s, struct client *c, uint32_t was)
 {
-	struct epoll_event next = { .events = client_events(c), .data.ptr = c };
+	struct epoll_event next = { .events = client_events(c), .data.ptr = c },
+			   pipe = { .events = next.events & EPOLLIN, .data.ptr = pipe_mark(c) };
 
-	return next.events == was || !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next);
+	if (next.events == was)
+		return true;
+	return !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next) &&
+	       (c->up < 0 || !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->up, &pipe));
 }
 
-static void client_act(struct server *s, struct client *c, uint32_t events)
+static void client_act(struct server *s, struct client *c, uint32_t events, bool by_pipe)
 {
 	uint32_t was = client_events(c);
 	bool ok = true;
 
 	if (events & EPOLLOUT)
 		ok = client_send(c);
-	if (ok && c->remote.test && events & (EPOLLHUP | EPOLLERR))
-		ok = false; /* nobody waits for it any more */
+	if (events & (EPOLLHUP | EPOLLERR) && (by_pipe || c->remote.test))
+		ok = false; /* nobody waits for an answer any more */
 	if (ok && events & (EPOLLIN | EPOLLHUP | EPOLLERR) && !is_busy(c))
-		ok = client_receive(c);
+		ok = client_receive(c, by_pipe);
 	if (!ok || !client_answer(s, c) || !client_held(c) || !client_watch(s, c, was))
 		client_end(s, c);
 }
@@ -639,7 +727,7 @@ static bool folder_open(struct server *s, const char *state)
 static bool server_open(struct server *s, const char *state)
 {
 	struct sockaddr_un at;
-	sigset_t ends;
+	sigset_t ends, pipe;
 
 	if (!socket_address(state, &at)) {
 		errno = ENAMETOOLONG;
@@ -650,14 +738,18 @@ static bool server_open(struct server *s, const char *state)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	sigprocmask(SIG_BLOCK, &ends, NULL);
+	sigemptyset(&pipe);
+	sigaddset(&pipe, SIGPIPE); /* of a client that is gone: nothing to end for */
+	sigprocmask(SIG_BLOCK, &pipe, NULL);
 	s->signals = signalfd(-1, &ends, SFD_CLOEXEC | SFD_NONBLOCK);
 	s->epoll = epoll_create1(EPOLL_CLOEXEC);
 	s->ran = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	s->tick = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	s->listen = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	/* Who may come is decided by the folder. */
 	return s->epoll >= 0 && s->listen >= 0 && !bind(s->listen, (struct sockaddr *)&at, sizeof(at)) &&
 	       !chmod(at.sun_path, 0666) && !listen(s->listen, 128) && watch(s, s->listen, &s->listen) &&
-	       watch(s, s->signals, &s->signals) && watch(s, s->ran, &s->ran);
+	       watch(s, s->signals, &s->signals) && watch(s, s->ran, &s->ran) && watch(s, s->tick, &s->tick);
 }
 
 /* Interfaces are the server's own user's. */
@@ -671,20 +763,6 @@ static bool net_open(struct server *s)
 	for (uint32_t i = 0; i < s->opts->nr_bridges; i++)
 		if (!net_bridge(s->net, s->opts->bridges[i].a, s->opts->bridges[i].b))
 			return false;
-	return true;
-}
-
-/* Once in a while, however busy the server is. */
-static bool sweep_due(struct server *s, bool idle)
-{
-	struct timespec t;
-	uint64_t now;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-	now = (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
-	if (!idle && now - s->swept < SWEEP_MS)
-		return false;
-	s->swept = now;
 	return true;
 }
 
@@ -707,17 +785,31 @@ static bool has_objects(const struct server *s)
 	return false;
 }
 
+static void tick_set(struct server *s, bool on)
+{
+	const struct timespec each = { .tv_sec = on };
+
+	if (on != s->ticks)
+		timerfd_settime(s->tick, 0, &(struct itimerspec){ each, each }, NULL);
+	s->ticks = on;
+}
+
+static void tick(struct server *s)
+{
+	uint64_t nr;
+
+	if (read(s->tick, &nr, sizeof(nr)) == sizeof(nr))
+		sweep_all(s);
+	tick_set(s, has_objects(s));
+}
+
 /* A client that ends may be named once more by the same batch of events: so one event at a time. */
 static void server_turn(struct server *s)
 {
 	struct epoll_event event;
-	int n = epoll_wait(s->epoll, &event, 1, has_objects(s) ? SWEEP_MS : -1), fd;
+	int fd;
 
-	if (sweep_due(s, !n)) {
-		sweep_all(s);
-		net_sync(s->net);
-	}
-	if (n < 1)
+	if (epoll_wait(s->epoll, &event, 1, -1) < 1)
 		return;
 	if (event.data.ptr == &s->signals) {
 		s->ends = true;
@@ -729,10 +821,16 @@ static void server_turn(struct server *s)
 		net_turn(s->net);
 	} else if (event.data.ptr == &s->ran) {
 		tests_end(s);
+	} else if (event.data.ptr == &s->tick) {
+		tick(s);
+	} else if ((uintptr_t)event.data.ptr & 1) {
+		client_act(s, (void *)((uintptr_t)event.data.ptr - 1), event.events, true);
 	} else {
-		client_act(s, event.data.ptr, event.events);
+		client_act(s, event.data.ptr, event.events, false);
 	}
 	net_sync(s->net);
+	if (!s->ticks && has_objects(s))
+		tick_set(s, true);
 }
 
 static void server_end(struct server *s)
@@ -750,6 +848,7 @@ static void server_end(struct server *s)
 	close(s->listen);
 	close(s->epoll);
 	close(s->ran);
+	close(s->tick);
 	close(s->signals);
 	close(s->lock);
 	close(s->dir);
@@ -768,7 +867,9 @@ static void limits_raise(void)
 
 enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts)
 {
-	struct server s = { .opts = opts, .dir = -1, .lock = -1, .listen = -1, .epoll = -1, .signals = -1, .ran = -1 };
+	struct server s = {
+		.opts = opts, .dir = -1, .lock = -1, .listen = -1, .epoll = -1, .signals = -1, .ran = -1, .tick = -1
+	};
 
 	limits_raise();
 	if (!folder_open(&s, opts->state))

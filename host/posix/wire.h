@@ -30,6 +30,9 @@ enum wire_type {
 		9, /* wire_net, then wire_item of the program and of the one that has to be there, where they are given */
 	WIRE_PERF = 11,	 /* wire_perf, then wire_item of descriptors, as op says */
 	WIRE_TRACE = 12, /* wire_trace */
+	WIRE_PIPES =
+		13, /* DONE comes with three descriptors: of a pipe to the server both ends, and where to read from another */
+	WIRE_ASIDE = 14, /* in a pipe: the answer comes by the socket */
 	WIRE_AT = 10,	 /* DONE comes with a wire_at for each program that is attached, for address 0 */
 };
 

@@ -27,7 +27,7 @@ $(B)/test/client/light-inside: test/client/light.c test/client/inside.c $(B)/tes
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/light.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -o $@
 
-$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets $(B)/test/client/reuse $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets $(B)/test/client/pipes $(B)/test/client/reuse $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
@@ -38,7 +38,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach flood packets reuse packets-static packets.o typed.o turns.o long.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach flood packets pipes reuse packets-static packets.o typed.o turns.o long.o)
 tests: clients
 .PHONY: clients
 

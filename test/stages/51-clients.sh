@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/reuse" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/pipes" "$B/test/client/reuse" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -252,11 +252,22 @@ if $root; then
 	"$dir/kiln" serve --stop || bad stop "it cannot be ended"
 	export KILN_STATE="$dir/home/state"
 fi
-# A crash: clients get an error, and the next one another server.
+# What a client does with its pipes harms nobody else.
+kiln with true
+if way=$(ordinary timeout 30 "$dir/pipes" "$KILN_STATE/socket"); then
+	ok pipes
+else
+	bad pipes "others have no answer after: $way"
+fi
+# A crash: clients get an error, in the middle of a call too, and the next one another server.
 pid=$(pgrep -f "^$dir/kiln serve" | head -n 1)
 [ -n "$pid" ] || pid=$(pgrep -f "^$dir/kiln with" | head -n 1)
 if [ -n "$pid" ]; then
+	(kiln with timeout 10 "$dir/pipes" calls >"$out/crash-calls" 2>&1; echo "$?" >>"$out/crash-calls") &
+	sleep 0.5
 	kiln with sh -c "kill -9 $pid; timeout 5 bpftool map show; [ \$? != 124 ]" >"$out/crash" 2>&1 && ok crash || bad crash "a client hangs" "$out/crash"
+	wait $!
+	[ "$(tr '\n' ' ' <"$out/crash-calls")" = "Input/output error 0 " ] && ok crash-calls || bad crash-calls "a call ends otherwise" "$out/crash-calls"
 	kiln with bpftool map show >"$out/crash" 2>&1 && ok restart || bad restart "no new server" "$out/crash"
 else
 	bad crash "no server is found"
