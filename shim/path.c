@@ -154,6 +154,20 @@ int rename(const char *from, const char *to)
 	return NEXT(rename)(shim_path(from, room), shim_path(to, room_to));
 }
 
+int renameat(int from_dir, const char *from, int to_dir, const char *to)
+{
+	char room[4096], room_to[4096];
+
+	return NEXT(renameat)(from_dir, shim_path(from, room), to_dir, shim_path(to, room_to));
+}
+
+int renameat2(int from_dir, const char *from, int to_dir, const char *to, unsigned int flags)
+{
+	char room[4096], room_to[4096];
+
+	return NEXT(renameat2)(from_dir, shim_path(from, room), to_dir, shim_path(to, room_to), flags);
+}
+
 /* Linux's magic number for what lies below; whatever else is true of the folder. */
 int statfs(const char *path, struct statfs *st)
 {

@@ -50,6 +50,12 @@ struct kiln_prog *kiln_object_prog(const struct kiln_object *o)
 	return o->type == KILN_OBJECT_PROG ? o->prog.prog : NULL;
 }
 
+void kiln_object_load(const struct kiln_object *prog, uint32_t *attach_type, uint32_t *flags)
+{
+	*attach_type = prog->prog.attach_type;
+	*flags = prog->prog.flags;
+}
+
 void **kiln_object_host(struct kiln_object *o)
 {
 	return &o->host;

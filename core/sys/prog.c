@@ -385,6 +385,7 @@ int64_t sys_prog_load(struct call *c)
 	o->prog.load_ns = host->clock(host->cookie, KILN_CLOCK_BOOT);
 	o->prog.attach_type = attach_type_of(&c->a);
 	o->prog.attach_btf_id = c->a.load.attach_btf_id;
+	o->prog.flags = c->a.load.prog_flags;
 	o->btf = l->btf ? kiln_object_get(l->btf) : NULL;
 	sys_object_list(o, o->prog.prog->id);
 	return sys_object_install(c, o, KILN_MAY_READ);

@@ -19,7 +19,7 @@
 struct sys_prog {
 	struct kiln_prog *prog; /* a reference */
 	uint64_t load_ns, run_ns, run_cnt;
-	uint32_t attach_type, attach_btf_id;
+	uint32_t attach_type, attach_btf_id, flags;
 	uint8_t tag[SYS_TAG_LEN];
 	struct kiln_map **bound; /* BPF_PROG_BIND_MAP: maps that its code does not name; each with a reference */
 	uint32_t nr_bound;

@@ -24,9 +24,9 @@ struct line {
 	ino_t ino[LINES];
 	bool is_short; /* what was sent last, and so what comes */
 };
-#define LINE_NONE                   \
-	{                           \
-		{ -1, -1, -1, -1 }, \
+#define LINE_NONE                        \
+	{                                \
+		.fd = { -1, -1, -1, -1 } \
 	}
 
 /* False: there is no server. The pipes are about cost alone: where they are not to be had, there is the socket. */

@@ -16,14 +16,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-struct pin {
-	struct pin *next;
-	struct kiln_object *o; /* a reference */
-	int fd;
-	dev_t dev;
-	ino_t ino;
-};
-
 /* What is below the folder of the bpf file system; NULL: it is elsewhere. */
 static const char *path_inside(const char *path)
 {
@@ -64,27 +56,35 @@ static bool name_ok(const char *inside)
 	return !strchr(inside, '.');
 }
 
-enum kiln_err pins_pin(struct pins *p, const char *path, struct kiln_object *o)
+bool pins_hold(struct pins *p, int fd, struct kiln_object *o)
 {
 	struct pin *n = calloc(1, sizeof(*n));
 	struct stat st;
 
-	path = path_inside(path);
-	if (!n || !path || !name_ok(path)) {
+	if (!n || fstat(fd, &st)) {
 		free(n);
-		return n ? KILN_ERR_PERM : KILN_ERR_NOMEM;
+		return false;
 	}
-	n->fd = path_open(p, path, O_CREAT | O_EXCL | O_RDONLY);
-	if (n->fd < 0 || fstat(n->fd, &st)) {
-		free(n);
-		return err_of(errno);
-	}
-	n->dev = st.st_dev;
-	n->ino = st.st_ino;
-	n->o = kiln_object_get(o);
-	n->next = p->first;
+	*n = (struct pin){ .next = p->first, .o = kiln_object_get(o), .fd = fd, .dev = st.st_dev, .ino = st.st_ino };
 	p->first = n;
-	return KILN_OK;
+	p->changes++;
+	return true;
+}
+
+enum kiln_err pins_pin(struct pins *p, const char *path, struct kiln_object *o)
+{
+	int fd;
+
+	path = path_inside(path);
+	if (!path || !name_ok(path))
+		return KILN_ERR_PERM;
+	fd = path_open(p, path, O_CREAT | O_EXCL | O_RDONLY);
+	if (fd < 0)
+		return err_of(errno);
+	if (pins_hold(p, fd, o))
+		return KILN_OK;
+	close(fd);
+	return KILN_ERR_NOMEM;
 }
 
 enum kiln_err pins_get(const struct pins *p, const char *path, struct kiln_object **o)
@@ -128,6 +128,7 @@ void pins_sweep(struct pins *p)
 			continue;
 		}
 		*at = n->next;
+		p->changes++;
 		pin_free(n);
 	}
 }

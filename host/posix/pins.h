@@ -11,13 +11,22 @@
 
 #include <sys/types.h>
 
-struct pin;
+struct pin {
+	struct pin *next;
+	struct kiln_object *o; /* a reference */
+	int fd;
+	dev_t dev;
+	ino_t ino;
+};
 struct pins {
 	int dir; /* the folder */
 	struct pin *first;
+	uint64_t changes; /* pins that came or went */
 };
 
 enum kiln_err pins_pin(struct pins *p, const char *path, struct kiln_object *o);
+/* fd, an open file below the folder, is one from now on, with a reference of its own. False without memory. */
+bool pins_hold(struct pins *p, int fd, struct kiln_object *o);
 enum kiln_err pins_get(const struct pins *p, const char *path, struct kiln_object **o);
 /* Gives back the references of pins that were removed. */
 void pins_sweep(struct pins *p);

@@ -6,21 +6,20 @@
  *              socket takes it. While an answer is on its way nothing more of that client is read. Test runs alone are not answered at
  *              once: they run in a thread of their user's (runner.c), and this one hears of their end.
  * Users        a machine for each user id, made when its first client comes, and kept. Nothing of one is reachable from another.
- * Folder       lock (held while it serves), socket, pins-UID. Whoever may enter the folder may be a client.
+ * Folder       lock (held while it serves), socket, pins-UID, kept-UID (keep.c). Whoever may enter the folder may be a client.
  * Limits       objects and memory of a user, clients of a user and in all, bytes of a message, of all that is gathered for or on its way
  *              to a user's clients, time of a test run.
  */
 #include "attach.h"
 #include "remote.h"
 
+#include "keep.h"
 #include "perf_ring.h"
-#include "pins.h"
 #include "posix.h"
 #include "raise.h"
 #include "runner.h"
 #include "trace.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <kiln/serve.h>
@@ -53,6 +52,7 @@ struct user {
 	struct kiln_sys *s;
 	struct descs descs;
 	struct pins pins;
+	struct keep keep;
 	struct runner *runner; /* NULL: nothing was to run yet */
 	const struct server *server;
 	uint32_t nr_clients;
@@ -144,28 +144,7 @@ static void user_wake(void *arg, struct kiln_map *m)
 	desc_wake(&u->descs, m);
 }
 
-/* Pins of a server that is no more hold nothing. */
-static void folder_empty(int dir)
-{
-	DIR *d = fdopendir(dir);
-	struct dirent *e;
-	int inner;
-
-	while (d && (e = readdir(d))) {
-		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, "..") || !unlinkat(dirfd(d), e->d_name, 0))
-			continue;
-		inner = openat(dirfd(d), e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-		if (inner >= 0)
-			folder_empty(inner);
-		unlinkat(dirfd(d), e->d_name, AT_REMOVEDIR);
-	}
-	if (d)
-		closedir(d);
-	else
-		close(dir);
-}
-
-/* The user's folder of pins, empty. */
+/* The user's folder of pins. */
 static int pins_folder(const struct server *s, uid_t uid)
 {
 	char name[32];
@@ -175,8 +154,6 @@ static int pins_folder(const struct server *s, uid_t uid)
 	if (mkdirat(s->dir, name, 0700) && errno != EEXIST)
 		return -1;
 	fd = openat(s->dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd >= 0)
-		folder_empty(fcntl(fd, F_DUPFD_CLOEXEC, 0));
 	if (fd >= 0 && uid != geteuid() && fchown(fd, uid, (gid_t)-1)) {
 		close(fd);
 		return -1;
@@ -187,6 +164,7 @@ static int pins_folder(const struct server *s, uid_t uid)
 static void user_free(struct user *u)
 {
 	runner_free(u->runner);
+	keep_end(&u->keep);
 	pins_end(&u->pins);
 	kiln_sys_free(u->s);
 	kiln_free(u->k);
@@ -217,14 +195,19 @@ static struct user *user_new(struct server *s, uid_t uid)
 					   .get = user_get,
 					   .perf = user_perf };
 
+	char name[32];
+
 	if (!u)
 		return NULL;
 	u->uid = uid;
 	u->server = s;
 	u->pins.dir = pins_folder(s, uid);
 	if (u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
-	    !kiln_sys_new(u->k, &sys, &u->s))
+	    !kiln_sys_new(u->k, &sys, &u->s)) {
+		snprintf(name, sizeof(name), "kept-%u", (unsigned int)uid);
+		keep_begin(&u->keep, u->s, &u->pins, s->dir, name);
 		return u;
+	}
 	user_free(u);
 	return NULL;
 }
@@ -772,6 +755,7 @@ static void sweep_all(struct server *s)
 		if (u->runner)
 			runner_busy(u->runner, RUN_NS_MAX);
 		kiln_sys_sweep(u->s);
+		keep_turn(&u->keep);
 	}
 }
 

@@ -213,6 +213,8 @@ KILN_API uint32_t kiln_object_id(const struct kiln_object *o);
 /* The map or the program of an object; NULL if it is something else. Borrowed. */
 KILN_API struct kiln_map *kiln_object_map(const struct kiln_object *o);
 KILN_API struct kiln_prog *kiln_object_prog(const struct kiln_object *o);
+/* What BPF_OBJ_GET_INFO_BY_FD does not tell of a program, and BPF_PROG_LOAD of another like it wants: expected_attach_type, prog_flags. */
+KILN_API void kiln_object_load(const struct kiln_object *prog, uint32_t *attach_type, uint32_t *flags);
 /* A place for the host's own pointer, NULL at first. */
 KILN_API void **kiln_object_host(struct kiln_object *o);
 

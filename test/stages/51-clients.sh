@@ -252,6 +252,62 @@ if $root; then
 	"$dir/kiln" serve --stop || bad stop "it cannot be ended"
 	export KILN_STATE="$dir/home/state"
 fi
+# What is pinned is there again with the next server, whether the last one ended or was killed a while later: names that were changed,
+# elements, constants, a map of maps and a program array.
+kept() { # NAME COMMAND...: the server is ended by that
+	name=$1
+	shift
+	p=/sys/fs/bpf/$name
+	export KILN_STATE="$dir/home/$name"
+	kiln serve --background
+	kiln with mkdir "$p"
+	{
+		kiln with bpftool prog load "$dir/app.o" "$p/count" pinmaps "$p" &&
+			kiln with bpftool prog run pinned "$p/count" data_in "$dir/packet" data_out - &&
+			kiln with bpftool map create "$p/outer" type hash_of_maps key 4 value 4 entries 2 name outer inner_map pinned "$p/lengths" &&
+			kiln with bpftool map update pinned "$p/outer" key 1 0 0 0 value pinned "$p/lengths" &&
+			kiln with bpftool map update pinned "$p/next" key 1 0 0 0 value pinned "$p/count" &&
+			kiln with bpftool map create "$p/short" type array key 4 value 4 entries 2 name short &&
+			kiln with rm "$p/short" &&
+			kiln with mv "$p/lengths" "$p/moved"
+	} >"$out/$name" 2>&1 || bad "$name" "it is not made" "$out/$name"
+	state() {
+		kiln with find "$p" | LC_ALL=C sort
+		for map in moved app_bss app_rodata; do kiln with bpftool -j map dump pinned "$p/$map" | jq -cS .; done
+		kiln with bpftool -j map show | jq -cS 'map(del(.id, .btf_id)) | sort_by(.name)'
+		kiln with bpftool -j prog show pinned "$p/count" | jq -cS '[.name, .type, .tag, .bytes_xlated, (.map_ids | length)]'
+		for map in outer next; do # by ids, which are others each time
+			id=$(kiln with bpftool -j map lookup pinned "$p/$map" key 1 0 0 0 | jq -c '.value[0]')
+			[ -n "$id" ] && [ "$id" != null ] && echo "$map holds one"
+		done
+	}
+	state >"$out/$name.before" 2>&1
+	"$@"
+	kiln serve --background
+	state >"$out/$name.after" 2>&1
+	kiln with bpftool -j prog run pinned "$p/count" data_in "$dir/packet" data_out - 2>/dev/null | jq -c .retval >"$out/$name.ran"
+	if ! diff "$out/$name.before" "$out/$name.after" >"$out/diff"; then
+		bad "$name" "it is not what it was" "$out/diff"
+	elif [ "$(cat "$out/$name.ran")" != 1 ] || ! grep -q 'next holds one' "$out/$name.after"; then
+		bad "$name" "the program does not run as before" "$out/$name.ran"
+	else
+		ok "$name"
+	fi
+	kiln with rm -r "$p"
+	kiln serve --stop
+	[ -e "$KILN_STATE/kept-$(stat -c %u "$KILN_STATE")" ] && bad "$name" "a file stays when nothing is pinned"
+	export KILN_STATE="$dir/home/state"
+}
+killed() {
+	sleep 2.5
+	kill -9 "$(pgrep -n -f "^$dir/kiln serve --background")"
+	sleep 0.2
+}
+if command -v bpftool >/dev/null && command -v jq >/dev/null; then
+	kept kept-ended kiln serve --stop
+	kept kept-killed killed
+fi
+
 # What a client does with its pipes harms nobody else.
 kiln with true
 if way=$(ordinary timeout 30 "$dir/pipes" "$KILN_STATE/socket"); then

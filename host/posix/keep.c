@@ -1,0 +1,803 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * keep.c - see keep.h.
+ *
+ * Overview     the file is a list of records: type information, maps, their elements, programs, elements that are maps and programs, and at
+ *              last which pin holds what. Objects have numbers in it. They are asked of, and made again, by commands of bpf(2), of a client
+ *              whose memory is this process and whose descriptors are those numbers: so what is made is checked as any client's is.
+ * Pins         are known by their inodes: names may change as they like.
+ * Left out     links and what is attached, for places are not the server's; records of ring buffers, and queues; locks and timers. Who
+ *              loaded something, ids and counters are new.
+ * Cost         the file is made in memory and written if it is another one. How long that took says when it is done again; maps of more
+ *              than SAVED_MAX bytes are saved at the end alone.
+ */
+#include "keep.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/bpf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "remote.h"
+
+enum { OBJECTS_MAX = 65536, NONE = -1, DEPTH_MAX = 32, SAVED_MAX = 64 * 1024 * 1024, FILE_MAX = 1 << 30 };
+#define EACH_NS	    10000000000ull
+#define EACH_FACTOR 100
+
+static const char magic[8] = "kept 1\n";
+
+enum kind { KEPT_BTF = 1, KEPT_MAP, KEPT_ELEMENTS, KEPT_FROZEN, KEPT_PROG, KEPT_PIN };
+
+struct record {
+	uint32_t kind;
+	int32_t nr; /* the object's */
+	uint64_t len;
+};
+
+struct kept_map {
+	uint32_t type, key_size, value_size, max_entries, flags, btf_key, btf_value;
+	int32_t inner, btf; /* numbers; NONE */
+	uint32_t pad;
+	uint64_t extra;
+	char name[16];
+};
+
+/* Behind it: instructions, func_info, line_info, numbers of all its maps. */
+struct kept_prog {
+	uint32_t type, attach_type, flags, attach_btf_id, gpl, nr_insns, nr_func_info, nr_line_info, nr_maps;
+	int32_t btf;
+	char name[16];
+};
+
+/* -- a client of this process ------------------------------------------------------------------------------------------- */
+
+struct table {
+	struct kiln_sys *s;
+	struct kiln_object **at; /* each with a reference; NULL: it could not be made */
+	int32_t nr;
+};
+
+static enum kiln_err own_read(void *cookie, void *dst, uint64_t from, size_t len)
+{
+	(void)cookie;
+	memcpy(dst, (const void *)(uintptr_t)from, len);
+	return KILN_OK;
+}
+
+static enum kiln_err own_write(void *cookie, uint64_t to, const void *src, size_t len)
+{
+	(void)cookie;
+	memcpy((void *)(uintptr_t)to, src, len);
+	return KILN_OK;
+}
+
+static enum kiln_err own_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
+{
+	const struct table *t = cookie;
+
+	if (fd < 0 || fd >= t->nr || !t->at[fd])
+		return KILN_ERR_BADF;
+	*o = t->at[fd];
+	*may = KILN_MAY_READ | KILN_MAY_WRITE;
+	return KILN_OK;
+}
+
+static bool table_put(struct table *t, struct kiln_object *o)
+{
+	struct kiln_object **more;
+
+	if (t->nr >= OBJECTS_MAX)
+		return false;
+	if (!(t->nr & (t->nr - 1))) {
+		more = realloc(t->at, (t->nr ? 2u * (size_t)t->nr : 1) * sizeof(struct kiln_object *));
+		if (!more)
+			return false;
+		t->at = more;
+	}
+	t->at[t->nr++] = o;
+	return true;
+}
+
+static int64_t own_install(void *cookie, struct kiln_object *o, uint32_t may)
+{
+	struct table *t = cookie;
+
+	(void)may;
+	if (!table_put(t, o))
+		return -ENOMEM;
+	kiln_object_get(o);
+	return t->nr - 1;
+}
+
+static int64_t own_call(struct table *t, enum bpf_cmd cmd, union bpf_attr *attr)
+{
+	const struct kiln_client client = {
+		.cookie = t, .read = own_read, .write = own_write, .object = own_object, .install = own_install
+	};
+
+	return kiln_sys_call(t->s, &client, cmd, (uintptr_t)attr, sizeof(*attr));
+}
+
+static void table_end(struct table *t)
+{
+	for (int32_t i = 0; i < t->nr; i++)
+		kiln_object_put(t->at[i]);
+	free(t->at);
+}
+
+/* -- saving ------------------------------------------------------------------------------------------------------------- */
+
+struct save {
+	struct table t;
+	struct bytes out;
+	bool failed; /* without memory */
+};
+
+static int32_t number_of(struct save *s, struct kiln_object *o)
+{
+	if (!o)
+		return NONE;
+	for (int32_t i = 0; i < s->t.nr; i++)
+		if (s->t.at[i] == o)
+			return i;
+	if (!table_put(&s->t, o)) {
+		s->failed = true;
+		return NONE;
+	}
+	kiln_object_get(o);
+	return s->t.nr - 1;
+}
+
+static void add(struct save *s, const void *from, size_t len)
+{
+	s->failed = s->failed || !bytes_add(&s->out, from, len);
+}
+
+/* Where the record stands, for record_end. */
+static size_t record_begin(struct save *s, enum kind kind, int32_t nr)
+{
+	const struct record r = { .kind = kind, .nr = nr };
+	size_t at = s->out.len;
+
+	add(s, &r, sizeof(r));
+	return at;
+}
+
+static void record_end(struct save *s, size_t at)
+{
+	uint64_t len = s->out.len - at - sizeof(struct record);
+
+	if (!s->failed)
+		memcpy(s->out.at + at + offsetof(struct record, len), &len, sizeof(len));
+}
+
+static int64_t info_of(struct save *s, int32_t nr, void *info, uint32_t len)
+{
+	union bpf_attr a = { .info = { .bpf_fd = (uint32_t)nr, .info_len = len, .info = (uintptr_t)info } };
+
+	return own_call(&s->t, BPF_OBJ_GET_INFO_BY_FD, &a);
+}
+
+static struct kiln_object *by_id(const struct save *s, enum kiln_object_type type, uint32_t id)
+{
+	return id ? kiln_sys_find(s->t.s, type, id) : NULL;
+}
+
+static struct kiln_object *object_of(struct save *s, const struct kiln_map *m)
+{
+	union bpf_attr a = { 0 };
+	struct kiln_object *o;
+
+	while (m && !own_call(&s->t, BPF_MAP_GET_NEXT_ID, &a)) {
+		o = kiln_sys_find(s->t.s, KILN_OBJECT_MAP, a.next_id);
+		if (o && kiln_object_map(o) == m)
+			return o;
+		a.start_id = a.next_id;
+	}
+	return NULL;
+}
+
+/* Kinds whose elements can be told one by one; those that hold objects tell their ids, of that type. */
+enum { TELLS = 1, TELLS_MAPS, TELLS_PROGS };
+static uint8_t tells(const struct kiln_map *m)
+{
+	static const uint8_t kinds[] = {
+		[BPF_MAP_TYPE_HASH] = TELLS,
+		[BPF_MAP_TYPE_ARRAY] = TELLS,
+		[BPF_MAP_TYPE_PROG_ARRAY] = TELLS_PROGS,
+		[BPF_MAP_TYPE_PERCPU_HASH] = TELLS,
+		[BPF_MAP_TYPE_PERCPU_ARRAY] = TELLS,
+		[BPF_MAP_TYPE_LRU_HASH] = TELLS,
+		[BPF_MAP_TYPE_LRU_PERCPU_HASH] = TELLS,
+		[BPF_MAP_TYPE_LPM_TRIE] = TELLS,
+		[BPF_MAP_TYPE_ARRAY_OF_MAPS] = TELLS_MAPS,
+		[BPF_MAP_TYPE_HASH_OF_MAPS] = TELLS_MAPS,
+		[BPF_MAP_TYPE_DEVMAP] = TELLS,
+		[BPF_MAP_TYPE_DEVMAP_HASH] = TELLS,
+		[BPF_MAP_TYPE_CPUMAP] = TELLS,
+	};
+	const uint32_t type = kiln_map_spec(m)->type;
+
+	return type < sizeof(kinds) ? kinds[type] : 0;
+}
+
+static enum kiln_object_type told_type(const struct kiln_map *m)
+{
+	return tells(m) == TELLS_PROGS ? KILN_OBJECT_PROG : KILN_OBJECT_MAP;
+}
+
+/* fn for each element; false: there is no memory. */
+static bool each_element(struct save *s, struct kiln_map *m,
+			 void (*fn)(struct save *s, struct kiln_map *m, const void *key, void *value))
+{
+	const size_t key_len = kiln_map_spec(m)->key_size, value_len = kiln_map_value_len(m);
+	uint8_t *key = malloc(2 * key_len), *value = malloc(value_len), *next = key ? key + key_len : NULL;
+	bool ok = key && value;
+
+	/* Where somebody changes it meanwhile, a walk may begin anew: but it ends. */
+	for (uint32_t i = 0; ok && !s->failed && i < kiln_map_spec(m)->max_entries; i++) {
+		if (kiln_map_next(m, i ? key : NULL, next))
+			break;
+		memcpy(key, next, key_len);
+		if (!kiln_map_lookup(m, key, value, 0))
+			fn(s, m, key, value);
+	}
+	free(key);
+	free(value);
+	return ok;
+}
+
+static void element_number(struct save *s, struct kiln_map *m, const void *key, void *value)
+{
+	uint32_t id;
+
+	(void)key;
+	memcpy(&id, value, sizeof(id));
+	number_of(s, by_id(s, told_type(m), id));
+}
+
+static bool all_zero(const uint8_t *value, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (value[i])
+			return false;
+	return true;
+}
+
+static void element_add(struct save *s, struct kiln_map *m, const void *key, void *value)
+{
+	const struct kiln_map_spec *spec = kiln_map_spec(m);
+	uint32_t id;
+	int32_t nr;
+
+	if (tells(m) != TELLS) {
+		memcpy(&id, value, sizeof(id));
+		nr = number_of(s, by_id(s, told_type(m), id));
+		if (nr == NONE)
+			return;
+		memcpy(value, &nr, sizeof(nr));
+	} else if ((spec->type == BPF_MAP_TYPE_ARRAY || spec->type == BPF_MAP_TYPE_PERCPU_ARRAY) &&
+		   all_zero(value, kiln_map_value_len(m))) {
+		return; /* as it will be made */
+	}
+	add(s, key, spec->key_size);
+	add(s, value, kiln_map_value_len(m));
+}
+
+/* Everything that object nr needs gets a number, too. */
+static void collect(struct save *s, int32_t nr)
+{
+	struct kiln_object *o = s->t.at[nr];
+	struct kiln_map *m = kiln_object_map(o);
+	struct bpf_map_info map = { 0 };
+	struct bpf_prog_info prog = { 0 };
+	uint32_t *ids;
+
+	if (m && !info_of(s, nr, &map, sizeof(map))) {
+		number_of(s, by_id(s, KILN_OBJECT_BTF, map.btf_id));
+		number_of(s, object_of(s, kiln_map_spec(m)->inner));
+		if (tells(m) > TELLS)
+			s->failed = s->failed || !each_element(s, m, element_number);
+	}
+	if (!kiln_object_prog(o) || info_of(s, nr, &prog, sizeof(prog)))
+		return;
+	number_of(s, by_id(s, KILN_OBJECT_BTF, prog.btf_id));
+	ids = calloc(prog.nr_map_ids + 1, sizeof(*ids));
+	if (ids) {
+		struct bpf_prog_info with = { .nr_map_ids = prog.nr_map_ids, .map_ids = (uintptr_t)ids };
+
+		info_of(s, nr, &with, sizeof(with));
+		for (uint32_t i = 0; i < prog.nr_map_ids; i++)
+			number_of(s, by_id(s, KILN_OBJECT_MAP, ids[i]));
+	}
+	s->failed = s->failed || !ids;
+	free(ids);
+}
+
+static void btf_save(struct save *s, int32_t nr)
+{
+	struct bpf_btf_info info = { 0 };
+	uint8_t *bytes;
+	size_t at;
+
+	if (info_of(s, nr, &info, sizeof(info)))
+		return;
+	bytes = malloc(info.btf_size + 1);
+	s->failed = s->failed || !bytes;
+	info = (struct bpf_btf_info){ .btf = (uintptr_t)bytes, .btf_size = info.btf_size };
+	if (bytes && !info_of(s, nr, &info, sizeof(info))) {
+		at = record_begin(s, KEPT_BTF, nr);
+		add(s, bytes, info.btf_size);
+		record_end(s, at);
+	}
+	free(bytes);
+}
+
+static void map_save(struct save *s, int32_t nr)
+{
+	const struct kiln_map_spec *spec = kiln_map_spec(kiln_object_map(s->t.at[nr]));
+	struct bpf_map_info info = { 0 };
+	struct kept_map map = { .type = spec->type,
+				.key_size = spec->key_size,
+				.value_size = spec->value_size,
+				.max_entries = spec->max_entries,
+				.flags = spec->flags,
+				.btf_key = spec->btf_key,
+				.btf_value = spec->btf_value,
+				.extra = spec->extra };
+	size_t at;
+
+	if (info_of(s, nr, &info, sizeof(info)))
+		return;
+	map.inner = number_of(s, object_of(s, spec->inner));
+	map.btf = number_of(s, by_id(s, KILN_OBJECT_BTF, info.btf_id));
+	memcpy(map.name, spec->name, sizeof(map.name));
+	at = record_begin(s, KEPT_MAP, nr);
+	add(s, &map, sizeof(map));
+	record_end(s, at);
+}
+
+static void elements_save(struct save *s, int32_t nr)
+{
+	struct kiln_map *m = kiln_object_map(s->t.at[nr]);
+	size_t at;
+
+	if (tells(m)) {
+		at = record_begin(s, KEPT_ELEMENTS, nr);
+		s->failed = s->failed || !each_element(s, m, element_add);
+		record_end(s, at);
+	}
+	if (kiln_map_frozen(m))
+		record_end(s, record_begin(s, KEPT_FROZEN, nr));
+}
+
+/* In what a wide load names, too: a number for each map's id. */
+static void insns_number(struct save *s, struct bpf_insn *insn, uint32_t nr)
+{
+	for (uint32_t i = 0; i + 1 < nr; i++) {
+		if (insn[i].code != (BPF_LD | BPF_DW | BPF_IMM))
+			continue;
+		if (insn[i].src_reg == BPF_PSEUDO_MAP_FD || insn[i].src_reg == BPF_PSEUDO_MAP_VALUE)
+			insn[i].imm = number_of(s, by_id(s, KILN_OBJECT_MAP, (uint32_t)insn[i].imm));
+		i++;
+	}
+}
+
+static void prog_save(struct save *s, int32_t nr)
+{
+	struct bpf_prog_info has = { 0 }, info;
+	struct kept_prog p;
+	uint32_t *ids;
+	uint8_t *room;
+	size_t insns_len, func_len, line_len, at;
+
+	if (info_of(s, nr, &has, sizeof(has)))
+		return;
+	insns_len = has.xlated_prog_len;
+	func_len = has.nr_func_info * sizeof(struct bpf_func_info);
+	line_len = has.nr_line_info * sizeof(struct bpf_line_info);
+	room = malloc(insns_len + func_len + line_len + (has.nr_map_ids + 1) * sizeof(*ids));
+	if (!room) {
+		s->failed = true;
+		return;
+	}
+	ids = (uint32_t *)(void *)(room + insns_len + func_len + line_len);
+	info = (struct bpf_prog_info){ .xlated_prog_len = has.xlated_prog_len,
+				       .xlated_prog_insns = (uintptr_t)room,
+				       .nr_func_info = has.nr_func_info,
+				       .func_info_rec_size = sizeof(struct bpf_func_info),
+				       .func_info = (uintptr_t)room + insns_len,
+				       .nr_line_info = has.nr_line_info,
+				       .line_info_rec_size = sizeof(struct bpf_line_info),
+				       .line_info = (uintptr_t)room + insns_len + func_len,
+				       .nr_map_ids = has.nr_map_ids,
+				       .map_ids = (uintptr_t)ids };
+	if (!info_of(s, nr, &info, sizeof(info))) {
+		p = (struct kept_prog){ .type = has.type,
+					.attach_btf_id = has.attach_btf_id,
+					.gpl = has.gpl_compatible,
+					.nr_insns = (uint32_t)(insns_len / sizeof(struct bpf_insn)),
+					.nr_func_info = has.nr_func_info,
+					.nr_line_info = has.nr_line_info,
+					.nr_maps = has.nr_map_ids,
+					.btf = number_of(s, by_id(s, KILN_OBJECT_BTF, has.btf_id)) };
+		kiln_object_load(s->t.at[nr], &p.attach_type, &p.flags);
+		memcpy(p.name, has.name, sizeof(p.name));
+		insns_number(s, (struct bpf_insn *)(void *)room, p.nr_insns);
+		for (uint32_t i = 0; i < p.nr_maps; i++)
+			ids[i] = (uint32_t)number_of(s, by_id(s, KILN_OBJECT_MAP, ids[i]));
+		at = record_begin(s, KEPT_PROG, nr);
+		add(s, &p, sizeof(p));
+		add(s, room, insns_len + func_len + line_len + p.nr_maps * sizeof(*ids));
+		record_end(s, at);
+	}
+	free(room);
+}
+
+/* Bytes of elements that it has room for. */
+static uint64_t map_room(const struct kiln_object *o)
+{
+	const struct kiln_map *m = kiln_object_map(o);
+
+	return m && tells(m)
+		       ? (kiln_map_spec(m)->key_size + (uint64_t)kiln_map_value_len(m)) * kiln_map_spec(m)->max_entries
+		       : 0;
+}
+
+static void phase(struct save *s, enum kiln_object_type type, bool (*which)(const struct kiln_object *o),
+		  void (*save)(struct save *s, int32_t nr))
+{
+	for (int32_t i = 0; i < s->t.nr; i++)
+		if (kiln_object_type(s->t.at[i]) == type && (!which || which(s->t.at[i])))
+			save(s, i);
+}
+
+static bool holds_objects(const struct kiln_object *o)
+{
+	return tells(kiln_object_map(o)) > TELLS;
+}
+
+static bool holds_none(const struct kiln_object *o)
+{
+	return !holds_objects(o);
+}
+
+/* False: it is too much to be done in between, or there is no memory. */
+static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
+{
+	uint64_t room = 0;
+
+	for (const struct pin *p = pins->first; p; p = p->next)
+		if (kiln_object_type(p->o) != KILN_OBJECT_LINK)
+			number_of(s, p->o);
+	for (int32_t i = 0; i < s->t.nr && !s->failed; i++) {
+		collect(s, i);
+		room += map_room(s->t.at[i]);
+		if (room > room_max)
+			return false;
+	}
+	add(s, magic, sizeof(magic));
+	phase(s, KILN_OBJECT_BTF, NULL, btf_save);
+	/* Maps that say what others hold come before those. */
+	phase(s, KILN_OBJECT_MAP, holds_none, map_save);
+	phase(s, KILN_OBJECT_MAP, holds_objects, map_save);
+	phase(s, KILN_OBJECT_MAP, holds_none, elements_save);
+	phase(s, KILN_OBJECT_PROG, NULL, prog_save);
+	phase(s, KILN_OBJECT_MAP, holds_objects, elements_save);
+	for (const struct pin *p = pins->first; p; p = p->next)
+		if (kiln_object_type(p->o) != KILN_OBJECT_LINK) {
+			const uint64_t ino = p->ino;
+			size_t at = record_begin(s, KEPT_PIN, number_of(s, p->o));
+
+			add(s, &ino, sizeof(ino));
+			record_end(s, at);
+		}
+	return !s->failed;
+}
+
+/* Another file takes the old one's place when it is whole. */
+static bool file_write(const struct keep *k, const struct bytes *b)
+{
+	char name[48];
+	bool ok;
+	int fd;
+
+	snprintf(name, sizeof(name), "%s.new", k->file);
+	fd = openat(k->dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return false;
+	ok = true;
+	for (size_t at = 0; ok && at < b->len;) {
+		ssize_t n = write(fd, b->at + at, b->len - at);
+
+		ok = n > 0 || (n < 0 && errno == EINTR);
+		at += n > 0 ? (size_t)n : 0;
+	}
+	close(fd);
+	ok = ok && !renameat(k->dir, name, k->dir, k->file);
+	if (!ok)
+		unlinkat(k->dir, name, 0);
+	return ok;
+}
+
+/* FNV-1a, a word at a time: whether it is the same file again. */
+static uint64_t sum_of(const struct bytes *b)
+{
+	uint64_t sum = 0xcbf29ce484222325, word;
+
+	for (size_t at = 0; at < b->len; at += sizeof(word)) {
+		word = 0;
+		memcpy(&word, b->at + at, b->len - at < sizeof(word) ? b->len - at : sizeof(word));
+		sum = (sum ^ word) * 0x100000001b3;
+	}
+	return sum;
+}
+
+static uint64_t now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void save(struct keep *k, uint64_t room_max)
+{
+	const uint64_t from = now(), changes = k->pins->changes;
+	struct save s = { .t.s = k->s };
+	uint64_t sum, took;
+
+	if (!k->pins->first) {
+		unlinkat(k->dir, k->file, 0);
+		k->sum = 0;
+		k->changes = changes;
+	} else if (save_all(&s, k->pins, room_max)) {
+		sum = sum_of(&s.out);
+		if (sum == k->sum || file_write(k, &s.out)) {
+			k->sum = sum;
+			k->changes = changes;
+		}
+	}
+	table_end(&s.t);
+	free(s.out.at);
+	took = (now() - from) * EACH_FACTOR;
+	k->due = from + (took > EACH_NS ? took : EACH_NS);
+}
+
+void keep_turn(struct keep *k)
+{
+	if (k->changes != k->pins->changes || (k->pins->first && now() >= k->due))
+		save(k, SAVED_MAX);
+}
+
+void keep_end(struct keep *k)
+{
+	if (!k->s)
+		return;
+	pins_sweep(k->pins);
+	save(k, UINT64_MAX);
+}
+
+/* -- making it again ---------------------------------------------------------------------------------------------------- */
+
+/* What the next number gets: NULL where it could not be made. */
+static void made(struct table *t, int32_t nr, int64_t fd)
+{
+	struct kiln_object *o = fd >= 0 ? t->at[fd] : NULL;
+
+	/* It was installed behind the last; it belongs to its number. */
+	if (fd >= 0)
+		t->nr--;
+	while (t->nr <= nr && table_put(t, NULL))
+		;
+	if (nr < t->nr && !t->at[nr])
+		t->at[nr] = o;
+	else
+		kiln_object_put(o);
+}
+
+static void btf_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
+{
+	union bpf_attr a = { .btf = (uintptr_t)bytes, .btf_size = (uint32_t)len };
+
+	made(t, nr, own_call(t, BPF_BTF_LOAD, &a));
+}
+
+static void map_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
+{
+	struct kept_map map;
+	union bpf_attr a;
+
+	if (len != sizeof(map))
+		return;
+	memcpy(&map, bytes, sizeof(map));
+	a = (union bpf_attr){ .map_type = map.type,
+			      .key_size = map.key_size,
+			      .value_size = map.value_size,
+			      .max_entries = map.max_entries,
+			      .map_flags = map.flags,
+			      .map_extra = map.extra };
+	if (map.inner != NONE)
+		a.inner_map_fd = (uint32_t)map.inner;
+	if (map.btf != NONE) {
+		a.btf_fd = (uint32_t)map.btf;
+		a.btf_key_type_id = map.btf_key;
+		a.btf_value_type_id = map.btf_value;
+	}
+	memcpy(a.map_name, map.name, sizeof(a.map_name));
+	made(t, nr, own_call(t, BPF_MAP_CREATE, &a));
+}
+
+static struct kiln_map *map_at(const struct table *t, int32_t nr)
+{
+	return nr >= 0 && nr < t->nr && t->at[nr] ? kiln_object_map(t->at[nr]) : NULL;
+}
+
+static void elements_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
+{
+	const struct kiln_map *m = map_at(t, nr);
+	size_t key_len = m ? kiln_map_spec(m)->key_size : 0, each = m ? key_len + kiln_map_value_len(m) : 0;
+
+	/* Of another number of processors, perhaps. */
+	if (!m || !tells(m) || len % each)
+		return;
+	for (uint64_t at = 0; at < len; at += each) {
+		union bpf_attr a = { .map_fd = (uint32_t)nr,
+				     .key = (uintptr_t)bytes + at,
+				     .value = (uintptr_t)bytes + at + key_len };
+
+		own_call(t, BPF_MAP_UPDATE_ELEM, &a);
+	}
+}
+
+static void frozen_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
+{
+	union bpf_attr a = { .map_fd = (uint32_t)nr };
+
+	(void)bytes, (void)len;
+	own_call(t, BPF_MAP_FREEZE, &a);
+}
+
+static void prog_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
+{
+	const uint8_t *at = bytes + sizeof(struct kept_prog);
+	struct kept_prog p;
+	union bpf_attr a;
+	uint64_t insns_len, func_len, line_len;
+	uint32_t map;
+	int64_t fd;
+
+	if (len < sizeof(p))
+		return;
+	memcpy(&p, bytes, sizeof(p));
+	insns_len = (uint64_t)p.nr_insns * sizeof(struct bpf_insn);
+	func_len = (uint64_t)p.nr_func_info * sizeof(struct bpf_func_info);
+	line_len = (uint64_t)p.nr_line_info * sizeof(struct bpf_line_info);
+	if (insns_len + func_len + line_len + (uint64_t)p.nr_maps * sizeof(map) != len - sizeof(p))
+		return;
+	a = (union bpf_attr){ .prog_type = p.type,
+			      .insn_cnt = p.nr_insns,
+			      .insns = (uintptr_t)at,
+			      .license = (uintptr_t)(p.gpl ? "GPL" : "none"),
+			      .prog_flags = p.flags,
+			      .expected_attach_type = p.attach_type,
+			      .attach_btf_id = p.attach_btf_id };
+	if (p.btf != NONE) {
+		a.prog_btf_fd = (uint32_t)p.btf;
+		a.func_info_rec_size = sizeof(struct bpf_func_info);
+		a.func_info = (uintptr_t)at + insns_len;
+		a.func_info_cnt = p.nr_func_info;
+		a.line_info_rec_size = sizeof(struct bpf_line_info);
+		a.line_info = (uintptr_t)at + insns_len + func_len;
+		a.line_info_cnt = p.nr_line_info;
+	}
+	memcpy(a.prog_name, p.name, sizeof(a.prog_name));
+	fd = own_call(t, BPF_PROG_LOAD, &a);
+	for (uint32_t i = 0; fd >= 0 && i < p.nr_maps; i++) {
+		memcpy(&map, at + insns_len + func_len + line_len + i * sizeof(map), sizeof(map));
+		a = (union bpf_attr){ .prog_bind_map = { .prog_fd = (uint32_t)fd, .map_fd = map } };
+		own_call(t, BPF_PROG_BIND_MAP, &a);
+	}
+	made(t, nr, fd);
+}
+
+/* A pin's file has been found: what it is of, by the records. NULL: of nothing that is there again. */
+static struct kiln_object *pinned(const struct table *t, const uint8_t *bytes, size_t len, ino_t is)
+{
+	struct record r;
+	uint64_t ino;
+
+	for (size_t at = sizeof(magic); at + sizeof(r) <= len; at += r.len) {
+		memcpy(&r, bytes + at, sizeof(r));
+		at += sizeof(r);
+		if (r.len > len - at)
+			return NULL;
+		if (r.kind != KEPT_PIN || r.len != sizeof(ino) || r.nr < 0 || r.nr >= t->nr)
+			continue;
+		memcpy(&ino, bytes + at, sizeof(ino));
+		if (ino == is)
+			return t->at[r.nr];
+	}
+	return NULL;
+}
+
+/* Names of what is no more are taken away; folders, and links to elsewhere, stay. */
+static void names_walk(struct pins *pins, const struct table *t, const uint8_t *bytes, size_t len, int dir, int depth)
+{
+	DIR *d = fdopendir(dir);
+	struct kiln_object *o;
+	struct dirent *e;
+	struct stat st;
+	int fd;
+
+	while (d && (e = readdir(d))) {
+		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
+			continue;
+		fd = openat(dirfd(d), e->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+		if (fd < 0 || fstat(fd, &st)) {
+			if (fd >= 0)
+				close(fd);
+			continue;
+		}
+		if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX) {
+			names_walk(pins, t, bytes, len, fd, depth + 1);
+			continue;
+		}
+		o = S_ISREG(st.st_mode) ? pinned(t, bytes, len, st.st_ino) : NULL;
+		if (o && pins_hold(pins, fd, o))
+			continue;
+		close(fd);
+		if (!S_ISDIR(st.st_mode))
+			unlinkat(dirfd(d), e->d_name, 0);
+	}
+	if (d)
+		closedir(d);
+	else
+		close(dir);
+}
+
+void keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len)
+{
+	static void (*const make[])(struct table * t, int32_t nr, const uint8_t *bytes, uint64_t len) = {
+		[KEPT_BTF] = btf_make,	     [KEPT_MAP] = map_make,   [KEPT_ELEMENTS] = elements_make,
+		[KEPT_FROZEN] = frozen_make, [KEPT_PROG] = prog_make,
+	};
+	struct table t = { .s = s };
+	struct record r;
+	bool ok = len >= sizeof(magic) && !memcmp(bytes, magic, sizeof(magic));
+
+	for (size_t at = sizeof(magic); ok && at + sizeof(r) <= len; at += r.len) {
+		memcpy(&r, bytes + at, sizeof(r));
+		at += sizeof(r);
+		ok = r.len <= len - at && r.nr >= 0 && r.nr < OBJECTS_MAX;
+		if (ok && r.kind < sizeof(make) / sizeof(make[0]) && make[r.kind])
+			make[r.kind](&t, r.nr, bytes + at, r.len);
+	}
+	names_walk(pins, &t, bytes, ok ? len : 0, fcntl(pins->dir, F_DUPFD_CLOEXEC, 0), 0);
+	table_end(&t);
+}
+
+void keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file)
+{
+	struct bytes all = { 0 };
+	uint8_t some[65536];
+	ssize_t n = 0;
+	int fd = openat(dir, file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+
+	*k = (struct keep){ .s = s, .pins = pins, .dir = dir };
+	snprintf(k->file, sizeof(k->file), "%s", file);
+	while (fd >= 0 && all.len < FILE_MAX && (n = read(fd, some, sizeof(some))) > 0)
+		if (!bytes_add(&all, some, (size_t)n))
+			break;
+	if (fd >= 0)
+		close(fd);
+	keep_read(s, pins, all.at, n ? 0 : all.len);
+	free(all.at);
+	k->changes = pins->changes - 1; /* what was not made again is not kept for ever */
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * keep.h - what a user's pins hold, in a file: so that the next server has it again.
+ */
+#ifndef HOST_POSIX_KEEP_H
+#define HOST_POSIX_KEEP_H
+
+#include "pins.h"
+
+struct keep {
+	struct kiln_sys *s;
+	struct pins *pins;
+	int dir; /* where the file is; borrowed */
+	char file[32];
+	uint64_t changes; /* pins->changes, as the file has them */
+	uint64_t sum;	  /* of the file's bytes */
+	uint64_t due;	  /* when it is to be written again, in ns */
+};
+
+/* Makes again what the file has, as far as that can be, and pins it where its names are; other names of pins are taken away. */
+void keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
+/* Once in a while: writes it where pins came or went, or where elements may have changed since long. */
+void keep_turn(struct keep *k);
+/* Before it all ends. */
+void keep_end(struct keep *k);
+
+/* The bytes of such a file, which may be anything: objects are made of them. For keep_begin(), and those who try it. */
+void keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len);
+
+#endif
