@@ -73,7 +73,9 @@ $(B)/test/fuzz/capture_fuzz $(B)/test/fuzz/why_fuzz: HOST_CFLAGS += -Itool $(LAT
 $(B)/test/fuzz/capture_fuzz: tool/records.c tool/records_out.c tool/late.c tool/records.h
 $(B)/test/fuzz/why_fuzz: HOST_LIBS += -lbpf
 $(B)/test/fuzz/why_fuzz: tool/btf_json.c tool/listing.c tool/page.c tool/why.c tool/late.c tool/page.css tool/page.js
-$(B)/test/fuzz/wire_fuzz $(B)/test/fuzz/attach_fuzz: HOST_CFLAGS += -Ihost/posix
+$(addprefix $(B)/test/fuzz/,ask_fuzz attach_fuzz keep_fuzz trace_fuzz wire_fuzz): HOST_CFLAGS += -Ihost/posix
+$(B)/test/fuzz/trace_fuzz: HOST_CFLAGS += -Ishim -I$(B)/shim
+$(B)/test/fuzz/trace_fuzz: shim/trace.c shim/args.tbl $(B)/shim/calls.inc
 fuzz-targets: $(FUZZ_SRCS:%.c=$(B)/%)
 fuzz:
 	$(MAKE) CC=$(CLANG) SAN=1 B=build/fuzz LIBFUZZER=1 EXTRA_CFLAGS=-fsanitize=fuzzer-no-link fuzz-targets

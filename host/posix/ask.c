@@ -5,8 +5,9 @@
  * Overview     with a command goes what the server will want to see of this process: the table of hints knows where commands have
  *              descriptors and pointers. What it does not know the server asks for, so hints are about speed alone.
  * Subject      whose command it is: this process, or one that it supervises.
- * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal. The caller's own stack alone is
- *              known to be there, and needs no help.
+ * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal. What goes by the pipe the kernel copies
+ *              on its way. The attr and answers are copied without help where they are on the caller's own stack, above its frame: that is
+ *              there, unless a command takes away pages of the stack that it stands on.
  * Connection   one for each process: a child after fork makes its own. It is told by its inode, for commands close what they like.
  * Kept         where every close is told (ask_guard), what is known of descriptors is kept until then, in memory that a fork empties:
  *              the connection's, and what objects' descriptors are. While a descriptor is being closed nothing is kept or used.
@@ -30,7 +31,7 @@
 #include "rtnl.h"
 #include "wire.h"
 
-enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, MAPS_MAX = 16 };
+enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, MAPS_MAX = 16, ERRNO_MAX = 4095 };
 /* BPF_PROG_LOAD; the instruction that names a map, and the last of its forms with a descriptor. */
 enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 
@@ -41,6 +42,13 @@ static struct {
 	pid_t subject; /* of the question; 0: this process */
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
+	/* The caller's memory that belongs to the message, before out's byte at, and was not copied into it. */
+	struct left {
+		size_t at, len;
+		uint64_t from;
+	} left[HINTS_MAX];
+	unsigned int nr_left;
+	size_t left_len;
 } ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .line = LINE_NONE };
 
 /* -- what is kept of descriptors -------------------------------------------------------------------------------------- */
@@ -235,16 +243,9 @@ static bool out_begin(uint32_t type)
 {
 	struct wire_head head = { .type = type };
 
-	ask.out_len = 0;
+	ask.out_len = ask.left_len = 0;
+	ask.nr_left = 0;
 	return out_add(&head, sizeof(head));
-}
-
-static bool out_send(void)
-{
-	uint32_t len = (uint32_t)(ask.out_len - sizeof(struct wire_head));
-
-	memcpy(ask.out + offsetof(struct wire_head, len), &len, sizeof(len));
-	return line_send(&ask.line, ask.out, ask.out_len);
 }
 
 static pid_t subject(void)
@@ -304,6 +305,61 @@ static bool memory_write(uint64_t to, const void *from, size_t len)
 		return true;
 	}
 	return !len || process_vm_writev(subject(), &here, 1, &there, 1, 0) == (ssize_t)len;
+}
+
+/* What was left out is copied after all, one by one: what of it cannot be read is told as that. */
+static bool out_fill(void)
+{
+	const uint32_t err = EFAULT;
+
+	while (ask.nr_left) {
+		const struct left l = ask.left[--ask.nr_left];
+		const size_t behind = ask.out_len - l.at;
+
+		if (!out_room(l.len))
+			return false;
+		memmove(ask.out + l.at + l.len, ask.out + l.at, behind);
+		if (memory_read(ask.out + l.at, l.from, l.len))
+			continue;
+		memmove(ask.out + l.at, ask.out + l.at + l.len, behind);
+		ask.out_len -= l.len;
+		memcpy(ask.out + l.at - sizeof(struct wire_item) + offsetof(struct wire_item, err), &err, sizeof(err));
+	}
+	ask.left_len = 0;
+	return true;
+}
+
+static void out_finish(void)
+{
+	uint32_t len = (uint32_t)(ask.out_len + ask.left_len - sizeof(struct wire_head));
+
+	memcpy(ask.out + offsetof(struct wire_head, len), &len, sizeof(len));
+}
+
+/* The kernel copies it on its way to the server, and says where it is not there. */
+static bool left_send(void)
+{
+	struct iovec parts[2 * HINTS_MAX + 1];
+	size_t at = 0;
+	int nr = 0;
+
+	for (unsigned int i = 0; i < ask.nr_left; at = ask.left[i++].at) {
+		parts[nr++] = (struct iovec){ ask.out + at, ask.left[i].at - at };
+		parts[nr++] = (struct iovec){ (void *)(uintptr_t)ask.left[i].from, ask.left[i].len };
+	}
+	parts[nr++] = (struct iovec){ ask.out + at, ask.out_len - at };
+	return line_send_parts(&ask.line, parts, nr);
+}
+
+static bool out_send(void)
+{
+	out_finish();
+	if (ask.nr_left && left_send())
+		return true;
+	if (!out_fill())
+		return false;
+	out_finish();
+	return line_send(&ask.line, ask.out, ask.out_len);
 }
 
 /* False: no memory. What cannot be read is told as that. */
@@ -430,9 +486,7 @@ static struct span hint_span(const uint8_t *attr, const struct hint *h)
 static bool out_spans(const struct span *span, unsigned int nr)
 {
 	struct iovec here[HINTS_MAX], there[HINTS_MAX];
-	size_t before = ask.out_len, all = 0, at;
-	unsigned int nr_far = 0;
-	size_t far = 0;
+	size_t before = ask.out_len, all = 0, at, far = 0;
 	bool ok = true;
 
 	for (unsigned int i = 0; i < nr; i++)
@@ -444,21 +498,40 @@ static bool out_spans(const struct span *span, unsigned int nr)
 		struct wire_item item = { .kind = WIRE_MEMORY, .at = span[i].at, .len = span[i].len };
 
 		memcpy(ask.out + at, &item, sizeof(item));
-		if (is_own_stack(span[i].at, span[i].len)) {
-			stack_read(ask.out + at + sizeof(item), span[i].at, span[i].len);
-		} else {
-			here[nr_far] = (struct iovec){ ask.out + at + sizeof(item), span[i].len };
-			there[nr_far++] = (struct iovec){ (void *)(uintptr_t)span[i].at, span[i].len };
-			far += span[i].len;
-		}
+		here[i] = (struct iovec){ ask.out + at + sizeof(item), span[i].len };
+		there[i] = (struct iovec){ (void *)(uintptr_t)span[i].at, span[i].len };
+		far += span[i].len;
 		at += sizeof(item) + span[i].len;
 	}
-	if (!nr_far || process_vm_readv(subject(), here, nr_far, there, nr_far, 0) == (ssize_t)far)
+	if (!nr || process_vm_readv(subject(), here, nr, there, nr, 0) == (ssize_t)far)
 		return true;
 	ask.out_len = before;
 	for (unsigned int i = 0; ok && i < nr; i++)
 		ok = out_memory(span[i].at, span[i].len);
 	return ok;
+}
+
+/* Or they are left where they are, and go from there. */
+static bool out_leave(const struct span *span, unsigned int nr)
+{
+	for (unsigned int i = 0; i < nr; i++) {
+		struct wire_item item = { .kind = WIRE_MEMORY, .at = span[i].at, .len = span[i].len };
+
+		if (!out_add(&item, sizeof(item)))
+			return false;
+		ask.left[ask.nr_left++] = (struct left){ ask.out_len, span[i].len, span[i].at };
+		ask.left_len += span[i].len;
+	}
+	return true;
+}
+
+static bool may_leave(const struct span *span, unsigned int nr)
+{
+	size_t len = ask.out_len;
+
+	for (unsigned int i = 0; i < nr; i++)
+		len += sizeof(struct wire_item) + span[i].len;
+	return nr && !ask.subject && line_is_short(&ask.line, len);
 }
 
 /* The maps that instructions name, which were added as what out has from at on. */
@@ -510,7 +583,9 @@ static bool out_hints(uint32_t cmd, const uint8_t *attr)
 			return false;
 	}
 	at = ask.out_len;
-	return out_spans(span, nr) && (cmd != PROG_LOAD || !nr || out_maps(at));
+	if (cmd == PROG_LOAD)
+		return out_spans(span, nr) && (!nr || out_maps(at));
+	return may_leave(span, nr) ? out_leave(span, nr) : out_spans(span, nr);
 }
 
 /* -- questions ------------------------------------------------------------------------------------------------------- */
@@ -583,6 +658,8 @@ static long question_end(const struct wire_head *head, int fd, char *text, size_
 	if (head->type != WIRE_DONE || head->len < sizeof(done))
 		goto broken;
 	memcpy(&done, body, sizeof(done));
+	if (done.ret < -ERRNO_MAX)
+		goto broken;
 	if (done.ret >= 0 || done.ret == -ENOSPC || done.ret == -ENOENT || head->len > sizeof(done))
 		if (!writes_do(body + sizeof(done), head->len - sizeof(done), text, cap, &text_len))
 			done.ret = -EFAULT;
@@ -662,22 +739,25 @@ long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool
 	return ret;
 }
 
-static long ask_of(pid_t who, uint32_t type, int fd, char *text, size_t cap)
+static long ask_of(pid_t who, uint32_t type, int fd, char *text, size_t cap, bool *is_fd)
 {
 	long ret = -1;
-	bool is_fd;
 
+	*is_fd = false;
 	if (!question_begin(who))
 		return -1;
 	if (out_begin(type) && out_descriptor((uint64_t)fd))
-		ret = question(text, cap, &is_fd);
+		ret = question(text, cap, is_fd);
 	pthread_mutex_unlock(&ask.lock);
 	return ret;
 }
 
 int ask_event(pid_t who, int fd)
 {
-	return (int)ask_of(who, WIRE_EVENT, fd, NULL, 0);
+	bool is_fd;
+	long event = ask_of(who, WIRE_EVENT, fd, NULL, 0, &is_fd);
+
+	return is_fd ? (int)event : -1;
 }
 
 /* -1 with errno, or 0. */
@@ -742,7 +822,9 @@ long ask_trace(const struct wire_trace *call)
 
 long ask_info(int fd, char *text, size_t cap)
 {
-	return ask_of(0, WIRE_INFO, fd, text, cap);
+	bool is_fd;
+
+	return ask_of(0, WIRE_INFO, fd, text, cap, &is_fd);
 }
 
 bool ask_is_object(pid_t who, int fd)

@@ -666,6 +666,8 @@ static void frozen_make(struct table *t, int32_t nr, const uint8_t *bytes, uint6
 
 static void prog_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
 {
+	/* As long as a string may be that a command reads. */
+	static const char licences[2][128] = { "none", "GPL" };
 	const uint8_t *at = bytes + sizeof(struct kept_prog);
 	struct kept_prog p;
 	union bpf_attr a;
@@ -684,7 +686,7 @@ static void prog_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_
 	a = (union bpf_attr){ .prog_type = p.type,
 			      .insn_cnt = p.nr_insns,
 			      .insns = (uintptr_t)at,
-			      .license = (uintptr_t)(p.gpl ? "GPL" : "none"),
+			      .license = (uintptr_t)licences[p.gpl != 0],
 			      .prog_flags = p.flags,
 			      .expected_attach_type = p.attach_type,
 			      .attach_btf_id = p.attach_btf_id };

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 
 /*
  * up is written, down is read. hold is the other end of up: with it open, writing is never a signal, and a server that is gone is
@@ -38,6 +39,13 @@ bool line_has(const struct line *l, unsigned int from, unsigned int to);
 /* Closes those that are still what they were. */
 void line_close(struct line *l);
 
+/* Whether a message of that length would go by the pipe. */
+bool line_is_short(const struct line *l, size_t len);
+/*
+ * A short message in parts, of memory that may not be there: the kernel looks. False: it is not, and nothing was sent; or the server is
+ * gone.
+ */
+bool line_send_parts(struct line *l, const struct iovec *parts, int nr);
 /* A message as a whole. False: the server is gone. */
 bool line_send(struct line *l, const uint8_t *from, size_t len);
 /* Up to cap bytes of the answer, at least one; cap is PIPE_BUF at least. A descriptor that comes along goes to *fd. 0: the server is gone. */

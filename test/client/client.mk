@@ -31,6 +31,11 @@ $(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
+# The same under sanitizers, with whose run-time libraries the preloaded one has to get along.
+$(B)/test/client/edges $(B)/test/client/edges-address $(B)/test/client/edges-thread: $(B)/test/client/edges%: test/client/edges.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra $(if $*,-fsanitize=$(*:-%=%)) $< -lbpf -pthread -o $@
+
 $(B)/test/client/packets.o: test/client/packets.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
@@ -38,7 +43,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach flood packets pipes reuse packets-static packets.o typed.o turns.o long.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets pipes reuse packets-static packets.o typed.o turns.o long.o)
 tests: clients
 .PHONY: clients
 

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/flood" "$B/test/client/pipes" "$B/test/client/reuse" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/flood" "$B/test/client/pipes" "$B/test/client/reuse" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -74,6 +74,19 @@ elif grep -q '^after all: 1$' "$out/reuse.kernel" && diff "$out/reuse.kernel" "$
 else
 	bad reuse "a number names another map than over the kernel" "$out/diff"
 fi
+
+# Memory at its edges, and several threads; with sanitizers, too.
+"$dir/edges" >"$out/edges.kernel" 2>/dev/null
+for how in edges edges-address edges-thread; do
+	ASAN_OPTIONS=verify_asan_link_order=0:detect_leaks=0 kiln with timeout 20 "$dir/$how" >"$out/$how.kiln" 2>&1
+	if ! $root; then
+		echo "skip clients $how - no root, so there is no kernel to compare with"
+	elif grep -q '^threads: 0 ' "$out/edges.kernel" && diff "$out/edges.kernel" "$out/$how.kiln" >"$out/diff"; then
+		ok "$how"
+	else
+		bad "$how" "it prints something else than over the kernel" "$out/diff"
+	fi
+done
 
 # A client in Go, with cilium/ebpf: linked statically, and nothing of libbpf is in it.
 gopath=${GOPATH-/usr/share/gocode}

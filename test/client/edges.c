@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * edges.c - calls of bpf(2) with memory that is only just there, or not; and of several threads at once. Prints the same over whatever
+ * answers them, and under a sanitizer.
+ */
+#define _GNU_SOURCE
+#include <bpf/bpf.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { THREADS = 4, CALLS = 500, PAGE = 4096 };
+
+static int map;
+
+static void *thread(void *arg)
+{
+	uint32_t key = (uint32_t)(uintptr_t)arg, *own = malloc(sizeof(*own));
+	uint64_t value, *heap = malloc(sizeof(*heap));
+	uintptr_t wrong = 0;
+
+	*own = key;
+	for (uint64_t i = 0; i < CALLS; i++) {
+		*heap = i * THREADS + key;
+		wrong += bpf_map_update_elem(map, own, heap, 0) != 0;
+		wrong += bpf_map_lookup_elem(map, &key, &value) || value != *heap;
+	}
+	free(own);
+	free(heap);
+	return (void *)wrong;
+}
+
+static void threads(void)
+{
+	uintptr_t wrong = 0;
+	pthread_t t[THREADS];
+	void *each;
+
+	for (uintptr_t i = 0; i < THREADS; i++)
+		pthread_create(&t[i], NULL, thread, (void *)i);
+	for (int i = 0; i < THREADS; i++) {
+		pthread_join(t[i], &each);
+		wrong += (uintptr_t)each;
+	}
+	printf("threads: %lu calls went wrong\n", (unsigned long)wrong);
+}
+
+int main(void)
+{
+	char *page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+	     *end = page + PAGE;
+	uint32_t *key = calloc(1, sizeof(*key));
+	uint64_t *value = malloc(sizeof(*value));
+	union bpf_attr *attr = (union bpf_attr *)(void *)(end - 32);
+
+	map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "edges", sizeof(*key), sizeof(*value), THREADS, NULL);
+	if (map < 0)
+		return 1;
+	munmap(end, PAGE);
+	printf("key at the end: %d\n", bpf_map_lookup_elem(map, end - sizeof(*key), value));
+	printf("key over the end: %d\n", bpf_map_lookup_elem(map, end - 2, value));
+	printf("no key: %d\n", bpf_map_lookup_elem(map, (void *)16, value));
+	printf("value at the end: %d\n", bpf_map_lookup_elem(map, key, end - sizeof(*value)));
+	printf("value over the end: %d\n", bpf_map_lookup_elem(map, key, end - 4));
+	printf("new value over the end: %d\n", bpf_map_update_elem(map, key, end - 4, 0));
+	memset(attr, 0, 32);
+	attr->map_fd = (uint32_t)map;
+	memcpy((char *)attr + 8, &key, sizeof(key));
+	memcpy((char *)attr + 16, &value, sizeof(value));
+	printf("attr at the end: %ld\n", syscall(SYS_bpf, BPF_MAP_LOOKUP_ELEM, attr, 32));
+	printf("attr over the end: %ld\n", syscall(SYS_bpf, BPF_MAP_LOOKUP_ELEM, attr, 40));
+	mprotect(page, PAGE, PROT_READ);
+	printf("value that is not to be written: %d\n", bpf_map_lookup_elem(map, key, page));
+	printf("key that is only to be read: %d\n", bpf_map_lookup_elem(map, page, value));
+	threads();
+	free(key);
+	free(value);
+	close(map);
+	return 0;
+}
