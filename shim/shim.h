@@ -26,6 +26,8 @@ void *shim_next(const char *name);
 bool shim_device(void);
 /* bpf(cmd, attr, size), with errno. */
 long device_bpf(unsigned int cmd, uint64_t attr, unsigned int size);
+/* perf_event_open of those six arguments. *ours: it is something that programs have to do with; if not, nothing was done. */
+long device_perf(const long *a, bool *ours);
 
 /* -- path.c ---------------------------------------------------------------------------------------------------------- */
 

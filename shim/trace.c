@@ -212,6 +212,8 @@ FILE *shim_trace_open(const char *path)
 	void (*put)(FILE * f, const struct point *p) = NULL;
 	FILE *f;
 
+	if (shim_device())
+		return NULL; /* the kernel's own */
 	for (size_t i = 0; p.number && i < sizeof(files) / sizeof(files[0]); i++)
 		if (!strcmp(p.file, files[i].name))
 			put = files[i].put;
@@ -242,6 +244,8 @@ bool shim_trace_there(const char *path)
 {
 	const struct point p = path ? point_of(path) : (struct point){ 0 };
 
+	if (shim_device())
+		return false;
 	for (size_t i = 0; path && i < sizeof(roots) / sizeof(roots[0]); i++) {
 		const size_t len = strlen(roots[i]);
 
@@ -257,8 +261,13 @@ long shim_perf_open(const long *a)
 {
 	const struct perf_event_attr *attr = (const struct perf_event_attr *)a[0];
 	uint32_t op = 0, number = 0;
-	bool is_fd;
+	bool is_fd, ours;
+	long fd;
 
+	if (shim_device()) {
+		fd = device_perf(a, &ours);
+		return ours ? fd : NEXT(syscall)(__NR_perf_event_open, a[0], a[1], a[2], a[3], a[4]);
+	}
 	if (attr && attr->type == PERF_TYPE_TRACEPOINT && attr->config >= WIRE_TP_ALL &&
 	    attr->config < WIRE_TP_CALLS + 2 * WIRE_CALLS_MAX) {
 		op = WIRE_PERF_TRACEPOINT;

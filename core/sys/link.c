@@ -50,9 +50,21 @@ enum { XDP_FLAGS_MODES = 2 | 4 | 8, POINT_SLOTS = 64, UPDATE_REPLACE = 4 };
 
 /*
  * Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, what the program was loaded for, a descriptor of
- * perf_event_open's; and where only a kernel has them: functions, netfilter, taps at interfaces, instructions of files, counters.
+ * perf_event_open's; and where only a kernel has them: functions, netfilter, taps at interfaces, instructions of files, and such
+ * descriptors of counters and of functions or instructions.
  */
-enum place { AT_INTERFACE, AT_NAME, AT_BTF_ID, AT_PERF, AT_FUNCTION, AT_NETFILTER, AT_TAP, AT_FILE, AT_COUNTER };
+enum place {
+	AT_INTERFACE,
+	AT_NAME,
+	AT_BTF_ID,
+	AT_PERF,
+	AT_FUNCTION,
+	AT_NETFILTER,
+	AT_TAP,
+	AT_FILE,
+	AT_COUNTER,
+	AT_PROBE
+};
 
 struct sys_link_row {
 	uint32_t prog_type, attach_type;
@@ -79,6 +91,7 @@ static const struct sys_link_row rows[] = {
 	{ PROG_NETFILTER, ATTACH_NETFILTER, LINK_NETFILTER, AT_NETFILTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 	{ PROG_KPROBE, ATTACH_UPROBE_MULTI, LINK_UPROBE_MULTI, AT_FILE, POINT_SLOTS, 1, false, KILN_ERR_NOENT },
 	{ PROG_PERF_EVENT, ATTACH_PERF_EVENT, LINK_PERF, AT_COUNTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
+	{ PROG_KPROBE, ATTACH_PERF_EVENT, LINK_PERF, AT_PROBE, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 	/* Kiln's own: a filter at a tap of an interface, for what comes in or goes out. What it says changes nothing. */
 	{ PROG_SOCKET_FILTER, ATTACH_TCX_INGRESS, LINK_TCX, AT_TAP, POINT_SLOTS, 0, true, KILN_ERR_NODEV },
 	{ PROG_SOCKET_FILTER, ATTACH_TCX_EGRESS, LINK_TCX, AT_TAP, POINT_SLOTS, 0, true, KILN_ERR_NODEV },
@@ -174,7 +187,8 @@ enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const stru
 	enum kiln_err err;
 
 	*out = NULL;
-	at->attach_type = row->attach_type;
+	if (!at->attach_type)
+		at->attach_type = row->attach_type;
 	at->net = row->place == AT_INTERFACE || row->place == AT_NETFILTER || row->place == AT_TAP ? net_of(s) : 0;
 	err = s->opts.may_attach ? s->opts.may_attach(s->opts.cookie, at) : KILN_OK;
 	if (err)
@@ -354,74 +368,73 @@ static int64_t create_at_btf_id(struct call *c, struct kiln_object *prog, const 
 	return make_at_type(c, prog, row, c->a.link_create.tracing.cookie);
 }
 
-static void perf_place(const struct kiln_object *perf, char name[SYS_PLACE_LEN])
-{
-	struct text t = { .buf = name, .cap = SYS_PLACE_LEN };
+/* What perf_event_open gave: which rows lead there, and as which attach type's the place is known; 0: the row's. */
+static const struct {
+	uint8_t place, attach_type;
+} perfs[] = {
+	[KILN_PERF_OUTPUT] = { AT_NAME, 0 }, /* none */
+	[KILN_PERF_TRACEPOINT] = { AT_PERF, 0 },
+	[KILN_PERF_COUNTER] = { AT_COUNTER, 0 },
+	[KILN_PERF_FUNCTION] = { AT_PROBE, ATTACH_KPROBE_MULTI },
+	[KILN_PERF_FILE] = { AT_PROBE, ATTACH_UPROBE_MULTI },
+};
 
-	if (perf->perf.counter[0])
-		text_printf(&t, "%s", perf->perf.counter);
-	else
-		text_printf(&t, "tp:%u", perf->perf.number);
+static struct kiln_place perf_place(const struct kiln_object *perf)
+{
+	return (struct kiln_place){ .name = perf->perf.name,
+				    .flags = perf->perf.flags,
+				    .attach_type = perfs[perf->perf.kind].attach_type };
 }
 
 static int64_t create_at_perf(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
 {
-	char name[SYS_PLACE_LEN];
 	struct kiln_object *perf;
+	struct kiln_place at;
 	enum kiln_err err = call_object(c, c->a.link_create.target_fd, KILN_OBJECT_PERF, &perf, NULL);
 
 	if (c->a.link_create.flags)
 		return sys_error(KILN_ERR_INVAL);
-	if (!err && (perf->perf.output || !perf->perf.counter[0] != (row->place == AT_PERF)))
+	if (!err && perfs[perf->perf.kind].place != row->place)
 		err = KILN_ERR_INVAL;
 	if (err)
 		return sys_error(err);
-	perf_place(perf, name);
-	return link_make(c, prog, row, &(struct kiln_place){ .name = name }, c->a.link_create.cookie);
+	at = perf_place(perf);
+	return link_make(c, prog, row, &at, c->a.link_create.cookie);
 }
 
 int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog)
 {
 	const struct sys_link_row *row = sys_row_of(prog, ATTACH_PERF_EVENT);
-	char name[SYS_PLACE_LEN];
+	struct kiln_place at = perf_place(perf);
 
-	if (perf->perf.output || !row || prog->s != perf->s || !perf->perf.counter[0] != (row->place == AT_PERF))
+	if (!row || prog->s != perf->s || perfs[perf->perf.kind].place != row->place)
 		return sys_error(KILN_ERR_INVAL);
 	if (perf->perf.link)
 		return sys_error(KILN_ERR_EXIST);
-	perf_place(perf, name);
-	return sys_link_new(prog, row, &(struct kiln_place){ .name = name }, 0, &perf->perf.link);
+	return sys_link_new(prog, row, &at, 0, &perf->perf.link);
 }
 
-/* counter "": a tracepoint, or what programs put into arrays. */
-static int64_t perf_new(struct kiln_sys *s, const struct kiln_client *client, bool output, uint32_t number,
-			const char *counter)
+int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *client, const struct kiln_perf *p)
 {
 	struct call c = { .s = s, .client = client };
 	struct kiln_object *o;
 
 	if (s->opts.untrusted)
 		return sys_error(KILN_ERR_PERM);
-	if (text_len(counter) >= SYS_COUNTER_LEN)
-		return sys_error(KILN_ERR_COMPLEX);
 	o = sys_object_new(s, KILN_OBJECT_PERF);
 	if (!o)
 		return sys_error(KILN_ERR_NOMEM);
-	o->perf.output = output;
-	o->perf.number = number;
-	text_copy(o->perf.counter, SYS_COUNTER_LEN, counter);
+	o->perf.kind = p->kind;
+	o->perf.flags = p->flags;
+	o->perf.name_len = text_len(p->name) + 1;
+	o->perf.name = vm_alloc(s->k, o->perf.name_len);
+	if (!o->perf.name) {
+		sys_object_free(o);
+		return sys_error(KILN_ERR_NOMEM);
+	}
+	text_copy(o->perf.name, o->perf.name_len, p->name);
 	sys_object_list(o, vm_id(s->k));
 	return sys_object_install(&c, o, KILN_MAY_READ | KILN_MAY_WRITE);
-}
-
-int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *client, bool output, uint32_t number)
-{
-	return perf_new(s, client, output, number, "");
-}
-
-int64_t kiln_sys_counter(struct kiln_sys *s, const struct kiln_client *client, const char *name)
-{
-	return perf_new(s, client, false, 0, name);
 }
 
 int64_t sys_link_create(struct call *c)
@@ -433,7 +446,7 @@ int64_t sys_link_create(struct call *c)
 		[AT_BTF_ID] = create_at_btf_id,	      [AT_PERF] = create_at_perf,
 		[AT_FUNCTION] = create_at_function,   [AT_NETFILTER] = create_at_netfilter,
 		[AT_TAP] = create_at_interface,	      [AT_FILE] = create_at_file,
-		[AT_COUNTER] = create_at_perf,
+		[AT_COUNTER] = create_at_perf,	      [AT_PROBE] = create_at_perf,
 	};
 	const struct sys_link_row *row;
 	struct kiln_object *prog;

@@ -297,6 +297,8 @@ int64_t sys_map_delete(struct call *c)
 	void *key;
 	enum kiln_err err = elem_of(c, KILN_MAY_WRITE, &m, &key);
 
+	if (!err && m->spec.type == MAP_PERF_EVENT_ARRAY && c->s->opts.perf && get32(key) < m->spec.max_entries)
+		return sys_error(c->s->opts.perf(c->s->opts.cookie, m, get32(key), NULL));
 	return sys_error(err ? err : kiln_map_delete(m, key));
 }
 

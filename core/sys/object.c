@@ -174,6 +174,12 @@ static void prog_drop(struct kiln_sys *s, struct sys_prog *p)
 	kiln_prog_free(p->prog);
 }
 
+static void perf_drop(struct kiln_object *o)
+{
+	kiln_object_put(o->perf.link);
+	vm_free(o->s->k, o->perf.name, o->perf.name_len);
+}
+
 static void object_drop(struct kiln_object *o)
 {
 	struct kiln_sys *s = o->s;
@@ -195,7 +201,7 @@ static void object_drop(struct kiln_object *o)
 	else if (o->type == KILN_OBJECT_BTF)
 		kiln_btf_free(o->own_btf);
 	else if (o->type == KILN_OBJECT_PERF)
-		kiln_object_put(o->perf.link);
+		perf_drop(o);
 	sys_object_free(o);
 }
 

@@ -35,7 +35,7 @@ struct sys_stay {
 };
 
 /* Where programs are attached: a chain, and what it belongs to. There as long as a link or a stay leads to it. */
-enum { SYS_PLACE_LEN = 128, SYS_COUNTER_LEN = 96 };
+enum { SYS_PLACE_LEN = 128 };
 struct sys_point {
 	struct sys_point *next;
 	struct kiln_place at; /* its name is the one below */
@@ -73,10 +73,11 @@ struct kiln_object {
 		struct kiln_btf *own_btf;
 		struct sys_link link;
 		struct {
-			bool output;
-			uint32_t number;	       /* of the tracepoint */
-			char counter[SYS_COUNTER_LEN]; /* or the host's name of a counter */
-			struct kiln_object *link;      /* PERF_EVENT_IOC_SET_BPF's, with a reference; or NULL */
+			enum kiln_perf_kind kind;
+			uint32_t flags;
+			char *name; /* of the place */
+			size_t name_len;
+			struct kiln_object *link; /* PERF_EVENT_IOC_SET_BPF's, with a reference; or NULL */
 		} perf;
 	};
 };

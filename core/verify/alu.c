@@ -172,6 +172,9 @@ static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, cons
 
 	if (p.flags & REG_NULLABLE)
 		return vfy_refuse(v, KILN_REASON_NULL_ARITH, "arithmetic on %s", reg_type_name(&p));
+	/* A tracepoint's text stands where a number in its record says: helpers look there, by an address that means nothing else. */
+	if (v->leak && p.type == REG_CTX && !range_is_const(num->r))
+		return offset_sane(v, a, num) && set_unknown(v, a->dst);
 	if (!may_move(&p) || (p.type == REG_CTX && !range_is_const(num->r)))
 		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic on %s, with %s", reg_type_name(&p),
 				  range_is_const(num->r) ? "a constant" : "a variable");

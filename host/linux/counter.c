@@ -11,6 +11,7 @@
 #include <linux/perf_event.h>
 #include <linux/pid.h>
 #include <linux/rcupdate.h>
+#include <linux/sched.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
 
@@ -33,9 +34,10 @@ bool counter_name(const struct kiln_device_perf *p, char *name, size_t cap)
 {
 	if ((p->type != PERF_TYPE_SOFTWARE && p->type != PERF_TYPE_HARDWARE && p->type != PERF_TYPE_HW_CACHE &&
 	     p->type != PERF_TYPE_RAW) ||
-	    !p->period || (p->pid == -1) == (p->cpu == -1) || p->pid < -1 || p->cpu < -1)
+	    p->flags > 1 || !p->period || (p->pid == -1) == (p->cpu == -1) || p->pid < -1 || p->cpu < -1)
 		return false;
-	scnprintf(name, cap, format, p->type, p->freq != 0, p->config, p->period, p->pid, p->cpu);
+	scnprintf(name, cap, format, p->type, p->flags, p->config, p->period, p->pid ? p->pid : task_tgid_vnr(current),
+		  p->cpu);
 	return true;
 }
 

@@ -23,6 +23,7 @@
 #include <linux/perf_event.h>
 #include <linux/poll.h>
 #include <linux/seq_file.h>
+#include <linux/slab.h>
 #include <linux/uaccess.h>
 
 #include <net/net_namespace.h>
@@ -110,17 +111,28 @@ static int ring_map(void *handle, size_t len, struct vm_area_struct *vma)
 	return linux_share_map(handle, len, vma);
 }
 
+/* The buffer of a perf event; NULL: it is none that has one. */
+static struct linux_output *output_of(const struct file *f)
+{
+	struct kiln_object *o = f->private_data;
+
+	return kiln_object_type(o) == KILN_OBJECT_PERF ? *kiln_object_host(o) : NULL;
+}
+
 static int object_mmap(struct file *f, struct vm_area_struct *vma)
 {
 	struct kiln_map *m = map_of(f);
+	struct linux_output *output = output_of(f);
 	size_t len = 0;
 	void *handle = m ? kiln_map_shared(m, &len) : NULL;
 
-	if (!handle || !(vma->vm_flags & VM_SHARED))
-		return m ? -EINVAL : -ENODEV;
+	if ((!handle && !output) || !(vma->vm_flags & VM_SHARED))
+		return m || output ? -EINVAL : -ENODEV;
 	vma->vm_flags &= ~VM_MAYEXEC;
 	if (!(vma->vm_flags & VM_WRITE))
 		vma->vm_flags &= ~VM_MAYWRITE;
+	if (output)
+		return linux_output_map(output, vma);
 	return kiln_map_spec(m)->type == MAP_RINGBUF ? ring_map(handle, len, vma) : array_map(m, handle, len, vma);
 }
 
@@ -129,8 +141,13 @@ static __poll_t object_poll(struct file *f, struct poll_table_struct *table)
 {
 	struct kiln_map *m = map_of(f);
 	size_t len = 0;
+	struct linux_output *output = output_of(f);
 	uint8_t *pages = m ? kiln_map_shared(m, &len) : NULL;
 
+	if (output) {
+		poll_wait(f, &news, table);
+		return linux_output_poll(output);
+	}
 	if (!pages || kiln_map_spec(m)->type != MAP_RINGBUF)
 		return EPOLLERR;
 	poll_wait(f, &news, table);
@@ -158,7 +175,7 @@ static void object_show(struct seq_file *s, struct file *f)
 		   kiln_object_id(o));
 }
 
-/* A counter counts for as long as a program is there; PERF_EVENT_IOC_SET_BPF puts one there. */
+/* Events come for as long as a program is there; PERF_EVENT_IOC_SET_BPF puts one there. */
 static long object_ioctl(struct file *f, unsigned int nr, unsigned long arg)
 {
 	struct kiln_object *o = f->private_data, *prog;
@@ -168,7 +185,10 @@ static long object_ioctl(struct file *f, unsigned int nr, unsigned long arg)
 	if (kiln_object_type(o) != KILN_OBJECT_PERF)
 		return -ENOTTY;
 	if (nr != PERF_EVENT_IOC_SET_BPF)
-		return nr == PERF_EVENT_IOC_ENABLE || nr == PERF_EVENT_IOC_DISABLE ? 0 : -ENOTTY;
+		return nr == PERF_EVENT_IOC_ENABLE || nr == PERF_EVENT_IOC_DISABLE || nr == PERF_EVENT_IOC_RESET ||
+				       nr == PERF_EVENT_IOC_REFRESH
+			       ? 0
+			       : -ENOTTY;
 	if (mutex_lock_killable(&lock))
 		return -EINTR;
 	ret = -client_object(NULL, arg, &prog, &may);
@@ -239,20 +259,48 @@ static const struct kiln_client client = {
 
 /* -- the device ------------------------------------------------------------------------------------------------------ */
 
+/* An output has its buffer from the beginning. */
+static int64_t perf_install(void *cookie, struct kiln_object *o, uint32_t may)
+{
+	const struct perf_ask *ask = cookie;
+	struct linux_output *output = NULL;
+
+	if (ask->perf.kind == KILN_PERF_OUTPUT) {
+		output = linux_output_new(ask->cpu);
+		if (!output)
+			return -ENOMEM;
+	}
+	*kiln_object_host(o) = output; /* ended with o: object_gone() */
+	return client_install(NULL, o, may);
+}
+
+static void object_gone(void *cookie, struct kiln_object *o)
+{
+	if (kiln_object_type(o) == KILN_OBJECT_PERF)
+		linux_output_free(*kiln_object_host(o));
+}
+
+static enum kiln_err output_place(void *cookie, struct kiln_map *m, uint32_t slot, struct kiln_object *perf)
+{
+	struct linux_output *output = perf ? *kiln_object_host(perf) : NULL;
+
+	return perf && !output ? KILN_ERR_INVAL : linux_output_place(m, slot, output);
+}
+
 static long device_perf(struct file *f, const void __user *arg)
 {
-	struct kiln_device_perf perf;
-	char name[64];
-	int64_t ret;
+	struct perf_ask ask;
+	const struct kiln_client install = { .cookie = &ask, .install = perf_install };
+	int64_t ret = perf_ask(arg, &ask);
 
-	if (copy_from_user(&perf, arg, sizeof(perf)))
-		return -EFAULT;
-	if (!counter_name(&perf, name, sizeof(name)))
-		return -EINVAL;
-	if (mutex_lock_killable(&lock))
-		return -EINTR;
-	ret = kiln_sys_counter(f->private_data, &client, name);
-	mutex_unlock(&lock);
+	if (ret)
+		return ret;
+	ret = mutex_lock_killable(&lock);
+	if (!ret) {
+		ret = kiln_sys_perf(f->private_data, &install, &ask.perf);
+		mutex_unlock(&lock);
+	}
+	kfree(ask.perf.name);
 	return ret;
 }
 
@@ -331,6 +379,8 @@ static enum kiln_err sys_begin(struct kiln *k)
 		.types = types_of,
 		.place = source_begin,
 		.place_gone = source_end,
+		.perf = output_place,
+		.gone = object_gone,
 		.cookie = k,
 	};
 	enum kiln_err err = kiln_sys_new(k, &opts, &sys);

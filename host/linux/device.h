@@ -41,6 +41,8 @@ struct redirect {
 	uint64_t key;
 };
 
+/* The environment in which s->hook may be run now, until linux_run_end(); NULL: it cannot be here, or nothing is there yet. */
+struct kiln_env *source_enter(struct source *s);
 /* Runs what is attached. False: it could not be run here, or nothing is there to be run yet. to may be NULL. */
 bool source_run(struct source *s, void *ctx, int64_t *verdict, struct redirect *to);
 
@@ -56,6 +58,18 @@ extern const struct source_ops source_counter;
 struct kiln_device_perf;
 /* The name that a counter's place has; false: there is no such counter. */
 bool counter_name(const struct kiln_device_perf *perf, char *name, size_t cap);
+
+/* record.c */
+extern const struct source_ops source_tracepoint;
+enum kiln_err record_begin(void);
+void record_end(void);
+
+/* perf.c: what a client asks for with KILN_DEVICE_PERF, read and checked. 0, and perf.name is to be freed by kfree(); or -errno. */
+struct perf_ask {
+	struct kiln_perf perf;
+	uint32_t cpu; /* of an output */
+};
+int perf_ask(const void __user *arg, struct perf_ask *ask);
 
 /* types.c: the kernel's own, read when the first program asks for them. NULL: there are none. The device's lock. */
 const struct kiln_btf *types_of(void *cookie);

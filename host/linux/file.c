@@ -78,13 +78,17 @@ static int spots_register(struct spots *all, char *offsets, bool returns)
 
 	while (!err && (off = strsep(&offsets, ","))) {
 		struct spot *at = &all->at[all->nr];
+		char *at_off = strsep(&off, "@");
+		loff_t count = 0; /* where its reference counter is; 0: it has none */
 
 		at->all = all;
 		at->consumer.handler = returns ? NULL : at_spot;
 		at->consumer.ret_handler = returns ? at_return : NULL;
-		err = kstrtoll(off, 16, &at->off);
+		err = kstrtoll(at_off, 16, &at->off);
+		if (!err && off)
+			err = kstrtoll(off, 16, &count);
 		if (!err)
-			err = uprobe_register(d_real_inode(all->path.dentry), at->off, &at->consumer);
+			err = uprobe_register_refctr(d_real_inode(all->path.dentry), at->off, count, &at->consumer);
 		all->nr += !err;
 	}
 	return err;

@@ -121,6 +121,8 @@ static struct kiln_host the_host = {
 	.task = linux_task,
 	.peek = linux_peek,
 	.wake = host_wake,
+	.perf_output = linux_perf_output,
+	.map_gone = linux_map_gone,
 	.alarm_set = linux_alarm_set,
 	.alarm_cancel = linux_alarm_cancel,
 };

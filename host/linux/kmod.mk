@@ -30,10 +30,14 @@ $(B)/test/kernel/module: test/kernel/module.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -o $@
 $(B)/test/kernel/module $(B)/test/kernel/member: test/kernel/arrives.h
+$(B)/test/kernel/events: test/kernel/events.c
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) $< -lbpf -o $@
 $(B)/test/kernel/member: test/kernel/member.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -static $< -o $@
-guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/module.o $(B)/test/kernel/typed.o $(B)/test/client/turns.o
+guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/events $(B)/test/kernel/module.o $(B)/test/kernel/typed.o \
+	$(B)/test/kernel/events.o $(B)/test/client/turns.o
 .PHONY: guest-tests
 
 # All text cases, 100 loads and unloads under traffic, a minute of fuzzing: a quarter of an hour.
@@ -54,7 +58,7 @@ kmod-sparse: kmod
 .PHONY: kmod-sparse
 
 # The machine half of host/linux in a process, against test/kernel/fake: the text cases there, under the sanitizers with SAN=1.
-FAKE_SRCS := $(addprefix host/linux/,host.c reader.c code.c alarm.c task.c share.c arena.S) test/kernel/fake/fake.c
+FAKE_SRCS := $(addprefix host/linux/,host.c reader.c code.c alarm.c task.c share.c output.c arena.S) test/kernel/fake/fake.c
 FAKE_CFLAGS = $(filter-out -std=% -Wpedantic -Wmissing-prototypes,$(HOST_CFLAGS)) -std=gnu11 -Wno-unused-parameter -Wno-sign-compare \
 	-Wno-conversion -Wno-sign-conversion -Wno-strict-prototypes -Wno-format -I$(B)/fake/include -Itest/kernel/fake -Ihost/linux \
 	-DKILN_ARENA_LEN="(4 << 20)"
@@ -67,7 +71,8 @@ $(B)/fake/headers: $(sort $(wildcard host/linux/*.[ch])) host/linux/kmod.mk
 $(B)/fake/cases: test/case_run.c $(FAKE_SRCS) test/kernel/fake/fake.h $(B)/fake/headers $(B)/libkiln.a
 	$(CC) $(FAKE_CFLAGS) test/case_run.c $(FAKE_SRCS) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 # Its device, too.
-$(B)/fake/device: test/kernel/fake/device.c host/linux/device.c host/linux/source.c $(FAKE_SRCS) test/kernel/fake/fake.h $(B)/fake/headers $(B)/libkiln.a
+$(B)/fake/device: test/kernel/fake/device.c test/kernel/fake/events.c \
+	$(addprefix host/linux/,device.c source.c perf.c record.c probe.c file.c counter.c types.c) $(FAKE_SRCS) test/kernel/fake/fake.h $(B)/fake/headers $(B)/libkiln.a
 	$(CC) $(FAKE_CFLAGS) $(filter %.c %.S,$^) $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 fake: $(B)/fake/cases $(B)/fake/device
 .PHONY: fake

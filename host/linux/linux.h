@@ -81,9 +81,25 @@ bool linux_alarm_cancel(void *cookie, struct kiln_alarm *a);
 /* What the host calls for a ring buffer with news; NULL at first. */
 extern void (*linux_on_news)(void);
 
+/* -- output.c ------------------------------------------------------------------------------------------------------- */
+
+/* The buffer of one CPU's events of perf event arrays, for a reader. */
+struct linux_output;
+struct vm_area_struct;
+struct linux_output *linux_output_new(uint32_t cpu);
+/* Nobody has it mapped. May sleep. */
+void linux_output_free(struct linux_output *o);
+/* The first mapping says how long it is. 0, or -errno. */
+int linux_output_map(struct linux_output *o, struct vm_area_struct *vma);
+__poll_t linux_output_poll(const struct linux_output *o);
+/* Events of that map's slot go to it; NULL: nowhere, KILN_ERR_NOENT where they already did. */
+enum kiln_err linux_output_place(const struct kiln_map *m, uint32_t slot, struct linux_output *to);
+enum kiln_err linux_perf_output(void *cookie, struct kiln_map *m, uint32_t slot, const void *a, size_t a_len,
+				const void *b, size_t b_len);
+void linux_map_gone(void *cookie, struct kiln_map *m);
+
 /* -- share.c --------------------------------------------------------------------------------------------------------- */
 
-struct vm_area_struct;
 void *linux_share(void *cookie, size_t own, size_t len, void **handle);
 void linux_unshare(void *cookie, void *p, size_t own, size_t len, void *handle);
 /* Maps what handle names, from the offset that the area says. 0, or -errno. */

@@ -65,9 +65,13 @@ static int __init kiln_begin(void)
 		goto end_host;
 	if (net_begin())
 		goto free_machine;
-	if (device_begin(k))
+	if (record_begin())
 		goto end_net;
+	if (device_begin(k))
+		goto end_record;
 	return 0;
+end_record:
+	record_end();
 end_net:
 	net_end();
 free_machine:
@@ -81,6 +85,7 @@ end_host:
 static void __exit kiln_end(void)
 {
 	device_end();
+	record_end();
 	net_end();
 	kiln_free(k);
 	linux_host_end();

@@ -94,17 +94,28 @@ static int at_typed_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 	return 0;
 }
 
-static int probe_register(struct probes *all, struct probe *p, const char *name)
+/* An address; or a name, with +OFFSET behind it or not. */
+static int probe_locate(struct kprobe *kp, char *name)
+{
+	unsigned long addr;
+
+	if (!strncmp(name, "0x", 2) && !kstrtoul(name, 16, &addr)) {
+		kp->addr = (kprobe_opcode_t *)addr;
+		return 0;
+	}
+	kp->symbol_name = strsep(&name, "+");
+	return name ? kstrtouint(name, 16, &kp->offset) : 0;
+}
+
+static int probe_register(struct probes *all, struct probe *p, char *name)
 {
 	struct kprobe *kp = all->returns ? &p->ret.kp : &p->entry;
 	bool typed = all->source.ops != &source_kprobe;
-	unsigned long addr;
+	int err = probe_locate(kp, name);
 
+	if (err)
+		return err;
 	p->all = all;
-	if (!strncmp(name, "0x", 2) && !kstrtoul(name, 16, &addr))
-		kp->addr = (kprobe_opcode_t *)addr;
-	else
-		kp->symbol_name = name;
 	if (!all->returns) {
 		p->entry.pre_handler = typed ? at_typed_entry : at_entry;
 		return register_kprobe(&p->entry);

@@ -5,9 +5,9 @@
 #include "device.h"
 
 static const struct source_ops *const sources[] = {
-	&source_xdp,	&source_tcx_in,	 &source_tcx_out, &source_netfilter,	  &source_packet_filter,
-	&source_tap_in, &source_tap_out, &source_kprobe,  &source_file,		  &source_counter,
-	&source_fentry, &source_fexit,	 &source_tp_btf,  &source_raw_tracepoint,
+	&source_xdp,	    &source_tcx_in, &source_tcx_out, &source_netfilter, &source_packet_filter,
+	&source_tracepoint, &source_tap_in, &source_tap_out, &source_kprobe,	&source_file,
+	&source_counter,    &source_fentry, &source_fexit,   &source_tp_btf,	&source_raw_tracepoint,
 };
 
 enum kiln_err source_begin(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own)
@@ -37,14 +37,18 @@ void source_end(void *cookie, void *own)
 	s->ops->end(s);
 }
 
+struct kiln_env *source_enter(struct source *s)
+{
+	return READ_ONCE(s->hook) ? linux_run_begin(s->k) : NULL;
+}
+
 bool source_run(struct source *s, void *ctx, int64_t *verdict, struct redirect *to)
 {
-	struct kiln_hook *hook = READ_ONCE(s->hook);
-	struct kiln_env *env = hook ? linux_run_begin(s->k) : NULL;
+	struct kiln_env *env = source_enter(s);
 
 	if (!env)
 		return false;
-	*verdict = kiln_hook_run(hook, ctx, env);
+	*verdict = kiln_hook_run(s->hook, ctx, env);
 	if (to)
 		*to = (struct redirect){ env->redirect_map, env->redirect_key };
 	env->redirect_map = NULL;

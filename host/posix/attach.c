@@ -5,6 +5,7 @@
 #include "attach.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "perf_ring.h"
@@ -93,9 +94,21 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */
 
-int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *body, size_t len)
+/* A new descriptor. */
+static int64_t perf_new(struct remote *r, bool output, uint32_t number)
 {
 	const struct kiln_client client = { .cookie = r, .install = remote_install };
+	char name[16] = "";
+
+	if (!output)
+		snprintf(name, sizeof(name), "tp:%u", number);
+	return kiln_sys_perf(
+		r->s, &client,
+		&(struct kiln_perf){ .kind = output ? KILN_PERF_OUTPUT : KILN_PERF_TRACEPOINT, .name = name });
+}
+
+int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *body, size_t len)
+{
 	struct posix_host *h = (struct posix_host *)(void *)host;
 	struct kiln_object *perf = NULL, *prog;
 	struct wire_perf w;
@@ -107,7 +120,7 @@ int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *bod
 	body += sizeof(w);
 	len -= sizeof(w);
 	if (w.op == WIRE_PERF_TRACEPOINT || w.op == WIRE_PERF_OUTPUT)
-		return kiln_sys_perf(r->s, &client, w.op == WIRE_PERF_OUTPUT, w.number);
+		return perf_new(r, w.op == WIRE_PERF_OUTPUT, w.number);
 	err = object_next(r->descs, &body, &len, &perf);
 	if (!err && kiln_object_type(perf) != KILN_OBJECT_PERF)
 		err = -EINVAL;

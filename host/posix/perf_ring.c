@@ -98,18 +98,23 @@ int perf_ring_map(struct posix_host *h, const struct kiln_object *o, int file, s
 enum kiln_err perf_ring_place(struct posix_host *h, const struct kiln_object *o, const struct kiln_map *m,
 			      uint32_t slot)
 {
-	struct perf_ring *r = ring_make(h, o);
+	struct perf_ring *r = o ? ring_make(h, o) : NULL;
+	bool was = false;
 
-	if (!r)
+	if (o && !r)
 		return KILN_ERR_NOMEM;
 	pthread_mutex_lock(&h->perf_lock);
 	for (struct perf_ring *other = h->perf_rings; other; other = other->next)
-		if (other->m == m && other->slot == slot)
+		if (other->m == m && other->slot == slot) {
 			other->m = NULL;
-	r->m = m;
-	r->slot = slot;
+			was = true;
+		}
+	if (r) {
+		r->m = m;
+		r->slot = slot;
+	}
 	pthread_mutex_unlock(&h->perf_lock);
-	return KILN_OK;
+	return r || was ? KILN_OK : KILN_ERR_NOENT;
 }
 
 int perf_ring_event(const struct posix_host *h, const struct kiln_object *o)

@@ -122,7 +122,10 @@ struct kiln_sys_opts {
 	 */
 	enum kiln_err (*place)(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own);
 	void (*place_gone)(void *cookie, void *own);
-	/* Events of m's slot go to perf, an object of that type, from now on. NULL: nobody has such. */
+	/*
+	 * Events of m's slot go to perf, an object of that type, from now on; NULL: nowhere, and KILN_ERR_NOENT where they already did.
+	 * The function NULL: nobody has such.
+	 */
 	enum kiln_err (*perf)(void *cookie, struct kiln_map *m, uint32_t slot, struct kiln_object *perf);
 };
 
@@ -184,14 +187,24 @@ KILN_API int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n);
 /* The clsact queueing discipline of an interface is made or ended, with all filters there. 0, or -errno. */
 KILN_API int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool there);
 
-/*
- * perf_event_open() for a tracepoint of that number, or (output) for what programs put into perf event arrays. A descriptor, by
- * c->install, or -errno. Links lead to the tracepoint's place by the name "tp:NUMBER".
- */
-KILN_API int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *c, bool output, uint32_t number);
-/* The same for a counter whose samples run programs of the kind perf_event: links lead to the place of that name, which the host made up. */
-KILN_API int64_t kiln_sys_counter(struct kiln_sys *s, const struct kiln_client *c, const char *name);
-/* PERF_EVENT_IOC_SET_BPF: prog stays at the tracepoint as long as perf is there. 0, or -errno. */
+/* What perf_event_open() gives, by what programs have to do with it. */
+enum kiln_perf_kind {
+	KILN_PERF_OUTPUT,     /* what they put into perf event arrays */
+	KILN_PERF_TRACEPOINT, /* of the kind tracepoint: events at a static place */
+	KILN_PERF_COUNTER,    /* of the kind perf_event: a counter's samples */
+	KILN_PERF_FUNCTION,   /* of the kind kprobe: a function of the kernel is entered, or (flags 1) left */
+	KILN_PERF_FILE	      /* of the kind kprobe: an instruction of a file */
+};
+
+/* Links lead to the place of that name, with these flags. The host made it up ("tp:NUMBER" of a tracepoint); "" of an output. */
+struct kiln_perf {
+	enum kiln_perf_kind kind;
+	uint32_t flags;
+	const char *name; /* copied */
+};
+/* A descriptor, by c->install, or -errno. */
+KILN_API int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *c, const struct kiln_perf *p);
+/* PERF_EVENT_IOC_SET_BPF: prog stays there as long as perf does. 0, or -errno. */
 KILN_API int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog);
 
 /* What stands at places, one after the other, until false. */

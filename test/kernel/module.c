@@ -43,6 +43,7 @@
 #include <unistd.h>
 
 #include <kiln/device.h>
+#include <kiln/sys.h>
 
 #include "arrives.h"
 
@@ -307,7 +308,12 @@ static void hook_file(struct bpf_object *o)
 /* The CPU's clock: a sample each 10 ms of this process. */
 static void hook_counter(struct bpf_object *o)
 {
-	struct kiln_device_perf clock = { .type = 1, .period = 10000000, .pid = getpid(), .cpu = -1 }, bad = clock;
+	struct kiln_device_perf clock = { .kind = KILN_PERF_COUNTER,
+					  .type = 1,
+					  .period = 10000000,
+					  .pid = getpid(),
+					  .cpu = -1 },
+				bad = clock;
 	int device = open("/dev/kiln", O_RDWR), event = ioctl(device, KILN_DEVICE_PERF, &clock), l;
 	unsigned int pid = (unsigned int)getpid();
 	unsigned long long before = value(o, "reads", pid);

@@ -118,6 +118,40 @@ is "bpftool updates a map" $with map update pinned /sys/fs/bpf/m key 1 2 3 4 val
 $with map dump pinned /sys/fs/bpf/m >/tmp/show 2>&1
 is "bpftool dumps it" grep -q 'key: 01 02 03 04  value: 05 06 07 08' /tmp/show
 is "the kernel's own bpf(2) knows nothing of it" test -z "$(/bpftool map show name m 2>/dev/null)"
+
+# perf_event_open(2): records of tracepoints, kprobes, uprobes, samples, perf buffers. The same application by the kernel's own first.
+mount -t tracefs tracefs /sys/kernel/tracing
+mount -t debugfs debugfs /sys/kernel/debug
+before=$(alive)
+/events >/tmp/theirs 2>&1
+/kiln with --kernel /events >/tmp/ours 2>&1
+if grep -q '^5 execs, 5 packets of the device, 0 lost' /tmp/theirs && cmp -s /tmp/theirs /tmp/ours && ! grep -q ': no$' /tmp/ours; then
+	echo "ok perf_event_open: what an application of libbpf sees is what the kernel's own shows it ($(wc -l </tmp/ours) lines)"
+else
+	echo "not ok perf_event_open: another answer than the kernel's own"
+	diff /tmp/theirs /tmp/ours | sed 's/^/# /' | head -n 20
+fi
+is "perf_event_open: all is given back" settled "$before"
+# tool NAME PATTERN: Debian's own, unmodified; it prints a line like that
+tool() {
+	[ -e "/$1" ] || { echo "skip $1 - libbpf-tools is not installed"; return; }
+	/kiln with --kernel "/$1" >/tmp/tool 2>&1 &
+	tool=$!
+	for i in $(seq 40); do
+		/bin/true x y
+		cat /settings /nowhere >/dev/null 2>&1
+		grep -q "$2" /tmp/tool && break
+		sleep 0.2
+	done
+	kill -INT $tool
+	sleep 1
+	kill -9 $tool 2>/dev/null
+	wait $tool 2>/dev/null
+	is "libbpf-tools: $1" grep "$2" /tmp/tool
+}
+tool execsnoop '^true  *[0-9]*  *[0-9]*  *0 /bin/true x y'
+tool opensnoop '^[0-9]*  *[a-z]*  *-1  *2 /nowhere'
+is "libbpf-tools: all is given back" settled "$before"
 rmmod kiln
 is "module goes, and pins with it" test ! -e /dev/kiln
 

@@ -49,10 +49,12 @@ skip='! -name iter.t ! -name loop.t ! -name ranked.t ! -name calls.t ! -name che
 # shellcheck disable=SC2086 # words
 cases=$(find test/case -name '*.t' $skip | sort)
 # shellcheck disable=SC2046 # no file name of the tree has a space
-test/kernel/guest -t "${LIMIT:-240}" test/kernel/module.sh "$B/kmod/kiln.ko" "$B/kmod/kiln_cases.ko" build/kernel/modules/veth.ko \
-	"$B/test/kernel/module" "$B/test/kernel/member" "$B/test/kernel/module.o" "$B/test/kernel/typed.o" "$B/kiln" "$B/libkiln-with.so" "$B/examples/firewall.o" "$B/test/client/turns.o" \
+test/kernel/guest -t "${LIMIT:-300}" test/kernel/module.sh "$B/kmod/kiln.ko" "$B/kmod/kiln_cases.ko" build/kernel/modules/veth.ko \
+	"$B/test/kernel/module" "$B/test/kernel/member" "$B/test/kernel/events" "$B/test/kernel/module.o" "$B/test/kernel/typed.o" \
+	"$B/test/kernel/events.o" "$B/kiln" "$B/libkiln-with.so" "$B/examples/firewall.o" "$B/test/client/turns.o" \
 	"$B/check/module-settings=/settings" \
 	"$(command -v bpftool || echo /usr/sbin/bpftool)=/bpftool" \
+	$(for tool in execsnoop opensnoop; do command -v "$tool"; done) \
 	$(for file in $cases; do echo "$file=/cases/$(basename "$(dirname "$file")")-$(basename "$file")"; done) >"$log" 2>&1
 grep -E '^(ok|not ok|skip|#) ' "$log" | sed 's/^\(ok\|not ok\) /\1 module: /'
 grep -q '^ok the kernel.s log\|^not ok the kernel.s log' "$log" || {

@@ -1565,3 +1565,39 @@ insns:
 verdict: refuse
 reason: helper-kind
 insn: 1
+
+== tracepoint: where a number in the record says: an address that is not read here
+kind: tracepoint
+insns:
+	r2 = *(u32 *)(r1 + 8)
+	r2 &= 65535
+	r3 = r1
+	r3 += r2
+	r1 = r10
+	r1 += -8
+	r2 = 8
+	call probe_read_kernel
+	r0 = 0
+	exit
+verdict: accept
+
+== tracepoint: that address is not the context any more
+kind: tracepoint
+insns:
+	r2 = *(u32 *)(r1 + 8)
+	r2 &= 4095
+	r1 += r2
+	r0 = *(u8 *)(r1 + 8)
+	exit
+verdict: refuse
+reason: not-pointer
+
+== tracepoint: a number that may be anything is no offset
+kind: tracepoint
+insns:
+	r2 = *(u64 *)(r1 + 8)
+	r1 += r2
+	r0 = 0
+	exit
+verdict: refuse
+reason: pointer-range

@@ -146,29 +146,6 @@ SOURCE(netfilter, "netfilter", 0)
 SOURCE(packet_filter, "cgroup_skb", 45)
 SOURCE(tap_in, "socket_filter", 46)
 SOURCE(tap_out, "socket_filter", 47)
-SOURCE(kprobe, "kprobe", 42)
-SOURCE(file, "kprobe", 48)
-SOURCE(counter, "perf_event", 0)
-SOURCE(fentry, "fentry", 0)
-SOURCE(fexit, "fexit", 0)
-SOURCE(tp_btf, "tp_btf", 0)
-SOURCE(raw_tracepoint, "raw_tracepoint", 0)
-
-bool counter_name(const struct kiln_device_perf *p, char *name, size_t cap)
-{
-	scnprintf(name, cap, "%u:%llu", p->type, (unsigned long long)p->config);
-	return p->type < 8;
-}
-
-const struct kiln_btf *types_of(void *cookie)
-{
-	(void)cookie;
-	return NULL;
-}
-
-void types_end(void)
-{
-}
 
 bool net_interface(void *cookie, uint32_t ifindex)
 {
@@ -182,13 +159,14 @@ uint64_t net_number(void *cookie)
 	return 1;
 }
 
-/* An event at each place that sees packets, or memory of that length. */
+/* An event at each place that sees packets, or memory of that length; and of each other sort. */
 static void events(void)
 {
 	static uint8_t room[1024];
 	struct kiln_packet p;
 	int64_t verdict;
 
+	fake_events(room, 24 + (size_t)room[0] % 64);
 	for (int i = 0; i < NR_PLACES; i++) {
 		if (!places[i])
 			continue;
@@ -262,6 +240,239 @@ static bool once(int device)
 	return ok;
 }
 
+static long perf(int device, const struct kiln_device_perf *p)
+{
+	struct file *f = fake_file(device);
+
+	return f->f_op->unlocked_ioctl(f, KILN_DEVICE_PERF, (unsigned long)p);
+}
+
+static long link_perf(int device, long prog, const struct kiln_device_perf *p)
+{
+	long event = prog > 0 ? perf(device, p) : -1, link = -1;
+
+	if (event > 0)
+		link = BPF(device, BPF_LINK_CREATE,
+			   .link_create = { .prog_fd = (unsigned int)prog,
+					    .target_fd = (unsigned int)event,
+					    .attach_type = BPF_PERF_EVENT });
+	fake_close((int)event);
+	return link;
+}
+
+/* r6 = r1; words of the context are added into r7; r7 is the value of map's 0; output of it to array's slot of this CPU; exit */
+static long load_reader(int device, unsigned int type, long map, long array, const int16_t off[2])
+{
+	const int fd = (int)map, to = (int)array;
+	struct bpf_insn insns[] = {
+		{ .code = 0xbf, .dst_reg = 6, .src_reg = 1 },
+		{ .code = 0x79, .dst_reg = 7, .src_reg = 6, .off = off[0] },
+		{ .code = 0x79, .dst_reg = 1, .src_reg = 6, .off = off[1] },
+		{ .code = 0x0f, .dst_reg = 7, .src_reg = 1 },
+		{ .code = 0x7b, .dst_reg = 10, .src_reg = 7, .off = -8 }, /* the value */
+		{ .code = 0x62, .dst_reg = 10, .off = -16, .imm = 0 },	  /* its key */
+		{ .code = 0x18, .dst_reg = 1, .src_reg = 1, .imm = fd },
+		{ .imm = 0 },
+		{ .code = 0xbf, .dst_reg = 2, .src_reg = 10 },
+		{ .code = 0x07, .dst_reg = 2, .imm = -16 },
+		{ .code = 0xbf, .dst_reg = 3, .src_reg = 10 },
+		{ .code = 0x07, .dst_reg = 3, .imm = -8 },
+		{ .code = 0xb7, .dst_reg = 4 },
+		{ .code = 0x85, .imm = BPF_FUNC_map_update_elem },
+		{ .code = 0xbf, .dst_reg = 1, .src_reg = 6 },
+		{ .code = 0x18, .dst_reg = 2, .src_reg = 1, .imm = to },
+		{ .imm = 0 },
+		{ .code = 0x18, .dst_reg = 3, .imm = -1 }, /* BPF_F_CURRENT_CPU */
+		{ .imm = 0 },
+		{ .code = 0xbf, .dst_reg = 4, .src_reg = 10 },
+		{ .code = 0x07, .dst_reg = 4, .imm = -8 },
+		{ .code = 0xb7, .dst_reg = 5, .imm = 8 },
+		{ .code = 0x85, .imm = BPF_FUNC_perf_event_output },
+		{ .code = 0xb7 },
+		{ .code = 0x95 },
+	};
+
+	return BPF(device, BPF_PROG_LOAD, .prog_type = type, .insn_cnt = ARRAY_SIZE(insns), .insns = (uintptr_t)insns,
+		   .license = (uintptr_t) "GPL");
+}
+
+/* An array of perf events, with a buffer for each CPU that is mapped. */
+struct outputs {
+	long array, fds[FAKE_CPUS];
+	struct perf_event_mmap_page *pages[FAKE_CPUS];
+};
+
+static bool outputs_new(int device, struct outputs *o)
+{
+	const struct kiln_device_perf p = { .kind = KILN_PERF_OUTPUT, .pid = -1 };
+	bool ok;
+
+	*o = (struct outputs){ .array = BPF(device, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_PERF_EVENT_ARRAY,
+					    .key_size = 4, .value_size = 4, .max_entries = FAKE_CPUS) };
+	ok = o->array > 0;
+	for (int i = 0; i < FAKE_CPUS; i++) {
+		struct kiln_device_perf of = p;
+		struct vm_area_struct vma = { .vm_end = 3 * PAGE_SIZE, .vm_flags = VM_SHARED | VM_WRITE | VM_MAYWRITE };
+		struct file *f;
+
+		of.cpu = i;
+		o->fds[i] = perf(device, &of);
+		f = o->fds[i] > 0 ? fake_file((int)o->fds[i]) : NULL;
+		if (!f || BPF(device, BPF_MAP_UPDATE_ELEM, .map_fd = (unsigned int)o->array, .key = (uintptr_t)&i,
+			      .value = (uintptr_t)&o->fds[i])) {
+			ok = false;
+			continue;
+		}
+		/* Another length: it is not the buffer's. */
+		ok &= f->f_op->mmap(f, &(struct vm_area_struct){ .vm_end = 4 * PAGE_SIZE, .vm_flags = vma.vm_flags }) <
+		      0;
+		ok &= f->f_op->poll(f, NULL) == EPOLLHUP && !f->f_op->mmap(f, &vma);
+		o->pages[i] = vma.fake;
+	}
+	return ok;
+}
+
+static void outputs_free(struct outputs *o)
+{
+	for (int i = 0; i < FAKE_CPUS; i++)
+		fake_close((int)o->fds[i]);
+	fake_close((int)o->array);
+}
+
+/* Records of 24 bytes, each a sample with 12 bytes of ours. */
+static uint64_t outputs_seen(const struct outputs *o)
+{
+	uint64_t nr = 0;
+
+	for (int i = 0; i < FAKE_CPUS; i++)
+		nr += o->pages[i] ? o->pages[i]->data_head / 24 : 0;
+	return nr;
+}
+
+/* A program at each place of the kernel's, and an event at each. True: all of it worked. */
+static bool everywhere(int device)
+{
+	const struct kiln_device_perf record = { .kind = KILN_PERF_TRACEPOINT, .config = 5 },
+				      entry = { .kind = KILN_PERF_FUNCTION,
+						.name = (uintptr_t) "vfs_read",
+						.config = 4 },
+				      ret = { .kind = KILN_PERF_FUNCTION, .config = 0x1000, .flags = 1 },
+				      instruction = { .kind = KILN_PERF_FILE,
+						      .name = (uintptr_t) "/proc/self/exe",
+						      .config = 64,
+						      .count = 32,
+						      .pid = -1 },
+				      clock = { .kind = KILN_PERF_COUNTER,
+						.type = PERF_TYPE_SOFTWARE,
+						.period = 1000,
+						.pid = -1 };
+	const struct {
+		unsigned int type;
+		int16_t off[2];
+		const struct kiln_device_perf *at; /* NULL: a raw tracepoint */
+	} rows[] = {
+		{ BPF_PROG_TYPE_TRACEPOINT, { 16, 8184 }, &record }, { BPF_PROG_TYPE_KPROBE, { 0, 160 }, &entry },
+		{ BPF_PROG_TYPE_KPROBE, { 0, 160 }, &ret },	     { BPF_PROG_TYPE_KPROBE, { 0, 160 }, &instruction },
+		{ BPF_PROG_TYPE_PERF_EVENT, { 0, 176 }, &clock },    { BPF_PROG_TYPE_RAW_TRACEPOINT, { 0, 88 }, NULL }
+	};
+	enum { NR = ARRAY_SIZE(rows) };
+	long map = BPF(device, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 8,
+		       .max_entries = 1),
+	     progs[NR], links[NR];
+	struct outputs outputs;
+	bool ok = outputs_new(device, &outputs) & (map > 0);
+
+	for (int i = 0; i < NR; i++) {
+		progs[i] = ok ? load_reader(device, rows[i].type, map, outputs.array, rows[i].off) : -1;
+		links[i] = rows[i].at ? link_perf(device, progs[i], rows[i].at)
+				      : BPF(device, BPF_RAW_TRACEPOINT_OPEN,
+					    .raw_tracepoint = { .name = (uintptr_t) "sys_enter",
+								.prog_fd = (unsigned int)progs[i] });
+		ok &= links[i] > 0;
+	}
+	events();
+	ok = ok && outputs_seen(&outputs) == NR;
+	for (int i = 0; i < NR; i++) {
+		fake_close((int)links[i]);
+		fake_close((int)progs[i]);
+	}
+	outputs_free(&outputs);
+	fake_close((int)map);
+	return ok;
+}
+
+/* What a record had before is not in the next, shorter one. */
+static bool record_ends(int device)
+{
+	static const int16_t off[2] = { 16, 40 };
+	const struct kiln_device_perf at = { .kind = KILN_PERF_TRACEPOINT, .config = 5 };
+	uint64_t record[8] = { 0, 1, 2, 3, 4, 5, 6, 7 }, sums[2] = { 0 };
+	uint32_t key = 0;
+	struct outputs outputs;
+	long map = BPF(device, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 8,
+		       .max_entries = 1),
+	     prog, link;
+
+	outputs_new(device, &outputs);
+	prog = load_reader(device, BPF_PROG_TYPE_TRACEPOINT, map, outputs.array, off);
+	link = link_perf(device, prog, &at);
+	for (int i = 0; i < 2; i++) {
+		fake_events(record, i ? 24 : sizeof(record));
+		BPF(device, BPF_MAP_LOOKUP_ELEM, .map_fd = (unsigned int)map, .key = (uintptr_t)&key,
+		    .value = (uintptr_t)&sums[i]);
+	}
+	fake_close((int)link);
+	fake_close((int)prog);
+	fake_close((int)map);
+	outputs_free(&outputs);
+	return sums[0] == 2 + 5 && sums[1] == 2;
+}
+
+/* A buffer that is full loses records, and tells how many when there is room; what its reader writes does no harm. */
+static bool output_full(int device)
+{
+	static const int16_t off[2] = { 16, 40 };
+	const struct kiln_device_perf at = { .kind = KILN_PERF_TRACEPOINT, .config = 5 };
+	enum { FIT = 2 * 4096 / 24, TRIES = 500 };
+	uint64_t record[8] = { 0 };
+	struct perf_event_mmap_page *page = NULL;
+	struct outputs outputs;
+	uint64_t full, lost;
+	bool ok;
+	long map = BPF(device, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = 8,
+		       .max_entries = 1),
+	     prog, link;
+
+	outputs_new(device, &outputs);
+	prog = load_reader(device, BPF_PROG_TYPE_TRACEPOINT, map, outputs.array, off);
+	link = link_perf(device, prog, &at);
+	for (int i = 0; i < TRIES; i++)
+		fake_events(record, sizeof(record));
+	for (int i = 0; i < FAKE_CPUS; i++)
+		page = outputs.pages[i]->data_head ? outputs.pages[i] : page;
+	full = page ? page->data_head : 0;
+	if (page)
+		page->data_tail = full;
+	fake_events(record, sizeof(record));
+	ok = page && full == FIT * 24 && page->data_head == full + sizeof(struct perf_event_header) + 16 + 24;
+	memcpy(&lost, (uint8_t *)page + PAGE_SIZE + (full + 16) % 8192, sizeof(lost));
+	ok &= lost == TRIES - FIT;
+	/* A tail that cannot be: nothing is written. */
+	page->data_tail = page->data_head + 1;
+	full = page->data_head;
+	page->data_head = 12345;
+	fake_events(record, sizeof(record));
+	ok &= page->data_head == 12345;
+	page->data_tail = full;
+	fake_events(record, sizeof(record));
+	ok &= page->data_head > full && page->data_head < full + 200;
+	fake_close((int)link);
+	fake_close((int)prog);
+	fake_close((int)map);
+	outputs_free(&outputs);
+	return ok;
+}
+
 static uint64_t alive(void)
 {
 	uint64_t now, all;
@@ -271,25 +482,27 @@ static uint64_t alive(void)
 	return now;
 }
 
-static void without_memory(int device)
+static void without_memory(int device, bool (*run)(int device), const char *what)
 {
 	uint64_t before, now, from, to, nr_failed = 0;
+	char name[96];
 
-	once(device);
+	run(device);
 	before = alive();
 	linux_counts(&now, &from);
-	once(device);
+	run(device);
 	linux_counts(&now, &to);
 	for (uint64_t n = 1; n <= to - from; n++) {
 		linux_fail_alloc_at(n);
-		nr_failed += !once(device);
+		nr_failed += !run(device);
 	}
 	linux_fail_alloc_at(0);
 	printf("# %llu of %llu runs failed, each with another allocation refused\n", (unsigned long long)nr_failed,
 	       (unsigned long long)(to - from));
-	check(nr_failed > (to - from) / 2, "out of memory at any allocation is an error");
-	check(alive() == before, "... and leaves nothing");
-	check(once(device), "... and all works afterwards");
+	snprintf(name, sizeof(name), "%s, out of memory at any allocation: an error", what);
+	check(nr_failed > (to - from) / 2, name);
+	check(alive() == before && !fake_registered(), "... and leaves nothing");
+	check(run(device), "... and all works afterwards");
 }
 
 static uint64_t state;
@@ -317,6 +530,26 @@ static void attr_fill(uint8_t *attr, size_t len)
 	}
 }
 
+/* Half of them mean something. */
+static bool random_perf(int device, const uint8_t *bytes)
+{
+	static const char *const names[] = { "vfs_read", "vfs_write", "/proc/self/exe", "/dev", "none", "" };
+	struct kiln_device_perf p;
+
+	memcpy(&p, bytes, sizeof(p));
+	if (draw(2))
+		p = (struct kiln_device_perf){ .kind = draw(6),
+					       .flags = draw(3) / 2,
+					       .type = draw(3),
+					       .config = draw(4) * 333,
+					       .period = draw(3),
+					       .name = draw(4) ? (uintptr_t)names[draw(ARRAY_SIZE(names))] : 0,
+					       .count = draw(4),
+					       .pid = draw(2) ? -1 : 0,
+					       .cpu = (int)draw(6) - 1 };
+	return perf(device, &p) >= 0;
+}
+
 /* A random call of one of the ways in. */
 static bool random_call(int device)
 {
@@ -329,7 +562,7 @@ static bool random_call(int device)
 	if (draw(16) == 0)
 		events();
 	if (draw(16) == 0)
-		return f->f_op->unlocked_ioctl(f, KILN_DEVICE_PERF, (unsigned long)attr) >= 0;
+		return random_perf(device, attr);
 	if (o && o != f && draw(16) == 0)
 		return o->f_op->unlocked_ioctl(o, PERF_EVENT_IOC_SET_BPF, 3 + draw(NR_FDS)) >= 0;
 	if (o && o != f && o->f_op->mmap && draw(16) == 0) {
@@ -388,7 +621,7 @@ int main(int argc, char **argv)
 	int device;
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	if (argc != 3 || kiln_posix_host_new(NULL, &host) || kiln_new(host, &k) || device_begin(k))
+	if (argc != 3 || kiln_posix_host_new(NULL, &host) || kiln_new(host, &k) || record_begin() || device_begin(k))
 		return 2;
 	state = strtoull(argv[2], NULL, 0);
 	current->root = false;
@@ -397,13 +630,19 @@ int main(int argc, char **argv)
 	current->root = true;
 	device = fake_open();
 	check(once(device), "an object of each kind, once");
-	without_memory(device);
+	check(everywhere(device), "a program at each of the kernel's places, once");
+	check(record_ends(device), "a record ends where it ends");
+	check(output_full(device), "a perf buffer that is full, and one whose reader lies");
+	without_memory(device, once, "an object of each kind");
+	without_memory(device, everywhere, "a program at each place");
 	fake_close(device);
 	fuzz(atoi(argv[1]), true);
 	fuzz(atoi(argv[1]), false);
 	for (int fd = 3; fd < NR_FDS; fd++)
 		fake_close(fd);
 	device_end();
+	record_end();
+	check(!fake_registered(), "nothing is registered at the end");
 	kiln_free(k);
 	kiln_posix_counts(host, &left, &total);
 	check(!left, "nothing is left at the end");

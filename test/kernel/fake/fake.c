@@ -51,6 +51,26 @@ ssize_t strscpy_pad(char *to, const char *from, size_t len)
 	return (ssize_t)strlen(to);
 }
 
+/* The whole text is a number of that type, or -EINVAL. */
+#define KSTRTO(name, type, parse)                                    \
+	int name(const char *text, unsigned int base, type *to)      \
+	{                                                            \
+		char *end;                                           \
+                                                                     \
+		*to = (type)parse(text, &end, (int)base);            \
+		return *text && !*end && *text != ' ' ? 0 : -EINVAL; \
+	}
+KSTRTO(kstrtoint, int, strtol)
+KSTRTO(kstrtouint, unsigned int, strtoul)
+KSTRTO(kstrtoll, off_t, strtoll)
+KSTRTO(kstrtoul, unsigned long, strtoul)
+
+char *kstrdup(const char *text, unsigned int flags)
+{
+	(void)flags;
+	return strdup(text);
+}
+
 /* -- CPUs ------------------------------------------------------------------------------------------------------------ */
 
 static pthread_mutex_t cpus[FAKE_CPUS] = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
@@ -162,6 +182,17 @@ unsigned long copy_from_user(void *to, const void *from, size_t len)
 unsigned long copy_to_user(void *to, const void *from, size_t len)
 {
 	return copies(to, from, len, true) ? 0 : len;
+}
+
+long strncpy_from_user(char *to, const char *from, long len)
+{
+	for (long i = 0; i < len; i++) {
+		if (copy_from_user(to + i, from + i, 1))
+			return -EFAULT;
+		if (!to[i])
+			return i;
+	}
+	return len;
 }
 
 long copy_from_kernel_nofault(void *to, const void *from, size_t len)

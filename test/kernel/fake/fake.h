@@ -40,6 +40,17 @@
 #define barrier()		 __asm__ volatile("" ::: "memory")
 #define WARN_ON(c)		 ((c) ? (fprintf(stderr, "WARN_ON(%s)\n", #c), abort()) : (void)0)
 #define min_t(t, a, b)		 ((t)(a) < (t)(b) ? (t)(a) : (t)(b))
+#define min(a, b)		 ((a) < (b) ? (a) : (b))
+#define round_up(n, by)		 (DIV_ROUND_UP(n, by) * (by))
+#define is_power_of_2(n)	 ((n) && !((n) & ((n)-1)))
+#define struct_size(p, m, n)	 (sizeof(*(p)) + (n) * sizeof((p)->m[0]))
+#define __aligned(n)		 __attribute__((aligned(n)))
+#define ERR_PTR(err)		 ((void *)(intptr_t)(err))
+#define PTR_ERR(p)		 ((long)(intptr_t)(p))
+#define IS_ERR(p)		 ((uintptr_t)(p) > (uintptr_t)-4096)
+#define SZ_8M			 (8 << 20)
+#define SZ_64M			 (64 << 20)
+#define L1_CACHE_BYTES		 64
 #define U64_MAX			 UINT64_MAX
 #define KTIME_MAX		 INT64_MAX
 #define BITS_PER_LONG		 64
@@ -53,6 +64,11 @@
 void fake_print(const char *before, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int scnprintf(char *to, size_t len, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 ssize_t strscpy_pad(char *to, const char *from, size_t len);
+int kstrtoint(const char *text, unsigned int base, int *to);
+int kstrtouint(const char *text, unsigned int base, unsigned int *to);
+int kstrtoll(const char *text, unsigned int base, off_t *to);
+int kstrtoul(const char *text, unsigned int base, unsigned long *to);
+char *kstrdup(const char *text, unsigned int flags);
 static inline void cond_resched(void)
 {
 }
@@ -71,6 +87,7 @@ unsigned int raw_smp_processor_id(void);
 #define __this_cpu_inc(name)	   this_cpu_inc(name)
 #define __this_cpu_dec(name)	   ((name)[raw_smp_processor_id()]--)
 #define for_each_possible_cpu(cpu) for (cpu = 0; cpu < FAKE_CPUS; cpu++)
+#define for_each_online_cpu	   for_each_possible_cpu
 /* A CPU is one thread's until it lets softirqs in again. */
 void local_bh_disable(void);
 void local_bh_enable(void);
@@ -123,6 +140,7 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *at, unsigned long pgof
 
 unsigned long copy_from_user(void *to, const void *from, size_t len);
 unsigned long copy_to_user(void *to, const void *from, size_t len);
+long strncpy_from_user(char *to, const char *from, long len);
 #define u64_to_user_ptr(v) ((void *)(uintptr_t)(v))
 long copy_from_kernel_nofault(void *to, const void *from, size_t len);
 #define copy_from_user_nofault copy_from_kernel_nofault
@@ -300,6 +318,7 @@ struct task_struct {
 };
 struct task_struct *fake_current(void);
 #define current		      fake_current()
+#define task_tgid_vnr(t)      ((t)->tgid)
 #define current_uid()	      1000u
 #define current_gid()	      1000u
 #define from_kuid(ns, v)      (v)
@@ -330,7 +349,7 @@ struct task_struct *fake_current(void);
 void fake_param_group(int to);
 enum { FMODE_READ = 1, FMODE_WRITE = 2, MISC_DYNAMIC_MINOR = 255 };
 typedef unsigned int __poll_t;
-enum { EPOLLIN = 1, EPOLLERR = 8, EPOLLRDNORM = 64 };
+enum { EPOLLIN = 1, EPOLLERR = 8, EPOLLHUP = 16, EPOLLRDNORM = 64 };
 struct inode;
 struct poll_table_struct;
 struct seq_file;
@@ -372,6 +391,8 @@ typedef struct {
 #define DECLARE_WAIT_QUEUE_HEAD(name) wait_queue_head_t name
 #define wake_up_all(q)		      ((void)(q))
 #define poll_wait(f, q, t)	      ((void)(f), (void)(q), (void)(t))
+
+#include "events.h"
 
 /* The test's side of them: the device, opened; a descriptor's file, or NULL; what close(2) does. */
 int fake_open(void);
