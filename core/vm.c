@@ -76,6 +76,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->trial = NULL;
 	env->calls = NULL;
 	env->stop = NULL;
+	env->iter = NULL;
 	env->redirect_map = NULL;
 	env->redirect_key = 0;
 	env->redirect_flags = 0;

@@ -89,6 +89,33 @@ int faccessat(int dir, const char *path, int mode, int flags)
 	return shim_trace_there(path) ? 0 : NEXT(faccessat)(dir, shim_path(path, room), mode, flags);
 }
 
+/* A pin is opened: one of an iterator lists what there is now, and no other is read. -2: it is none. */
+static int pin_open(const char *path, const char *real)
+{
+	enum { OBJ_GET = 7, ITER_CREATE = 33 };
+	struct {
+		uint64_t path;
+		uint32_t fd, flags, path_fd;
+	} get = { .path = (uintptr_t)path };
+	uint32_t create[2] = { 0 };
+	struct stat st;
+	bool is_fd;
+	long link;
+	int fd;
+
+	if (real == path || NEXT(stat)(real, &st) || !S_ISREG(st.st_mode))
+		return -2;
+	link = ask_bpf(0, OBJ_GET, (uintptr_t)&get, sizeof(get), &is_fd);
+	if (link < 0)
+		return -2;
+	create[0] = (uint32_t)link;
+	fd = (int)ask_bpf(0, ITER_CREATE, (uintptr_t)create, sizeof(create), &is_fd);
+	if (fd < 0 && errno == EINVAL)
+		errno = EIO;
+	close((int)link);
+	return fd;
+}
+
 /* The way from a name below the root to another one there: the folder is called otherwise where it is. */
 static const char *path_between(const char *to, const char *from, char room[4096])
 {
@@ -115,32 +142,35 @@ static mode_t mode_of(int flags, va_list ap)
 	return flags & (O_CREAT | O_TMPFILE) ? va_arg(ap, mode_t) : 0;
 }
 
-#define OPEN_CALL(name)                                                \
-	int name(const char *path, int flags, ...)                     \
-	{                                                              \
-		char room[4096];                                       \
-		va_list ap;                                            \
-		mode_t mode;                                           \
-		int fd = shim_trace_fd(path);                          \
-                                                                       \
-		va_start(ap, flags);                                   \
-		mode = mode_of(flags, ap);                             \
-		va_end(ap);                                            \
-		if (fd >= 0)                                           \
-			return fd;                                     \
-		return NEXT(name)(shim_path(path, room), flags, mode); \
+#define OPEN_CALL(name)                                               \
+	int name(const char *path, int flags, ...)                    \
+	{                                                             \
+		char room[4096];                                      \
+		va_list ap;                                           \
+		mode_t mode;                                          \
+		const char *real = shim_path(path, room);             \
+		int fd = shim_trace_fd(path);                         \
+                                                                      \
+		va_start(ap, flags);                                  \
+		mode = mode_of(flags, ap);                            \
+		va_end(ap);                                           \
+		if (fd < 0)                                           \
+			fd = pin_open(path, real);                    \
+		return fd != -2 ? fd : NEXT(name)(real, flags, mode); \
 	}
-#define OPENAT_CALL(name)                                                   \
-	int name(int dir, const char *path, int flags, ...)                 \
-	{                                                                   \
-		char room[4096];                                            \
-		va_list ap;                                                 \
-		mode_t mode;                                                \
-                                                                            \
-		va_start(ap, flags);                                        \
-		mode = mode_of(flags, ap);                                  \
-		va_end(ap);                                                 \
-		return NEXT(name)(dir, shim_path(path, room), flags, mode); \
+#define OPENAT_CALL(name)                                                  \
+	int name(int dir, const char *path, int flags, ...)                \
+	{                                                                  \
+		char room[4096];                                           \
+		va_list ap;                                                \
+		const char *real = shim_path(path, room);                  \
+		mode_t mode;                                               \
+		int fd = pin_open(path, real);                             \
+                                                                           \
+		va_start(ap, flags);                                       \
+		mode = mode_of(flags, ap);                                 \
+		va_end(ap);                                                \
+		return fd != -2 ? fd : NEXT(name)(dir, real, flags, mode); \
 	}
 OPEN_CALL(open)
 OPEN_CALL(open64)
@@ -210,15 +240,18 @@ static FILE *info_open(const char *path)
 	return f;
 }
 
-#define FOPEN_CALL(name)                                                \
-	FILE *name(const char *path, const char *mode)                  \
-	{                                                               \
-		char room[4096];                                        \
-		FILE *f = shim_trace_open(path);                        \
-                                                                        \
-		f = f || !path ? f : info_open(path);                   \
-                                                                        \
-		return f ? f : NEXT(name)(shim_path(path, room), mode); \
+#define FOPEN_CALL(name)                                  \
+	FILE *name(const char *path, const char *mode)    \
+	{                                                 \
+		char room[4096];                          \
+		const char *real = shim_path(path, room); \
+		FILE *f = shim_trace_open(path);          \
+		int fd;                                   \
+                                                          \
+		f = f || !path ? f : info_open(path);     \
+		fd = f ? -2 : pin_open(path, real);       \
+		f = fd < 0 ? f : fdopen(fd, mode);        \
+		return f ? f : NEXT(name)(real, mode);    \
 	}
 FOPEN_CALL(fopen)
 FOPEN_CALL(fopen64)

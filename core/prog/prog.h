@@ -107,6 +107,9 @@ struct prog_op {
 	};
 };
 
+/* Parts of an element that programs of the kind iter are given as memory: read only, to be written. */
+enum prog_element { ELEMENT_KEY, ELEMENT_VALUE, NR_ELEMENTS };
+
 struct kiln_prog {
 	struct kiln_entry entry; /* first: kiln_run() reads it */
 	struct kiln *k;
@@ -129,6 +132,7 @@ struct kiln_prog {
 	uint32_t nr_processed, nr_states, stack_depth, mem_len;
 	uint32_t fuel;	  /* jumps back of a run, where it needs a budget; else 0 */
 	uint64_t longest; /* instructions that a run may take, turns of callbacks and may_goto counted once */
+	uint32_t element_end[NR_ELEMENTS]; /* so many bytes of them have to be there where it runs */
 	size_t verify_bytes;
 	void *proof; /* or NULL: nobody asked for it */
 	size_t proof_len;

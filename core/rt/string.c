@@ -59,6 +59,52 @@ BODY(call_trace_vprintk)
 	return print_line(env, rt_ptr(r1), (uint32_t)r2, args, nr);
 }
 
+/* -- what iterators write ------------------------------------------------------------------------------------------ */
+
+/* From now on all that the program writes for this element is too much, as Linux has it. */
+static uint64_t seq_over(struct kiln_iter *i)
+{
+	i->over = true;
+	i->len = i->cap;
+	return rt_err(KILN_ERR_OVERFLOW);
+}
+
+/* (where to, format, len, numbers or NULL, len) */
+BODY(call_seq_printf)
+{
+	uint64_t args[FORMAT_ARGS_MAX];
+	struct kiln_iter *i = env->iter;
+	uint32_t nr;
+	struct text t;
+
+	if (!i || !args_read(args, &nr, rt_ptr(r4), (uint32_t)r5))
+		return rt_err(KILN_ERR_INVAL);
+	t = (struct text){ .buf = (char *)i->out + i->len, .cap = i->cap - i->len };
+	if (!format_text(&t, env, rt_ptr(r2), (uint32_t)r3, args, nr))
+		return rt_err(KILN_ERR_INVAL);
+	if (t.len >= t.cap)
+		return seq_over(i);
+	i->len += (uint32_t)t.len;
+	return 0;
+}
+
+/* (where to, bytes, len) */
+BODY(call_seq_write)
+{
+	struct kiln_iter *i = env->iter;
+	const uint32_t len = (uint32_t)r3;
+
+	if (!i)
+		return rt_err(KILN_ERR_INVAL);
+	if (len >= i->cap - i->len)
+		return seq_over(i);
+	memcpy(i->out + i->len, rt_ptr(r2), len);
+	i->len += len;
+	return 0;
+}
+
+/* -- into a program's memory ------------------------------------------------------------------------------------------- */
+
 /* (buf or NULL, len, format that ends somewhere, numbers or NULL, len): the length it needs, with the zero */
 BODY(call_snprintf)
 {

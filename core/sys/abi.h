@@ -103,8 +103,11 @@ union sys_attr {
 		uint32_t prog_fd, target_fd, attach_type, flags;
 		union {
 			uint32_t target_btf_id;
-			u64a iter_info;
 			u64a cookie; /* perf_event */
+			struct {
+				u64a info;
+				uint32_t len;
+			} iter;
 			struct {
 				uint32_t btf_id;
 				u64a cookie;
@@ -202,6 +205,10 @@ struct sys_link_info {
 			uint32_t attach_type, target_obj_id, target_btf_id;
 			u64a cookie;
 		} tracing;
+		struct {
+			u64a target_name;
+			uint32_t target_name_len, map_id, tid, pid;
+		} iter;
 		struct {
 			uint32_t ifindex, attach_type;
 		} net;	      /* xdp has no attach_type; tcx has */

@@ -247,6 +247,7 @@ static enum kiln_err no_info(struct call *c, const struct kiln_object *o)
 static enum kiln_err (*const tellers[KILN_OBJECT_TYPES])(struct call *c, const struct kiln_object *o) = {
 	[KILN_OBJECT_PROG] = prog_info, [KILN_OBJECT_MAP] = map_info,  [KILN_OBJECT_BTF] = btf_info,
 	[KILN_OBJECT_LINK] = link_info, [KILN_OBJECT_STATS] = no_info, [KILN_OBJECT_PERF] = no_info,
+	[KILN_OBJECT_ITER] = no_info,
 };
 
 int64_t sys_obj_info(struct call *c)

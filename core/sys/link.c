@@ -13,6 +13,7 @@
 enum {
 	LINK_RAW_TRACEPOINT = 1,
 	LINK_TRACING = 2,
+	LINK_ITER = 4,
 	LINK_XDP = 6,
 	LINK_PERF = 7,
 	LINK_KPROBE_MULTI = 8,
@@ -38,6 +39,7 @@ enum {
 	ATTACH_FENTRY = 24,
 	ATTACH_FEXIT = 25,
 	ATTACH_MODIFY_RETURN = 26,
+	ATTACH_ITER = 28,
 	ATTACH_XDP = 37,
 	ATTACH_PERF_EVENT = 41,
 	ATTACH_KPROBE_MULTI = 42,
@@ -50,7 +52,7 @@ enum { XDP_FLAGS_MODES = 2 | 4 | 8, POINT_SLOTS = 64, UPDATE_REPLACE = 4 };
 
 /*
  * Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, what the program was loaded for, a descriptor of
- * perf_event_open's; and where only a kernel has them: functions, netfilter, taps at interfaces, instructions of files, and such
+ * perf_event_open's; everything of a sort, which is listed; and where only a kernel has them: functions, netfilter, taps at interfaces, instructions of files, and such
  * descriptors of counters and of functions or instructions.
  */
 enum place {
@@ -58,6 +60,7 @@ enum place {
 	AT_NAME,
 	AT_BTF_ID,
 	AT_PERF,
+	AT_ALL,
 	AT_FUNCTION,
 	AT_NETFILTER,
 	AT_TAP,
@@ -86,6 +89,7 @@ static const struct sys_link_row rows[] = {
 	{ PROG_TRACING, ATTACH_FENTRY, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
 	{ PROG_TRACING, ATTACH_FEXIT, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
 	{ PROG_TRACING, ATTACH_MODIFY_RETURN, LINK_TRACING, AT_BTF_ID, POINT_SLOTS, 0, false, KILN_ERR_NOENT },
+	{ PROG_TRACING, ATTACH_ITER, LINK_ITER, AT_ALL, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 	{ PROG_TRACEPOINT, ATTACH_PERF_EVENT, LINK_PERF, AT_PERF, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
 	{ PROG_KPROBE, ATTACH_KPROBE_MULTI, LINK_KPROBE_MULTI, AT_FUNCTION, POINT_SLOTS, 1, false, KILN_ERR_NOENT },
 	{ PROG_NETFILTER, ATTACH_NETFILTER, LINK_NETFILTER, AT_NETFILTER, POINT_SLOTS, 0, false, KILN_ERR_INVAL },
@@ -221,13 +225,25 @@ void sys_link_drop(struct kiln_sys *s, struct sys_link *l)
 {
 	if (!l->prog)
 		return;
-	kiln_detach(l->at);
-	l->point->nr--;
-	sys_point_leave(s, l->point);
+	if (l->point) {
+		kiln_detach(l->at);
+		l->point->nr--;
+		sys_point_leave(s, l->point);
+	}
+	kiln_object_put(l->map);
 	kiln_object_put(l->prog);
+	l->map = NULL;
 	l->prog = NULL;
 	l->at = NULL;
 	l->point = NULL;
+}
+
+void sys_link_list(struct kiln_object *link, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	link->link.row = row;
+	link->link.prog = kiln_object_get(prog);
+	link->link.btf_id = prog->prog.attach_btf_id;
+	sys_object_list(link, vm_id(prog->s->k));
 }
 
 int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at, uint64_t cookie,
@@ -255,12 +271,9 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 	/* act */
 	p->nr++;
 	s->changes++;
-	o->link.row = row;
 	o->link.point = p;
-	o->link.prog = kiln_object_get(prog);
-	o->link.btf_id = prog->prog.attach_btf_id;
 	o->link.cookie = cookie;
-	sys_object_list(o, vm_id(s->k));
+	sys_link_list(o, prog, row);
 	*out = o;
 	return 0;
 }
@@ -446,6 +459,7 @@ int64_t sys_link_create(struct call *c)
 		[AT_BTF_ID] = create_at_btf_id,	      [AT_PERF] = create_at_perf,
 		[AT_FUNCTION] = create_at_function,   [AT_NETFILTER] = create_at_netfilter,
 		[AT_TAP] = create_at_interface,	      [AT_FILE] = create_at_file,
+		[AT_ALL] = sys_iter_link,
 		[AT_COUNTER] = create_at_perf,	      [AT_PROBE] = create_at_perf,
 	};
 	const struct sys_link_row *row;
@@ -546,6 +560,11 @@ static enum kiln_err name_tell(struct call *c, const char *name, struct sys_link
 	return err ? err : room < len ? KILN_ERR_NOSPC : KILN_OK;
 }
 
+uint32_t sys_link_type(const struct sys_link *l)
+{
+	return l->row->link_type;
+}
+
 enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys_link_info *info)
 {
 	info->type = l->row->link_type;
@@ -559,6 +578,8 @@ enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys
 		info->tracing.target_obj_id = 0;
 		info->tracing.target_btf_id = l->btf_id;
 		info->tracing.cookie = l->cookie;
+	} else if (l->row->place == AT_ALL) {
+		return name_tell(c, sys_iter_tell(l, info), info);
 	} else if (l->row->place == AT_NAME) {
 		info->raw_tracepoint.cookie = l->cookie;
 		return name_tell(c, l->point->name, info);
@@ -646,16 +667,4 @@ int64_t sys_enable_stats(struct call *c)
 		return sys_error(KILN_ERR_NOMEM);
 	sys_object_list(o, vm_id(c->s->k));
 	return sys_object_install(c, o, KILN_MAY_READ);
-}
-
-/* No link here is one of an iterator. */
-int64_t sys_iter_create(struct call *c)
-{
-	struct kiln_object *o;
-	enum kiln_err err;
-
-	if (c->a.iter_create.flags)
-		return sys_error(KILN_ERR_INVAL);
-	err = call_object(c, c->a.iter_create.link_fd, KILN_OBJECT_LINK, &o, NULL);
-	return sys_error(err ? err : KILN_ERR_INVAL);
 }

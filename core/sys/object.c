@@ -56,6 +56,12 @@ void kiln_object_load(const struct kiln_object *prog, uint32_t *attach_type, uin
 	*flags = prog->prog.flags;
 }
 
+const void *kiln_object_text(const struct kiln_object *o, size_t *len)
+{
+	*len = o->type == KILN_OBJECT_ITER ? o->text.len : 0;
+	return o->type == KILN_OBJECT_ITER ? o->text.at : NULL;
+}
+
 void **kiln_object_host(struct kiln_object *o)
 {
 	return &o->host;
@@ -202,6 +208,8 @@ static void object_drop(struct kiln_object *o)
 		kiln_btf_free(o->own_btf);
 	else if (o->type == KILN_OBJECT_PERF)
 		perf_drop(o);
+	else if (o->type == KILN_OBJECT_ITER)
+		vm_free(s->k, o->text.at, o->text.cap);
 	sys_object_free(o);
 }
 
@@ -265,7 +273,7 @@ enum kiln_err kiln_sys_new(struct kiln *k, const struct kiln_sys_opts *opts, str
 /* Links first, for they hold programs; then those, and type information at last, which programs and maps hold. */
 void kiln_sys_free(struct kiln_sys *s)
 {
-	static const uint8_t order[] = { KILN_OBJECT_PERF, KILN_OBJECT_LINK, KILN_OBJECT_STATS,
+	static const uint8_t order[] = { KILN_OBJECT_PERF, KILN_OBJECT_ITER, KILN_OBJECT_LINK, KILN_OBJECT_STATS,
 					 KILN_OBJECT_PROG, KILN_OBJECT_MAP,  KILN_OBJECT_BTF };
 
 	if (!s)

@@ -75,8 +75,8 @@ int64_t sys_obj_pin(struct call *c)
 	if (c->a.pin.file_flags || c->a.pin.path_fd)
 		return sys_error(KILN_ERR_INVAL);
 	err = c->client->object(c->client->cookie, (int32_t)c->a.pin.bpf_fd, &o, &may);
-	if (err || o->s != c->s || o->type == KILN_OBJECT_BTF || o->type == KILN_OBJECT_STATS ||
-	    o->type == KILN_OBJECT_PERF)
+	if (err || o->s != c->s ||
+	    (o->type != KILN_OBJECT_PROG && o->type != KILN_OBJECT_MAP && o->type != KILN_OBJECT_LINK))
 		return sys_error(KILN_ERR_INVAL);
 	err = path_read(c, &path);
 	if (err)

@@ -48,6 +48,7 @@ struct sys_point {
 };
 
 struct sys_link_row;
+struct sys_target; /* iter.c */
 struct sys_link {
 	const struct sys_link_row *row; /* link.c */
 	struct kiln_object *prog;	/* a reference; NULL once it is detached */
@@ -55,6 +56,10 @@ struct sys_link {
 	struct kiln_link *at;
 	uint32_t btf_id;
 	uint64_t cookie;
+	/* Of an iterator, which has no point: what it lists, of a map (with a reference), or of one thread or process; 0: all. */
+	const struct sys_target *target;
+	struct kiln_object *map;
+	uint32_t tid, pid;
 };
 
 /*
@@ -79,6 +84,10 @@ struct kiln_object {
 			size_t name_len;
 			struct kiln_object *link; /* PERF_EVENT_IOC_SET_BPF's, with a reference; or NULL */
 		} perf;
+		struct {
+			uint8_t *at;
+			size_t len, cap;
+		} text; /* of an iterator */
 	};
 };
 
@@ -177,10 +186,29 @@ void sys_point_leave(struct kiln_sys *s, struct sys_point *p);
 /* prog at a place, as an object with one reference; or -errno. */
 int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at, uint64_t cookie,
 		     struct kiln_object **out);
+/* Lists it from now on. */
+void sys_link_list(struct kiln_object *link, struct kiln_object *prog, const struct sys_link_row *row);
 /* Ends what the link did. */
 void sys_link_drop(struct kiln_sys *s, struct sys_link *l);
+uint32_t sys_link_type(const struct sys_link *l);
 /* Fills what is said of one; names go to the client. */
 enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys_link_info *info);
+
+/* -- iter.c, iter_run.c ---------------------------------------------------------------------------------------------------- */
+
+int64_t sys_iter_link(struct call *c, struct kiln_object *prog, const struct sys_link_row *row);
+/* The name is the caller's to tell. */
+const char *sys_iter_tell(const struct sys_link *l, struct sys_link_info *info);
+/* What an iterator is about: one of them is asked for by the function that its programs are loaded for. */
+struct listing;
+struct sys_target {
+	const char *name; /* without "bpf_iter_" */
+	enum kiln_err (*run)(struct listing *l);
+	bool map, task; /* what LINK_CREATE may say of it */
+};
+const struct sys_target *sys_target_find(const char *name);
+/* Runs the link's program for everything, and once for the end; out's text is what it wrote. */
+enum kiln_err sys_iter_run(struct call *c, const struct sys_link *l, struct kiln_object *out);
 
 /* -- stay.c ------------------------------------------------------------------------------------------------------------ */
 

@@ -114,14 +114,27 @@ static bool value_access(struct vfy *v, const struct access *a, const struct vre
 	return fact_mem(v, MEM_VALUE, 0, base->flags & REG_INNER ? 0 : base->map);
 }
 
+/* How far the program reaches into a part of what is listed: whoever attaches it asks whether so much is there. */
+static void element_note(struct vfy *v, const struct access *a, const struct vreg *base)
+{
+	uint32_t end = (uint32_t)(base->off + a->off + base->r.smax + a->size);
+	uint32_t *far = &v->p->element_end[base->flags & REG_WRITABLE ? ELEMENT_VALUE : ELEMENT_KEY];
+
+	if (end > *far)
+		*far = end;
+}
+
 static bool sized_access(struct vfy *v, const struct access *a, const struct vreg *base)
 {
 	if (a->use & (MEM_WRITE | MEM_SET) && base->type == REG_MEM && !(base->flags & REG_WRITABLE))
 		return vfy_refuse(v, KILN_REASON_MEM_READ_ONLY, "write to memory that may only be read");
-	return mem_bounds(v, a->reg, base, a->off, a->size, base->len, a->use,
-			  base->type == REG_RECORD ? KILN_REASON_RECORD_BOUNDS : KILN_REASON_MEM_BOUNDS,
-			  KILN_REASON_MEM_INDEX) &&
-	       fact_mem(v, base->type == REG_RECORD ? MEM_RECORD : MEM_PLAIN, 0, 0);
+	if (!mem_bounds(v, a->reg, base, a->off, a->size, base->len, a->use,
+			base->type == REG_RECORD ? KILN_REASON_RECORD_BOUNDS : KILN_REASON_MEM_BOUNDS,
+			KILN_REASON_MEM_INDEX))
+		return false;
+	if (base->type == REG_MEM && base->flags & REG_ELEMENT)
+		element_note(v, a, base);
+	return fact_mem(v, base->type == REG_RECORD ? MEM_RECORD : MEM_PLAIN, 0, 0);
 }
 
 /* Not the program's to write, and read by what it is. */

@@ -129,7 +129,8 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	reg_parts(b, r, has);
 	must(b, r->type > REG_NONE && r->type < REG_NR_TYPES && r->frame < KILN_MAX_FRAMES && r->id < MAX_ID &&
 			r->ref < MAX_ID && r->off > -MAX_PTR_OFF && r->off < MAX_PTR_OFF);
-	must(b, r->type == REG_ITER ? !(r->flags & ~REG_DRY) : r->map <= p->nr_maps && !(r->flags & REG_DRY));
+	must(b, r->type == REG_ITER ? !(r->flags & ~REG_DRY)
+				    : r->map <= p->nr_maps && (r->type == REG_MEM || !(r->flags & REG_DRY)));
 	must(b, (r->type != REG_MAP && r->type != REG_VALUE) || r->map);
 	must(b, b->bad || !r->map || !(r->flags & REG_INNER) || p->maps[r->map - 1]->inner);
 	must(b, r->type != REG_FUNC || r->len < p->nr_subs);

@@ -64,7 +64,9 @@ enum reg_flag {
 	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
 	REG_SLICE = 64,	   /* MEM: a part of the packet, gone when it moves */
 	REG_DRY = 128,	   /* ITER: has come to its end */
-	REG_LOW32 = 32,	   /* NUMBER with an id: only the low half of that number, zero-extended */
+	REG_ELEMENT =
+		128,	/* MEM: a part of what is listed; how long it is shows where the program is attached: prog.h */
+	REG_LOW32 = 32, /* NUMBER with an id: only the low half of that number, zero-extended */
 };
 
 /*

@@ -229,20 +229,58 @@ static uint8_t argument_flags(struct vfy *v, uint32_t nr)
 	return REG_TRUSTED | (v->kind->groups & KILN_GROUP_ITER && nr ? REG_NULLABLE : 0);
 }
 
+/* Arguments of iterators that are memory, of a length that is known where they are attached. */
+static const struct {
+	const char *function;
+	uint8_t nr;
+	bool writable;
+} elements[] = {
+	{ "bpf_iter_bpf_map_elem", 2, false },
+	{ "bpf_iter_bpf_map_elem", 3, true },
+	{ "bpf_iter_bpf_sk_storage_map", 3, true },
+};
+enum { ELEMENT_MAX = 1 << 20 };
+
+static bool is_element(const struct vfy *v, uint32_t nr, bool *writable)
+{
+	const char *name = btf_type(v->target, v->opts->target_id).name;
+
+	for (size_t i = 0; v->kind->groups & KILN_GROUP_ITER && i < NR_OF(elements); i++)
+		if (elements[i].nr == nr && text_same(elements[i].function, name)) {
+			*writable = elements[i].writable;
+			return true;
+		}
+	return false;
+}
+
+static struct vreg element(struct vfy *v, bool writable)
+{
+	struct vreg r = reg_pointer(REG_MEM);
+
+	r.len = ELEMENT_MAX;
+	r.flags = (uint8_t)(REG_ELEMENT | REG_NULLABLE | (writable ? REG_WRITABLE : 0));
+	r.id = reg_new_id(v);
+	return r;
+}
+
 bool typed_argument(struct vfy *v, uint32_t at, uint32_t size, struct vreg *out)
 {
 	struct btf_type proto = btf_type(v->target, v->proto);
-	bool result;
+	bool result, writable;
 	uint32_t type = param_at(v, &proto, at / 8, &result), to = pointee(v->target, type);
 
 	if (result ? !has_result(v) || !type : !type)
 		return vfy_refuse(v, KILN_REASON_TARGET_ARGUMENT,
 				  "read of argument %u: the function has no such argument", at / 8 + 1);
-	if (!to)
+	if (!to && !is_element(v, at / 8, &writable))
 		return true;
 	if (size != 8 || at % 8)
 		return vfy_refuse(v, KILN_REASON_CTX_SIZE, "read of %u bytes of argument %u, which is a pointer", size,
 				  at / 8 + 1);
+	if (!to) {
+		*out = element(v, writable);
+		return true;
+	}
 	*out = object(to, result ? 0 : argument_flags(v, at / 8));
 	if (out->flags & REG_NULLABLE)
 		out->id = reg_new_id(v);

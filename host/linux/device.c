@@ -198,8 +198,20 @@ static long object_ioctl(struct file *f, unsigned int nr, unsigned long arg)
 	return ret;
 }
 
+/* What an iterator wrote. */
+static ssize_t object_read(struct file *f, char __user *to, size_t len, loff_t *at)
+{
+	size_t all;
+	const void *text = kiln_object_text(f->private_data, &all);
+
+	return text || kiln_object_type(f->private_data) == KILN_OBJECT_ITER
+		       ? simple_read_from_buffer(to, len, at, text, all)
+		       : -EINVAL;
+}
+
 static const struct file_operations object_fops = {
 	.owner = THIS_MODULE,
+	.read = object_read,
 	.unlocked_ioctl = object_ioctl,
 	.release = object_release,
 	.mmap = object_mmap,
@@ -241,8 +253,8 @@ static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object 
 static int64_t client_install(void *cookie, struct kiln_object *o, uint32_t may)
 {
 	/* What clients of bpf(2) look for in /proc/PID/fd. */
-	static const char *const names[KILN_OBJECT_TYPES] = { "bpf-prog", "bpf-map",   "btf",
-							      "bpf_link", "bpf-stats", "bpf-perf" };
+	static const char *const names[KILN_OBJECT_TYPES] = { "bpf-prog",  "bpf-map",  "btf",	  "bpf_link",
+							      "bpf-stats", "bpf-perf", "bpf_iter" };
 	int flags = may == KILN_MAY_READ ? O_RDONLY : may == KILN_MAY_WRITE ? O_WRONLY : O_RDWR, fd;
 
 	if (kiln_object_type(o) != KILN_OBJECT_MAP)

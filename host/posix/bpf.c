@@ -94,7 +94,8 @@ static void own_begin(void)
 					    .gone = own_gone,
 					    .interface = posix_interface,
 					    .sweep = own_sweep,
-					    .types = posix_types };
+					    .types = posix_types,
+					    .tasks = posix_tasks };
 	pthread_mutexattr_t attr;
 
 	pthread_mutexattr_init(&attr);

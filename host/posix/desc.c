@@ -21,6 +21,7 @@ static const char *const names[KILN_OBJECT_TYPES] = {
 	[KILN_OBJECT_LINK] = "bpf-link bpf_link",
 	/* Linux says the one of a new link, the other later */[KILN_OBJECT_STATS] = "bpf-stats",
 	[KILN_OBJECT_PERF] = "bpf-perf",
+	[KILN_OBJECT_ITER] = "bpf_iter",
 };
 
 static struct desc **bucket_of(const struct descs *d, ino_t ino)
@@ -28,7 +29,22 @@ static struct desc **bucket_of(const struct descs *d, ino_t ino)
 	return (struct desc **)&d->bucket[ino % DESC_BUCKETS];
 }
 
-/* The map's memory, or a file of its own with nothing in it. */
+/* What an iterator wrote is what is read. */
+static bool text_write(int fd, const struct kiln_object *o)
+{
+	size_t len, at = 0;
+	const uint8_t *text = kiln_object_text(o, &len);
+	ssize_t n;
+
+	for (; text && at < len; at += (size_t)n) {
+		n = write(fd, text + at, len - at);
+		if (n <= 0)
+			return false;
+	}
+	return true;
+}
+
+/* The map's memory, or a file of its own with nothing in it but what an iterator wrote. */
 static int file_of(const struct kiln_object *o)
 {
 	struct kiln_map *m = kiln_object_map(o);
@@ -39,6 +55,11 @@ static int file_of(const struct kiln_object *o)
 	if (handle)
 		return fcntl((int)(intptr_t)handle - 1, F_DUPFD_CLOEXEC, 0);
 	fd = memfd_create(names[kiln_object_type(o)], MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	if (fd >= 0 && !text_write(fd, o)) {
+		close(fd);
+		errno = ENOMEM;
+		return -1;
+	}
 	if (fd >= 0 && kiln_object_type(o) != KILN_OBJECT_PERF) /* its memory comes when it is mapped */
 		fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SEAL);
 	return fd;
@@ -67,6 +88,8 @@ static struct desc *desc_new(struct descs *d, struct kiln_object *o)
 
 static int open_flags(const struct kiln_object *o, uint32_t may)
 {
+	if (kiln_object_type(o) == KILN_OBJECT_ITER)
+		return O_RDONLY;
 	if (kiln_object_type(o) != KILN_OBJECT_MAP)
 		return O_RDWR;
 	return may == KILN_MAY_READ ? O_RDONLY : may == KILN_MAY_WRITE ? O_WRONLY : O_RDWR;

@@ -5,13 +5,16 @@
 #ifndef HOST_POSIX_POSIX_H
 #define HOST_POSIX_POSIX_H
 
-#include <kiln/kiln.h>
+#include <kiln/sys.h>
 
 #include <pthread.h>
 
 struct posix_chunk; /* code.c */
-struct posix_ring;  /* perf.c */
-struct perf_ring;   /* perf_ring.c */
+struct posix_ring;  /* tasks.c */
+void posix_tasks(void *cookie, bool (*each)(void *arg, const struct kiln_sys_task *t), void *arg);
+
+/* perf.c */
+struct perf_ring; /* perf_ring.c */
 
 /* The process that an event at work is about. */
 struct posix_event {

@@ -189,6 +189,8 @@ static struct user *user_new(struct server *s, uid_t uid)
 					   .gone = user_gone,
 					   .interface = posix_interface,
 					   .types = posix_types,
+					   .tasks = uid == geteuid() ? posix_tasks
+								     : NULL, /* it sees what this one sees */
 					   .sweep = user_sweep,
 					   .settle = user_settle,
 					   .pin = user_pin,

@@ -66,6 +66,15 @@ struct kiln_calls {
 	int64_t (*type)(void *cookie, const char *name, uint32_t kind); /* of the kernel */
 };
 
+/* What a program of the kind iter has to do with. objects are what it may look into; over: it wrote more than there is room for. */
+struct kiln_iter {
+	uint8_t *out;
+	uint32_t len, cap;
+	bool over;
+	const uint8_t *objects;
+	size_t objects_len;
+};
+
 /*
  * One running event: made by kiln_env_init, used for any number of runs one after the other by one thread between
  * kiln_enter and kiln_leave. Programs' helpers get it. Fields are read by native code: do not change them.
@@ -87,8 +96,9 @@ struct kiln_env {
 	const struct kiln_trial *trial;	 /* of checked code; NULL after kiln_enter */
 	const struct kiln_calls *calls;	 /* that a program of the kind syscall makes; NULL, as after kiln_enter: none */
 	const bool *stop;    /* once it is true, helpers call no callback again; NULL, as after kiln_enter: they do */
-	int64_t fuel;	     /* jumps back that the run still has; below 0: it was ended by their lack */
-	uint32_t stack_used; /* bytes of stack that interpreted frames hold now */
+	struct kiln_iter *iter;		 /* of an iterator's program; NULL, as after kiln_enter: it writes nothing */
+	int64_t fuel;			 /* jumps back that the run still has; below 0: it was ended by their lack */
+	uint32_t stack_used;		 /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
 

@@ -29,6 +29,7 @@ enum kiln_object_type {
 	KILN_OBJECT_LINK,
 	KILN_OBJECT_STATS,
 	KILN_OBJECT_PERF, /* what perf_event_open gives, of the two kinds that programs have to do with */
+	KILN_OBJECT_ITER, /* what an iterator's program has written: kiln_object_text() is to be read by the descriptor */
 	KILN_OBJECT_TYPES
 };
 
@@ -86,6 +87,15 @@ struct kiln_untrusted {
 	uint64_t max_map_len;	/* bytes of a map's elements */
 };
 
+/* A thread of the system, for iterators. */
+struct kiln_sys_task {
+	uint32_t tid, pid, ppid;
+	uint32_t uid, gid;
+	uint64_t start_ns;
+	bool kernel; /* it has no user's memory */
+	char comm[16];
+};
+
 struct kiln_sys_opts {
 	void *cookie;
 	uint32_t uid;	      /* told as the one who loaded a program */
@@ -103,6 +113,8 @@ struct kiln_sys_opts {
 	bool (*interface)(void *cookie, uint32_t ifindex);
 	/* The kernel's types, which attach_btf_id is of; borrowed. NULL, or answers NULL: there are none, and such programs read numbers. */
 	const struct kiln_btf *(*types)(void *cookie);
+	/* Calls each for every thread, until that says false. NULL: none are told. */
+	void (*tasks)(void *cookie, bool (*each)(void *arg, const struct kiln_sys_task *t), void *arg);
 	/* Gives back the references of descriptors that were closed meanwhile. Called before objects are walked. May be NULL. */
 	void (*sweep)(void *cookie);
 	/*
@@ -228,6 +240,8 @@ KILN_API struct kiln_map *kiln_object_map(const struct kiln_object *o);
 KILN_API struct kiln_prog *kiln_object_prog(const struct kiln_object *o);
 /* What BPF_OBJ_GET_INFO_BY_FD does not tell of a program, and BPF_PROG_LOAD of another like it wants: expected_attach_type, prog_flags. */
 KILN_API void kiln_object_load(const struct kiln_object *prog, uint32_t *attach_type, uint32_t *flags);
+/* What an iterator has written; NULL: it is none. Borrowed. */
+KILN_API const void *kiln_object_text(const struct kiln_object *o, size_t *len);
 /* A place for the host's own pointer, NULL at first. */
 KILN_API void **kiln_object_host(struct kiln_object *o);
 

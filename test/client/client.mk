@@ -5,7 +5,7 @@ $(B)/test/client/bpf_errno: test/client/bpf_errno.c test/client/bpf_errno.tbl in
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wconversion,$(HOST_CFLAGS)) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 
-$(B)/test/client/app.o $(B)/test/client/typed.o $(B)/test/client/light.o $(B)/test/client/turns.o $(B)/test/client/long.o: $(B)/test/client/%.o: test/client/%.bpf.c
+$(B)/test/client/app.o $(B)/test/client/typed.o $(B)/test/client/light.o $(B)/test/client/lists.o $(B)/test/client/turns.o $(B)/test/client/long.o: $(B)/test/client/%.o: test/client/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
 $(B)/test/client/app.skel.h: $(B)/test/client/app.o
@@ -27,7 +27,7 @@ $(B)/test/client/light-inside: test/client/light.c test/client/inside.c $(B)/tes
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/light.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -o $@
 
-$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/packets $(B)/test/client/pipes $(B)/test/client/reuse $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/lists $(B)/test/client/packets $(B)/test/client/pipes $(B)/test/client/reuse $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
@@ -43,7 +43,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets pipes reuse packets-static packets.o typed.o turns.o long.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets pipes reuse packets-static packets.o typed.o turns.o long.o lists lists.o)
 tests: clients
 .PHONY: clients
 

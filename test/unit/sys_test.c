@@ -62,7 +62,8 @@ static void layouts_are_linuxs(void **state)
 	SAME(btf.log_level, btf_log_level);
 	SAME(task_fd_query.probe_addr, task_fd_query.probe_addr);
 	SAME(link_create.target_fd, link_create.target_fd);
-	SAME(link_create.iter_info, link_create.iter_info);
+	SAME(link_create.iter.info, link_create.iter_info);
+	SAME(link_create.iter.len, link_create.iter_info_len);
 	SAME(link_update.old_prog_fd, link_update.old_prog_fd);
 	SAME(bind_map.flags, prog_bind_map.flags);
 	SAME_IN(map_info, netns_dev);

@@ -195,6 +195,18 @@ long strncpy_from_user(char *to, const char *from, long len)
 	return len;
 }
 
+ssize_t simple_read_from_buffer(void *to, size_t len, loff_t *at, const void *from, size_t all)
+{
+	if (*at < 0 || (size_t)*at >= all)
+		return *at < 0 ? -EINVAL : 0;
+	if (len > all - (size_t)*at)
+		len = all - (size_t)*at;
+	if (copy_to_user(to, (const char *)from + *at, len))
+		return -EFAULT;
+	*at += (loff_t)len;
+	return (ssize_t)len;
+}
+
 long copy_from_kernel_nofault(void *to, const void *from, size_t len)
 {
 	return copies(to, from, len, false) ? 0 : -EFAULT;

@@ -141,6 +141,7 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *at, unsigned long pgof
 unsigned long copy_from_user(void *to, const void *from, size_t len);
 unsigned long copy_to_user(void *to, const void *from, size_t len);
 long strncpy_from_user(char *to, const char *from, long len);
+ssize_t simple_read_from_buffer(void *to, size_t len, loff_t *at, const void *from, size_t all);
 #define u64_to_user_ptr(v) ((void *)(uintptr_t)(v))
 long copy_from_kernel_nofault(void *to, const void *from, size_t len);
 #define copy_from_user_nofault copy_from_kernel_nofault
@@ -358,6 +359,7 @@ struct file_operations {
 	void *owner;
 	int (*open)(struct inode *i, struct file *f);
 	int (*release)(struct inode *i, struct file *f);
+	ssize_t (*read)(struct file *f, char *to, size_t len, loff_t *at);
 	int (*mmap)(struct file *f, struct vm_area_struct *vma);
 	__poll_t (*poll)(struct file *f, struct poll_table_struct *t);
 	void (*show_fdinfo)(struct seq_file *s, struct file *f);
