@@ -77,6 +77,8 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->calls = NULL;
 	env->stop = NULL;
 	env->iter = NULL;
+	env->cookie = 0;
+	env->event_len = 0;
 	env->redirect_map = NULL;
 	env->redirect_key = 0;
 	env->redirect_flags = 0;

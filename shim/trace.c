@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * trace.c - tracepoints of system calls: what /sys/kernel/tracing says of them, perf_event_open(2) and what is done with its descriptors.
+ * trace.c - tracepoints of system calls: what /sys/kernel/tracing says of them, perf_event_open(2) and what is done with its descriptors;
+ * and probes of instructions, whose type of event clients look up below /sys/bus.
  *
  * Overview     the server has tracepoints of its own, of what `kiln trace` runs; so their numbers are the server's, too. A buffer that is
  *              mapped gets its memory then, for only then its size is known.
@@ -13,6 +14,7 @@
 #include <linux/perf_event.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -205,15 +207,62 @@ static bool is_names(const char *path)
 	return false;
 }
 
+/* Files about the type of events that probes are. */
+static const struct {
+	const char *name, *text;
+} probe_files[] = {
+	{ "type", "1000000\n" },
+	{ "format/retprobe", "config:0\n" },
+	{ "format/ref_ctr_offset", "config:32-63\n" },
+};
+_Static_assert(WIRE_PROBE_TYPE == 1000000, "as probe_files says");
+
+/* NULL: it is none. */
+static const char *probe_text(const char *path)
+{
+	static const char root_of_type[] = "/sys/bus/event_source/devices/uprobe/";
+	const size_t len = sizeof(root_of_type) - 1;
+
+	if (!path || strncmp(path, root_of_type, len))
+		return NULL;
+	for (size_t i = 0; i < sizeof(probe_files) / sizeof(probe_files[0]); i++)
+		if (!strcmp(path + len, probe_files[i].name))
+			return probe_files[i].text;
+	return NULL;
+}
+
+/* Probes that were asked for by their names: there are none. */
+static bool is_events(const char *path)
+{
+	for (size_t i = 0; path && i < sizeof(roots) / sizeof(roots[0]); i++)
+		if (!strncmp(path, roots[i], strlen(roots[i])) && !strcmp(path + strlen(roots[i]), "/uprobe_events"))
+			return true;
+	return false;
+}
+
+static FILE *text_open(const char *text)
+{
+	FILE *f = tmpfile();
+
+	if (!f)
+		return NULL;
+	fputs(text, f);
+	rewind(f);
+	return f;
+}
+
 FILE *shim_trace_open(const char *path)
 {
 	const bool names = path && is_names(path);
+	const char *text = is_events(path) ? "" : probe_text(path);
 	const struct point p = path ? point_of(path) : (struct point){ 0 };
 	void (*put)(FILE * f, const struct point *p) = NULL;
 	FILE *f;
 
 	if (shim_device())
 		return NULL; /* the kernel's own */
+	if (text)
+		return text_open(text);
 	for (size_t i = 0; p.number && i < sizeof(files) / sizeof(files[0]); i++)
 		if (!strcmp(p.file, files[i].name))
 			put = files[i].put;
@@ -252,10 +301,28 @@ bool shim_trace_there(const char *path)
 		if (!strncmp(path, roots[i], len) && (!path[len] || !strcmp(path + len, "/events")))
 			return true;
 	}
-	return p.number && (!*p.file || !strcmp(p.file, "/id") || !strcmp(p.file, "/format"));
+	return probe_text(path) || (p.number && (!*p.file || !strcmp(p.file, "/id") || !strcmp(p.file, "/format")));
 }
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */
+
+/* Of a file's instruction, in a process, this one (0), or any (-1). */
+static long probe_open(const struct perf_event_attr *attr, int pid)
+{
+	const unsigned long long counter = attr->config >> 32;
+	char name[4096 + 64], path[4096], more[32] = "";
+
+	if (!attr->config1 || !realpath((const char *)(uintptr_t)attr->config1, path))
+		return -1;
+	if (counter)
+		snprintf(more, sizeof(more), "+0x%llx", counter);
+	snprintf(name, sizeof(name), "%d:0x%llx%s:%s",
+		 pid < 0 ? 0
+		 : pid	 ? pid
+			 : getpid(),
+		 (unsigned long long)attr->config2, more, path);
+	return ask_probe(name, attr->config & 1);
+}
 
 long shim_perf_open(const long *a)
 {
@@ -268,6 +335,8 @@ long shim_perf_open(const long *a)
 		fd = device_perf(a, &ours);
 		return ours ? fd : NEXT(syscall)(__NR_perf_event_open, a[0], a[1], a[2], a[3], a[4]);
 	}
+	if (attr && attr->type == WIRE_PROBE_TYPE)
+		return probe_open(attr, (int)a[1]);
 	if (attr && attr->type == PERF_TYPE_TRACEPOINT && attr->config >= WIRE_TP_ALL &&
 	    attr->config < WIRE_TP_CALLS + 2 * WIRE_CALLS_MAX) {
 		op = WIRE_PERF_TRACEPOINT;

@@ -37,8 +37,9 @@ const struct command cmd_trace = {
 	.summary = "run a command whose system calls are events for attached programs",
 	.about =
 		"Runs COMMAND, and all that it starts, and lets the programs that clients have attached to tracepoints of system calls in the\n"
-		"server of `kiln serve` (syscalls:sys_enter_*, sys_exit_*, raw_syscalls) run at each. They may read the memory of the process\n"
-		"that calls; nothing is changed by them. The exit status is COMMAND's.\n\n"
+		"server of `kiln serve` (syscalls:sys_enter_*, sys_exit_*, raw_syscalls) run at each; and those at functions and marks in files\n"
+		"(uprobe, uretprobe, usdt), by breakpoints. They may read the memory of the process that calls; nothing is changed by them. The\n"
+		"exit status is COMMAND's.\n\n"
 		"    kiln with opensnoop &\n"
 		"    kiln trace ls /tmp\n\n"
 		"Only the server's own user can: programs of others would read what the server may read. A process that changes its user by\n"

@@ -18,6 +18,7 @@
 struct place {
 	struct kiln_prog *prog; /* NULL: detached meanwhile */
 	struct kiln_link *link; /* read and written under the lock only */
+	uint64_t cookie;
 };
 
 struct chain {
@@ -69,7 +70,7 @@ static bool chain_copy(struct chain *c, const struct chain *old, struct kiln_lin
 		return false;
 	for (at = c->nr++; at && c->at[at - 1].link->priority > link->priority; at--)
 		c->at[at] = c->at[at - 1];
-	c->at[at] = (struct place){ link->prog, link };
+	c->at[at] = (struct place){ link->prog, link, link->cookie };
 	return true;
 }
 
@@ -118,12 +119,15 @@ static inline int64_t hook_run(const struct kiln_hook *h, void *ctx, struct kiln
 	int64_t verdict = kind->fold_value;
 	bool first = true;
 
+	env->event = ctx;
+	env->event_len = kind->flags & KILN_KIND_RAW_CTX ? kind->ctx_len : 0;
 	for (uint32_t i = 0; c && i < c->nr; i++) {
 		struct kiln_prog *p = __atomic_load_n(&c->at[i].prog, __ATOMIC_ACQUIRE);
 		int64_t answer;
 
 		if (!p)
 			continue;
+		env->cookie = c->at[i].cookie;
 		answer = kind_verdict(kind, kiln_run(p, ctx, env));
 		if (ran)
 			ran(arg, p);
@@ -149,7 +153,7 @@ int64_t kiln_hook_run_each(const struct kiln_hook *h, void *ctx, struct kiln_env
 
 /* -- links --------------------------------------------------------------------------------------------------------- */
 
-static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int32_t priority)
+static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, uint64_t cookie)
 {
 	struct kiln_link *l = vm_alloc(h->k, sizeof(*l));
 
@@ -158,6 +162,7 @@ static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int3
 	l->hook = h;
 	l->prog = p;
 	l->priority = priority;
+	l->cookie = cookie;
 	return l;
 }
 
@@ -188,6 +193,12 @@ static struct chain *chain_publish(struct kiln_hook *h, struct chain *c, struct 
 
 enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out)
 {
+	return kiln_attach_cookie(h, p, priority, 0, out);
+}
+
+enum kiln_err kiln_attach_cookie(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, uint64_t cookie,
+				 struct kiln_link **out)
+{
 	struct kiln_link *l;
 	struct chain *c;
 	bool done;
@@ -195,7 +206,7 @@ enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t prio
 	*out = NULL;
 	if (p->kind != h->kind || p->k != h->k)
 		return KILN_ERR_INVAL;
-	l = link_new(h, p, priority);
+	l = link_new(h, p, priority, cookie);
 	c = chain_new(h);
 	if (!l || !c) {
 		vm_free(h->k, l, sizeof(*l));

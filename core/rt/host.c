@@ -61,6 +61,11 @@ BODY(call_get_numa_node_id)
 	return 0;
 }
 
+BODY(call_get_attach_cookie)
+{
+	return env->cookie;
+}
+
 /* -- who runs ------------------------------------------------------------------------------------------------------ */
 
 static uint64_t task_number(const struct kiln_env *env, enum kiln_task what)
@@ -113,19 +118,23 @@ BODY(call_get_current_task)
 
 /* -- memory that may be wrong -------------------------------------------------------------------------------------- */
 
-/* An object that is made up for an iterator's program. */
-static bool is_made_up(const struct kiln_iter *i, uint64_t addr, size_t len)
+static bool inside(const void *from, size_t room, uint64_t addr, size_t len)
 {
-	const uint64_t from = i ? (uintptr_t)i->objects : 0;
+	return addr >= (uintptr_t)from && addr - (uintptr_t)from <= room && len <= room - (addr - (uintptr_t)from);
+}
 
-	return i && addr >= from && addr - from <= i->objects_len && len <= i->objects_len - (addr - from);
+/* An object that is made up for an iterator's program; or the event's own context. */
+static bool is_shown(const struct kiln_env *env, uint64_t addr, size_t len)
+{
+	return (env->iter && inside(env->iter->objects, env->iter->objects_len, addr, len)) ||
+	       (env->event_len && inside(env->event, env->event_len, addr, len));
 }
 
 enum kiln_err rt_peek(struct kiln_env *env, void *dst, size_t len, uint64_t addr, bool user)
 {
 	const struct kiln_host *h = env->k->host;
 
-	if (!user && is_made_up(env->iter, addr, len)) {
+	if (!user && is_shown(env, addr, len)) {
 		memcpy(dst, rt_ptr(addr), len);
 		return KILN_OK;
 	}

@@ -52,8 +52,8 @@ enum { XDP_FLAGS_MODES = 2 | 4 | 8, POINT_SLOTS = 64, UPDATE_REPLACE = 4 };
 
 /*
  * Where a link's target is: an interface, a name that RAW_TRACEPOINT_OPEN gives, what the program was loaded for, a descriptor of
- * perf_event_open's; everything of a sort, which is listed; and where only a kernel has them: functions, netfilter, taps at interfaces, instructions of files, and such
- * descriptors of counters and of functions or instructions.
+ * perf_event_open's, everything of a sort, which is listed, instructions of files, by a link of several or such a descriptor; and where only
+ * a kernel has them: functions, netfilter, taps at interfaces, such descriptors of counters.
  */
 enum place {
 	AT_INTERFACE,
@@ -61,12 +61,12 @@ enum place {
 	AT_BTF_ID,
 	AT_PERF,
 	AT_ALL,
+	AT_FILE,
+	AT_PROBE, /* a kernel's functions, too */
 	AT_FUNCTION,
 	AT_NETFILTER,
 	AT_TAP,
-	AT_FILE,
-	AT_COUNTER,
-	AT_PROBE
+	AT_COUNTER
 };
 
 struct sys_link_row {
@@ -124,6 +124,28 @@ const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kil
 	return NULL;
 }
 
+bool kiln_sys_place(const struct kiln_sys *s, uint32_t i, struct kiln_place *at, uint32_t *id)
+{
+	const struct sys_point *p;
+
+	for (p = s->points; p && i; p = p->next)
+		i--;
+	if (!p)
+		return false;
+	*at = p->at;
+	*id = p->id;
+	return true;
+}
+
+const struct kiln_hook *kiln_sys_place_hook(const struct kiln_sys *s, uint32_t id)
+{
+	const struct sys_point *p;
+
+	for (p = s->points; p && p->id != id; p = p->next)
+		;
+	return p ? p->hook : NULL;
+}
+
 static uint64_t net_of(const struct kiln_sys *s)
 {
 	return s->opts.net ? s->opts.net(s->opts.cookie) : 0;
@@ -179,6 +201,7 @@ static enum kiln_err point_new(struct kiln_sys *s, const struct kiln_place *at, 
 		return err;
 	}
 	p->slots = slots;
+	p->id = vm_id(s->k);
 	p->next = s->points;
 	s->points = p;
 	*out = p;
@@ -260,7 +283,7 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 	if (!err && p->nr == row->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
-		err = kiln_attach(p->hook, prog->prog.prog, 0, &o->link.at);
+		err = kiln_attach_cookie(p->hook, prog->prog.prog, 0, cookie, &o->link.at);
 	if (err) {
 		if (p)
 			sys_point_leave(s, p);
@@ -317,13 +340,30 @@ static int64_t create_at_interface(struct call *c, struct kiln_object *prog, con
 	return link_make(c, prog, row, &(struct kiln_place){ .ifindex = ifindex, .name = "" }, 0);
 }
 
-/* The first cookie of those that a link of several has: there is one for all. */
+/* A link of several has one cookie for all: each of their own is refused. */
+static enum kiln_err cookie_read(struct call *c, uint64_t cookies, uint32_t nr, uint64_t *cookie)
+{
+	uint64_t other;
+	enum kiln_err err;
+
+	*cookie = 0;
+	if (!cookies)
+		return KILN_OK;
+	err = call_read(c, cookie, cookies, sizeof(*cookie));
+	for (uint32_t i = 1; !err && i < nr; i++) {
+		err = call_read(c, &other, cookies + i * (uint64_t)sizeof(other), sizeof(other));
+		if (!err && other != *cookie)
+			err = KILN_ERR_NOTSUPP;
+	}
+	return err;
+}
+
 static int64_t make_of_several(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
-			       const char *name, uint32_t flags, uint64_t cookies)
+			       const char *name, uint32_t flags, uint64_t cookies, uint32_t nr)
 {
 	struct kiln_place at = { .name = name, .flags = flags };
-	uint64_t cookie = 0;
-	enum kiln_err err = cookies ? call_read(c, &cookie, cookies, sizeof(cookie)) : KILN_OK;
+	uint64_t cookie;
+	enum kiln_err err = cookie_read(c, cookies, nr, &cookie);
 
 	return err ? sys_error(err) : link_make(c, prog, row, &at, cookie);
 }
@@ -336,7 +376,9 @@ static int64_t create_at_function(struct call *c, struct kiln_object *prog, cons
 
 	if (!c->a.link_create.flags && !c->a.link_create.target_fd && !(flags & ~row->flags))
 		err = sys_functions_name(c, &name);
-	return err ? sys_error(err) : make_of_several(c, prog, row, name, flags, c->a.link_create.kprobe_multi.cookies);
+	return err ? sys_error(err)
+		   : make_of_several(c, prog, row, name, flags, c->a.link_create.kprobe_multi.cookies,
+				     c->a.link_create.kprobe_multi.cnt);
 }
 
 static int64_t create_at_file(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -347,7 +389,9 @@ static int64_t create_at_file(struct call *c, struct kiln_object *prog, const st
 
 	if (!c->a.link_create.flags && !c->a.link_create.target_fd && !(flags & ~row->flags))
 		err = sys_file_name(c, &name);
-	return err ? sys_error(err) : make_of_several(c, prog, row, name, flags, c->a.link_create.uprobe_multi.cookies);
+	return err ? sys_error(err)
+		   : make_of_several(c, prog, row, name, flags, c->a.link_create.uprobe_multi.cookies,
+				     c->a.link_create.uprobe_multi.cnt);
 }
 
 static int64_t create_at_netfilter(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -455,12 +499,17 @@ int64_t sys_link_create(struct call *c)
 	/* Tracepoints by name have a command of their own, and no attach type that leads here. */
 	static int64_t (*const creates[])(struct call * c, struct kiln_object * prog,
 					  const struct sys_link_row *row) = {
-		[AT_INTERFACE] = create_at_interface, [AT_NAME] = create_at_btf_id,
-		[AT_BTF_ID] = create_at_btf_id,	      [AT_PERF] = create_at_perf,
-		[AT_FUNCTION] = create_at_function,   [AT_NETFILTER] = create_at_netfilter,
-		[AT_TAP] = create_at_interface,	      [AT_FILE] = create_at_file,
+		[AT_INTERFACE] = create_at_interface,
+		[AT_NAME] = create_at_btf_id,
+		[AT_BTF_ID] = create_at_btf_id,
+		[AT_PERF] = create_at_perf,
+		[AT_FUNCTION] = create_at_function,
+		[AT_NETFILTER] = create_at_netfilter,
+		[AT_TAP] = create_at_interface,
+		[AT_FILE] = create_at_file,
 		[AT_ALL] = sys_iter_link,
-		[AT_COUNTER] = create_at_perf,	      [AT_PROBE] = create_at_perf,
+		[AT_COUNTER] = create_at_perf,
+		[AT_PROBE] = create_at_perf,
 	};
 	const struct sys_link_row *row;
 	struct kiln_object *prog;

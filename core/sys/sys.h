@@ -38,6 +38,7 @@ struct sys_stay {
 enum { SYS_PLACE_LEN = 128 };
 struct sys_point {
 	struct sys_point *next;
+	uint32_t id;
 	struct kiln_place at; /* its name is the one below */
 	struct kiln_hook *hook;
 	struct sys_stay *stays;

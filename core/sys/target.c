@@ -86,7 +86,7 @@ enum kiln_err sys_file_name(struct call *c, const char **out)
 		return KILN_ERR_INVAL;
 	if (nr > TARGETS_MAX)
 		return KILN_ERR_COMPLEX;
-	if (a->link_create.uprobe_multi.ref_ctr_offsets)
+	if (a->link_create.uprobe_multi.ref_ctr_offsets && c->s->opts.place)
 		return KILN_ERR_NOTSUPP;
 	if (!path)
 		return KILN_ERR_NOMEM;
@@ -94,13 +94,18 @@ enum kiln_err sys_file_name(struct call *c, const char **out)
 	if (!err && (!whole || path[0] != '/'))
 		err = KILN_ERR_BADF; /* as Linux has it, of what is no file */
 	if (!err)
-		err = text_new(c, PATH_LEN + 32 + (size_t)nr * 20, &t);
+		err = text_new(c, PATH_LEN + 32 + (size_t)nr * 40, &t);
 	if (err)
 		return err;
 	text_printf(&t, "%u:", a->link_create.uprobe_multi.pid);
 	for (uint32_t i = 0; !err && i < nr; i++) {
 		err = number_at(c, a->link_create.uprobe_multi.offsets, i, &v);
 		text_printf(&t, i ? ",0x%llx" : "0x%llx", (unsigned long long)v);
+		if (err || !a->link_create.uprobe_multi.ref_ctr_offsets)
+			continue;
+		err = number_at(c, a->link_create.uprobe_multi.ref_ctr_offsets, i, &v);
+		if (v)
+			text_printf(&t, "+0x%llx", (unsigned long long)v);
 	}
 	text_printf(&t, ":%s", path);
 	*out = t.buf;

@@ -31,7 +31,7 @@
 #include "rtnl.h"
 #include "wire.h"
 
-enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, MAPS_MAX = 16, ERRNO_MAX = 4095 };
+enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, HOLDS_MAX = 128, MAPS_MAX = 16, ERRNO_MAX = 4095 };
 /* BPF_PROG_LOAD; the instruction that names a map, and the last of its forms with a descriptor. */
 enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 
@@ -65,6 +65,7 @@ static struct guard {
 	uint32_t closing;   /* by how many threads, now */
 	uint32_t closes;
 	struct kept kept[KEPT_MAX];
+	int32_t holds[HOLDS_MAX]; /* plus one: descriptors by which something is attached; 0: none */
 } * guard;
 
 _Static_assert(sizeof(struct guard) <= PAGE, "one page");
@@ -81,12 +82,43 @@ void ask_guard(void)
 		guard = at;
 }
 
+/* By fd something is attached, until it is closed. */
+static void hold(long fd)
+{
+	int32_t none;
+
+	for (uint32_t i = 0; guard && i < HOLDS_MAX; i++) {
+		none = 0;
+		if (__atomic_compare_exchange_n(&guard->holds[i], &none, (int32_t)fd + 1, false, __ATOMIC_SEQ_CST,
+						__ATOMIC_SEQ_CST))
+			return;
+	}
+}
+
+static bool hold_end(unsigned int from, unsigned int to)
+{
+	bool any = false;
+
+	for (uint32_t i = 0; i < HOLDS_MAX; i++) {
+		int32_t fd = __atomic_load_n(&guard->holds[i], __ATOMIC_SEQ_CST);
+
+		if (fd && (uint32_t)fd - 1 >= from && (uint32_t)fd - 1 <= to)
+			any |= __atomic_compare_exchange_n(&guard->holds[i], &fd, 0, false, __ATOMIC_SEQ_CST,
+							   __ATOMIC_SEQ_CST);
+	}
+	return any;
+}
+
+/* This thread is closing such a one. */
+static __thread bool detaches;
+
 void ask_closing(unsigned int from, unsigned int to)
 {
 	int32_t fd;
 
 	if (!guard)
 		return;
+	detaches |= hold_end(from, to);
 	__atomic_add_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
 	__atomic_add_fetch(&guard->closes, 1, __ATOMIC_SEQ_CST);
 	if (line_has(&ask.line, from, to))
@@ -98,10 +130,21 @@ void ask_closing(unsigned int from, unsigned int to)
 	}
 }
 
+static void sweep(void);
+
+/* What was attached by it ends before this returns, as it does on Linux. */
 void ask_closed(void)
 {
-	if (guard)
-		__atomic_sub_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
+	int error = errno;
+
+	if (!guard)
+		return;
+	__atomic_sub_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
+	if (detaches) {
+		detaches = false;
+		sweep();
+		errno = error;
+	}
 }
 
 static uint32_t closes(void)
@@ -718,8 +761,22 @@ static bool question_begin(pid_t who)
 	return false;
 }
 
+/* In a signal handler that comes in the middle of a question there is none; the server then finds out by itself. */
+static void sweep(void)
+{
+	bool is_fd;
+
+	if (pthread_mutex_trylock(&ask.lock))
+		return;
+	ask.subject = 0;
+	if (server_connect() && out_begin(WIRE_SWEEP))
+		question(NULL, 0, &is_fd);
+	pthread_mutex_unlock(&ask.lock);
+}
+
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd)
 {
+	enum { RAW_TRACEPOINT_OPEN = 17, LINK_CREATE = 28 };
 	struct wire_call call = { .cmd = cmd, .size = size, .attr = attr };
 	uint8_t copy[ATTR_MAX] = { 0 };
 	long ret = -1;
@@ -735,6 +792,8 @@ long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool
 		ret = question(NULL, 0, is_fd);
 	else
 		errno = ENOMEM;
+	if (*is_fd && !who && (cmd == LINK_CREATE || cmd == RAW_TRACEPOINT_OPEN))
+		hold(ret);
 	pthread_mutex_unlock(&ask.lock);
 	return ret;
 }
@@ -776,16 +835,31 @@ long ask_net(pid_t who, const struct rtnl *what)
 	return ret;
 }
 
-long ask_at(struct wire_at *rows, size_t cap)
+/* The bytes that come with the answer. */
+static long ask_rows(uint32_t type, void *rows, size_t len)
 {
 	long ret = -1;
 	bool is_fd;
 
 	if (!question_begin(0))
 		return -1;
-	if (out_begin(WIRE_AT))
-		ret = question((char *)rows, cap * sizeof(*rows), &is_fd);
+	if (out_begin(type))
+		ret = question(rows, len, &is_fd);
 	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
+long ask_at(struct wire_at *rows, size_t cap)
+{
+	long ret = ask_rows(WIRE_AT, rows, cap * sizeof(*rows));
+
+	return ret < 0 ? -1 : ret / (long)sizeof(*rows);
+}
+
+long ask_probes(struct wire_probe *rows, size_t cap)
+{
+	long ret = ask_rows(WIRE_PROBES, rows, cap * sizeof(*rows));
+
 	return ret < 0 ? -1 : ret / (long)sizeof(*rows);
 }
 
@@ -803,19 +877,47 @@ long ask_perf(pid_t who, uint32_t op, uint32_t number, const int *fds, unsigned 
 		ok = out_descriptor((uint32_t)fds[i]);
 	if (ok)
 		ret = question(NULL, 0, is_fd);
+	if (*is_fd && !who)
+		hold(ret);
 	pthread_mutex_unlock(&ask.lock);
 	return ret;
 }
 
-long ask_trace(const struct wire_trace *call)
+static long ask_plain(uint32_t type, const void *body, size_t len)
 {
 	long ret = -1;
 	bool is_fd;
 
 	if (!question_begin(0))
 		return -1;
-	if (out_begin(WIRE_TRACE) && out_add(call, sizeof(*call)))
+	if (out_begin(type) && out_add(body, len))
 		ret = question(NULL, 0, &is_fd);
+	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
+long ask_trace(const struct wire_trace *call)
+{
+	return ask_plain(WIRE_TRACE, call, sizeof(*call));
+}
+
+long ask_hit(const struct wire_hit *hit)
+{
+	return ask_plain(WIRE_HIT, hit, sizeof(*hit));
+}
+
+long ask_probe(const char *name, bool leaves)
+{
+	const struct wire_perf what = { WIRE_PERF_PROBE, leaves };
+	long ret = -1;
+	bool is_fd;
+
+	if (!question_begin(0))
+		return -1;
+	if (out_begin(WIRE_PERF) && out_add(&what, sizeof(what)) && out_add(name, strlen(name) + 1))
+		ret = question(NULL, 0, &is_fd);
+	if (ret >= 0)
+		hold(ret);
 	pthread_mutex_unlock(&ask.lock);
 	return ret;
 }

@@ -35,6 +35,13 @@ long ask_perf(pid_t who, uint32_t op, uint32_t number, const int *fds, unsigned 
 /* A system call of a process that stands still meanwhile. */
 struct wire_trace;
 long ask_trace(const struct wire_trace *call);
+/* perf_event_open of a probe: a new descriptor; name: as struct kiln_place has it. */
+long ask_probe(const char *name, bool leaves);
+/* The list of probes: at most cap rows. Their number; -1: there is no server. */
+struct wire_probe;
+long ask_probes(struct wire_probe *rows, size_t cap);
+struct wire_hit;
+long ask_hit(const struct wire_hit *hit);
 /* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
 long ask_info(int fd, char *text, size_t cap);
 /* Whether a descriptor looks like an object of the server's, without asking it. */

@@ -94,17 +94,22 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */
 
-/* A new descriptor. */
-static int64_t perf_new(struct remote *r, bool output, uint32_t number)
+/* A new descriptor; more: of a probe, its name with its end. */
+static int64_t perf_new(struct remote *r, const struct wire_perf *w, const uint8_t *more, size_t len)
 {
 	const struct kiln_client client = { .cookie = r, .install = remote_install };
 	char name[16] = "";
+	struct kiln_perf p = { .kind = KILN_PERF_OUTPUT, .name = name };
 
-	if (!output)
-		snprintf(name, sizeof(name), "tp:%u", number);
-	return kiln_sys_perf(
-		r->s, &client,
-		&(struct kiln_perf){ .kind = output ? KILN_PERF_OUTPUT : KILN_PERF_TRACEPOINT, .name = name });
+	if (w->op == WIRE_PERF_TRACEPOINT) {
+		p.kind = KILN_PERF_TRACEPOINT;
+		snprintf(name, sizeof(name), "tp:%u", w->number);
+	} else if (w->op == WIRE_PERF_PROBE) {
+		if (!len || more[len - 1])
+			return -EINVAL;
+		p = (struct kiln_perf){ .kind = KILN_PERF_FILE, .flags = w->number & 1, .name = (const char *)more };
+	}
+	return kiln_sys_perf(r->s, &client, &p);
 }
 
 int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *body, size_t len)
@@ -119,8 +124,8 @@ int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *bod
 	memcpy(&w, body, sizeof(w));
 	body += sizeof(w);
 	len -= sizeof(w);
-	if (w.op == WIRE_PERF_TRACEPOINT || w.op == WIRE_PERF_OUTPUT)
-		return perf_new(r, w.op == WIRE_PERF_OUTPUT, w.number);
+	if (w.op == WIRE_PERF_TRACEPOINT || w.op == WIRE_PERF_OUTPUT || w.op == WIRE_PERF_PROBE)
+		return perf_new(r, &w, body, len);
 	err = object_next(r->descs, &body, &len, &perf);
 	if (!err && kiln_object_type(perf) != KILN_OBJECT_PERF)
 		err = -EINVAL;

@@ -432,18 +432,36 @@ static bool answer_trace(struct client *c, const uint8_t *body, size_t len)
 	return remote_answer(&c->remote, c->uid == geteuid() ? trace_run(c->user->k, c->user->s, body, len) : -EPERM);
 }
 
-static bool answer_at(const struct server *s, struct client *c)
+static bool answer_hit(struct client *c, const uint8_t *body, size_t len)
 {
-	struct wire_item item = { .kind = WIRE_MEMORY };
-	struct bytes out = { 0 };
-	bool ok = attach_list(c->user->s, c->uid == geteuid() ? s->net : NULL, &out);
+	c->remote.out.len = 0;
+	return remote_answer(&c->remote, c->uid == geteuid() ? trace_hit(c->user->k, c->user->s, body, len) : -EPERM);
+}
+
+/* Rows that go to address 0; *out is given back. */
+static bool answer_rows(struct client *c, struct bytes *out, bool ok)
+{
+	struct wire_item item = { .kind = WIRE_MEMORY, .len = out->len };
 
 	c->remote.out.len = 0;
-	item.len = out.len;
 	ok = ok && remote_answer(&c->remote, 0) && bytes_add(&c->remote.out, &item, sizeof(item)) &&
-	     bytes_add(&c->remote.out, out.at, out.len) && remote_answer(&c->remote, 0);
-	free(out.at);
+	     bytes_add(&c->remote.out, out->at, out->len) && remote_answer(&c->remote, 0);
+	free(out->at);
 	return ok;
+}
+
+static bool answer_at(const struct server *s, struct client *c)
+{
+	struct bytes out = { 0 };
+
+	return answer_rows(c, &out, attach_list(c->user->s, c->uid == geteuid() ? s->net : NULL, &out));
+}
+
+static bool answer_probes(struct client *c)
+{
+	struct bytes out = { 0 };
+
+	return answer_rows(c, &out, trace_probes(c->user->s, &out));
 }
 
 static bool answer_raise(struct client *c, const uint8_t *body, size_t len)
@@ -500,6 +518,14 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return answer_perf(c, body, len);
 	case WIRE_TRACE:
 		return answer_trace(c, body, len);
+	case WIRE_HIT:
+		return answer_hit(c, body, len);
+	case WIRE_PROBES:
+		return answer_probes(c);
+	case WIRE_SWEEP:
+		kiln_sys_sweep(c->user->s);
+		c->remote.out.len = 0;
+		return remote_answer(&c->remote, 0);
 	case WIRE_AT:
 		return answer_at(s, c);
 	case WIRE_PIPES:

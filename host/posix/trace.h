@@ -7,7 +7,15 @@
 
 #include <kiln/sys.h>
 
-/* The body of a WIRE_TRACE, which may be anything; the process is the client's to name. 0, or -errno. */
+#include "remote.h"
+
+/* The body of a WIRE_TRACE, which may be anything; the process is the client's to name. Another number when other
+ * places are asked for, or -errno. */
 int64_t trace_run(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_t len);
+
+/* The body of a WIRE_HIT, likewise. 0, or -errno. */
+int64_t trace_hit(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_t len);
+/* A wire_probe for each instruction at which something is attached. False without memory. */
+bool trace_probes(const struct kiln_sys *s, struct bytes *out);
 
 #endif

@@ -4,31 +4,41 @@
  *
  * Overview     the command, and all that it starts, stops at each system call and at its end (ptrace), the server is told, and runs what
  *              is attached there; then it goes on. So a program sees the memory that the call is about. Nothing is changed by it.
+ * Probes       a process's memory is looked through for what is to be stopped at (probe.c) when it begins, when it maps code, and at its
+ *              next call when there are other probes.
  * Cost         two stops a call, and a message each.
  */
 #include "ask.h"
 
 #include <errno.h>
 #include <kiln/serve.h>
+#include <linux/kcmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "wire.h"
+#include "probe.h"
 
 /* What is told of a thread with each of its calls; kept, for asking costs more than telling. */
 struct traced {
 	struct traced *next;
 	struct wire_trace call;
 	bool known; /* who it is has been looked up since its last exec */
+	bool maps;  /* the call at work maps something */
+	pid_t parent;
+	struct space *space;
+	struct frames *frames;
 };
 
 struct tracer {
 	struct traced *threads;
+	struct probes *probes;
 };
 
 static struct traced *thread_of(struct tracer *t, pid_t tid)
@@ -52,6 +62,8 @@ static void thread_forget(struct tracer *t, pid_t tid)
 	for (struct traced **at = &t->threads, *n; (n = *at); at = &n->next)
 		if (n->call.tid == tid) {
 			*at = n->next;
+			frames_free(n->frames);
+			space_leave(n->space);
 			free(n);
 			return;
 		}
@@ -66,7 +78,7 @@ static void thread_look(struct traced *n)
 	snprintf(path, sizeof(path), "/proc/%d/status", n->call.tid);
 	f = fopen(path, "re");
 	while (f && fgets(line, sizeof(line), f)) {
-		if (sscanf(line, "Tgid: %d", &n->call.pid) == 1)
+		if (sscanf(line, "Tgid: %d", &n->call.pid) == 1 || sscanf(line, "PPid: %d", &n->parent) == 1)
 			continue;
 		if (sscanf(line, "Uid: %u", &uid) == 1)
 			n->call.uid = uid;
@@ -81,7 +93,57 @@ static void thread_look(struct traced *n)
 	n->known = true;
 }
 
-static void call_tell(struct traced *n)
+/* -- its memory --------------------------------------------------------------------------------------------------------- */
+
+static struct traced *process_of(const struct tracer *t, pid_t pid)
+{
+	struct traced *n;
+
+	for (n = t->threads; n && (n->call.pid != pid || !n->space); n = n->next)
+		;
+	return n;
+}
+
+/* Of a thread that has just begun: its process's; its parent's, where they share it (vfork); or a copy of that. */
+static void space_begin(const struct tracer *t, struct traced *n)
+{
+	const struct traced *other = process_of(t, n->call.pid);
+	const struct traced *parent = other ? NULL : process_of(t, n->parent);
+
+	if (n->space)
+		return;
+	if (other || (parent && !syscall(SYS_kcmp, n->call.pid, n->parent, KCMP_VM, 0, 0)))
+		n->space = space_share((other ? other : parent)->space);
+	else
+		n->space = space_new(n->call.pid, parent ? parent->space : NULL);
+}
+
+/* It executes another file, in memory of its own. */
+static void space_exec(const struct tracer *t, struct traced *n)
+{
+	frames_free(n->frames);
+	n->frames = NULL;
+	space_leave(n->space);
+	n->space = space_new(n->call.pid, NULL);
+	if (n->space)
+		space_look(n->space, t->probes);
+}
+
+/* What was told of a call is answered with the number of the list of probes. */
+static void probes_see(const struct tracer *t, struct traced *n, long number)
+{
+	const bool leaves = n->call.leaves, mapped = leaves && n->maps && probes_any(t->probes);
+
+	if (number >= 0 && !probes_are(t->probes, (uint32_t)number))
+		probes_fetch(t->probes, (uint32_t)number);
+	if (n->space && number >= 0 && (mapped || space_number(n->space) != (uint32_t)number))
+		space_look(n->space, t->probes);
+	n->maps = !leaves && (n->call.nr == SYS_mmap || n->call.nr == SYS_mprotect);
+}
+
+/* -- its calls ------------------------------------------------------------------------------------------------------- */
+
+static void call_tell(const struct tracer *t, struct traced *n)
 {
 	struct __ptrace_syscall_info info;
 
@@ -102,30 +164,39 @@ static void call_tell(struct traced *n)
 	} else {
 		return;
 	}
-	ask_trace(&n->call);
+	probes_see(t, n, ask_trace(&n->call));
 }
 
-/* The signal that it is to get. */
-static int stop_act(struct tracer *t, pid_t tid, int status)
+/* The signal that it is to get. *status: how it stopped, or ended meanwhile. */
+static int stop_act(struct tracer *t, pid_t tid, int *status)
 {
 	struct traced *n = thread_of(t, tid);
-	int sig = WSTOPSIG(status);
+	int sig = WSTOPSIG(*status), event = *status >> 16, other;
 
-	if (status >> 16) {
-		if (n && status >> 16 == PTRACE_EVENT_EXEC)
-			n->known = false;
+	if (!n)
+		return event || sig == (SIGTRAP | 0x80) ? 0 : sig;
+	if (event) {
+		if (event == PTRACE_EVENT_EXEC) {
+			thread_look(n);
+			space_exec(t, n);
+		}
 		return 0;
 	}
 	if (sig == (SIGTRAP | 0x80)) {
-		if (n)
-			call_tell(n);
+		call_tell(t, n);
 		return 0;
 	}
-	if (n && !n->known && sig == SIGSTOP) { /* how a new one begins */
+	if (!n->known && sig == SIGSTOP) { /* how a new one begins */
 		thread_look(n);
+		space_begin(t, n);
 		return 0;
 	}
-	return sig;
+	if (sig != SIGTRAP || !probe_hit(n->space, &n->frames, &n->call, &other))
+		return sig;
+	if (!other)
+		return 0;
+	*status = other;
+	return WIFSTOPPED(other) ? stop_act(t, tid, status) : 0;
 }
 
 static int trace_all(struct tracer *t, pid_t child, int *result)
@@ -136,8 +207,8 @@ static int trace_all(struct tracer *t, pid_t child, int *result)
 	while ((tid = waitpid(-1, &status, __WALL)) > 0 || errno == EINTR) {
 		if (tid <= 0)
 			continue;
+		sig = WIFSTOPPED(status) ? stop_act(t, tid, &status) : 0;
 		if (WIFSTOPPED(status)) {
-			sig = stop_act(t, tid, status);
 			ptrace(PTRACE_SYSCALL, tid, 0, (void *)(intptr_t)sig);
 			continue;
 		}
@@ -152,12 +223,14 @@ int kiln_serve_trace(const char *path, char *const *argv, int *result)
 {
 	const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
 			     PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
-	struct tracer t = { 0 };
-	pid_t child = fork();
+	struct tracer t = { .probes = probes_new() };
+	pid_t child = t.probes ? fork() : -1;
 	int status, err;
 
-	if (child < 0)
+	if (child < 0) {
+		probes_free(t.probes);
 		return errno;
+	}
 	if (!child) {
 		if (ptrace(PTRACE_TRACEME, 0, 0, 0) || raise(SIGSTOP))
 			_exit(127);
@@ -177,5 +250,6 @@ int kiln_serve_trace(const char *path, char *const *argv, int *result)
 	err = trace_all(&t, child, result);
 	while (t.threads)
 		thread_forget(&t, t.threads->call.tid);
+	probes_free(t.probes);
 	return err;
 }

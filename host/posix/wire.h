@@ -29,10 +29,14 @@ enum wire_type {
 	WIRE_NET =
 		9, /* wire_net, then wire_item of the program and of the one that has to be there, where they are given */
 	WIRE_PERF = 11,	 /* wire_perf, then wire_item of descriptors, as op says */
-	WIRE_TRACE = 12, /* wire_trace */
+	WIRE_TRACE = 12, /* wire_trace. DONE's number is another one when there are other probes */
 	WIRE_PIPES =
 		13, /* DONE comes with three descriptors: of a pipe to the server both ends, and where to read from another */
 	WIRE_ASIDE = 14, /* in a pipe: the answer comes by the socket */
+	WIRE_PROBES =
+		15,	 /* DONE comes with a wire_probe for each instruction that is to be stopped at, for address 0 */
+	WIRE_HIT = 16,	 /* wire_hit */
+	WIRE_SWEEP = 17, /* something was closed: what was attached by it alone ends before DONE */
 	WIRE_AT = 10,	 /* DONE comes with a wire_at for each program that is attached, for address 0 */
 };
 
@@ -87,7 +91,8 @@ enum wire_perf_op {
 	WIRE_PERF_TRACEPOINT = 1, /* number: of the tracepoint; DONE has the descriptor */
 	WIRE_PERF_OUTPUT,	  /* the same, for perf event arrays */
 	WIRE_PERF_MAP,		  /* item: the event; number: bytes that are mapped */
-	WIRE_PERF_SET		  /* items: the event, the program */
+	WIRE_PERF_SET,		  /* items: the event, the program */
+	WIRE_PERF_PROBE		  /* then the name of an instruction's place, with its end; number: 1 for the return */
 };
 struct wire_perf {
 	uint32_t op, number;
@@ -103,6 +108,26 @@ struct wire_trace {
 	uint64_t args[6], ip;
 	char comm[16];
 };
+
+/* An instruction of a file, or the return from what begins there. */
+struct wire_probe {
+	uint32_t id, leaves;
+	int32_t pid; /* 0: of all processes */
+	uint32_t pad;
+	uint64_t off;
+	uint64_t counter; /* where in the file a number of two bytes tells how many look; 0: nowhere */
+	char path[256];
+};
+
+/* A thread has come there: who and where, its registers as struct pt_regs. */
+struct wire_hit {
+	uint32_t id, pad;
+	struct wire_trace who;
+	uint64_t regs[21];
+};
+
+/* What perf_event_open's type is for probes here. */
+enum { WIRE_PROBE_TYPE = 1000000 };
 
 struct wire_done {
 	int64_t ret; /* or -errno */

@@ -95,10 +95,14 @@ struct kiln_env {
 	struct kiln_fault fault;	 /* how checked code ended */
 	const struct kiln_trial *trial;	 /* of checked code; NULL after kiln_enter */
 	const struct kiln_calls *calls;	 /* that a program of the kind syscall makes; NULL, as after kiln_enter: none */
-	const bool *stop;    /* once it is true, helpers call no callback again; NULL, as after kiln_enter: they do */
-	struct kiln_iter *iter;		 /* of an iterator's program; NULL, as after kiln_enter: it writes nothing */
-	int64_t fuel;			 /* jumps back that the run still has; below 0: it was ended by their lack */
-	uint32_t stack_used;		 /* bytes of stack that interpreted frames hold now */
+	const bool *stop; /* once it is true, helpers call no callback again; NULL, as after kiln_enter: they do */
+	struct kiln_iter *iter; /* of an iterator's program; NULL, as after kiln_enter: it writes nothing */
+	const void *
+		event; /* the context of the hook at work, event_len bytes, where programs see it as it is; else 0 of them */
+	size_t event_len;
+	uint64_t cookie;		    /* of the attachment at work; 0, as after kiln_enter: it has none */
+	int64_t fuel;			    /* jumps back that the run still has; below 0: it was ended by their lack */
+	uint32_t stack_used;		    /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
 
@@ -405,6 +409,9 @@ KILN_API enum kiln_err kiln_hook_new(struct kiln *k, const struct kiln_kind *kin
 KILN_API void kiln_hook_free(struct kiln_hook *h);
 /* KILN_ERR_INVAL: another kind. KILN_ERR_NOSPC: no slot left. The link keeps a reference to p until it is detached. */
 KILN_API enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out);
+/* The same; its events have that number, which the program asks for (bpf_get_attach_cookie). */
+KILN_API enum kiln_err kiln_attach_cookie(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, uint64_t cookie,
+					  struct kiln_link **out);
 KILN_API void kiln_detach(struct kiln_link *l);
 /* Another program in the same place: events run the one or the other. KILN_ERR_INVAL: another kind. */
 KILN_API enum kiln_err kiln_link_update(struct kiln_link *l, struct kiln_prog *p);

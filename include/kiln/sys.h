@@ -67,7 +67,7 @@ struct kiln_place {
 	uint32_t attach_type, ifindex;
 	/*
 	 * Of a tracepoint; of functions, or their addresses as 0x..., with commas between; PID:OFFSET,OFFSET:PATH of instructions in a
-	 * file; of a counter, as it was given.
+	 * file, each perhaps with +OFFSET of a number there that tells how many look; of a counter, as it was given.
 	 */
 	const char *name;
 	uint32_t family, hook;
@@ -175,6 +175,11 @@ KILN_API struct kiln_object *kiln_sys_find(const struct kiln_sys *s, enum kiln_o
  */
 KILN_API const struct kiln_hook *kiln_sys_hook(const struct kiln_sys *s, const struct kiln_kind *kind,
 					       uint32_t attach_type, uint32_t ifindex, const char *name);
+
+/* The i-th place, its name borrowed until the next command, with a number that no other ever has; false past the last. */
+KILN_API bool kiln_sys_place(const struct kiln_sys *s, uint32_t i, struct kiln_place *at, uint32_t *id);
+/* The chain of the place with that number, borrowed likewise; NULL: it is gone. */
+KILN_API const struct kiln_hook *kiln_sys_place_hook(const struct kiln_sys *s, uint32_t id);
 
 /* Runs it, and counts and times its programs while somebody has BPF_ENABLE_STATS. A reader only, and no command meanwhile. */
 KILN_API int64_t kiln_sys_raise(struct kiln_sys *s, const struct kiln_hook *h, void *ctx, struct kiln_env *env);

@@ -18,6 +18,15 @@ $(B)/test/client/app-inside: test/client/app.c test/client/inside.c $(B)/test/cl
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/app.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -l:libbpf.a -lelf -lz -o $@
 
+# Probes of its own functions.
+$(B)/test/client/probes.o: test/client/probes.bpf.c
+	@mkdir -p $(@D)
+	$(CLANG) -O2 -g -Wall -target bpf -D__TARGET_ARCH_x86 -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
+$(B)/test/client/probes.skel.h: $(B)/test/client/probes.o
+	bpftool gen skeleton $< name probes_bpf >$@
+$(B)/test/client/probes: test/client/probes.c $(B)/test/client/probes.skel.h
+	$(CC) -O2 -g -Wall -Wextra -I$(@D) $< -lbpf -pthread -o $@
+
 # A light skeleton, over the kernel, and with Kiln inside.
 $(B)/test/client/light.skel.h: $(B)/test/client/light.o
 	bpftool gen skeleton -L $< name light_bpf >$@
@@ -43,7 +52,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets pipes reuse packets-static packets.o typed.o turns.o long.o lists lists.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets pipes reuse packets-static packets.o typed.o turns.o long.o lists lists.o probes)
 tests: clients
 .PHONY: clients
 

@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
-# kiln trace: tools of Debian's libbpf-tools as packaged see the system calls of a command, all by an ordinary user
-# limit: 90
+# kiln trace: tools of Debian's libbpf-tools as packaged see the system calls, functions and marks of a command, all by an ordinary user
+# limit: 150
 set -u
 
 B=${B:-build}
-make -s -j2 B="$B" all >/dev/null 2>&1 || {
+make -s -j2 B="$B" all "$B/test/client/probes" >/dev/null 2>&1 || {
 	echo "not ok trace-build"
 	exit 0
 }
@@ -18,7 +18,7 @@ end() {
 trap end EXIT
 chmod 755 "$dir"
 mkdir -m 1777 "$dir/home"
-cp "$B/kiln" "$B/libkiln-with.so" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/probes" "$dir"
 export KILN_STATE="$dir/home/state"
 kiln() {
 	if [ "$(id -u)" = 0 ]; then
@@ -62,7 +62,7 @@ tool() {
 			sleep 0.1
 			kiln with bpftool -j link show 2>/dev/null | grep -q perf_event && break
 		done
-		kiln trace sh "$dir/act"
+		kiln trace "${act-sh}" "$dir/act" >/dev/null
 		wait
 		grep -q "$pattern" "$dir/said" && break
 	done
@@ -80,9 +80,23 @@ if [ -r /sys/kernel/btf/vmlinux ]; then
 	tool bpftrace-count '^@\[cat\]: [1-9][0-9]' bpftrace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'
 	tool bpftrace-hist '^\[512, 1K) *[1-9]' bpftrace -e 'tracepoint:syscalls:sys_exit_read /comm == "cat"/ { @ = hist(args->ret); }'
 	tool bpftrace-filter '^[0-9]* sh 23$' bpftrace -e 'tracepoint:syscalls:sys_enter_kill { @[tid] = args->sig; printf("%d %s %d\n", pid, comm, @[tid]); }'
+	act=$dir/probes
+	tool bpftrace-probe '^2 3 probes$' bpftrace -e "uprobe:$dir/probes:add { printf(\"%d %d %s\\n\", arg0, arg1, comm); }"
+	tool bpftrace-return '^@: 153$' bpftrace -e "uretprobe:$dir/probes:factorial { @ = sum(retval); }"
+	tool bpftrace-mark '^5 6$' bpftrace -e "usdt:$dir/probes:kiln:mark { printf(\"%d %d\\n\", arg0, arg1); }"
+	act=sh
 else
 	echo "skip trace tools - this kernel says nothing of its types"
 fi
+# A process that is client and traced: threads, children, returns, marks with a number of those who look.
+kiln trace "$dir/kiln" with "$dir/probes" >"$dir/probes.kiln" 2>&1
+if [ "$(id -u)" = 0 ] && "$dir/probes" >"$dir/probes.kernel" 2>/dev/null; then
+	diff "$dir/probes.kernel" "$dir/probes.kiln" >"$dir/said" && ok probes || bad probes "they see something else than the kernel's"
+else
+	grep -q '^ 1: 3 2: 5 3: 1 4: 2500 5: 0 6: 2$' "$dir/probes.kiln" && ok probes || bad probes "they see something else"
+	echo "skip trace probes-same - no kernel to compare with"
+fi
+
 # A line for each tracepoint and member, of those that the running kernel has, too.
 points() {
 	bpftrace -lv 'tracepoint:*syscalls:*' 2>/dev/null |
