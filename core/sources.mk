@@ -61,6 +61,7 @@ CORE += verify/pack.c
 CORE += verify/pair.c
 CORE += verify/typed.c
 CORE += verify/sock.c
+CORE += verify/kptr.c
 CORE += verify/path.c
 CORE += verify/match.c
 CORE += verify/rank.c

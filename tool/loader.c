@@ -185,7 +185,7 @@ static long map_create(struct loader *l, const union bpf_attr *a)
 		.lock_off = KILN_NO_OFF,
 		.timer_off = KILN_NO_OFF,
 	};
-	struct thing t = { .type = THING_MAP };
+	struct thing t = { .type = THING_MAP }, *btf = thing_of(l, (int)a->btf_fd, THING_BTF);
 	enum kiln_err err;
 
 	memcpy(spec.name, a->map_name, sizeof(spec.name) - 1);
@@ -194,6 +194,8 @@ static long map_create(struct loader *l, const union bpf_attr *a)
 	if (l->o->btf && spec.btf_value) {
 		spec.lock_off = member_off(l->o->btf, spec.btf_value, "bpf_spin_lock");
 		spec.timer_off = member_off(l->o->btf, spec.btf_value, "bpf_timer");
+		if (btf)
+			spec.nr_kptrs = kiln_btf_kptrs(btf->btf, spec.btf_value, spec.kptr);
 	}
 	if (l->opts->own_maps && spec.type >= KILN_MAP_OWN)
 		own_kind_add(l->o->k, spec.type);

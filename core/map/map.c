@@ -28,14 +28,16 @@ const struct kiln_map_ops *map_ops_of(const struct kiln *k, uint32_t type)
 	return type < NR_OF(kinds) ? kinds[type] : NULL;
 }
 
-/* -- values with locks and timers ---------------------------------------------------------------------------------- */
+/* -- values with locks, timers and the kernel's pointers ---------------------------------------------------------------------------------- */
 
 struct span {
 	uint32_t from, to;
 };
 
+enum { KPTR_LEN = 8, MAX_HOLES = 2 + KILN_MAX_KPTRS };
+
 /* What does not belong to callers; returns how many. */
-static uint32_t value_holes(const struct kiln_map_spec *s, struct span hole[2])
+static uint32_t value_holes(const struct kiln_map_spec *s, struct span hole[MAX_HOLES])
 {
 	uint32_t nr = 0;
 
@@ -43,6 +45,8 @@ static uint32_t value_holes(const struct kiln_map_spec *s, struct span hole[2])
 		hole[nr++] = (struct span){ s->lock_off, s->lock_off + LOCK_LEN };
 	if (s->timer_off != KILN_NO_OFF)
 		hole[nr++] = (struct span){ s->timer_off, s->timer_off + TIMER_LEN };
+	for (uint32_t i = 0; i < s->nr_kptrs; i++)
+		hole[nr++] = (struct span){ s->kptr[i].off, s->kptr[i].off + KPTR_LEN };
 	return nr;
 }
 
@@ -57,7 +61,7 @@ static bool in_hole(const struct span *hole, uint32_t nr, uint32_t at, uint32_t 
 /* Whole words where one fits between holes, which begin and end at multiples of 4; else fours. */
 void value_store_fields(const struct kiln_map_spec *s, void *to, const void *from)
 {
-	struct span hole[2];
+	struct span hole[MAX_HOLES];
 	uint32_t nr = value_holes(s, hole), step, four;
 
 	for (uint32_t at = 0; at < s->value_size; at += step) {
@@ -83,11 +87,13 @@ void value_clear_fields(const struct kiln_map_spec *s, void *value)
 		__atomic_store_n((uint32_t *)(void *)(v + s->lock_off), 0, __ATOMIC_RELAXED);
 	for (uint32_t i = 0; s->timer_off != KILN_NO_OFF && i < TIMER_LEN; i += sizeof(word))
 		__atomic_store_n((word *)(void *)(v + s->timer_off + i), 0, __ATOMIC_RELAXED);
+	for (uint32_t i = 0; i < s->nr_kptrs; i++)
+		words_clear(v + s->kptr[i].off, KPTR_LEN);
 }
 
 void value_load(const struct kiln_map_spec *s, void *to, void *from, uint64_t flags)
 {
-	struct span hole[2];
+	struct span hole[MAX_HOLES];
 	uint32_t nr = value_holes(s, hole);
 
 	if (flags & MAP_LOCK)
@@ -127,7 +133,26 @@ static bool field_ok(const struct kiln_map_spec *s, uint32_t off, uint32_t len, 
 	return off == KILN_NO_OFF || (off % align == 0 && s->value_size >= len && off <= s->value_size - len);
 }
 
-/* Which kinds may hold locks and timers in their values. */
+/* Each at a place of its own, in kinds whose values are copied around them. */
+static enum kiln_err kptrs_check(const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
+{
+	struct span hole[MAX_HOLES];
+	uint32_t nr;
+
+	if (s->nr_kptrs > KILN_MAX_KPTRS)
+		return KILN_ERR_COMPLEX;
+	nr = value_holes(s, hole);
+	for (uint32_t i = nr - s->nr_kptrs; i < nr; i++)
+		if (!field_ok(s, hole[i].from, KPTR_LEN, 8) || in_hole(hole, i, hole[i].from, KPTR_LEN))
+			return KILN_ERR_INVAL;
+	if (!s->nr_kptrs || ops->elsewhere)
+		return KILN_OK;
+	if (s->flags & MAP_F_MMAPABLE)
+		return KILN_ERR_UNSUPPORTED;
+	return s->type == MAP_HASH || s->type == MAP_LRU_HASH || s->type == MAP_ARRAY ? KILN_OK : KILN_ERR_UNSUPPORTED;
+}
+
+/* Which kinds may hold locks, timers and the kernel's pointers in their values. */
 static enum kiln_err fields_check(const struct kiln_map_ops *ops, const struct kiln_map_spec *s)
 {
 	bool lock = s->lock_off != KILN_NO_OFF, timer = s->timer_off != KILN_NO_OFF;
@@ -140,7 +165,7 @@ static enum kiln_err fields_check(const struct kiln_map_ops *ops, const struct k
 		return KILN_ERR_UNSUPPORTED;
 	if (timer && s->type != MAP_HASH && s->type != MAP_LRU_HASH && s->type != MAP_ARRAY)
 		return KILN_ERR_UNSUPPORTED;
-	return KILN_OK;
+	return kptrs_check(ops, s);
 }
 
 /* Maps of maps: the map that says what the inner ones look like. */

@@ -117,6 +117,15 @@ bool map_admits(struct kiln_map *m, const struct kiln_kind *kind, bool jited, ui
 	return same;
 }
 
+static bool same_kptrs(const struct kiln_map_spec *a, const struct kiln_map_spec *b)
+{
+	for (uint32_t i = 0; a->nr_kptrs == b->nr_kptrs && i < a->nr_kptrs; i++)
+		if (a->kptr[i].off != b->kptr[i].off || a->kptr[i].what != b->kptr[i].what ||
+		    a->kptr[i].untrusted != b->kptr[i].untrusted)
+			return false;
+	return a->nr_kptrs == b->nr_kptrs;
+}
+
 /* An array's length is part of what was proven, unless its maker said that it is not (BPF_F_INNER_MAP). */
 bool map_inner_fits(const struct kiln_map *m, const struct kiln_map *inner)
 {
@@ -125,7 +134,7 @@ bool map_inner_fits(const struct kiln_map *m, const struct kiln_map *inner)
 
 	return a->type == b->type && a->key_size == b->key_size && a->value_size == b->value_size &&
 	       a->flags == b->flags && a->lock_off == b->lock_off && a->timer_off == b->timer_off && inner->k == m->k &&
-	       (!sized || a->max_entries == b->max_entries);
+	       same_kptrs(a, b) && (!sized || a->max_entries == b->max_entries);
 }
 
 /* -- calls --------------------------------------------------------------------------------------------------------- */

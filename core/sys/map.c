@@ -113,7 +113,11 @@ static enum kiln_err create_types(struct call *c, struct kiln_map_spec *s, struc
 	if (!s->btf_key && !s->btf_value)
 		return KILN_OK;
 	err = call_object(c, c->a.map_create.btf_fd, KILN_OBJECT_BTF, btf, NULL);
-	return err ? err : types_check(&(*btf)->own_btf->btf, s);
+	if (!err)
+		err = types_check(&(*btf)->own_btf->btf, s);
+	if (!err)
+		s->nr_kptrs = kiln_btf_kptrs((*btf)->own_btf, s->btf_value, s->kptr);
+	return err;
 }
 
 static int64_t map_make(struct call *c, struct kiln_map_spec *s, struct kiln_object *btf, enum kiln_err inner_err,
@@ -338,7 +342,7 @@ int64_t sys_map_freeze(struct call *c)
 	struct kiln_map *m;
 	enum kiln_err err = sys_map_of(c, c->a.elem.map_fd, 0, &m);
 
-	if (!err && (m->spec.lock_off != KILN_NO_OFF || m->spec.timer_off != KILN_NO_OFF))
+	if (!err && (m->spec.lock_off != KILN_NO_OFF || m->spec.timer_off != KILN_NO_OFF || m->spec.nr_kptrs))
 		err = KILN_ERR_NOTSUPP;
 	if (!err)
 		err = sys_map_of(c, c->a.elem.map_fd, KILN_MAY_WRITE, &m);

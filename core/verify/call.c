@@ -21,6 +21,7 @@ struct call {
 	uint32_t key, func;
 	struct range size;
 	bool has_func;
+	const struct kiln_map_kptr *kptr;
 };
 
 static bool refuse_arg(struct vfy *v, const struct call *c, uint32_t nr, enum kiln_reason reason, const char *want)
@@ -271,8 +272,6 @@ static bool arg_ctx(struct vfy *v, struct call *c, uint32_t nr)
 	       vfy_refuse(v, KILN_REASON_HELPER_CTX, "%s(): r%u is the context moved by %d", c->h->name, nr, r->off);
 }
 
-static const char *const unknown_names[] = { "a kernel's pointer in a map value", "a per-CPU variable" };
-
 static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 {
 	uint8_t arg = c->h->arg[nr - 1];
@@ -348,15 +347,19 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	case KILN_ARG_OBJECT:
 		if (c->h->fixed[nr - 1])
 			return typed_pass(v, c->h, nr, c->h->fixed[nr - 1]);
+		if (c->kptr)
+			return kptr_pass(v, c->h, nr, c->kptr);
 		break;
 	case KILN_ARG_SOCK:
 		return sock_pass(v, c->h, nr, false);
 	case KILN_ARG_SOCK_OR_NULL:
 		return is_null(v, nr) || sock_pass(v, c->h, nr, true);
 	case KILN_ARG_KPTR:
+		return kptr_place(v, c->h, nr, &c->kptr);
 	case KILN_ARG_PERCPU:
-		return vfy_refuse(v, KILN_REASON_NOT_KNOWN, "%s() takes %s in r%u, which this verifier does not know",
-				  c->h->name, unknown_names[arg - KILN_ARG_KPTR], nr);
+		return vfy_refuse(v, KILN_REASON_NOT_KNOWN,
+				  "%s() takes a per-CPU variable in r%u, which this verifier does not know", c->h->name,
+				  nr);
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): argument %u is of no known kind", c->h->name, nr);
 }
@@ -505,7 +508,7 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		return true;
 	case KILN_RET_OBJECT:
 	case KILN_RET_OBJECT_OR_NULL:
-		return typed_give(v, h, h->ret == KILN_RET_OBJECT_OR_NULL, r);
+		return typed_give(v, h, c->kptr ? c->kptr->what : h->ret_len, h->ret == KILN_RET_OBJECT_OR_NULL, r);
 	case KILN_RET_RECORD_OR_NULL:
 		*r = reg_pointer(REG_RECORD);
 		r->flags = REG_NULLABLE;
@@ -573,6 +576,8 @@ static bool find_release(struct vfy *v, struct call *c)
 	for (uint32_t nr = 1; nr <= 5 && c->h->arg[nr - 1]; nr++)
 		if (ref_held(v, reg_at(v, nr)->ref))
 			c->release = reg_at(v, nr)->ref;
+	if (!c->release && c->kptr && reg_is_const(reg_at(v, 2), 0))
+		return true;
 	return c->release || vfy_refuse(v, KILN_REASON_REF_DOUBLE, "%s() of something that is not held", c->h->name);
 }
 
@@ -605,7 +610,7 @@ bool call_outside(struct vfy *v, const struct kiln_insn *insn)
 		if (!find_release(v, &c))
 			return false;
 		ref_drop(v, c.release);
-		if (!object_end(v, c.release))
+		if (c.release && !object_end(v, c.release))
 			return false;
 	}
 	if (c.h->flags & KILN_HELPER_WRITES_DYNPTR && !dynptr_written(v, c.h, &c.dynptr))

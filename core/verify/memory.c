@@ -95,13 +95,18 @@ static bool overlaps(const struct access *a, const struct vreg *base, uint32_t o
 
 enum { LOCK_LEN = 4, TIMER_LEN = 16 };
 
-static bool value_access(struct vfy *v, const struct access *a, const struct vreg *base)
+/* kptr: the access is to one, as a whole. */
+static bool value_access(struct vfy *v, const struct access *a, const struct vreg *base, bool kptr)
 {
 	const struct kiln_map *m = reg_map(v, base);
+	int64_t at = (int64_t)base->off + a->off;
 
 	if (!mem_bounds(v, a->reg, base, a->off, a->size, m->spec.value_size, a->use, KILN_REASON_VALUE_BOUNDS,
 			KILN_REASON_VALUE_INDEX))
 		return false;
+	if (!kptr && kptr_overlaps(&m->spec, at + base->r.smin, at + base->r.smax + a->size))
+		return vfy_refuse(v, KILN_REASON_KPTR_ACCESS,
+				  "%s of a kernel's pointer in a map value as if it were data", verb(a->use));
 	if (overlaps(a, base, m->spec.lock_off, LOCK_LEN) || overlaps(a, base, m->spec.timer_off, TIMER_LEN))
 		return vfy_refuse(v, KILN_REASON_SPECIAL, "%s of a bpf_spin_lock or bpf_timer as if it were data",
 				  verb(a->use));
@@ -169,7 +174,7 @@ static bool plain_access(struct vfy *v, const struct access *a, const struct vre
 	case REG_META:
 		return packet_access(v, a, base);
 	case REG_VALUE:
-		return value_access(v, a, base);
+		return value_access(v, a, base, false);
 	case REG_MEM:
 	case REG_RECORD:
 		return sized_access(v, a, base);
@@ -324,6 +329,7 @@ bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 {
 	struct access a = { .reg = insn->src, .off = insn->off, .size = insn_rows[op].width / 8u, .use = MEM_READ };
 	struct vreg base = *reg_at(v, insn->src), out;
+	const struct kiln_map_kptr *kptr;
 	bool sign = is_signed_load(op), frozen = false;
 
 	if (!path_step(v, v->info[v->pc].use, v->info[v->pc].def, 0))
@@ -341,6 +347,9 @@ bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 		if (base.type == REG_SOCK ? !sock_load(v, a.reg, a.off, a.size)
 					  : !typed_load(v, a.reg, a.off, a.size, sign, &out))
 			return false;
+	} else if (a.size == 8 && insn_rows[op].form == FORM_LOAD && (kptr = kptr_at(v, &base, a.off)) != NULL) {
+		if (!value_access(v, &a, &base, true) || !kptr_load(v, kptr, &out))
+			return false;
 	} else {
 		out = reg_number(mem_loaded(v, a.size, sign));
 		if (!plain_access(v, &a, &base))
@@ -355,9 +364,16 @@ bool load_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 
 /* -- stores --------------------------------------------------------------------------------------------------------- */
 
-static bool store_any(struct vfy *v, const struct access *a, const struct vreg *val, uint32_t val_reg)
+static bool store_any(struct vfy *v, const struct access *a, const struct vreg *val, uint32_t val_reg, uint8_t form)
 {
 	struct vreg base = *reg_at(v, a->reg);
+	const struct kiln_map_kptr *kptr = a->size == 8 && form != FORM_STORE_REL ? kptr_at(v, &base, a->off) : NULL;
+
+	if (kptr) {
+		if (val_reg < KILN_NR_REGS)
+			path_exact(v, val_reg);
+		return value_access(v, a, &base, true) && kptr_store(v, kptr, val);
+	}
 
 	if (base.type == REG_STACK)
 		return stack_store(v, a->reg, a->off, a->size, val) && fact_mem(v, MEM_STACK, 0, 0);
@@ -379,7 +395,7 @@ bool store_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 		return false;
 	if (form == FORM_STORE_IMM) {
 		val = reg_number(range_cast(range_const((uint64_t)(int64_t)insn->imm), a.size * 8, false));
-		return store_any(v, &a, &val, KILN_NR_REGS);
+		return store_any(v, &a, &val, KILN_NR_REGS, form);
 	}
 	if (!reg_check_set(v, insn->src))
 		return false;
@@ -387,7 +403,7 @@ bool store_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 	val = *reg_at(v, insn->src);
 	if (a.size < 4 && val.rank.loop) /* how far it has gone stays known where it fits: stack.c */
 		path_exact(v, insn->src);
-	return store_any(v, &a, &val, insn->src);
+	return store_any(v, &a, &val, insn->src, form);
 }
 
 /* -- atomic operations ---------------------------------------------------------------------------------------------- */

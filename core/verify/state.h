@@ -684,6 +684,14 @@ bool mem_bounds(struct vfy *v, uint32_t nr, const struct vreg *base, int64_t off
 struct range mem_loaded(struct vfy *v, uint32_t size, bool sign);
 
 /* typed.c */
+/* kptr.c: NULL: no such pointer begins at the place off from base. */
+const struct kiln_map_kptr *kptr_at(const struct vfy *v, const struct vreg *base, int32_t off);
+bool kptr_overlaps(const struct kiln_map_spec *s, int64_t from, int64_t to);
+bool kptr_load(struct vfy *v, const struct kiln_map_kptr *k, struct vreg *out);
+bool kptr_store(struct vfy *v, const struct kiln_map_kptr *k, const struct vreg *val);
+/* Register nr as the place of one, and as what is put there. */
+bool kptr_place(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const struct kiln_map_kptr **out);
+bool kptr_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const struct kiln_map_kptr *k);
 bool typed_begin(struct vfy *v);
 /* id is that of a struct. */
 bool typed_is_object(const struct vfy *v, uint32_t id);
@@ -694,7 +702,11 @@ bool typed_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size, bool sig
 /* Register nr is an object of that kind (enum kiln_struct), for a helper. */
 bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t what);
 /* What h gives. */
-bool typed_give(struct vfy *v, const struct kiln_helper *h, bool nullable, struct vreg *r);
+/* r points to the begin of such a struct; name: what r is, for a refusal. */
+bool typed_is(struct vfy *v, const struct vreg *r, uint32_t what, const char *name);
+/* A pointer to such a struct, or NULL, that was read from memory of the program's. kept: what it points to stays while the program runs. */
+bool typed_member(struct vfy *v, uint32_t what, bool kept, struct vreg *r);
+bool typed_give(struct vfy *v, const struct kiln_helper *h, uint32_t what, bool nullable, struct vreg *r);
 
 /* sock.c */
 /* size bytes at off from register nr, a socket. */

@@ -315,19 +315,13 @@ bool typed_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size, bool sig
 
 /* -- calls ---------------------------------------------------------------------------------------------------------- */
 
-static const char *const names[KILN_NR_STRUCTS] = {
-#define STRUCT(word, name) [KILN_STRUCT_##word] = name,
-#include "rt/struct.tbl"
-#undef STRUCT
-};
-
 /* 0: the kernel has no such type, or its types are not known. */
 static uint32_t type_of(struct vfy *v, uint32_t what)
 {
 	uint32_t *at = &v->object_type[what];
 
-	if (!*at && v->target && names[what])
-		*at = btf_find(v->target, BTF_STRUCT, names[what]);
+	if (!*at && v->target && btf_structs[what])
+		*at = btf_find(v->target, BTF_STRUCT, btf_structs[what]);
 	return *at;
 }
 
@@ -335,9 +329,11 @@ static bool know(struct vfy *v, const struct kiln_helper *h, uint32_t what)
 {
 	if (!v->target)
 		return vfy_refuse(v, KILN_REASON_NO_TYPES,
-				  "%s() knows a struct %s, and the kernel's types are not given", h->name, names[what]);
-	return type_of(v, what) || vfy_refuse(v, KILN_REASON_NO_TYPES,
-					      "%s() knows a struct %s, and the kernel has none", h->name, names[what]);
+				  "%s() knows a struct %s, and the kernel's types are not given", h->name,
+				  btf_structs[what]);
+	return type_of(v, what) ||
+	       vfy_refuse(v, KILN_REASON_NO_TYPES, "%s() knows a struct %s, and the kernel has none", h->name,
+			  btf_structs[what]);
 }
 
 bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t what)
@@ -351,21 +347,45 @@ bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_
 		return vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u may be NULL", h->name, nr);
 	if (r->type != REG_OBJECT || at < 0 || !holds(v->target, r->len, (uint32_t)at, type_of(v, what)))
 		return vfy_refuse(v, KILN_REASON_OBJECT_ARG, "%s() takes a struct %s in r%u, which is %s", h->name,
-				  names[what], nr, reg_type_name(r));
+				  btf_structs[what], nr, reg_type_name(r));
 	return r->flags & REG_TRUSTED ||
 	       vfy_refuse(v, KILN_REASON_OBJECT_STALE, "%s(): the struct %s in r%u may be there no more", h->name,
-			  names[what], nr);
+			  btf_structs[what], nr);
 }
 
-bool typed_give(struct vfy *v, const struct kiln_helper *h, bool nullable, struct vreg *r)
+/* Exactly that struct, from its begin. */
+bool typed_is(struct vfy *v, const struct vreg *r, uint32_t what, const char *name)
+{
+	bool unmoved = !r->off && range_is_const(r->r) && !r->r.t.value;
+
+	if (!v->target)
+		return vfy_refuse(v, KILN_REASON_NO_TYPES, "%s is a struct %s, and the kernel's types are not given",
+				  name, btf_structs[what]);
+	return (r->type == REG_OBJECT && unmoved && r->len == type_of(v, what)) ||
+	       vfy_refuse(v, KILN_REASON_OBJECT_ARG, "%s is no struct %s, but %s", name, btf_structs[what],
+			  reg_type_name(r));
+}
+
+bool typed_member(struct vfy *v, uint32_t what, bool kept, struct vreg *r)
+{
+	if (!v->target || !type_of(v, what))
+		return vfy_refuse(v, KILN_REASON_NO_TYPES,
+				  "read of a pointer to a struct %s, and the kernel's types %s", btf_structs[what],
+				  v->target ? "have none" : "are not given");
+	*r = object(type_of(v, what), (uint8_t)(REG_NULLABLE | (kept ? REG_TRUSTED : 0)));
+	r->id = reg_new_id(v);
+	return true;
+}
+
+bool typed_give(struct vfy *v, const struct kiln_helper *h, uint32_t what, bool nullable, struct vreg *r)
 {
 	if (!v->target) {
 		*r = reg_number(range_unknown());
 		return true;
 	}
-	if (!know(v, h, h->ret_len))
+	if (!know(v, h, what))
 		return false;
-	*r = object(type_of(v, h->ret_len), (uint8_t)(REG_TRUSTED | (nullable ? REG_NULLABLE : 0)));
+	*r = object(type_of(v, what), (uint8_t)(REG_TRUSTED | (nullable ? REG_NULLABLE : 0)));
 	if (nullable)
 		r->id = reg_new_id(v);
 	return true;

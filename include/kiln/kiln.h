@@ -155,6 +155,14 @@ KILN_API void kiln_leave(struct kiln *k, struct kiln_env *env);
 
 /* -- maps ---------------------------------------------------------------------------------------------------------- */
 
+/* A pointer to one of the kernel's objects, in a map's value; only bpf_kptr_xchg() puts one there, unless it is untrusted. */
+struct kiln_map_kptr {
+	uint32_t off;
+	uint16_t what; /* enum kiln_struct; 0: none of those */
+	bool untrusted;
+};
+enum { KILN_MAX_KPTRS = 11 };
+
 /* Numbers and flags are Linux's: BPF_MAP_TYPE_*, BPF_F_*. */
 struct kiln_map_spec {
 	uint32_t type, key_size, value_size, max_entries, flags;
@@ -164,6 +172,8 @@ struct kiln_map_spec {
 	uint32_t btf_key, btf_value; /* type ids in the caller's BTF, for tools; may be 0 */
 	/* Of bpf_spin_lock and bpf_timer in the value; KILN_NO_OFF if none. Both 0, as in a zeroed spec: none. */
 	uint32_t lock_off, timer_off;
+	uint32_t nr_kptrs; /* kiln_btf_kptrs() finds them */
+	struct kiln_map_kptr kptr[KILN_MAX_KPTRS];
 	bool check_only; /* of a kind that no host here has, too: for programs that are checked and not run */
 };
 #define KILN_NO_OFF UINT32_MAX
@@ -231,6 +241,11 @@ KILN_API enum kiln_err kiln_btf_new(struct kiln *k, const void *bytes, size_t le
 				    const char **what);
 KILN_API struct kiln_btf *kiln_btf_ref(struct kiln_btf *b);
 KILN_API void kiln_btf_free(struct kiln_btf *b);
+/*
+ * The members of a map's value, a struct or a data section, that point to the kernel's objects: those with the type tag "kptr" (Linux's
+ * __kptr), "kptr_ref" (as libbpf called it up to 1.1) or "kptr_untrusted". How many there are; more than KILN_MAX_KPTRS: too many.
+ */
+KILN_API uint32_t kiln_btf_kptrs(const struct kiln_btf *b, uint32_t type, struct kiln_map_kptr out[KILN_MAX_KPTRS]);
 /* The bytes, as they were given. Live as long as the object. */
 KILN_API const void *kiln_btf_bytes(const struct kiln_btf *b, size_t *len);
 

@@ -25,6 +25,14 @@ struct task_struct {
 	struct words inner;
 };
 
+struct cpumask {
+	unsigned long bits[4];
+};
+struct bpf_cpumask {
+	struct cpumask cpumask;
+	int usage;
+} set_of_cpus;
+
 typedef void (*btf_trace_moved)(void *own, int cpu, struct task_struct *task, const struct words *words);
 btf_trace_moved moved;
 

@@ -65,7 +65,7 @@ for source in test/refuse/*.bpf.c; do
 	name=$(basename "$source" .bpf.c)
 	as=
 	[ "$name" = raw ] && as='--kind raw'
-	[ "$name" = object ] && as="--btf $B/refuse/kernel.btf"
+	case $name in object | kptr) as="--btf $B/refuse/kernel.btf" ;; esac
 	# shellcheck disable=SC2086 # $as is two words or none
 	for what in refuse refuse/mended; do
 		"$B/kiln" check $as --json "$B/$what/$name.o" --quick 2>&1 |
@@ -85,7 +85,7 @@ done
 # Where the value came from, as it is told: KIND@words of a step.
 while IFS=@ read -r kind words; do
 	program=$(echo "$kind" | tr - _)
-	object=$(grep -l "/\* $kind" test/refuse/*.bpf.c | head -n 1)
+	object=$(grep -l "[^a-z_]$program[,(]" test/refuse/*.bpf.c | head -n 1)
 	object=$B/refuse/$(basename "$object" .bpf.c).o
 	told=$("$B/kiln" check --quick --json --prog "$program" "$object" 2>/dev/null | jq -r '.[0].why.path[]?.text')
 	case $told in

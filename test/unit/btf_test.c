@@ -299,6 +299,65 @@ static void records(void **state)
 	arena_free(&a);
 }
 
+/* What a terminal would obey, what is no UTF-8, a sign that turns a line round; umlauts and signs beyond 16 bits stay. */
+static void texts_are_made_plain(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "plain \xc3\xa4 \xe2\x82\xac \xf0\x9f\x94\xa5", "plain \xc3\xa4 \xe2\x82\xac \xf0\x9f\x94\xa5" },
+		{ "a\tb\nc\x1b[31m\x7f", "a b?c?[31m?" },
+		{ "\xc2\x9b"
+		  "31m",
+		  "??31m" }, /* a control sequence in 8 bits */
+		{ "\xe4 \xc3", "? ?" },
+		{ "\xc0\xaf \xed\xa0\x80 \xf4\x90\x80\x80", "?? ??? ????" }, /* too long, a half, too large */
+		{ "\xe2\x80\xae"
+		  "gpl",
+		  "???gpl" },
+	};
+	char text[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		strcpy(text, pairs[i][0]);
+		kiln_text_plain(text);
+		assert_string_equal(text, pairs[i][1]);
+	}
+}
+
+/* Tagged pointers of a struct, in its order; others are none. */
+static void kptrs_are_found(void **state)
+{
+	struct made m;
+	struct kiln *k;
+	struct kiln_btf *b;
+	struct kiln_map_kptr kptr[KILN_MAX_KPTRS];
+
+	(void)state;
+	made_begin(&m);
+	type(&m, "task_struct", BTF_STRUCT, 0, 0); /* 1 */
+	type(&m, "kptr", BTF_TYPE_TAG, 0, 1);
+	type(&m, "", BTF_PTR, 0, 2); /* 3 */
+	type(&m, "kptr_untrusted", BTF_TYPE_TAG, 0, 1);
+	type(&m, "", BTF_PTR, 0, 4); /* 5 */
+	type(&m, "", BTF_PTR, 0, 1); /* 6: no tag */
+	type(&m, "value", BTF_STRUCT, 3, 24);
+	for (uint32_t i = 0; i < 3; i++) {
+		add(&m, name(&m, "member"));
+		add(&m, i == 0 ? 3 : i == 1 ? 6 : 5);
+		add(&m, i * 64);
+	}
+	put_all(&m);
+	assert_int_equal(kiln_new(host, &k), KILN_OK);
+	assert_int_equal(kiln_btf_new(k, m.bytes, m.len, &b, NULL), KILN_OK);
+	assert_int_equal(kiln_btf_kptrs(b, 7, kptr), 2);
+	assert_true(kptr[0].off == 0 && kptr[0].what == KILN_STRUCT_TASK && !kptr[0].untrusted);
+	assert_true(kptr[1].off == 16 && kptr[1].what == KILN_STRUCT_TASK && kptr[1].untrusted);
+	assert_int_equal(kiln_btf_kptrs(b, 3, kptr), 0);
+	assert_int_equal(kiln_btf_kptrs(b, 1000, kptr), 0);
+	kiln_btf_free(b);
+	kiln_free(k);
+}
+
 static void refusals_are_placed(void **state)
 {
 	struct made m;
@@ -327,7 +386,7 @@ static void refusals_are_placed(void **state)
 	assert_string_equal(why.missing, "proof that the loop ends");
 	assert_string_equal(why.func, "drop_all");
 	assert_string_equal(why.file, "a.c");
-	assert_string_equal(why.source, "\treturn 1;");
+	assert_string_equal(why.source, " return 1;");
 	assert_string_equal(why.insn_text, "exit");
 	why_missing(&why, "an end below %u", 7u);
 	why_remedy(&why, "stop");
@@ -521,6 +580,8 @@ int main(void)
 		cmocka_unit_test(members_by_name),
 		cmocka_unit_test(out_of_memory),
 		cmocka_unit_test(records),
+		cmocka_unit_test(texts_are_made_plain),
+		cmocka_unit_test(kptrs_are_found),
 		cmocka_unit_test(refusals_are_placed),
 		cmocka_unit_test(facts_are_told),
 		cmocka_unit_test(objects_of_clang),

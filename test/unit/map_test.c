@@ -156,11 +156,59 @@ static void locks_and_timers_are_not_callers_bytes(void **state)
 	}
 }
 
+static void pointers_of_the_kernel_are_not_callers_bytes(void **state)
+{
+	static const uint32_t types[] = { MAP_HASH, MAP_LRU_HASH, MAP_ARRAY };
+
+	(void)state;
+	for (size_t t = 0; t < NR_OF(types); t++) {
+		struct kiln_map *map = map_new(&m, SPEC(.type = types[t], .key_size = 4, .value_size = 24,
+							.max_entries = 2, .nr_kptrs = 1, .kptr = { { .off = 8 } }));
+		uint64_t in[3] = { 1, 2, 3 }, out[3], *v;
+		uint32_t key = 1;
+
+		assert_int_equal(kiln_map_update(map, &key, in, MAP_ANY), KILN_OK);
+		v = prog_lookup(&m, map, &key);
+		assert_true(v[0] == 1 && v[1] == 0 && v[2] == 3);
+		v[1] = 77;
+		assert_int_equal(kiln_map_lookup(map, &key, out, 0), KILN_OK);
+		assert_true(out[0] == 1 && out[1] == 0 && out[2] == 3);
+		assert_int_equal(kiln_map_freeze(map), KILN_ERR_NOTSUPP);
+		kiln_map_free(map);
+	}
+}
+
 static void specs_with_bad_fields_are_refused(void **state)
 {
 	struct kiln_map *map;
 
 	(void)state;
+	assert_int_equal(kiln_map_new(m.k,
+				      SPEC(.type = MAP_ARRAY, .key_size = 4, .value_size = 16, .max_entries = 1,
+					   .nr_kptrs = 1, .kptr = { { .off = 12 } }),
+				      &map),
+			 KILN_ERR_INVAL);
+	assert_int_equal(kiln_map_new(m.k,
+				      SPEC(.type = MAP_ARRAY, .key_size = 4, .value_size = 16, .max_entries = 1,
+					   .nr_kptrs = 2, .kptr = { { .off = 8 }, { .off = 8 } }),
+				      &map),
+			 KILN_ERR_INVAL);
+	assert_int_equal(
+		kiln_map_new(m.k,
+			     FIELDS(.type = MAP_ARRAY, .key_size = 4, .value_size = 16, .max_entries = 1,
+				    .lock_off = 12, .timer_off = KILN_NO_OFF, .nr_kptrs = 1, .kptr = { { .off = 8 } }),
+			     &map),
+		KILN_ERR_INVAL);
+	assert_int_equal(kiln_map_new(m.k,
+				      SPEC(.type = MAP_PERCPU_ARRAY, .key_size = 4, .value_size = 16, .max_entries = 1,
+					   .nr_kptrs = 1),
+				      &map),
+			 KILN_ERR_UNSUPPORTED);
+	assert_int_equal(kiln_map_new(m.k,
+				      SPEC(.type = MAP_ARRAY, .key_size = 4, .value_size = 16, .max_entries = 1,
+					   .nr_kptrs = KILN_MAX_KPTRS + 1),
+				      &map),
+			 KILN_ERR_COMPLEX);
 	assert_int_equal(kiln_map_new(m.k,
 				      FIELDS(.type = MAP_ARRAY, .key_size = 4, .value_size = 8, .max_entries = 1,
 					     .lock_off = 2, .timer_off = KILN_NO_OFF),
@@ -887,6 +935,7 @@ int main(void)
 		T(per_cpu_values_are_per_slot),
 		T(an_update_does_not_touch_the_old_value),
 		T(locks_and_timers_are_not_callers_bytes),
+		T(pointers_of_the_kernel_are_not_callers_bytes),
 		T(specs_with_bad_fields_are_refused),
 		T(queues_and_stacks),
 		T(bloom_filters_never_forget),
