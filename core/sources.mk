@@ -34,6 +34,7 @@ CORE += rt/timer.c
 CORE += map/map.c
 CORE += map/pool.c
 CORE += map/array.c
+CORE += map/kptr.c
 CORE += map/object.c
 CORE += map/htab.c
 CORE += map/lru.c

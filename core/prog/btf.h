@@ -96,8 +96,7 @@ struct btf_member btf_member(const struct btf *btf, uint32_t id, uint32_t i);
 const char *btf_string(const struct btf *btf, uint32_t off);
 /* Past typedefs, const, volatile, restrict and type tags: what id really is. */
 uint32_t btf_skip(const struct btf *btf, uint32_t id);
-/* Names of enum kiln_struct. */
-extern const char *const btf_structs[KILN_NR_STRUCTS];
+
 /* Bytes of a value of the type, 0 where it has none (void, functions, forward declarations). */
 uint32_t btf_size_of(const struct btf *btf, uint32_t id);
 /* The first type of that kind and name, 0 where there is none. Linear. */

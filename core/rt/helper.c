@@ -96,6 +96,12 @@ enum {
 	  .doc = text,                                                    \
 	  __VA_ARGS__ },
 
+const char *const rt_structs[KILN_NR_STRUCTS] = {
+#define STRUCT(word, name) [KILN_STRUCT_##word] = name,
+#include "rt/struct.tbl"
+#undef STRUCT
+};
+
 static const struct kiln_helper helpers[] = {
 #define HELPER(number, word, groups, result, args, effects, body, ...) \
 	ROW(number, word, groups, result, args, effects, body, __VA_ARGS__, )

@@ -25,6 +25,8 @@ bool rt_field_allows(const struct kiln_field *f, uint32_t off, uint32_t len, boo
  * Which map types a helper works on: true where helper id may be given a map of that type. Helpers that take no map: true.
  */
 bool rt_helper_map_ok(uint32_t id, uint32_t map_type);
+/* Names of enum kiln_struct. */
+extern const char *const rt_structs[KILN_NR_STRUCTS];
 /* May a program that sleeps name a map of that type? */
 bool rt_map_sleeps(uint32_t map_type);
 

@@ -78,8 +78,11 @@ static bool keep(struct vfy *v, struct saved *given)
 	if (given->kept || given->pc != v->pc)
 		return refuse(v, "a state is given where it does not belong");
 	pair_rebase(v, given);
-	if (!state_match(v, given, HOW_TURN, NULL))
-		return refuse(v, "a given state does not hold the one that is there");
+	if (!state_match(v, given, HOW_TURN, NULL)) {
+		reg_settle(v);
+		if (!state_match(v, given, HOW_TURN, NULL))
+			return refuse(v, "a given state does not hold the one that is there");
+	}
 	if (given->loop_nr && !(before = pack_state(v)))
 		return false;
 	adopt(v, given);

@@ -40,6 +40,15 @@ static bool delta_match(struct match *m, uint32_t old, uint32_t now, int32_t mor
 	return true;
 }
 
+/* Where in m->old an id is; MAX_IDS: it has not been met. */
+static uint32_t id_met(const struct match *m, uint32_t old)
+{
+	for (uint32_t i = 0; i < m->nr; i++)
+		if (m->old[i] == old)
+			return i;
+	return MAX_IDS;
+}
+
 static bool id_match(struct match *m, uint32_t old, uint32_t now)
 {
 	return delta_match(m, old, now, 0);
@@ -100,18 +109,38 @@ static bool number_len_match(struct match *m, struct vfy *v, const struct vreg *
 	return number_room(m->room, &now->r) >= old->len;
 }
 
+/*
+ * A constant, where the old state has a number that is equal to others; *holds: is it? False: that is to be told by its id. Constants are as
+ * far apart as they are, unless both are known to be equal to something that is none.
+ */
+static bool constant_match(struct match *m, const struct vreg *old, const struct vreg *now, bool *holds)
+{
+	uint32_t met = id_met(m, old->id);
+
+	if (old->flags & REG_LOW32) {
+		*holds = met < MAX_IDS && now->r.t.value == (uint32_t)m->more[met];
+		return met < MAX_IDS && m->now[met] == CONSTANT_ID;
+	}
+	if (now->id && (range_is_const(old->r) || (met < MAX_IDS && m->now[met] == now->id)))
+		return false;
+	if (now->r.smin <= -MAX_PTR_OFF || now->r.smin >= MAX_PTR_OFF)
+		return false;
+	*holds = delta_match(m, old->id, CONSTANT_ID, (int32_t)now->r.smin - old->delta);
+	return true;
+}
+
 static bool number_match(struct match *m, struct vfy *v, const struct vreg *old, const struct vreg *now, bool exact)
 {
+	bool holds;
+
 	if (m->how != HOW_SAME && !exact)
 		return true;
 	if (!bounds_match(m, old, now) || !number_len_match(m, v, old, now))
 		return false;
 	if (!old->id)
 		return true;
-	/* constants are as far apart as they are, unless both are known to be equal to something that is none */
-	if (range_is_const(now->r) && !(now->id && range_is_const(old->r)) && !(old->flags & REG_LOW32) &&
-	    now->r.smin > -MAX_PTR_OFF && now->r.smin < MAX_PTR_OFF)
-		return delta_match(m, old->id, CONSTANT_ID, (int32_t)now->r.smin - old->delta);
+	if (range_is_const(now->r) && constant_match(m, old, now, &holds))
+		return holds;
 	/* equal to nothing, or in another way: right, if old was equal to nothing that matters */
 	if (!now->id || (old->flags ^ now->flags) & REG_LOW32)
 		return id_match(m, old->id, FRESH_ID | m->fresh++);

@@ -162,6 +162,29 @@ uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r)
 	return (uint16_t)(re.mask & ~(1u << nr));
 }
 
+/* Numbers that are equal but for their deltas have each other's bounds. */
+static void settle_number(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	const struct vreg *from = arg;
+	int64_t by = (int64_t)r->delta - from->delta;
+
+	(void)v, (void)frame, (void)where;
+	if (r != from && r->type == REG_NUMBER && r->id == from->id && !((r->flags | from->flags) & REG_LOW32))
+		range_meet(r->r, range_alu(RANGE_ADD, 64, from->r, range_const((uint64_t)by)), &r->r);
+}
+
+static void settle_by(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	(void)frame, (void)where, (void)arg;
+	if (r->type == REG_NUMBER && r->id)
+		reg_each(v, settle_number, r);
+}
+
+void reg_settle(struct vfy *v)
+{
+	reg_each(v, settle_by, NULL);
+}
+
 static void forget_packet(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
 {
 	(void)v, (void)frame, (void)where, (void)arg;

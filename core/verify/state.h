@@ -438,6 +438,8 @@ void reg_link(struct vfy *v, uint32_t nr);
  */
 enum { LINK_FAR = 1 << 15 };
 uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r);
+/* Numbers that are known to be equal, or so far apart, get each other's bounds. */
+void reg_settle(struct vfy *v);
 void reg_forget_packet(struct vfy *v);
 /*
  * A number gets a constant more, not modulo anything: so many bytes are proven readable behind it then. packet_room: from data on.

@@ -320,8 +320,8 @@ static uint32_t type_of(struct vfy *v, uint32_t what)
 {
 	uint32_t *at = &v->object_type[what];
 
-	if (!*at && v->target && btf_structs[what])
-		*at = btf_find(v->target, BTF_STRUCT, btf_structs[what]);
+	if (!*at && v->target && rt_structs[what])
+		*at = btf_find(v->target, BTF_STRUCT, rt_structs[what]);
 	return *at;
 }
 
@@ -330,10 +330,10 @@ static bool know(struct vfy *v, const struct kiln_helper *h, uint32_t what)
 	if (!v->target)
 		return vfy_refuse(v, KILN_REASON_NO_TYPES,
 				  "%s() knows a struct %s, and the kernel's types are not given", h->name,
-				  btf_structs[what]);
+				  rt_structs[what]);
 	return type_of(v, what) ||
 	       vfy_refuse(v, KILN_REASON_NO_TYPES, "%s() knows a struct %s, and the kernel has none", h->name,
-			  btf_structs[what]);
+			  rt_structs[what]);
 }
 
 bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t what)
@@ -347,10 +347,10 @@ bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_
 		return vfy_refuse(v, KILN_REASON_HELPER_NULL, "%s(): r%u may be NULL", h->name, nr);
 	if (r->type != REG_OBJECT || at < 0 || !holds(v->target, r->len, (uint32_t)at, type_of(v, what)))
 		return vfy_refuse(v, KILN_REASON_OBJECT_ARG, "%s() takes a struct %s in r%u, which is %s", h->name,
-				  btf_structs[what], nr, reg_type_name(r));
+				  rt_structs[what], nr, reg_type_name(r));
 	return r->flags & REG_TRUSTED ||
 	       vfy_refuse(v, KILN_REASON_OBJECT_STALE, "%s(): the struct %s in r%u may be there no more", h->name,
-			  btf_structs[what], nr);
+			  rt_structs[what], nr);
 }
 
 /* Exactly that struct, from its begin. */
@@ -360,9 +360,9 @@ bool typed_is(struct vfy *v, const struct vreg *r, uint32_t what, const char *na
 
 	if (!v->target)
 		return vfy_refuse(v, KILN_REASON_NO_TYPES, "%s is a struct %s, and the kernel's types are not given",
-				  name, btf_structs[what]);
+				  name, rt_structs[what]);
 	return (r->type == REG_OBJECT && unmoved && r->len == type_of(v, what)) ||
-	       vfy_refuse(v, KILN_REASON_OBJECT_ARG, "%s is no struct %s, but %s", name, btf_structs[what],
+	       vfy_refuse(v, KILN_REASON_OBJECT_ARG, "%s is no struct %s, but %s", name, rt_structs[what],
 			  reg_type_name(r));
 }
 
@@ -370,7 +370,7 @@ bool typed_member(struct vfy *v, uint32_t what, bool kept, struct vreg *r)
 {
 	if (!v->target || !type_of(v, what))
 		return vfy_refuse(v, KILN_REASON_NO_TYPES,
-				  "read of a pointer to a struct %s, and the kernel's types %s", btf_structs[what],
+				  "read of a pointer to a struct %s, and the kernel's types %s", rt_structs[what],
 				  v->target ? "have none" : "are not given");
 	*r = object(type_of(v, what), (uint8_t)(REG_NULLABLE | (kept ? REG_TRUSTED : 0)));
 	r->id = reg_new_id(v);

@@ -174,6 +174,9 @@ rank@if (old->rank.loop != l->nr || now->rank.loop@if (now->rank.loop
 rank@	if (r->rank.place != place || @	if (
 match@	if (s->loop && s->loop->counted)@	if (false)
 match@CONSTANT_ID, (int32_t)now->r.smin - old->delta);@CONSTANT_ID, 0);
+match@ && now->r.t.value == (uint32_t)m->more[met];@;
+regs@(int64_t)r->delta - from->delta;@0;
+regs@r->id == from->id && !((r->flags | from->flags)@true || !((r->flags | from->flags)
 rank@if (c->lost || @if (
 rank@if (!range_subset(r, held.r) || @if (
 rank@(c->half && r.umax > UINT32_MAX)@false

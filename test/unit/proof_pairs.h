@@ -140,6 +140,28 @@
 	"out:\n"                    \
 	"exit\n"
 
+/* Two numbers that have nothing to do with each other, of which one is bounded well. */
+#define TWO(limit)                     \
+	"r0 = 0\n"                     \
+	"r7 = *(u64 *)(r1 + 0)\n"      \
+	"r9 = r7\n"                    \
+	"if r7 > 7 goto out\n"         \
+	"r8 = *(u64 *)(r1 + 8)\n"      \
+	"r9 = r8\n"                    \
+	"if r8 > " limit " goto out\n" \
+	"r5 = 0\n"                     \
+	"again:\n"                     \
+	"r2 = r1\n"                    \
+	"r2 += r8\n"                   \
+	"r3 = *(u8 *)(r2 + 0)\n"       \
+	"r2 = r1\n"                    \
+	"r2 += r7\n"                   \
+	"r3 = *(u8 *)(r2 + 0)\n"       \
+	"r5 += 1\n"                    \
+	"if r5 < 16 goto again\n"      \
+	"out:\n"                       \
+	"exit\n"
+
 /* A program that is safe, and one that is like it but for one thing, and is not: no proof may say so. */
 static const struct proof_pair {
 	const char *kind, *own, *other;
@@ -159,6 +181,7 @@ static const struct proof_pair {
 	{ "raw", ONE_MORE("r0", "1"), ONE_MORE("r5", "0") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("396", "4") },
 	{ "xdp", READ_ON("400", "4"), READ_ON("400", "8") },
+	{ "raw", TWO("7"), TWO("700") },
 	{ "xdp", ELSEWHERE("12"), ELSEWHERE("8") },
 };
 

@@ -1275,7 +1275,7 @@ verdict: refuse
 reason: helper-context
 insn: 1
 
-== a helper of kernel pointers in values says that they are not known
+== a pointer of the kernel's is exchanged where one is kept in a map value, and nowhere else
 kind: xdp
 insns:
 	r1 = r10
@@ -1284,8 +1284,19 @@ insns:
 	r0 = 2
 	exit
 verdict: refuse
-reason: not-known
+reason: kptr-place
 insn: 2
+
+== a helper of per-CPU variables of the kernel says that they are not known
+kind: kprobe
+insns:
+	r1 = r10
+	call this_cpu_ptr
+	r0 = 0
+	exit
+verdict: refuse
+reason: not-known
+insn: 1
 
 == a program that sleeps waits for memory
 kind: fentry

@@ -853,3 +853,312 @@ l149:	r7 = *(u64 *)(r2 + 8)
 l153:	r0 = r7
 	r0 &= 1
 	exit
+
+== a constant and its low half, which were a number and its own
+kind: raw
+mem: 00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+map: array array key=4 value=48 entries=8
+map: hash hash key=4 value=48 entries=8
+insns:
+	r6 = r1
+	r0 = 65535
+	r7 = 51
+	r8 = 256
+	r9 = 16
+	r7 = *(u64 *)(r6 + 8)
+	*(u64 *)(r10 - 8) = r7
+	r7 = *(u64 *)(r6 + 16)
+	*(u64 *)(r10 - 16) = r7
+	*(u64 *)(r10 - 24) = -128
+	*(u64 *)(r10 - 32) = -1064217974
+l11:
+	may_goto l14
+	r9 = be16 r9
+	goto l11
+l14:
+	r8 s>>= r7
+	*(u32 *)(r10 - 24) = r7
+	w0 s>>= w7
+	r9 = *(u64 *)(r10 - 24)
+	r1 = r7
+	r2 = r7
+	r2 = r10
+	r2 += -8
+	call l82
+	if r7 < 47 goto l26
+	*(u32 *)(r10 - 32) = r7
+	r0 = *(u16 *)(r10 - 32)
+l26:
+	if r7 == -1 goto l47
+	if r0 < r7 goto l46
+	r3 = r0
+	r3 s>>= 61
+	*(u32 *)(r10 - 40) = r3
+	r2 = r10
+	r2 += -40
+	r1 = hash ll
+	call 1
+	r4 = r0
+	if r0 == 0 goto l44
+	r0 = 1957548959
+	r3 = r0
+	if r3 s> 40 goto l80
+	r2 = r4
+	r2 += r3
+	*(u64 *)(r2 + 2) = r9
+l44:
+	r0 = 28
+	w0 ^= w9
+l46:
+	w8 %= w8
+l47:
+	if r8 <= r9 goto l53
+	r3 = r9
+	r3 &= 31
+	r2 = r6
+	r2 += r3
+	r9 = *(u8 *)(r2 + 2)
+l53:
+	lock *(u64 *)(r10 - 8) |= r0
+	if w7 s> w9 goto l77
+	r1 = r10
+	r1 += -104
+	r2 = 6
+	r3 = 6
+	call kfunc bpf_iter_num_new
+l60:
+	r1 = r10
+	r1 += -104
+	call kfunc bpf_iter_num_next
+	r4 = r0
+	r0 = -1974278245
+	if r4 == 0 goto l72
+	r7 = *(u32 *)(r4 + 0)
+	*(u32 *)(r10 - 32) = r0
+	r0 ^= r0
+	r8 = *(u32 *)(r10 - 32)
+	r8 = le32 r8
+	goto l60
+l72:
+	r1 = r10
+	r1 += -104
+	call kfunc bpf_iter_num_destroy
+	r0 = 2006622472
+	w0 = atomic_fetch_and((u32 *)(r10 - 8), w0)
+l77:
+	r0 = 36
+	r8 s%= 972962135
+	exit
+l80:
+	r0 = 1
+	exit
+l82:
+	r3 = r2
+	r3 = r2
+	r0 = 57
+	r7 = -1720735698
+	r8 = 2
+	r9 = -979046576
+	*(u64 *)(r10 - 8) = r1
+	*(u64 *)(r10 - 16) = r1
+	*(u64 *)(r10 - 24) = 51
+	*(u64 *)(r10 - 32) = 2
+	r8 = *(u16 *)(r3 + 0)
+	r9 = r1
+	r9 = le32 r9
+	r7 = 0
+l96:
+	*(u64 *)(r10 - 48) = r7
+	w8 -= w9
+	r7 = *(u64 *)(r10 - 48)
+	w7 += 1
+	if r7 < 11 goto l96
+	exit
+verdict: accept
+
+== a number whose bounds are told by one that equals it
+kind: raw
+mem: 00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
+map: array array key=4 value=48 entries=8
+map: hash hash key=4 value=48 entries=8
+insns:
+	r6 = r1
+	r0 = -2113377766
+	r7 = -1431655766
+	r8 = 29
+	r9 = 1900071580
+	r7 = *(u64 *)(r6 + 8)
+	*(u64 *)(r10 - 8) = r7
+	r7 = *(u64 *)(r6 + 16)
+	*(u64 *)(r10 - 16) = r7
+	*(u64 *)(r10 - 24) = 128
+	*(u64 *)(r10 - 32) = 40
+	if r7 > 31 goto l34
+	*(u32 *)(r10 - 24) = r0
+	r8 = *(u16 *)(r10 - 24)
+	w7 &= w9
+	r3 = r7
+	if r3 > 8 goto l97
+	*(u32 *)(r10 - 40) = r3
+	r2 = r10
+	r2 += -40
+	r1 = array ll
+	call 1
+	r4 = r0
+	if r4 == 0 goto l33
+	r0 = 7
+	r3 = r0
+	w3 &= 31
+	r3 <<= 2
+	if r3 > 43 goto l97
+	r2 = r4
+	r2 += r3
+	*(u32 *)(r2 + 1) = r7
+l33:
+	r0 = -1431655766
+l34:
+	r1 = 0
+	r2 = func(l99) ll
+	r3 = r10
+	r3 += -16
+	r4 = 0
+	call 181
+	r9 = *(u64 *)(r10 - 16)
+	if r9 > 15 goto l97
+	r4 = r10
+	r4 += r9
+	r8 = *(u8 *)(r4 - 16)
+	if w7 > w9 goto l58
+	r4 = r10
+	r4 += -16
+	r3 = r0
+	r3 >>= 61
+	r3 >>= 0
+	r3 ^= 1
+	r2 = r4
+	r2 += r3
+	r0 = *(u8 *)(r2 + 2)
+	*(u16 *)(r10 - 24) = r8
+	r9 = *(u64 *)(r10 - 24)
+l58:
+	r9 = 22
+l59:
+	*(u64 *)(r10 - 48) = r9
+	r8 = *(s16 *)(r6 + 16)
+	r9 = *(u64 *)(r10 - 48)
+	r9 += -2
+	if w9 s> 0 goto l59
+	r8 = 0
+l65:
+	*(u64 *)(r10 - 48) = r8
+	r4 = r10
+	r4 += -16
+	w3 = w7
+	w3 &= 7
+	r3 >>= 3
+	r3 ^= 0
+	r2 = r4
+	r2 += r3
+	r9 = *(u64 *)(r2 + 0)
+	r1 = r10
+	r1 += -112
+	r2 = 3
+	r3 = 4
+	call kfunc bpf_iter_num_new
+l80:
+	r1 = r10
+	r1 += -112
+	call kfunc bpf_iter_num_next
+	r4 = r0
+	r0 = 1431655765
+	if r4 == 0 goto l88
+	r0 = *(u32 *)(r4 + 0)
+	goto l80
+l88:
+	r1 = r10
+	r1 += -112
+	call kfunc bpf_iter_num_destroy
+	r0 = 26
+	r8 = *(u64 *)(r10 - 48)
+	r8 += 1
+	if r8 != 12 goto l65
+	r7 /= r0
+	exit
+l97:
+	r0 = 1
+	exit
+l99:
+	r7 = *(u64 *)(r2 + 0)
+	r7 += 3
+	if r7 > 15 goto l103
+	*(u64 *)(r2 + 0) = r7
+l103:
+	r0 = r7
+	r0 &= 1
+	exit
+verdict: accept
+
+== a number and its low half, and constants that are not so
+kind: raw
+mem: 0000000000000000ffffffffffffffff00000000000000000000000000000000
+map: array array key=4 value=48 entries=8
+insns:
+	r6 = r1
+	*(u32 *)(r10 - 4) = 0
+	r1 = array ll
+	r2 = r10
+	r2 += -4
+	call 1
+	if r0 == 0 goto out
+	r9 = r0
+	r1 = *(u64 *)(r6 + 0)
+	if r1 == 1 goto other
+	r7 = *(u64 *)(r6 + 8)
+	w8 = w7
+meet:	r2 = 1
+	r2 += r1
+	r2 ^= 5
+	r2 &= 3
+	if r2 == 8 goto out
+	if r7 > 40 goto out
+	r9 += r8
+	r0 = *(u8 *)(r9 + 0)
+out:	r0 = 0
+	exit
+other:	r7 = 1
+	r8 = 200
+	goto meet
+verdict: refuse
+reason: map-value-bounds
+
+== a number and its low half, and constants that are
+kind: raw
+mem: 0000000000000000ffffffffffffffff00000000000000000000000000000000
+map: array array key=4 value=48 entries=8
+insns:
+	r6 = r1
+	*(u32 *)(r10 - 4) = 0
+	r1 = array ll
+	r2 = r10
+	r2 += -4
+	call 1
+	if r0 == 0 goto out
+	r9 = r0
+	r1 = *(u64 *)(r6 + 0)
+	if r1 == 1 goto other
+	r7 = *(u64 *)(r6 + 8)
+	w8 = w7
+meet:	r2 = 1
+	r2 += r1
+	r2 ^= 5
+	r2 &= 3
+	if r2 == 8 goto out
+	if r7 > 40 goto out
+	r9 += r8
+	r0 = *(u8 *)(r9 + 0)
+out:	r0 = 0
+	exit
+other:	r7 = 40
+	r8 = 40
+	goto meet
+verdict: accept
