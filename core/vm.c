@@ -61,6 +61,11 @@ const struct kiln_host *kiln_host(const struct kiln *k)
 	return k->host;
 }
 
+void kiln_run_max(struct kiln *k, uint64_t ns)
+{
+	k->max_run_ns = ns;
+}
+
 void kiln_enter(struct kiln *k, struct kiln_env *env)
 {
 	const struct kiln_host *h = k->host;
@@ -79,6 +84,9 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->iter = NULL;
 	env->cookie = 0;
 	env->event_len = 0;
+	env->over = false;
+	env->callbacks = 0;
+	env->until = 0;
 	env->redirect_map = NULL;
 	env->redirect_key = 0;
 	env->redirect_flags = 0;

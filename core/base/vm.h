@@ -14,6 +14,7 @@ struct ring; /* map/ringbuf.c */
 struct kiln {
 	const struct kiln_host *host;
 	uint32_t next_id;
+	uint64_t max_run_ns;				     /* kiln_run_max() */
 	const struct kiln_map_kind *own[KILN_MAP_KINDS_MAX]; /* filled from the front, never taken away; atomic */
 	struct ring *rings; /* those whose pages the host shares; readers walk it, writers have the lock */
 	struct spin rings_lock;

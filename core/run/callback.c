@@ -2,14 +2,30 @@
 /*
  * callback.c - from a helper back into the program that called it, whichever engine runs that.
  */
+#include "base/vm.h"
 #include "rt/rt.h"
 #include "run/frame.h"
 #include "run/run.h"
 
+enum { LOOK_EACH = 1024 };
+
+/* The first look begins the time, so that most runs never ask what time it is. */
+static void look(struct kiln_env *env)
+{
+	const struct kiln_host *h = env->k->host;
+	const uint64_t now = h->clock(h->cookie, KILN_CLOCK_MONOTONIC);
+
+	if (!env->until)
+		env->until = now + env->k->max_run_ns;
+	env->over = now > env->until;
+}
+
 uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5)
 {
 	/* It says that it wants no further call: so whatever calls it comes to its end. */
-	if (env->stop && __atomic_load_n(env->stop, __ATOMIC_RELAXED))
+	if (KILN_UNLIKELY(!(++env->callbacks % LOOK_EACH)) && env->k->max_run_ns)
+		look(env);
+	if (env->over || (env->stop && __atomic_load_n(env->stop, __ATOMIC_RELAXED)))
 		return 1;
 	if (env->interp)
 		return interp_callback(env, (const struct prog_op *)(uintptr_t)fn, r1, r2, r3, r4, r5);

@@ -89,6 +89,8 @@ static uint32_t run_some(struct kiln_test *r, uint32_t nr, uint64_t *ns)
 	for (uint32_t i = 0; i < nr; i++)
 		r->ret = (uint32_t)kiln_run(r->o->prog.prog, r->ctx, r->env);
 	*ns += run_clock(r) - from;
+	if (r->env->over)
+		kiln_test_stop(r);
 	kiln_leave(k, r->env);
 	return nr;
 }

@@ -40,9 +40,11 @@
 #include <unistd.h>
 
 enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 4096, READ_AT_ONCE = 65536 };
-#define BYTES_MAX  (1024ull * 1024 * 1024)
-#define RUN_NS_MAX 2000000000ull
-#define HELD_MAX   ((size_t)256 * 1024 * 1024)
+#define BYTES_MAX      (1024ull * 1024 * 1024)
+#define RUN_NS_MAX     2000000000ull
+/* Of one, for which this thread may wait: an event of an interface, or one that a client raises. */
+#define ONE_RUN_NS_MAX 200000000ull
+#define HELD_MAX       ((size_t)256 * 1024 * 1024)
 
 struct user {
 	struct user *next;
@@ -206,6 +208,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 	u->pins.dir = pins_folder(s, uid);
 	if (u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
 	    !kiln_sys_new(u->k, &sys, &u->s)) {
+		kiln_run_max(u->k, ONE_RUN_NS_MAX);
 		snprintf(name, sizeof(name), "kept-%u", (unsigned int)uid);
 		keep_begin(&u->keep, u->s, &u->pins, s->dir, name);
 		return u;

@@ -251,6 +251,9 @@ if command -v bpftool >/dev/null && command -v jq >/dev/null; then
 	tool link-detach same link detach pinned "$p/link"
 	kiln raise xdp "$frame" >"$out/raise" 2>&1
 	[ $? = 1 ] && ok raise-detached || bad raise-detached "a link that was detached goes on" "$out/raise"
+	# An event for a program that would take years.
+	kiln with bpftool prog load "$dir/long.o" "$p/long" && kiln with "$dir/attach" "$p/long" 37 lo "$p/long-link"
+	ordinary timeout 10 "$dir/kiln" raise xdp --interface lo "$frame" >"$out/raise" 2>&1 && ok raise-long || bad raise-long "it does not end" "$out/raise"
 	kiln with rm -r "$p" && [ "$(kiln with bpftool -j prog show)" = '[]' ] && [ "$(kiln with bpftool -j map show)" = '[]' ] && ok all-gone ||
 		bad all-gone "objects are left when their pins are removed"
 else

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # fuzz targets on their corpora, under the sanitizers; make fuzz goes on searching
+# limit: 600
 set -u
 
 B=${B:-build}/san

@@ -313,6 +313,39 @@ static void a_test_run_may_be_taken_over(void **state)
 	machine_end(&m);
 }
 
+/* r1 = 8388608; r2 = callback; r3 = 0; r4 = 0; bpf_loop(); exit; callback: the same with another one, which does nothing */
+static int64_t load_endless(struct machine *m)
+{
+	static const struct bpf_insn insns[] = {
+#define LOOP(to)                                                                                                     \
+	{ .code = 0xb4, .dst_reg = 1, .imm = 8388608 }, { .code = 0x18, .dst_reg = 2, .src_reg = 4, .imm = to },     \
+		{ 0 }, { .code = 0xb7, .dst_reg = 3 }, { .code = 0xb7, .dst_reg = 4 }, { .code = 0x85, .imm = 181 }, \
+		{ .code = 0xb7, .dst_reg = 0 }, { .code = 0x95 }
+		LOOP(6), LOOP(6), { .code = 0xb7, .dst_reg = 0 }, { .code = 0x95 }
+#undef LOOP
+	};
+
+	return CALL(m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = sizeof(insns) / sizeof(insns[0]),
+		    .insns = (uintptr_t)insns, .license = (uintptr_t)gpl);
+}
+
+static void one_run_has_a_limit_of_time(void **state)
+{
+	uint8_t packet[14] = { 0 };
+	union bpf_attr a = { .test = { .data_size_in = sizeof(packet), .data_in = (uintptr_t)packet } };
+	struct machine m;
+	int64_t prog;
+
+	(void)state;
+	machine_begin(&m);
+	prog = load_endless(&m);
+	assert_true(prog > 0);
+	a.test.prog_fd = (uint32_t)prog;
+	kiln_run_max(m.k, 1000000);
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), -EINTR);
+	machine_end(&m);
+}
+
 static void objects_have_a_limit(void **state)
 {
 	struct machine m;
@@ -489,6 +522,7 @@ int main(void)
 		cmocka_unit_test(a_pin_keeps_a_program),
 		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
 		cmocka_unit_test(a_test_run_may_be_taken_over),
+		cmocka_unit_test(one_run_has_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),
 		cmocka_unit_test(who_is_not_trusted_has_no_more_than_its_own),
 		cmocka_unit_test(without_memory_nothing_changes),
