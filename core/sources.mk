@@ -156,6 +156,7 @@ CORE += sys/id.c
 CORE += sys/run.c
 CORE += sys/pin.c
 CORE += sys/link.c
+CORE += sys/entry.c
 CORE += sys/iter.c
 CORE += sys/iter_run.c
 CORE += sys/stay.c

@@ -281,6 +281,8 @@ enum kiln_err sys_elem_set(struct call *c, struct kiln_map *m, const void *key, 
 		return perf_set(c, m, key, get32(value), flags);
 	if (m->ops->object)
 		return slot_set(c, m, key, get32(value), flags);
+	if (sys_entry_has(m))
+		return sys_entry_set(c, m, key, value, flags);
 	return kiln_map_update(m, key, value, flags);
 }
 
@@ -303,7 +305,9 @@ int64_t sys_map_delete(struct call *c)
 
 	if (!err && m->spec.type == MAP_PERF_EVENT_ARRAY && c->s->opts.perf && get32(key) < m->spec.max_entries)
 		return sys_error(c->s->opts.perf(c->s->opts.cookie, m, get32(key), NULL));
-	return sys_error(err ? err : kiln_map_delete(m, key));
+	if (!err)
+		err = sys_entry_has(m) ? sys_entry_delete(c, m, key) : kiln_map_delete(m, key);
+	return sys_error(err);
 }
 
 int64_t sys_map_next(struct call *c)

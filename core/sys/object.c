@@ -196,6 +196,7 @@ static void object_drop(struct kiln_object *o)
 	t->nr--;
 	if (s->opts.gone)
 		s->opts.gone(s->opts.cookie, o);
+	sys_entries_free(o);
 	if (o->type == KILN_OBJECT_MAP && o->refs)
 		kiln_map_free(o->map); /* the whole ends */
 	if (o->type == KILN_OBJECT_MAP)

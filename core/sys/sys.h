@@ -72,7 +72,8 @@ struct kiln_object {
 	enum kiln_object_type type;
 	uint32_t id, refs;
 	void *host;
-	struct kiln_object *btf; /* of a map or a program, with a reference; or NULL */
+	struct sys_entry *entries; /* of a device or CPU map: entry.c */
+	struct kiln_object *btf;   /* of a map or a program, with a reference; or NULL */
 	union {
 		struct kiln_map *map;
 		struct sys_prog prog;
@@ -194,6 +195,14 @@ void sys_link_drop(struct kiln_sys *s, struct sys_link *l);
 uint32_t sys_link_type(const struct sys_link *l);
 /* Fills what is said of one; names go to the client. */
 enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys_link_info *info);
+
+/* -- entry.c ------------------------------------------------------------------------------------------------------------- */
+
+/* Whether entries of the map may have programs: those are set and removed by what follows. */
+bool sys_entry_has(const struct kiln_map *m);
+enum kiln_err sys_entry_set(struct call *c, struct kiln_map *m, const void *key, const void *value, uint64_t flags);
+enum kiln_err sys_entry_delete(struct call *c, struct kiln_map *m, const void *key);
+void sys_entries_free(struct kiln_object *map);
 
 /* -- iter.c, iter_run.c ---------------------------------------------------------------------------------------------------- */
 

@@ -69,7 +69,7 @@ struct net {
 	struct virtio_net_hdr offload; /* of the packet at work */
 	struct kiln_packet packet;
 	struct kiln_env env;
-	uint8_t room[HEAD_ROOM + PACKET_MAX + TAIL_ROOM];
+	uint8_t room[HEAD_ROOM + PACKET_MAX + TAIL_ROOM], spare[HEAD_ROOM + PACKET_MAX + TAIL_ROOM];
 };
 
 /* -- ports ------------------------------------------------------------------------------------------------------------- */
@@ -270,20 +270,55 @@ static bool send_by_index(struct net *n, uint32_t ifindex)
 	return n->any >= 0 && packet_write(n, n->any, false, ifindex);
 }
 
+/* What the program of an entry says of the packet: pass where there is none. */
+static int64_t entry_run(struct net *n, uint32_t prog_id)
+{
+	struct kiln_object *o = prog_id ? kiln_sys_find(n->s, KILN_OBJECT_PROG, prog_id) : NULL;
+
+	if (!o)
+		return XDP_PASS;
+	n->env.redirect_map = NULL;
+	n->env.redirect_flags = 0;
+	return (uint32_t)kiln_run(kiln_object_prog(o), &n->packet, &n->env);
+}
+
+/* By an entry of a device map: its program comes last, and may only let it go. */
+static bool send_by_entry(struct net *n, const uint32_t entry[2])
+{
+	n->packet.egress_ifindex = entry[0];
+	return entry_run(n, entry[1]) == XDP_PASS && send_by_index(n, entry[0]);
+}
+
+/* The same, and the packet is then as it was. */
+static bool send_copy(struct net *n, const uint32_t entry[2])
+{
+	const struct kiln_packet as_it_was = n->packet;
+	const size_t len = (size_t)(n->packet.data_end - n->packet.data_meta);
+	bool sent;
+
+	if (!entry[1])
+		return send_by_index(n, entry[0]);
+	memcpy(n->spare, n->packet.data_meta, len);
+	sent = send_by_entry(n, entry);
+	n->packet = as_it_was;
+	memcpy(n->packet.data_meta, n->spare, len);
+	return sent;
+}
+
 /* To each interface in the map, but perhaps not where it came from. */
 static bool send_to_all(struct net *n, const struct port *from)
 {
-	uint8_t key[8], value[8];
+	const uint64_t flags = n->env.redirect_flags;
 	struct kiln_map *m = n->env.redirect_map;
+	uint32_t entry[2] = { 0 };
+	uint8_t key[8];
 	bool any = false;
-	uint32_t to;
 
 	for (bool more = !kiln_map_next(m, NULL, key); more; more = !kiln_map_next(m, key, key)) {
-		if (kiln_map_lookup(m, key, value, 0))
+		if (kiln_map_lookup(m, key, entry, 0))
 			continue;
-		memcpy(&to, value, sizeof(to));
-		if (!(n->env.redirect_flags & F_EXCLUDE_INGRESS && to == from->ifindex))
-			any |= send_by_index(n, to);
+		if (!(flags & F_EXCLUDE_INGRESS && entry[0] == from->ifindex))
+			any |= send_copy(n, entry);
 	}
 	return any;
 }
@@ -299,26 +334,33 @@ static bool send_in(struct net *n, uint32_t ifindex)
 	return true;
 }
 
-/* False: dropped. *pass: it goes on as it would have, on another CPU. */
-static bool redirect(struct net *n, const struct port *from, bool *pass)
+static bool redirect(struct net *n, const struct port *from, bool *pass, uint32_t hops);
+
+/* On another CPU it goes on as it would have, if the entry's program lets it. */
+static bool cpu_entry(struct net *n, const struct port *from, uint32_t prog_id, bool *pass, uint32_t hops)
 {
-	uint8_t value[8];
+	int64_t verdict = entry_run(n, prog_id);
+
+	*pass = verdict == XDP_PASS;
+	return *pass || (verdict == XDP_REDIRECT && hops < HOPS_MAX && redirect(n, from, pass, hops + 1));
+}
+
+/* False: dropped. *pass: it goes on. */
+static bool redirect(struct net *n, const struct port *from, bool *pass, uint32_t hops)
+{
 	struct kiln_map *m = n->env.redirect_map;
-	uint32_t key = (uint32_t)n->env.redirect_key;
+	uint32_t key = (uint32_t)n->env.redirect_key, entry[2] = { 0 };
 
 	if (!m)
 		return n->env.redirect_flags & F_INGRESS ? send_in(n, key) : send_by_index(n, key);
 	switch (kiln_map_spec(m)->type) {
 	case MAP_CPUMAP:
-		return *pass = true;
+		return !kiln_map_lookup(m, &key, entry, 0) && cpu_entry(n, from, entry[1], pass, hops);
 	case MAP_DEVMAP:
 	case MAP_DEVMAP_HASH:
 		if (n->env.redirect_flags & F_BROADCAST)
 			return send_to_all(n, from);
-		if (kiln_map_lookup(m, &key, value, 0))
-			return false;
-		memcpy(&key, value, sizeof(key));
-		return send_by_index(n, key);
+		return !kiln_map_lookup(m, &key, entry, 0) && send_by_entry(n, entry);
 	default:
 		return false;
 	}
@@ -341,7 +383,7 @@ static bool xdp_pass(struct net *n, struct port *p)
 
 	if (verdict == XDP_TX)
 		port_send(n, p);
-	else if (verdict == XDP_REDIRECT ? !redirect(n, p, &pass) : !pass)
+	else if (verdict == XDP_REDIRECT ? !redirect(n, p, &pass, 0) : !pass)
 		p->drops++;
 	return pass;
 }
@@ -351,7 +393,7 @@ static bool tc_pass(struct net *n, struct port *p, const struct kiln_hook *hook)
 	int64_t verdict = hook ? chain_run(n, hook) : TC_OK;
 	bool pass = verdict == TC_OK || verdict == TC_UNSPEC || verdict == TC_PIPE || verdict == TC_RECLASSIFY;
 
-	if (verdict == TC_REDIRECT ? !redirect(n, p, &pass) : !pass)
+	if (verdict == TC_REDIRECT ? !redirect(n, p, &pass, 0) : !pass)
 		p->drops++;
 	return pass;
 }

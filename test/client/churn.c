@@ -129,6 +129,9 @@ int main(int argc, char **argv)
 		waitpid(pids[i], &status, 0);
 		failed += WIFEXITED(status);
 	}
+	/* A descriptor on its way to one that was killed goes when the server hears of that. */
+	for (int i = 0; i < 400 && (count(bpf_prog_get_next_id) || count(bpf_map_get_next_id)); i++)
+		nanosleep(&tick, NULL);
 	printf("%u programs, %u maps left, %d of %d clients failed\n", count(bpf_prog_get_next_id),
 	       count(bpf_map_get_next_id), failed, killed + nr);
 	after = server_memory();

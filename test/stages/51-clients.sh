@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/flood" "$B/test/client/pipes" "$B/test/client/reuse" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/flood" "$B/test/client/pipes" "$B/test/client/reuse" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -108,6 +108,14 @@ if kiln with timeout 30 "$dir/aside" "$dir/long.o" >"$out/aside" 2>&1; then
 	ok "aside: $(grep '^[0-9]* calls' "$out/aside")"
 else
 	bad aside "other calls wait, or runs go on" "$out/aside"
+fi
+
+# Programs in entries of device and CPU maps.
+kiln with "$dir/entry" >"$out/entry.kiln" 2>&1
+if $root; then
+	"$dir/entry" 2>/dev/null | diff - "$out/entry.kiln" >"$out/diff" && ok entries || bad entries "they are refused otherwise than over the kernel" "$out/diff"
+else
+	echo "skip clients entries - no kernel to compare with"
 fi
 
 # Iterators: what they list, and which are refused. Numbers of processes differ, and the order in a hash; of elements Linux has no

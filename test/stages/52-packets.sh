@@ -23,7 +23,7 @@ if [ "${1-}" != inside ]; then
 	dir=$(mktemp -d)
 	chmod 755 "$dir"
 	mkdir -m 1777 "$dir/home"
-	cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/packets" "$B/test/client/packets-static" "$B/test/client/packets.o" "$0" "$dir"
+	cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/packets" "$B/test/client/packets-static" "$B/test/client/packets.o" "$B/test/client/entry" "$B/test/client/entries.o" "$0" "$dir"
 	export B PACKETS="$dir" KILN_STATE="$dir/home/state"
 	if [ $ns = -Urn ] && [ "$(id -u)" = 0 ]; then
 		setpriv --reuid=65534 --regid=65534 --clear-groups unshare -Urn sh "$dir/${0##*/}" inside
@@ -186,6 +186,40 @@ at elsewhere v3
 before=$(count 3)
 expect bridge-devmap "a packet does not arrive that is redirected" reached
 [ "$(count 3)" -gt "$before" ] && ok bridge-devmap-seen || bad bridge-devmap-seen "the program was not run"
+
+# Entries with programs of their own: these come last, and say whether the packet goes.
+e=/sys/fs/bpf/entries
+with bpftool prog loadall "$PACKETS/entries.o" $e pinmaps /sys/fs/bpf/doors >/dev/null 2>&1 || bad entries-load "the programs are not loaded"
+entry() { with "$PACKETS/entry" "/sys/fs/bpf/doors/$1" "$2" "$3" ${4:+"$e/$4"} >"$PACKETS/home/entry"; }
+seen() { with bpftool -j map lookup pinned /sys/fs/bpf/doors/seen key "$1" 0 0 0 | jq '.formatted.value // .value[0]' 2>/dev/null; }
+by() { with bpftool net attach xdp pinned "$e/$1" dev v3 overwrite; }
+v1=$(ip -j link show dev v1 | jq '.[0].ifindex')
+entry doors 0 "$v1" open_door
+grep -q 'done, [0-9]* a program' "$PACKETS/home/entry" && ok entry-set || bad entry-set "$(cat "$PACKETS/home/entry")"
+by by_door
+before=$(seen 0)
+expect entry-open "what the entry's program lets go does not arrive" reached
+[ "$(seen 0)" -gt "$before" ] && ok entry-open-seen || bad entry-open-seen "the entry's program was not run"
+entry doors 0 "$v1" shut_door
+before=$(seen 1)
+expect entry-shut "what the entry's program drops arrives" lost
+[ "$(seen 1)" -gt "$before" ] && ok entry-shut-seen || bad entry-shut-seen "the entry's program was not run"
+by by_all_doors
+expect entries-shut "what all programs drop arrives" lost
+entry doors 1 "$v1" open_door
+expect entries-open "what one of the programs lets go does not arrive" reached
+entry doors 0 "$v1"
+with bpftool map delete pinned /sys/fs/bpf/doors/doors key 1 0 0 0
+by by_door
+expect entry-none "an entry without a program lets nothing through" reached
+entry cpus 0 64 cpu_drops
+by by_cpu
+before=$(seen 3)
+expect entry-cpu-drops "what the entry's program drops arrives" lost
+[ "$(seen 3)" -gt "$before" ] && ok entry-cpu-seen || bad entry-cpu-seen "the entry's program was not run"
+entry cpus 0 64 cpu_takes
+expect entry-cpu "what the entry's program lets go does not arrive" reached
+with rm -r $e /sys/fs/bpf/doors
 with bpftool net detach xdp dev v3
 # With what the sender leaves to hardware: long packets, no checksums.
 nsenter -t "$other" -n timeout 20 python3 -c '
