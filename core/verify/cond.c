@@ -286,16 +286,22 @@ static bool cond_holds(const struct cond *c)
 	}
 }
 
+static bool memo_ready(struct vfy *v)
+{
+	v->cond_memo = arena_dirty_array(v->a, NR_COND_MEMOS, sizeof(*v->cond_memo));
+	for (uint32_t i = 0; v->cond_memo && i < NR_COND_MEMOS; i++)
+		v->cond_memo[i].width = 0;
+	return v->cond_memo || vfy_nomem(v);
+}
+
 /* Both ways of the comparison; what was asked last is remembered. NULL without memory. */
 static const struct cond_memo *narrowed(struct vfy *v, const struct cond *c)
 {
 	struct cond_memo *m;
 	uint64_t key;
 
-	if (!v->cond_memo && !(v->cond_memo = arena_array(v->a, NR_COND_MEMOS, sizeof(*v->cond_memo)))) {
-		vfy_nomem(v);
+	if (!v->cond_memo && !memo_ready(v))
 		return NULL;
-	}
 	key = (c->d->r.umin * 31 + c->d->r.umax * 7 + c->d->r.t.mask + c->s->r.umin * 13 + c->s->r.umax +
 	       c->cond * 64u) *
 	      0x9e3779b97f4a7c15u;

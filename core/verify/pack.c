@@ -79,16 +79,17 @@ struct saved *pack_state(struct vfy *v)
 	s = vfy_get(v, len);
 	if (!s)
 		return NULL;
-	*s = (struct saved){ .len = len,
-			     .nr_frames = st->nr_frames,
-			     .nr_refs = st->nr_refs,
-			     .turns = st->turns,
-			     .turn_of = st->turn_of,
-			     .serial = st->frame[st->nr_frames - 1]->serial,
-			     .gone = st->frame[st->nr_frames - 1]->gone,
-			     .lock_map = st->lock_map,
-			     .lock_id = st->lock_id };
-	memcpy(s->ref, st->ref, sizeof(s->ref));
+	memset(s, 0, offsetof(struct saved, ref)); /* of the references, only those that are held have values */
+	s->len = len;
+	s->nr_frames = st->nr_frames;
+	s->nr_refs = st->nr_refs;
+	s->turns = st->turns;
+	s->turn_of = st->turn_of;
+	s->serial = st->frame[st->nr_frames - 1]->serial;
+	s->gone = st->frame[st->nr_frames - 1]->gone;
+	s->lock_map = st->lock_map;
+	s->lock_id = st->lock_id;
+	memcpy(s->ref, st->ref, st->nr_refs * sizeof(s->ref[0]));
 	at = (uint8_t *)s->bytes;
 	for (uint32_t f = 0; f < st->nr_frames; f++)
 		at = pack_frame(at, st->frame[f], regs[f]);
@@ -179,7 +180,7 @@ void unpack_state(struct vfy *v, const struct saved *s)
 	st->turn_of = s->turn_of;
 	st->lock_map = s->lock_map;
 	st->lock_id = s->lock_id;
-	memcpy(st->ref, s->ref, sizeof(s->ref));
+	memcpy(st->ref, s->ref, s->nr_refs * sizeof(s->ref[0]));
 	for (uint32_t f = 0; f < s->nr_frames; f++)
 		at = unpack_frame(at, st->frame[f], f);
 }

@@ -154,7 +154,8 @@ uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r)
 {
 	struct refine re = { .from = *reg_at(v, nr) };
 
-	range_meet(re.from.r, r, &r);
+	if (!range_subset(r, re.from.r))
+		range_meet(re.from.r, r, &r);
 	re.from.r = r;
 	if (re.from.id)
 		reg_each(v, refine_one, &re);

@@ -317,7 +317,7 @@ enum vfy_mode {
 };
 
 /* One computed range; width 0: none yet. */
-enum { NR_MEMOS = 32, NR_COND_MEMOS = 8 };
+enum { NR_MEMOS = 32, NR_COND_MEMOS = 32 };
 struct alu_memo {
 	uint8_t width, op;
 	struct range d, s, out;

@@ -14,7 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024, ALIGN = 64, SPARE_LEN = 32 * 1024 };
+enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024, ALIGN = 64, SPARE_LEN = 32 * 1024 /* the least */ };
 
 bool posix_count(struct posix_host *h, size_t len)
 {
@@ -84,16 +84,33 @@ static void block_free(void *p, size_t len)
 		aligned_free(p);
 }
 
-/* A load's memory: one piece of the size that arenas begin with is kept for the next load. */
+/* Where a piece of the sizes that arenas ask for is kept for the next load; NULL: of another size. */
+static void **spare_of(struct posix_host *h, size_t len)
+{
+	for (uint32_t i = 0; i < NR_SPARES; i++)
+		if (len == (size_t)SPARE_LEN << i)
+			return &h->spare[i];
+	return NULL;
+}
+
+static void pages_free(void *p, size_t len)
+{
+	if (len >= OWN_PAGES)
+		munmap(p, len);
+	else
+		block_free(p, len);
+}
+
+/* A load's memory. Pages that were touched are cheaper than new ones: one piece of each size stays. */
 static void *posix_alloc_dirty(void *cookie, size_t len)
 {
 	struct posix_host *h = posix_of(cookie);
-	void *p = NULL;
+	void *p = NULL, **spare = spare_of(h, len);
 
 	if (!posix_count(h, len))
 		return NULL;
-	if (len == SPARE_LEN)
-		p = __atomic_exchange_n(&h->spare, NULL, __ATOMIC_ACQ_REL);
+	if (spare)
+		p = __atomic_exchange_n(spare, NULL, __ATOMIC_ACQ_REL);
 	if (!p)
 		p = len >= OWN_PAGES ? pages_new(len) : dirty_new(len);
 	if (!p)
@@ -117,16 +134,13 @@ static void *posix_alloc(void *cookie, size_t len)
 static void posix_free(void *cookie, void *p, size_t len)
 {
 	struct posix_host *h = posix_of(cookie);
+	void **spare = spare_of(h, len);
 
 	posix_uncount(h, len);
-	if (len == SPARE_LEN)
-		p = __atomic_exchange_n(&h->spare, p, __ATOMIC_ACQ_REL);
-	if (!p)
-		return;
-	if (len >= OWN_PAGES)
-		munmap(p, len);
-	else
-		block_free(p, len);
+	if (spare)
+		p = __atomic_exchange_n(spare, p, __ATOMIC_ACQ_REL);
+	if (p)
+		pages_free(p, len);
 }
 
 static uint32_t processors(void)
@@ -214,8 +228,9 @@ void kiln_posix_host_free(struct kiln_host *host)
 		posix_wait(h);
 	posix_perf_end(h);
 	posix_code_end(h);
-	if (h->spare)
-		block_free(h->spare, SPARE_LEN);
+	for (uint32_t i = 0; i < NR_SPARES; i++)
+		if (h->spare[i])
+			pages_free(h->spare[i], (size_t)SPARE_LEN << i);
 	pthread_cond_destroy(&h->alarm_news);
 	pthread_mutex_destroy(&h->alarm_lock);
 	pthread_mutex_destroy(&h->perf_lock);
