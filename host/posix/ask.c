@@ -38,6 +38,7 @@ enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 static struct {
 	pthread_mutex_t lock;
 	struct line line;
+	bool steady;   /* ask_steady() */
 	pid_t pid;     /* whose it is */
 	pid_t subject; /* of the question; 0: this process */
 	uint8_t *out, *in;
@@ -226,7 +227,11 @@ static bool is_connected(void)
 
 	if (guard && __atomic_load_n(&guard->connected, __ATOMIC_SEQ_CST) && !is_closing())
 		return true;
-	if (ask.pid != getpid() || !line_is_there(&ask.line))
+	if (ask.pid != getpid())
+		return false;
+	if (ask.steady && ask.line.fd[LINE_SOCKET] >= 0)
+		return true;
+	if (!line_is_there(&ask.line))
 		return false;
 	if (!guard || is_closing())
 		return true;
@@ -243,14 +248,19 @@ static void server_leave(void)
 	line_close(&ask.line);
 }
 
-/* Pipes only where closes are told: otherwise it would take longer to see whether they are there. */
+void ask_steady(void)
+{
+	ask.steady = true;
+}
+
+/* Pipes only where closes are told, or are none: otherwise it would take longer to see whether they are there. */
 static bool server_connect(void)
 {
 	if (is_connected())
 		return true;
 	server_leave();
 	ask.pid = getpid();
-	return line_open(&ask.line, guard);
+	return line_open(&ask.line, guard || ask.steady);
 }
 
 /* -- messages -------------------------------------------------------------------------------------------------------- */

@@ -17,6 +17,8 @@
  * cheaper, for what a descriptor is need not be looked up each time. Any thread, signal handlers too.
  */
 void ask_guard(void);
+/* Nothing in this process closes what is not its own: so the connection need not be looked at each time. What is an object's is not known by that. */
+void ask_steady(void);
 void ask_closing(unsigned int from, unsigned int to);
 void ask_closed(void);
 

@@ -375,6 +375,7 @@ int kiln_serve_supervise(const char *path, char *const *argv, int *status)
 		close(pair[0]);
 		return errno;
 	}
+	ask_steady();
 	/* What a terminal sends to the whole group is the command's to answer. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);

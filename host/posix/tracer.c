@@ -238,6 +238,7 @@ int kiln_serve_trace(const char *path, char *const *argv, int *result)
 		_exit(127);
 	}
 	*result = 0;
+	ask_steady();
 	signal(SIGINT, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);
 	if (waitpid(child, &status, 0) != child || !WIFSTOPPED(status) ||
