@@ -33,6 +33,8 @@ struct bpf_cpumask {
 	int usage;
 } set_of_cpus;
 
+struct cpu_time time_of_one; /* so that the struct is told whole */
+
 typedef void (*btf_trace_moved)(void *own, int cpu, struct task_struct *task, const struct words *words);
 btf_trace_moved moved;
 

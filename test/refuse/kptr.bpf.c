@@ -10,6 +10,8 @@
 
 struct task_struct {
 	int pid;
+	unsigned int flags;
+	struct task_struct *group_leader, *last;
 };
 struct cpumask {
 	unsigned long bits[4];
@@ -199,6 +201,39 @@ int BPF_PROG(object_stale, int cpu, struct task_struct *task)
 	mine = bpf_task_acquire(read); /* object-stale */
 	if (mine)
 		bpf_task_release(mine);
+	return 0;
+}
+
+/* What lasts as long as what it is in lasts no longer. */
+SEC("tp_btf/moved")
+int BPF_PROG(object_stale_, int cpu, struct task_struct *task)
+{
+	struct task_struct *mine = bpf_task_acquire(MEND(task->last, task)->group_leader); /* object-stale: a member */
+
+	if (mine)
+		bpf_task_release(mine);
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(helper_null, int cpu, struct task_struct *task)
+{
+	struct task_struct *mine = bpf_task_acquire(task);
+
+	if (MEND(1, mine != NULL))
+		bpf_task_release(mine); /* helper-null */
+	return 0;
+}
+
+/* A program stores what it has, of the right type. */
+SEC("tp_btf/moved")
+int BPF_PROG(object_argument_, int cpu, struct task_struct *task, struct words *words)
+{
+	struct kept *kept = kept_get();
+
+	if (!kept)
+		return 0;
+	*(void *volatile *)&kept->seen = MEND((void *)words, (void *)task); /* object-argument: a write */
 	return 0;
 }
 

@@ -29,6 +29,14 @@ int BPF_PROG(object_member, int cpu, struct task_struct *task)
 	return 0;
 }
 
+/* A part of a pointer is none, and no number either. */
+SEC("tp_btf/moved")
+int BPF_PROG(object_member_, int cpu, struct task_struct *task)
+{
+	out = *(volatile MEND(__u32, __u64) *)&task->last != 0; /* object-member: half of a pointer */
+	return 0;
+}
+
 SEC("tp_btf/moved")
 int BPF_PROG(object_index, int cpu, struct task_struct *task)
 {

@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
+#
+# the tests of the kernel's objects and sockets find mistakes: with each planted one, a program of test/refuse or test/verdict has another verdict
+set -u
+
+B=${B:-build}
+CC=${CC:-cc}
+dir=$B/test/typed-mutants
+flags="-std=c11 -O1 -w -ffreestanding -Iinclude -Icore"
+libs="-pthread -lurcu-memb -lurcu-common -Wl,--wrap=syscall -l:libbpf.a -lelf -lz -ljansson -lseccomp" # as the Makefile has them
+rm -rf "$dir"
+mkdir -p "$dir"
+if ! make -s "B=$B" "$B/kiln" refusals >"$dir/log" 2>&1; then
+	echo "not ok typed mutants - kiln or the programs do not build"
+	exit 0
+fi
+
+# verdicts KILN: of each program that knows the kernel's objects
+verdicts() {
+	for name in object kptr sock; do
+		for what in refuse refuse/mended; do
+			timeout 20 "$1" check --quick --json --btf "$B/refuse/kernel.btf" "$B/$what/$name.o" 2>&1 |
+				jq -r '.[] | [.prog, .accepted, .why.reason] | @tsv' 2>&1
+		done
+	done
+}
+verdicts "$B/kiln" >"$dir/right"
+if ! grep -q 'true' "$dir/right" || ! grep -q 'kptr-place' "$dir/right"; then
+	echo "not ok typed mutants - the programs cannot be checked"
+	exit 0
+fi
+
+# plant FILE WHAT-TO-FIND WHAT-TO-PUT: one mistake in one place in core/verify/FILE.c, and whether a verdict tells
+plant() {
+	name=$(echo "$1: $2 -> $3" | tr -s '\t ' ' ')
+	FIND=$2 PUT=$3 awk '
+		BEGIN { find = ENVIRON["FIND"]; put = ENVIRON["PUT"] }
+		{ at = index($0, find) }
+		at && !done { $0 = substr($0, 1, at - 1) put substr($0, at + length(find)); done = 1 }
+		{ print }
+		END { exit !done }' "core/verify/$1.c" >"$dir/$1.c"
+	if [ $? -ne 0 ]; then
+		echo "not ok $name - there is no such text"
+	elif ! $CC $flags -c "$dir/$1.c" -o "$dir/$1.o" >"$dir/log" 2>&1 ||
+		! $CC "$B"/tool/*.o "$dir/$1.o" "$B/libkiln.a" $libs -o "$dir/kiln" >"$dir/log" 2>&1; then
+		echo "not ok $name - it does not build"
+		sed 's/^/# /' "$dir/log" | head -n 5
+	elif verdicts "$dir/kiln" | cmp -s - "$dir/right"; then
+		echo "not ok $name - every verdict is as before"
+	else
+		echo "ok $name: found by $(verdicts "$dir/kiln" | diff - "$dir/right" | sed -n 's/^> \([^\t]*\).*/\1/p' | head -n 1)"
+	fi
+}
+
+# FILE@WHAT TO FIND@WHAT TO PUT
+while IFS=@ read -r file find put; do
+	plant "$file" "$find" "$put"
+done <<'END'
+typed@text_same(t->name, "user") || @
+typed@ || text_same(t->name, "percpu")@
+typed@return !p->at && p->size == 8;@return true;
+typed@return p->size <= p->room;@return true;
+typed@if (at < 0 || !find_member(v->target, &p, &to))@find_member(v->target, &p, &to); if (false)
+typed@base->flags & REG_TRUSTED && is_lasting(&p)@base->flags & REG_TRUSTED
+typed@base->flags & REG_TRUSTED && is_lasting(&p)@is_lasting(&p)
+typed@		out->ref = base->ref;@		;
+typed@if (r->type == REG_OBJECT && r->flags & REG_NULLABLE)@if (false)
+typed@	return r->flags & REG_TRUSTED ||@	return true ||
+typed@!holds(v->target, r->len, (uint32_t)at, type_of(v, what)))@false)
+typed@unmoved && r->len == type_of(v, what)@unmoved
+typed@REG_NULLABLE | (kept ? REG_TRUSTED : 0)@(kept ? REG_TRUSTED : 0)
+typed@REG_NULLABLE | (kept ? REG_TRUSTED : 0)@REG_NULLABLE | REG_TRUSTED
+typed@(uint8_t)(REG_TRUSTED | (nullable ? REG_NULLABLE : 0))@REG_TRUSTED
+typed@	if (result ? !has_result(v) || !type : !type)@	if (false)
+kptr@bool kept = !k->untrusted &&@bool kept = true ||
+kptr@if (from < (int64_t)s->kptr[i].off + KPTR_LEN && to > (int64_t)s->kptr[i].off)@if (false)
+kptr@to > (int64_t)s->kptr[i].off@to > (int64_t)s->kptr[i].off + 4
+kptr@	if (!k->untrusted)@	if (false)
+kptr@	if (!*out || (*out)->untrusted)@	if (!*out)
+call@	return c->release || vfy_refuse(v, KILN_REASON_REF_DOUBLE@	return true || vfy_refuse(v, KILN_REASON_REF_DOUBLE
+memory@if (!kptr && kptr_overlaps@if (false && kptr_overlaps
+sock@members[i].of >> base->len & 1 && @
+sock@at >= members[i].first && at + size <= members[i].end@at >= members[i].first
+sock@size == members[i].width || (members[i].parts && size < members[i].width)@true
+sock@	return !(r->flags & REG_NULLABLE) ||@	return true ||
+sock@		r.flags = REG_NULLABLE;@		;
+END
+exit 0
