@@ -95,11 +95,43 @@ static unsigned int number_of_all(const char *name, size_t len)
 							   : 0;
 }
 
+/* Those that are no calls. */
+static const struct row {
+	const char *group, *name, *members;
+} points[] = {
+#define POINT(word, group, name, members) { #group, #name, members },
+#include "points.tbl"
+#undef POINT
+};
+enum { NR_POINTS = sizeof(points) / sizeof(points[0]) };
+
+static unsigned int number_of_point(const char *group, const char *name, size_t len)
+{
+	for (unsigned int i = 0; i < NR_POINTS; i++)
+		if (!strcmp(points[i].group, group) && strlen(points[i].name) == len &&
+		    !strncmp(points[i].name, name, len))
+			return WIRE_TP_POINTS + i;
+	return 0;
+}
+
+static unsigned int number_of_sched(const char *name, size_t len)
+{
+	return number_of_point("sched", name, len);
+}
+
+static unsigned int number_of_signal(const char *name, size_t len)
+{
+	return number_of_point("signal", name, len);
+}
+
 /* Groups of tracepoints that the server has, and how they number what is in them. */
 static const struct {
 	const char *name;
 	unsigned int (*number)(const char *name, size_t len);
-} groups[] = { { "syscalls", number_of }, { "raw_syscalls", number_of_all } };
+} groups[] = { { "syscalls", number_of },
+	       { "raw_syscalls", number_of_all },
+	       { "sched", number_of_sched },
+	       { "signal", number_of_signal } };
 
 /* What a path below one of the roots means: a tracepoint, and what follows its folder, "" or "/id"; number 0: it is none of ours. */
 struct point {
@@ -155,10 +187,25 @@ static void arguments_put(FILE *f, const struct point *p, unsigned int *at)
 	}
 }
 
+/* Of one that is no call. */
+static void members_put(FILE *f, const char *members)
+{
+	unsigned int at, size, is_signed;
+
+	while (*members) {
+		const size_t len = strcspn(members, "|"), name = strcspn(members, ":");
+
+		if (sscanf(members + name, ":%u:%u:%u", &at, &size, &is_signed) == 3)
+			field_put(f, members, (int)name, size, is_signed, &at);
+		members += len + (members[len] == '|');
+	}
+}
+
 /* The layout of a record; nobody here prints by it, so how it is printed stays empty. */
 static void format_put(FILE *f, const struct point *p)
 {
-	const bool all = p->number < WIRE_TP_CALLS, leaves = (p->number - (all ? WIRE_TP_ALL : WIRE_TP_CALLS)) & 1;
+	const bool point = p->number >= WIRE_TP_POINTS, all = p->number < WIRE_TP_CALLS,
+		   leaves = (p->number - (all ? WIRE_TP_ALL : WIRE_TP_CALLS)) & 1;
 	const char *const nr = all ? "long id" : "int __syscall_nr";
 	unsigned int at = 0;
 
@@ -168,9 +215,12 @@ static void format_put(FILE *f, const struct point *p)
 	field_put(f, "unsigned char common_preempt_count", 34, 1, false, &at);
 	field_put(f, "int common_pid", 14, 4, true, &at);
 	fputc('\n', f);
-	field_put(f, nr, (int)strlen(nr), all ? 8 : 4, true, &at);
+	if (!point)
+		field_put(f, nr, (int)strlen(nr), all ? 8 : 4, true, &at);
 	at = 16;
-	if (leaves)
+	if (point)
+		members_put(f, points[p->number - WIRE_TP_POINTS].members);
+	else if (leaves)
 		field_put(f, "long ret", 8, 8, true, &at);
 	else if (all)
 		field_put(f, "unsigned long args[6]", 21, 48, false, &at);
@@ -193,6 +243,8 @@ static const struct {
 static void names_put(FILE *f)
 {
 	fputs("raw_syscalls:sys_exit\nraw_syscalls:sys_enter\n", f);
+	for (size_t i = 0; i < NR_POINTS; i++)
+		fprintf(f, "%s:%s\n", points[i].group, points[i].name);
 	for (size_t i = 0; i < sizeof(arguments) / sizeof(arguments[0]); i++)
 		if (number_of_call(arguments[i].function, strlen(arguments[i].function)))
 			fprintf(f, "syscalls:sys_exit_%s\nsyscalls:sys_enter_%s\n", arguments[i].function,
@@ -338,7 +390,7 @@ long shim_perf_open(const long *a)
 	if (attr && attr->type == WIRE_PROBE_TYPE)
 		return probe_open(attr, (int)a[1]);
 	if (attr && attr->type == PERF_TYPE_TRACEPOINT && attr->config >= WIRE_TP_ALL &&
-	    attr->config < WIRE_TP_CALLS + 2 * WIRE_CALLS_MAX) {
+	    attr->config < WIRE_POINTS_END) {
 		op = WIRE_PERF_TRACEPOINT;
 		number = (uint32_t)attr->config;
 	} else if (attr && attr->type == PERF_TYPE_SOFTWARE && attr->config == PERF_COUNT_SW_BPF_OUTPUT) {

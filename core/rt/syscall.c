@@ -33,3 +33,13 @@ BODY(call_btf_find)
 		return rt_err(KILN_ERR_INVAL);
 	return calls ? (uint64_t)calls->type(calls->cookie, name, (uint32_t)r3) : rt_err(KILN_ERR_PERM);
 }
+
+/* (name, its length with the zero, flags, where the address goes): no host tells addresses of its own, so there is no such symbol. */
+BODY(call_symbol_find)
+{
+	const char *name = rt_ptr(r1);
+	const uint32_t len = (uint32_t)r2;
+
+	memset(rt_ptr(r4), 0, sizeof(uint64_t));
+	return rt_err(r3 || len < 2 || name[len - 1] ? KILN_ERR_INVAL : KILN_ERR_NOENT);
+}

@@ -116,16 +116,16 @@ enum kiln_err sys_type_name(const struct kiln_sys *s, uint32_t id, char name[SYS
 {
 	static const char prefix[] = "btf_trace_";
 	size_t same = 0;
-	const struct kiln_btf *types = s->opts.place && s->opts.types ? s->opts.types(s->opts.cookie) : NULL;
+	const struct kiln_btf *types = s->opts.types ? s->opts.types(s->opts.cookie) : NULL;
 	struct text t = text_of(name, SYS_PLACE_LEN);
 	struct btf_type type;
 
 	*nr_args = 0;
-	if (!s->opts.place) { /* events come by kiln_sys_hook(), and by this number */
+	if (!types) { /* events come by kiln_sys_hook(), and by this number */
 		text_printf(&t, "btf:%u", id);
 		return KILN_OK;
 	}
-	if (!types || id >= types->btf.nr_types)
+	if (id >= types->btf.nr_types)
 		return KILN_ERR_INVAL;
 	type = btf_type(&types->btf, id);
 	while (prefix[same] && type.name[same] == prefix[same])

@@ -916,6 +916,11 @@ long ask_hit(const struct wire_hit *hit)
 	return ask_plain(WIRE_HIT, hit, sizeof(*hit));
 }
 
+long ask_point(const struct wire_point *p)
+{
+	return ask_plain(WIRE_POINT, p, sizeof(*p));
+}
+
 long ask_probe(const char *name, bool leaves)
 {
 	const struct wire_perf what = { WIRE_PERF_PROBE, leaves };

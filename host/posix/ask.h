@@ -44,6 +44,8 @@ struct wire_probe;
 long ask_probes(struct wire_probe *rows, size_t cap);
 struct wire_hit;
 long ask_hit(const struct wire_hit *hit);
+struct wire_point;
+long ask_point(const struct wire_point *p);
 /* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
 long ask_info(int fd, char *text, size_t cap);
 /* Whether a descriptor looks like an object of the server's, without asking it. */

@@ -441,6 +441,12 @@ static bool answer_hit(struct client *c, const uint8_t *body, size_t len)
 	return remote_answer(&c->remote, c->uid == geteuid() ? trace_hit(c->user->k, c->user->s, body, len) : -EPERM);
 }
 
+static bool answer_point(struct client *c, const uint8_t *body, size_t len)
+{
+	c->remote.out.len = 0;
+	return remote_answer(&c->remote, c->uid == geteuid() ? trace_point(c->user->k, c->user->s, body, len) : -EPERM);
+}
+
 /* Rows that go to address 0; *out is given back. */
 static bool answer_rows(struct client *c, struct bytes *out, bool ok)
 {
@@ -523,6 +529,8 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return answer_trace(c, body, len);
 	case WIRE_HIT:
 		return answer_hit(c, body, len);
+	case WIRE_POINT:
+		return answer_point(c, body, len);
 	case WIRE_PROBES:
 		return answer_probes(c);
 	case WIRE_SWEEP:

@@ -16,25 +16,79 @@
 #include "wire.h"
 
 /* struct trace_event_raw_sys_enter, _sys_exit */
-struct record {
+struct call_record {
 	uint8_t common[8];
 	int64_t nr;
 	uint64_t args[6]; /* [0] of an exit: the result */
 };
 
-static void chain_run(struct kiln *k, struct kiln_sys *s, uint32_t number, struct record *record)
-{
-	char place[32];
-	struct kiln_env env;
-	const struct kiln_hook *hook;
+/* As much as the kind lets programs read: behind the record are zeros. */
+enum { RECORD_MAX = 8192 };
+struct record {
+	uint8_t at[RECORD_MAX];
+	size_t len;
+};
 
-	snprintf(place, sizeof(place), "tp:%u", number);
-	hook = kiln_sys_hook(s, kiln_kind_by_name("tracepoint"), 0, 0, place);
+/* The one that is at work; the server has one thread for events. */
+static struct record the_record;
+
+static void record_fill(const void *from, size_t len)
+{
+	memcpy(the_record.at, from, len);
+	if (the_record.len > len)
+		memset(the_record.at + len, 0, the_record.len - len);
+	the_record.len = len;
+}
+
+static void hook_run(struct kiln *k, struct kiln_sys *s, const struct kiln_hook *hook, void *ctx,
+		     struct kiln_iter *objects)
+{
+	struct kiln_env env;
+
 	if (!hook)
 		return;
 	kiln_enter(k, &env);
-	kiln_sys_raise(s, hook, record, &env);
+	env.iter = objects;
+	kiln_sys_raise(s, hook, ctx, &env);
 	kiln_leave(k, &env);
+}
+
+static void chain_run(struct kiln *k, struct kiln_sys *s, uint32_t number)
+{
+	struct kiln_iter objects = { .objects = the_record.at, .objects_len = RECORD_MAX }; /* text lies behind it */
+	char place[32];
+
+	snprintf(place, sizeof(place), "tp:%u", number);
+	hook_run(k, s, kiln_sys_hook(s, kiln_kind_by_name("tracepoint"), 0, 0, place), the_record.at, &objects);
+}
+
+/* struct pt_regs of a thread in a call: what is known of it; the rest is zero. */
+struct call_regs {
+	uint64_t r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di, orig_ax, ip, cs, flags, sp, ss;
+};
+
+/* Raw tracepoints of all calls, and the same by their type: the registers, and the number or the result. */
+static void raw_run(struct kiln *k, struct kiln_sys *s, const struct wire_trace *w)
+{
+	static const char *const kinds[] = { "raw_tracepoint", "tp_btf" };
+	const char *const name = w->leaves ? "sys_exit" : "sys_enter";
+	struct call_regs regs = { .orig_ax = w->nr, .ip = w->ip };
+	struct kiln_iter objects = { .objects = (const uint8_t *)&regs, .objects_len = sizeof(regs) };
+	uint64_t ctx[12] = { (uintptr_t)&regs, w->leaves ? w->args[0] : w->nr };
+
+	if (w->leaves) {
+		regs.ax = w->args[0];
+	} else {
+		regs.ax = (uint64_t)-ENOSYS;
+		regs.di = w->args[0];
+		regs.si = w->args[1];
+		regs.dx = w->args[2];
+		regs.r10 = w->args[3];
+		regs.r8 = w->args[4];
+		regs.r9 = w->args[5];
+	}
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		hook_run(k, s, kiln_sys_hook(s, kiln_kind_by_name(kinds[i]), 0, 0, name), ctx, &objects);
 }
 
 /* Its registers are a context of that kind, and of no other. */
@@ -61,7 +115,7 @@ int64_t trace_run(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_
 {
 	struct wire_trace w;
 	struct posix_event event;
-	struct record record = { 0 };
+	struct call_record record = { 0 };
 
 	if (len < sizeof(w))
 		return -EINVAL;
@@ -71,11 +125,31 @@ int64_t trace_run(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_
 	event = event_of(&w);
 	record.nr = w.nr;
 	memcpy(record.args, w.args, sizeof(record.args));
+	record_fill(&record, sizeof(record));
 	posix_event_set(&event);
-	chain_run(k, s, WIRE_TP_ALL + w.leaves, &record);
-	chain_run(k, s, WIRE_TP_CALLS + 2 * w.nr + w.leaves, &record);
+	raw_run(k, s, &w);
+	chain_run(k, s, WIRE_TP_ALL + w.leaves);
+	chain_run(k, s, WIRE_TP_CALLS + 2 * w.nr + w.leaves);
 	posix_event_set(NULL);
 	return (int64_t)(kiln_sys_changes(s) & INT32_MAX);
+}
+
+int64_t trace_point(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_t len)
+{
+	struct wire_point w;
+	struct posix_event event;
+
+	if (len < sizeof(w))
+		return -EINVAL;
+	memcpy(&w, body, sizeof(w));
+	if (w.number < WIRE_TP_POINTS || w.number >= WIRE_POINTS_END || w.len > sizeof(w.record) || w.who.pid <= 0)
+		return -EINVAL;
+	event = event_of(&w.who);
+	record_fill(w.record, w.len);
+	posix_event_set(&event);
+	chain_run(k, s, w.number);
+	posix_event_set(NULL);
+	return 0;
 }
 
 /* -- instructions ------------------------------------------------------------------------------------------------------ */
@@ -84,7 +158,6 @@ int64_t trace_hit(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_
 {
 	const struct kiln_hook *hook;
 	struct posix_event event;
-	struct kiln_env env;
 	struct wire_hit w;
 
 	if (len < sizeof(w))
@@ -97,9 +170,7 @@ int64_t trace_hit(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_
 		return 0; /* gone meanwhile */
 	event = event_of(&w.who);
 	posix_event_set(&event);
-	kiln_enter(k, &env);
-	kiln_sys_raise(s, hook, w.regs, &env);
-	kiln_leave(k, &env);
+	hook_run(k, s, hook, w.regs, NULL);
 	posix_event_set(NULL);
 	return 0;
 }

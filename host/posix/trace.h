@@ -13,6 +13,8 @@
  * places are asked for, or -errno. */
 int64_t trace_run(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_t len);
 
+/* The body of a WIRE_POINT, likewise. 0, or -errno. */
+int64_t trace_point(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_t len);
 /* The body of a WIRE_HIT, likewise. 0, or -errno. */
 int64_t trace_hit(struct kiln *k, struct kiln_sys *s, const uint8_t *body, size_t len);
 /* A wire_probe for each instruction at which something is attached. False without memory. */

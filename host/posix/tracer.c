@@ -20,6 +20,7 @@
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,8 +30,10 @@
 struct traced {
 	struct traced *next;
 	struct wire_trace call;
-	bool known; /* who it is has been looked up since its last exec */
-	bool maps;  /* the call at work maps something */
+	bool known;	  /* who it is has been looked up since its last exec */
+	bool maps;	  /* the call at work maps something */
+	uint64_t sent[3]; /* arguments of a call that sends a signal */
+	char file[256];	  /* what it is about to execute */
 	pid_t parent;
 	struct space *space;
 	struct frames *frames;
@@ -91,6 +94,152 @@ static void thread_look(struct traced *n)
 	if (f)
 		fclose(f);
 	n->known = true;
+}
+
+/* -- events that are no calls -------------------------------------------------------------------------------------------- */
+
+enum { TEXT_AT = 64, COMM_LEN = 16, PRIO = 120 };
+
+/* Behind the record; __data_loc says where, and how long. */
+static uint32_t text_put(struct wire_point *p, const char *text, uint32_t at)
+{
+	const uint32_t len = (uint32_t)strlen(text) + 1;
+
+	memcpy(p->record + at, text, len);
+	if (p->len < at + len)
+		p->len = at + len;
+	return len << 16 | at;
+}
+
+static struct wire_point point_of(const struct traced *n, uint32_t number)
+{
+	return (struct wire_point){ .who = n->call, .number = number };
+}
+
+static void point_put(struct wire_point *p, uint32_t at, uint32_t v)
+{
+	memcpy(p->record + at, &v, sizeof(v));
+	if (p->len < at + sizeof(v))
+		p->len = at + (uint32_t)sizeof(v);
+}
+
+static void comm_of(pid_t pid, char comm[COMM_LEN])
+{
+	char path[48];
+	FILE *f;
+
+	memset(comm, 0, COMM_LEN);
+	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
+	f = fopen(path, "re");
+	if (f && fgets(comm, COMM_LEN, f))
+		comm[strcspn(comm, "\n")] = 0;
+	if (f)
+		fclose(f);
+}
+
+static unsigned long event_number(pid_t tid)
+{
+	unsigned long v = 0;
+
+	ptrace(PTRACE_GETEVENTMSG, tid, 0, &v);
+	return v;
+}
+
+static void fork_tell(const struct traced *n)
+{
+	struct wire_point p = point_of(n, WIRE_POINT_FORK);
+
+	point_put(&p, 8, text_put(&p, n->call.comm, TEXT_AT));
+	point_put(&p, 12, (uint32_t)n->call.tid);
+	point_put(&p, 16, text_put(&p, n->call.comm, TEXT_AT + COMM_LEN));
+	point_put(&p, 20, (uint32_t)event_number(n->call.tid));
+	ask_point(&p);
+}
+
+static void exec_tell(const struct traced *n)
+{
+	struct wire_point p = point_of(n, WIRE_POINT_EXEC);
+
+	point_put(&p, 8, text_put(&p, n->file, TEXT_AT));
+	point_put(&p, 12, (uint32_t)n->call.tid);
+	point_put(&p, 16, (uint32_t)event_number(n->call.tid));
+	ask_point(&p);
+}
+
+static void exit_tell(const struct tracer *t, const struct traced *n)
+{
+	struct wire_point p = point_of(n, WIRE_POINT_EXIT);
+	uint32_t nr = 0;
+
+	for (const struct traced *o = t->threads; o; o = o->next)
+		nr += o->call.pid == n->call.pid;
+	memcpy(p.record + 8, n->call.comm, COMM_LEN);
+	point_put(&p, 24, (uint32_t)n->call.tid);
+	point_put(&p, 28, PRIO);
+	point_put(&p, 32, nr == 1); /* the last thread of its process */
+	ask_point(&p);
+}
+
+static void deliver_tell(const struct traced *n, int sig)
+{
+	struct wire_point p = point_of(n, WIRE_POINT_DELIVER);
+	siginfo_t info = { 0 };
+
+	ptrace(PTRACE_GETSIGINFO, n->call.tid, 0, &info);
+	point_put(&p, 8, (uint32_t)sig);
+	point_put(&p, 12, (uint32_t)info.si_errno);
+	point_put(&p, 16, (uint32_t)info.si_code);
+	p.len = 40; /* its handler is not known */
+	ask_point(&p);
+}
+
+/* Calls that send a signal: which arguments tell whom, and which one. */
+static const struct {
+	uint32_t nr;
+	uint8_t to, sig, group;
+	int code;
+} senders[] = {
+	{ SYS_kill, 0, 1, 1, SI_USER },
+	{ SYS_tkill, 0, 1, 0, SI_TKILL },
+	{ SYS_tgkill, 1, 2, 0, SI_TKILL },
+};
+
+/* What arrives is told, as far as the call says: none where it failed, or only asked whether there is somebody. */
+static void generate_tell(const struct traced *n, int64_t result)
+{
+	struct wire_point p = point_of(n, WIRE_POINT_GENERATE);
+	pid_t to;
+
+	for (size_t i = 0; i < sizeof(senders) / sizeof(senders[0]); i++) {
+		to = (pid_t)n->sent[senders[i].to];
+		if (senders[i].nr != n->call.nr || result || to <= 0 || !n->sent[senders[i].sig])
+			continue;
+		point_put(&p, 8, (uint32_t)n->sent[senders[i].sig]);
+		point_put(&p, 16, (uint32_t)senders[i].code);
+		comm_of(to, (char *)p.record + 20);
+		point_put(&p, 36, (uint32_t)to);
+		point_put(&p, 40, senders[i].group);
+		point_put(&p, 44, 0);
+		ask_point(&p);
+	}
+}
+
+/* What is gone when the call has done its work. */
+static void call_note(struct traced *n)
+{
+	const struct iovec here = { n->file, sizeof(n->file) - 1 };
+	struct iovec there = { (void *)(uintptr_t)n->call.args[n->call.nr == SYS_execveat], 0 };
+
+	memcpy(n->sent, n->call.args, sizeof(n->sent));
+	if (n->call.nr != SYS_execve && n->call.nr != SYS_execveat)
+		return;
+	memset(n->file, 0, sizeof(n->file));
+	there.iov_len = 4096 - (uintptr_t)there.iov_base % 4096; /* the next page may not be there */
+	if (there.iov_len < here.iov_len)
+		process_vm_readv(n->call.pid, &here, 1, &there, 1, 0);
+	there.iov_len = here.iov_len;
+	process_vm_readv(n->call.pid, &here, 1, &there, 1, 0);
+	n->file[sizeof(n->file) - 1] = 0;
 }
 
 /* -- its memory --------------------------------------------------------------------------------------------------------- */
@@ -157,6 +306,7 @@ static void call_tell(const struct tracer *t, struct traced *n)
 		n->call.leaves = 0;
 		for (int i = 0; i < 6; i++)
 			n->call.args[i] = info.entry.args[i];
+		call_note(n);
 	} else if (info.op == PTRACE_SYSCALL_INFO_EXIT) {
 		n->call.leaves = 1;
 		memset(n->call.args, 0, sizeof(n->call.args));
@@ -165,6 +315,27 @@ static void call_tell(const struct tracer *t, struct traced *n)
 		return;
 	}
 	probes_see(t, n, ask_trace(&n->call));
+	if (n->call.leaves)
+		generate_tell(n, info.exit.rval);
+}
+
+static void event_act(struct tracer *t, struct traced *n, int event)
+{
+	switch (event) {
+	case PTRACE_EVENT_EXEC:
+		thread_look(n);
+		space_exec(t, n);
+		exec_tell(n);
+		break;
+	case PTRACE_EVENT_FORK:
+	case PTRACE_EVENT_VFORK:
+	case PTRACE_EVENT_CLONE:
+		fork_tell(n);
+		break;
+	case PTRACE_EVENT_EXIT:
+		exit_tell(t, n);
+		break;
+	}
 }
 
 /* The signal that it is to get. *status: how it stopped, or ended meanwhile. */
@@ -176,10 +347,7 @@ static int stop_act(struct tracer *t, pid_t tid, int *status)
 	if (!n)
 		return event || sig == (SIGTRAP | 0x80) ? 0 : sig;
 	if (event) {
-		if (event == PTRACE_EVENT_EXEC) {
-			thread_look(n);
-			space_exec(t, n);
-		}
+		event_act(t, n, event);
 		return 0;
 	}
 	if (sig == (SIGTRAP | 0x80)) {
@@ -191,8 +359,10 @@ static int stop_act(struct tracer *t, pid_t tid, int *status)
 		space_begin(t, n);
 		return 0;
 	}
-	if (sig != SIGTRAP || !probe_hit(n->space, &n->frames, &n->call, &other))
+	if (sig != SIGTRAP || !probe_hit(n->space, &n->frames, &n->call, &other)) {
+		deliver_tell(n, sig);
 		return sig;
+	}
 	if (!other)
 		return 0;
 	*status = other;
@@ -222,7 +392,7 @@ static int trace_all(struct tracer *t, pid_t child, int *result)
 int kiln_serve_trace(const char *path, char *const *argv, int *result)
 {
 	const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
-			     PTRACE_O_TRACEEXEC | PTRACE_O_EXITKILL;
+			     PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL;
 	struct tracer t = { .probes = probes_new() };
 	pid_t child = t.probes ? fork() : -1;
 	int status, err;

@@ -36,6 +36,7 @@ enum wire_type {
 	WIRE_PROBES =
 		15,	 /* DONE comes with a wire_probe for each instruction that is to be stopped at, for address 0 */
 	WIRE_HIT = 16,	 /* wire_hit */
+	WIRE_POINT = 18, /* wire_point */
 	WIRE_SWEEP = 17, /* something was closed: what was attached by it alone ends before DONE */
 	WIRE_AT = 10,	 /* DONE comes with a wire_at for each program that is attached, for address 0 */
 };
@@ -107,6 +108,23 @@ struct wire_trace {
 	uint32_t uid, gid, nr, leaves;
 	uint64_t args[6], ip;
 	char comm[16];
+};
+
+/* Those of points.tbl. */
+enum {
+	WIRE_TP_POINTS = 1003000,
+	WIRE_POINT_BEFORE = WIRE_TP_POINTS - 1,
+#define POINT(word, group, name, members) WIRE_POINT_##word,
+#include "points.tbl"
+#undef POINT
+	WIRE_POINTS_END
+};
+
+/* An event of the tracepoint of that number, with its record. */
+struct wire_point {
+	struct wire_trace who;
+	uint32_t number, len;
+	uint8_t record[512];
 };
 
 /* An instruction of a file, or the return from what begins there. */

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 /*
  * entry.c - puts a number and a program into an entry of a device or CPU map: entry MAP KEY NUMBER [PROGRAM], by their pins. Without
- * arguments: what is refused, of maps and programs of its own.
+ * arguments: what is refused, of maps and programs of its own. With one: filters of a socket.
  */
 #include <bpf/bpf.h>
-#include <net/if.h>
+#include <errno.h>
+#include <linux/filter.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 static void set(const char *what, int map, __u32 key, __u32 number, int prog)
@@ -64,9 +66,26 @@ static int refusals(void)
 	return 0;
 }
 
+/* A program and a classic filter at a socket. */
+static int filters(void)
+{
+	struct sock_filter all = { 6, 0, 0, 65535 };
+	const struct sock_fprog classic = { 1, &all };
+	const int prog = load(BPF_PROG_TYPE_SOCKET_FILTER, 0), s = socket(AF_INET, SOCK_DGRAM, 0);
+
+	printf("program: %s\n",
+	       setsockopt(s, SOL_SOCKET, SO_ATTACH_BPF, &prog, sizeof(prog)) ? strerror(errno) : "attached");
+	printf("classic: %s\n",
+	       setsockopt(s, SOL_SOCKET, SO_ATTACH_FILTER, &classic, sizeof(classic)) ? strerror(errno) : "attached");
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	int map, prog = 0;
+
+	if (argc == 2)
+		return filters();
 
 	if (argc < 4)
 		return refusals();

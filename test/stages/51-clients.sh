@@ -118,6 +118,9 @@ else
 	echo "skip clients entries - no kernel to compare with"
 fi
 
+kiln with "$dir/entry" socket >"$out/filters" 2>&1
+printf 'program: Operation not supported\nclassic: attached\n' | diff - "$out/filters" >"$out/diff" && ok socket-filters || bad socket-filters "not what is said of them" "$out/diff"
+
 # Iterators: what they list, and which are refused. Numbers of processes differ, and the order in a hash; of elements Linux has no
 # variable offsets.
 listed() { sed 's/^\([0-9]* \)[0-9]* [0-9]* [0-9]* lists .*/\1lists/; s/^[0-9]* lists/lists/; /^value, by a/d' "$1" | sort; }

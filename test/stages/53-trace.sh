@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # kiln trace: tools of Debian's libbpf-tools as packaged see the system calls, functions and marks of a command, all by an ordinary user
-# limit: 150
+# limit: 240
 set -u
 
 B=${B:-build}
-make -s -j2 B="$B" all "$B/test/client/probes" >/dev/null 2>&1 || {
+make -s -j2 B="$B" all "$B/test/client/probes" "$B/test/client/calls" "$B/test/client/calls.o" >/dev/null 2>&1 || {
 	echo "not ok trace-build"
 	exit 0
 }
@@ -18,7 +18,7 @@ end() {
 trap end EXIT
 chmod 755 "$dir"
 mkdir -m 1777 "$dir/home"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/probes" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/probes" "$B/test/client/calls" "$B/test/client/calls.o" "$dir"
 export KILN_STATE="$dir/home/state"
 kiln() {
 	if [ "$(id -u)" = 0 ]; then
@@ -75,11 +75,16 @@ if [ -r /sys/kernel/btf/vmlinux ]; then
 	tool mountsnoop 'mount("kiln-mount", "/mnt", "tmpfs".* = -E' mountsnoop
 	tool sigsnoop ' sh  *23 ' sigsnoop -k
 	tool syscount '^openat  *[1-9]' syscount -d 1
+	tool sigsnoop-sent ' sh  *23  *[0-9][0-9]*  *0' sigsnoop
+	tool exitsnoop '^cat  *[0-9]' exitsnoop
 	export HOME="$dir/home" # bpftrace looks into it
 	tool bpftrace-printf '^cat /etc/hostname$' bpftrace -e 'tracepoint:syscalls:sys_enter_openat { printf("%s %s\n", comm, str(args->filename)); }'
 	tool bpftrace-count '^@\[cat\]: [1-9][0-9]' bpftrace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'
 	tool bpftrace-hist '^\[512, 1K) *[1-9]' bpftrace -e 'tracepoint:syscalls:sys_exit_read /comm == "cat"/ { @ = hist(args->ret); }'
 	tool bpftrace-filter '^[0-9]* sh 23$' bpftrace -e 'tracepoint:syscalls:sys_enter_kill { @[tid] = args->sig; printf("%d %s %d\n", pid, comm, @[tid]); }'
+	tool bpftrace-exec '^sh /.*/cat$' bpftrace -e 'tracepoint:sched:sched_process_fork { @parent[args->child_pid] = comm; } tracepoint:sched:sched_process_exec /@parent[pid] != ""/ { printf("%s %s\n", @parent[pid], str(args->filename)); }'
+	tool bpftrace-exit '^@\[cat\]: 1$' bpftrace -e 'tracepoint:sched:sched_process_exit { @[args->comm] = count(); }'
+	tool bpftrace-signal '^23 0 sh$' bpftrace -e 'tracepoint:signal:signal_deliver { printf("%d %d %s\n", args->sig, args->code, comm); }'
 	act=$dir/probes
 	tool bpftrace-probe '^2 3 probes$' bpftrace -e "uprobe:$dir/probes:add { printf(\"%d %d %s\\n\", arg0, arg1, comm); }"
 	tool bpftrace-return '^@: 153$' bpftrace -e "uretprobe:$dir/probes:factorial { @ = sum(retval); }"
@@ -88,6 +93,16 @@ if [ -r /sys/kernel/btf/vmlinux ]; then
 else
 	echo "skip trace tools - this kernel says nothing of its types"
 fi
+# Raw tracepoints of all calls, and those with types, by links.
+if [ -r /sys/kernel/btf/vmlinux ]; then
+	kiln with "$dir/calls" "$dir/calls.o" kl_calls "'$dir/kiln' trace cat /etc/hostname /kiln-is-not-here >/dev/null 2>&1" >"$dir/said" 2>&1
+	read -r raw raw_here typed typed_here failed <"$dir/said"
+	[ "${raw:-0}" -ge 3 ] && [ "$raw_here" = "$raw" ] && [ "$typed" = "$raw" ] && [ "$typed_here" = "$raw" ] && [ "$failed" -ge 1 ] && ok raw-calls ||
+		bad raw-calls "other counts than a call's"
+else
+	echo "skip trace raw-calls - this kernel says nothing of its types"
+fi
+
 # A process that is client and traced: threads, children, returns, marks with a number of those who look.
 kiln trace "$dir/kiln" with "$dir/probes" >"$dir/probes.kiln" 2>&1
 if [ "$(id -u)" = 0 ] && "$dir/probes" >"$dir/probes.kernel" 2>/dev/null; then
@@ -99,7 +114,7 @@ fi
 
 # A line for each tracepoint and member, of those that the running kernel has, too.
 points() {
-	bpftrace -lv 'tracepoint:*syscalls:*' 2>/dev/null |
+	{ bpftrace -lv 'tracepoint:*syscalls:*'; bpftrace -lv 'tracepoint:sched:sched_process_*'; bpftrace -lv 'tracepoint:signal:*'; } 2>/dev/null |
 		awk '/^tracepoint/ { at = $0; print; next } { $1 = $1; print at, $0 }' | sort
 }
 if ! command -v bpftrace >/dev/null; then
