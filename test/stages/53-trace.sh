@@ -45,6 +45,7 @@ cat >"$dir/act" <<-'X'
 	cat /etc/hostname /kiln-is-not-here >/dev/null 2>&1
 	kill -URG $$
 	mount -t tmpfs kiln-mount /mnt 2>/dev/null
+	getent ahosts localhost >/dev/null
 	exit 0
 X
 chmod 644 "$dir/act"
@@ -77,6 +78,7 @@ if [ -r /sys/kernel/btf/vmlinux ]; then
 	tool syscount '^openat  *[1-9]' syscount -d 1
 	tool sigsnoop-sent ' sh  *23  *[0-9][0-9]*  *0' sigsnoop
 	tool exitsnoop '^cat  *[0-9]' exitsnoop
+	tool gethostlatency 'getent .* localhost' gethostlatency
 	export HOME="$dir/home" # bpftrace looks into it
 	tool bpftrace-printf '^cat /etc/hostname$' bpftrace -e 'tracepoint:syscalls:sys_enter_openat { printf("%s %s\n", comm, str(args->filename)); }'
 	tool bpftrace-count '^@\[cat\]: [1-9][0-9]' bpftrace -e 'tracepoint:raw_syscalls:sys_enter { @[comm] = count(); }'
