@@ -37,11 +37,9 @@ SEC("tc") int lacks_skb_get_tunnel_key(struct __sk_buff *skb)
 	return bpf_skb_get_tunnel_key(skb, &key, sizeof(key), 0) ? 2 : key.tunnel_id & 1;
 }
 
-SEC("syscall") int lacks_kallsyms_lookup_name(void *ctx)
+SEC("kprobe/vfs_read") int lacks_get_func_ip(void *ctx)
 {
-	__u64 at = 0;
-
-	return bpf_kallsyms_lookup_name("vfs_read", 9, 0, &at) ? 0 : at & 1;
+	return bpf_get_func_ip(ctx) & 1;
 }
 
 char LICENSE[] SEC("license") = "GPL";

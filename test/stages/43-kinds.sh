@@ -46,7 +46,7 @@ done
 # ---- what no host here has ----
 
 printf '\324\303\262\241\2\0\4\0\0\0\0\0\0\0\0\0\0\0\1\0\1\0\0\0' >"$tmp/none.pcap"
-for name in stack_trace cgroup_storage skb_get_tunnel_key kallsyms_lookup_name; do
+for name in stack_trace cgroup_storage skb_get_tunnel_key get_func_ip; do
 	lacks=$("$kiln" check --json --prog "lacks_$name" "$B/kinds/lacks.o" | jq -r '.[0] | "\(.accepted) \(.not_offered)"')
 	if [ "$lacks" = "true $name" ]; then
 		echo "ok lacks $name"
