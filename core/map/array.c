@@ -39,11 +39,15 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 static void *block_new(struct array *a, struct kiln *k, const struct kiln_map_spec *s)
 {
 	const struct kiln_host *h = k->host;
+	void *p;
 
 	if (!(s->flags & MAP_F_MMAPABLE) || !h->share)
 		return vm_alloc(k, a->len);
 	a->map.shared_len = (size_t)round_up64(a->len, 4096);
-	return h->share(h->cookie, 0, a->map.shared_len, &a->map.shared);
+	p = h->share(h->cookie, 0, a->map.shared_len, &a->map.shared);
+	if (p && s->flags & MAP_F_RDONLY_PROG && h->seal) /* as Linux: it is to be read, by whomever */
+		h->seal(h->cookie, a->map.shared);
+	return p;
 }
 
 static void block_free(struct array *a, struct kiln *k)

@@ -419,6 +419,8 @@ enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct ki
 
 enum kiln_err kiln_map_freeze(struct kiln_map *m)
 {
+	const struct kiln_host *h = m->k->host;
+
 	if (!may_write(m))
 		return KILN_ERR_PERM;
 	if (!value_is_plain(&m->spec))
@@ -426,10 +428,13 @@ enum kiln_err kiln_map_freeze(struct kiln_map *m)
 	if (__atomic_exchange_n(&m->frozen, true, __ATOMIC_SEQ_CST))
 		return KILN_ERR_BUSY;
 	/* Of this and a mapping that begins, at least one sees the other. */
-	if (!__atomic_load_n(&m->writers, __ATOMIC_SEQ_CST))
-		return KILN_OK;
-	__atomic_store_n(&m->frozen, false, __ATOMIC_SEQ_CST);
-	return KILN_ERR_BUSY;
+	if (__atomic_load_n(&m->writers, __ATOMIC_SEQ_CST)) {
+		__atomic_store_n(&m->frozen, false, __ATOMIC_SEQ_CST);
+		return KILN_ERR_BUSY;
+	}
+	if (m->shared && h->seal)
+		h->seal(h->cookie, m->shared);
+	return KILN_OK;
 }
 
 bool kiln_map_writer_begin(struct kiln_map *m)

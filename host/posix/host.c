@@ -198,6 +198,7 @@ enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kil
 	if (opts->share) {
 		h->host.share = posix_share;
 		h->host.unshare = posix_unshare;
+		h->host.seal = posix_seal;
 	}
 	h->print = opts->print;
 	h->closed = opts->closed;

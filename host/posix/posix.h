@@ -99,6 +99,7 @@ void posix_event_set(const struct posix_event *e);
 
 /* share.c */
 void *posix_share(void *cookie, size_t own, size_t len, void **handle);
+void posix_seal(void *cookie, void *handle);
 void posix_unshare(void *cookie, void *p, size_t own, size_t len, void *handle);
 
 /* wake.c */

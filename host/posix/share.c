@@ -37,7 +37,7 @@ void *posix_share(void *cookie, size_t own, size_t len, void **handle)
 	/* The name is what clients of bpf(2) look for in /proc/PID/fd. */
 	fd = memfd_create("bpf-map", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	/* Nobody may make it shorter: the programs that use it would fault. */
-	if (fd >= 0 && !ftruncate(fd, (off_t)len) && !fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL))
+	if (fd >= 0 && !ftruncate(fd, (off_t)len) && !fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW))
 		p = stretch_new(fd, own, len);
 	if (!p) {
 		if (fd >= 0)
@@ -47,6 +47,13 @@ void *posix_share(void *cookie, size_t own, size_t len, void **handle)
 	}
 	*handle = (void *)(intptr_t)(fd + 1);
 	return p;
+}
+
+/* This process's own mapping stays as it is. */
+void posix_seal(void *cookie, void *handle)
+{
+	(void)cookie;
+	fcntl(handle_fd(handle), F_ADD_SEALS, F_SEAL_FUTURE_WRITE);
 }
 
 void posix_unshare(void *cookie, void *p, size_t own, size_t len, void *handle)

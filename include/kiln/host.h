@@ -75,6 +75,8 @@ struct kiln_host {
 	 */
 	void *(*share)(void *cookie, size_t own, size_t len, void **handle);
 	void (*unshare)(void *cookie, void *p, size_t own, size_t len, void *handle);
+	/* From now on nobody else maps it for writing, who has not done so yet. May be NULL: then they may. */
+	void (*seal)(void *cookie, void *handle);
 
 	/*
 	 * Code pages, never writable and executable at once. code_new gives len bytes at least; code_seal ends the writing;

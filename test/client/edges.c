@@ -50,6 +50,28 @@ static void threads(void)
 	printf("threads: %lu calls went wrong\n", (unsigned long)wrong);
 }
 
+/* Whether an array can be mapped for writing: as it is, as programs may not write to it, and when it is frozen. */
+static void mapped(unsigned int flags)
+{
+	LIBBPF_OPTS(bpf_map_create_opts, opts, .map_flags = BPF_F_MMAPABLE | flags);
+	int fd = bpf_map_create(BPF_MAP_TYPE_ARRAY, "mapped", 4, 8, 1, &opts);
+	void *at = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	const uint64_t *values = mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0);
+	uint64_t value = 7;
+	uint32_t key = 0;
+
+	printf("flags %u: %s for writing, %s for reading\n", flags, at == MAP_FAILED ? "not" : "mapped",
+	       values == MAP_FAILED ? "not" : "mapped");
+	if (at != MAP_FAILED)
+		munmap(at, PAGE);
+	printf("update %d, ", bpf_map_update_elem(fd, &key, &value, 0));
+	printf("freeze %d, ", bpf_map_freeze(fd));
+	printf("update %d\n", bpf_map_update_elem(fd, &key, &value, 0));
+	at = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	printf("frozen: %s for writing; it is %lu\n", at == MAP_FAILED ? "not" : "mapped", (unsigned long)values[0]);
+	close(fd);
+}
+
 int main(void)
 {
 	char *page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
@@ -77,6 +99,8 @@ int main(void)
 	mprotect(page, PAGE, PROT_READ);
 	printf("value that is not to be written: %d\n", bpf_map_lookup_elem(map, key, page));
 	printf("key that is only to be read: %d\n", bpf_map_lookup_elem(map, page, value));
+	mapped(0);
+	mapped(BPF_F_RDONLY_PROG);
 	threads();
 	free(key);
 	free(value);
