@@ -82,7 +82,8 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->calls = NULL;
 	env->stop = NULL;
 	env->iter = NULL;
-	env->cookie = 0;
+	env->cookies = NULL;
+	env->nr_cookies = env->spot = 0;
 	env->event_len = 0;
 	env->over = false;
 	env->callbacks = 0;

@@ -15,10 +15,18 @@
 #include "base/vm.h"
 #include "prog/prog.h"
 
+/* The numbers of a link, which its programs may look at until they have left. */
+struct cookies {
+	struct kiln_later later;
+	struct kiln *k;
+	uint32_t nr;
+	uint64_t at[];
+};
+
 struct place {
 	struct kiln_prog *prog; /* NULL: detached meanwhile */
+	const struct cookies *cookies;
 	struct kiln_link *link; /* read and written under the lock only */
-	uint64_t cookie;
 };
 
 struct chain {
@@ -49,6 +57,38 @@ static void chain_drop(struct kiln_later *l)
 	vm_free(c->k, c, chain_len(c->slots));
 }
 
+static size_t cookies_len(uint32_t nr)
+{
+	return sizeof(struct cookies) + nr * sizeof(uint64_t);
+}
+
+static void cookies_drop(struct kiln_later *l)
+{
+	struct cookies *c = CONTAINER_OF(l, struct cookies, later);
+
+	vm_free(c->k, c, cookies_len(c->nr));
+}
+
+static struct cookies *cookies_new(struct kiln *k, const uint64_t *at, uint32_t nr)
+{
+	struct cookies *c = vm_alloc(k, cookies_len(nr));
+
+	if (!c)
+		return NULL;
+	c->k = k;
+	c->nr = nr;
+	memcpy(c->at, at, nr * sizeof(c->at[0]));
+	return c;
+}
+
+static void cookies_retire(struct cookies *c)
+{
+	if (!c)
+		return;
+	c->later.fn = cookies_drop;
+	c->k->host->later(c->k->host->cookie, &c->later);
+}
+
 /* When the readers of now have left. */
 static void chain_retire(struct chain *c)
 {
@@ -70,7 +110,7 @@ static bool chain_copy(struct chain *c, const struct chain *old, struct kiln_lin
 		return false;
 	for (at = c->nr++; at && c->at[at - 1].link->priority > link->priority; at--)
 		c->at[at] = c->at[at - 1];
-	c->at[at] = (struct place){ link->prog, link, link->cookie };
+	c->at[at] = (struct place){ link->prog, link->cookies, link };
 	return true;
 }
 
@@ -127,7 +167,8 @@ static inline int64_t hook_run(const struct kiln_hook *h, void *ctx, struct kiln
 
 		if (!p)
 			continue;
-		env->cookie = c->at[i].cookie;
+		env->cookies = c->at[i].cookies ? c->at[i].cookies->at : NULL;
+		env->nr_cookies = c->at[i].cookies ? c->at[i].cookies->nr : 0;
 		answer = kind_verdict(kind, kiln_run(p, ctx, env));
 		if (ran)
 			ran(arg, p);
@@ -153,7 +194,16 @@ int64_t kiln_hook_run_each(const struct kiln_hook *h, void *ctx, struct kiln_env
 
 /* -- links --------------------------------------------------------------------------------------------------------- */
 
-static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, uint64_t cookie)
+static void link_free(struct kiln_hook *h, struct kiln_link *l)
+{
+	if (!l)
+		return;
+	cookies_retire(l->cookies);
+	vm_free(h->k, l, sizeof(*l));
+}
+
+static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, const uint64_t *cookies,
+				  uint32_t nr)
 {
 	struct kiln_link *l = vm_alloc(h->k, sizeof(*l));
 
@@ -162,7 +212,11 @@ static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int3
 	l->hook = h;
 	l->prog = p;
 	l->priority = priority;
-	l->cookie = cookie;
+	l->cookies = nr ? cookies_new(h->k, cookies, nr) : NULL;
+	if (nr && !l->cookies) {
+		link_free(h, l);
+		return NULL;
+	}
 	return l;
 }
 
@@ -193,11 +247,11 @@ static struct chain *chain_publish(struct kiln_hook *h, struct chain *c, struct 
 
 enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out)
 {
-	return kiln_attach_cookie(h, p, priority, 0, out);
+	return kiln_attach_cookies(h, p, priority, NULL, 0, out);
 }
 
-enum kiln_err kiln_attach_cookie(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, uint64_t cookie,
-				 struct kiln_link **out)
+enum kiln_err kiln_attach_cookies(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, const uint64_t *cookies,
+				  uint32_t nr, struct kiln_link **out)
 {
 	struct kiln_link *l;
 	struct chain *c;
@@ -206,10 +260,10 @@ enum kiln_err kiln_attach_cookie(struct kiln_hook *h, struct kiln_prog *p, int32
 	*out = NULL;
 	if (p->kind != h->kind || p->k != h->k)
 		return KILN_ERR_INVAL;
-	l = link_new(h, p, priority, cookie);
+	l = link_new(h, p, priority, cookies, nr);
 	c = chain_new(h);
 	if (!l || !c) {
-		vm_free(h->k, l, sizeof(*l));
+		link_free(h, l);
 		vm_free(h->k, c, chain_len(h->slots));
 		return KILN_ERR_NOMEM;
 	}
@@ -218,8 +272,8 @@ enum kiln_err kiln_attach_cookie(struct kiln_hook *h, struct kiln_prog *p, int32
 	chain_retire(chain_publish(h, c, l, &done));
 	if (!done) {
 		kiln_prog_free(p);
+		link_free(h, l);
 		kiln_hook_free(h);
-		vm_free(h->k, l, sizeof(*l));
 		return KILN_ERR_NOSPC;
 	}
 	*out = l;
@@ -241,7 +295,7 @@ void kiln_detach(struct kiln_link *l)
 		}
 	spin_unlock(&h->lock);
 	kiln_prog_free(l->prog);
-	vm_free(h->k, l, sizeof(*l));
+	link_free(h, l);
 	kiln_hook_free(h);
 }
 

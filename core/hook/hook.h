@@ -16,7 +16,7 @@ struct kiln_link {
 	struct kiln_hook *hook;
 	struct kiln_prog *prog;
 	int32_t priority;
-	uint64_t cookie;
+	struct cookies *cookies; /* chain.c; NULL: it has none */
 };
 
 /* What r0 says in a kind's terms: all of it, or its low 32 bits, signed or not. */

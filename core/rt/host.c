@@ -61,11 +61,6 @@ BODY(call_get_numa_node_id)
 	return 0;
 }
 
-BODY(call_get_attach_cookie)
-{
-	return env->cookie;
-}
-
 /* -- who runs ------------------------------------------------------------------------------------------------------ */
 
 static uint64_t task_number(const struct kiln_env *env, enum kiln_task what)
@@ -86,6 +81,12 @@ BODY(call_get_current_pid_tgid)
 BODY(call_get_current_uid_gid)
 {
 	return task_number(env, KILN_TASK_UID_GID);
+}
+
+/* 0 where none was given. */
+BODY(call_get_attach_cookie)
+{
+	return env->spot < env->nr_cookies ? env->cookies[env->spot] : 0;
 }
 
 /* (buf, len): cut and terminated where it does not fit, padded with zeros where it does. */

@@ -269,8 +269,8 @@ void sys_link_list(struct kiln_object *link, struct kiln_object *prog, const str
 	sys_object_list(link, vm_id(prog->s->k));
 }
 
-int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at, uint64_t cookie,
-		     struct kiln_object **out)
+int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at,
+		     const uint64_t *cookies, uint32_t nr_cookies, struct kiln_object **out)
 {
 	struct kiln_sys *s = prog->s;
 	struct kiln_object *o = sys_object_new(s, KILN_OBJECT_LINK);
@@ -283,7 +283,7 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 	if (!err && p->nr == row->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
-		err = kiln_attach_cookie(p->hook, prog->prog.prog, 0, cookie, &o->link.at);
+		err = kiln_attach_cookies(p->hook, prog->prog.prog, 0, cookies, nr_cookies, &o->link.at);
 	if (err) {
 		if (p)
 			sys_point_leave(s, p);
@@ -295,19 +295,25 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 	p->nr++;
 	s->changes++;
 	o->link.point = p;
-	o->link.cookie = cookie;
+	o->link.cookie = nr_cookies ? cookies[0] : 0;
 	sys_link_list(o, prog, row);
 	*out = o;
 	return 0;
 }
 
+static int64_t link_make_several(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
+				 struct kiln_place *at, const uint64_t *cookies, uint32_t nr_cookies)
+{
+	struct kiln_object *o;
+	int64_t err = sys_link_new(prog, row, at, cookies, nr_cookies, &o);
+
+	return err ? err : sys_object_install(c, o, KILN_MAY_READ);
+}
+
 static int64_t link_make(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
 			 struct kiln_place *at, uint64_t cookie)
 {
-	struct kiln_object *o;
-	int64_t err = sys_link_new(prog, row, at, cookie, &o);
-
-	return err ? err : sys_object_install(c, o, KILN_MAY_READ);
+	return link_make_several(c, prog, row, at, &cookie, cookie ? 1 : 0);
 }
 
 /* What has no link here: a descriptor that is no target at all is told first, as on Linux. */
@@ -340,32 +346,26 @@ static int64_t create_at_interface(struct call *c, struct kiln_object *prog, con
 	return link_make(c, prog, row, &(struct kiln_place){ .ifindex = ifindex, .name = "" }, 0);
 }
 
-/* A link of several has one cookie for all: each of their own is refused. */
-static enum kiln_err cookie_read(struct call *c, uint64_t cookies, uint32_t nr, uint64_t *cookie)
+/* A cookie for each, in the order of the places; where the host brings no events of its own there is one for all. */
+static enum kiln_err cookies_read(struct call *c, uint64_t from, uint32_t nr, const uint64_t **out)
 {
-	uint64_t other;
-	enum kiln_err err;
+	void *copy = NULL;
+	enum kiln_err err = from ? call_copy(c, from, nr * sizeof(uint64_t), &copy) : KILN_OK;
 
-	*cookie = 0;
-	if (!cookies)
-		return KILN_OK;
-	err = call_read(c, cookie, cookies, sizeof(*cookie));
-	for (uint32_t i = 1; !err && i < nr; i++) {
-		err = call_read(c, &other, cookies + i * (uint64_t)sizeof(other), sizeof(other));
-		if (!err && other != *cookie)
+	*out = copy;
+	for (uint32_t i = 1; copy && !err && i < nr; i++)
+		if (!c->s->opts.place && (*out)[i] != (*out)[0])
 			err = KILN_ERR_NOTSUPP;
-	}
 	return err;
 }
 
 static int64_t make_of_several(struct call *c, struct kiln_object *prog, const struct sys_link_row *row,
-			       const char *name, uint32_t flags, uint64_t cookies, uint32_t nr)
+			       struct kiln_place *at, uint64_t from, uint32_t nr)
 {
-	struct kiln_place at = { .name = name, .flags = flags };
-	uint64_t cookie;
-	enum kiln_err err = cookie_read(c, cookies, nr, &cookie);
+	const uint64_t *cookies;
+	enum kiln_err err = cookies_read(c, from, nr, &cookies);
 
-	return err ? sys_error(err) : link_make(c, prog, row, &at, cookie);
+	return err ? sys_error(err) : link_make_several(c, prog, row, at, cookies, cookies ? nr : 0);
 }
 
 static int64_t create_at_function(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -377,8 +377,8 @@ static int64_t create_at_function(struct call *c, struct kiln_object *prog, cons
 	if (!c->a.link_create.flags && !c->a.link_create.target_fd && !(flags & ~row->flags))
 		err = sys_functions_name(c, &name);
 	return err ? sys_error(err)
-		   : make_of_several(c, prog, row, name, flags, c->a.link_create.kprobe_multi.cookies,
-				     c->a.link_create.kprobe_multi.cnt);
+		   : make_of_several(c, prog, row, &(struct kiln_place){ .name = name, .flags = flags },
+				     c->a.link_create.kprobe_multi.cookies, c->a.link_create.kprobe_multi.cnt);
 }
 
 static int64_t create_at_file(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -390,8 +390,8 @@ static int64_t create_at_file(struct call *c, struct kiln_object *prog, const st
 	if (!c->a.link_create.flags && !c->a.link_create.target_fd && !(flags & ~row->flags))
 		err = sys_file_name(c, &name);
 	return err ? sys_error(err)
-		   : make_of_several(c, prog, row, name, flags, c->a.link_create.uprobe_multi.cookies,
-				     c->a.link_create.uprobe_multi.cnt);
+		   : make_of_several(c, prog, row, &(struct kiln_place){ .name = name, .flags = flags },
+				     c->a.link_create.uprobe_multi.cookies, c->a.link_create.uprobe_multi.cnt);
 }
 
 static int64_t create_at_netfilter(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -468,7 +468,7 @@ int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog)
 		return sys_error(KILN_ERR_INVAL);
 	if (perf->perf.link)
 		return sys_error(KILN_ERR_EXIST);
-	return sys_link_new(prog, row, &at, 0, &perf->perf.link);
+	return sys_link_new(prog, row, &at, NULL, 0, &perf->perf.link);
 }
 
 int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *client, const struct kiln_perf *p)

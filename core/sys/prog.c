@@ -298,6 +298,17 @@ static void target_take(struct load *l)
 		l->opts.target_id = l->c->a.load.attach_btf_id;
 }
 
+/* A program that could never be attached is refused while somebody reads why. */
+static bool place_lacks(struct load *l)
+{
+	const struct kiln_sys *s = l->c->s;
+	const char *why = s->opts.lacks ? s->opts.lacks(s->opts.cookie, l->opts.kind) : NULL;
+
+	if (why)
+		sys_log_printf(&l->log, "%s programs have no place here: %s\n", l->opts.kind->name, why);
+	return why;
+}
+
 static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 {
 	struct kiln_why *why = arena_alloc(&l->c->arena, sizeof(*why));
@@ -306,6 +317,8 @@ static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 
 	if (!why)
 		return KILN_ERR_NOMEM;
+	if (place_lacks(l))
+		return KILN_ERR_UNSUPPORTED;
 	sys_tag(l->insns, a->load.insn_cnt, o->prog.tag);
 	err = array_bind(l);
 	if (!err)

@@ -186,8 +186,8 @@ enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const stru
 struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type, uint32_t ifindex);
 void sys_point_leave(struct kiln_sys *s, struct sys_point *p);
 /* prog at a place, as an object with one reference; or -errno. */
-int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at, uint64_t cookie,
-		     struct kiln_object **out);
+int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at,
+		     const uint64_t *cookies, uint32_t nr_cookies, struct kiln_object **out);
 /* Lists it from now on. */
 void sys_link_list(struct kiln_object *link, struct kiln_object *prog, const struct sys_link_row *row);
 /* Ends what the link did. */

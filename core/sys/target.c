@@ -4,7 +4,8 @@
  *
  * Overview     each becomes one text, by which links of one place find each other, and from which the host reads where it is:
  *                  vfs_read,0xffffffff81000000     functions by name or address
- *                  PID:0x1140,0x1180:/bin/sh       instructions at these offsets of a file, in one process, or in all (0)
+ *                  PID:0x1140,0x1180:/bin/sh       instructions at these offsets of a file, in one process, or in all (0);
+ *                                                  0x1140+0x4000: with a number in the file that counts who looks
  *                  vfs_read                        the function or tracepoint that a type stands for
  */
 #include "base/text.h"
@@ -86,8 +87,6 @@ enum kiln_err sys_file_name(struct call *c, const char **out)
 		return KILN_ERR_INVAL;
 	if (nr > TARGETS_MAX)
 		return KILN_ERR_COMPLEX;
-	if (a->link_create.uprobe_multi.ref_ctr_offsets && c->s->opts.place)
-		return KILN_ERR_NOTSUPP;
 	if (!path)
 		return KILN_ERR_NOMEM;
 	err = call_string(c, a->link_create.uprobe_multi.path, path, PATH_LEN, &whole);

@@ -45,9 +45,8 @@ static void at_sample(struct perf_event *event, struct perf_sample_data *data, s
 {
 	struct counter *c = event->overflow_handler_context;
 	struct sample s = { .regs = *regs, .period = event->hw.last_period, .addr = data->addr };
-	int64_t ignored;
 
-	source_run(&c->source, &s, &ignored, NULL);
+	source_run_at(&c->source, 0, &s);
 }
 
 static struct task_struct *task_of(pid_t pid)

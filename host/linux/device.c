@@ -391,6 +391,7 @@ static enum kiln_err sys_begin(struct kiln *k)
 		.types = types_of,
 		.place = source_begin,
 		.place_gone = source_end,
+		.lacks = source_lacks,
 		.perf = output_place,
 		.gone = object_gone,
 		.cookie = k,

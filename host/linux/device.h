@@ -34,6 +34,8 @@ struct source_ops {
 /* source.c: kiln_sys_opts.place and .place_gone */
 enum kiln_err source_begin(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own);
 void source_end(void *cookie, void *own);
+/* kiln_sys_opts.lacks */
+const char *source_lacks(void *cookie, const struct kiln_kind *kind);
 
 /* What a program asked for by redirecting: an interface, or the key in a map, which is there as long as the event is a reader. */
 struct redirect {
@@ -41,6 +43,8 @@ struct redirect {
 	uint64_t key;
 };
 
+/* An event of which programs see and change nothing but ctx: at which of the source's spots it is. */
+void source_run_at(struct source *s, uint32_t spot, void *ctx);
 /* The environment in which s->hook may be run now, until linux_run_end(); NULL: it cannot be here, or nothing is there yet. */
 struct kiln_env *source_enter(struct source *s);
 /* Runs what is attached. False: it could not be run here, or nothing is there to be run yet. to may be NULL. */

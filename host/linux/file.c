@@ -31,24 +31,24 @@ struct spots {
 	struct spot at[];
 };
 
-static int spot_run(struct spots *all, const struct pt_regs *regs)
+static int spot_run(const struct spot *at, const struct pt_regs *regs)
 {
+	struct spots *all = at->all;
 	struct pt_regs copy = *regs;
-	int64_t ignored;
 
 	if (!all->pid || all->pid == task_tgid_vnr(current))
-		source_run(&all->source, &copy, &ignored, NULL);
+		source_run_at(&all->source, at - all->at, &copy);
 	return 0;
 }
 
 static int at_spot(struct uprobe_consumer *c, struct pt_regs *regs)
 {
-	return spot_run(container_of(c, struct spot, consumer)->all, regs);
+	return spot_run(container_of(c, struct spot, consumer), regs);
 }
 
 static int at_return(struct uprobe_consumer *c, unsigned long func, struct pt_regs *regs)
 {
-	return spot_run(container_of(c, struct spot, consumer)->all, regs);
+	return spot_run(container_of(c, struct spot, consumer), regs);
 }
 
 static void file_end(struct source *s)
@@ -78,7 +78,7 @@ static int spots_register(struct spots *all, char *offsets, bool returns)
 
 	while (!err && (off = strsep(&offsets, ","))) {
 		struct spot *at = &all->at[all->nr];
-		char *at_off = strsep(&off, "@");
+		char *at_off = strsep(&off, "+");
 		loff_t count = 0; /* where its reference counter is; 0: it has none */
 
 		at->all = all;

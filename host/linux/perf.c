@@ -62,7 +62,7 @@ static int file_ask(const struct kiln_device_perf *p, struct perf_ask *ask, char
 
 	if (p->pid < -1)
 		return -EINVAL;
-	len = scnprintf(name, NAME_LEN, p->count ? "%d:0x%llx@0x%llx:" : "%d:0x%llx:", pid, p->config, p->count);
+	len = scnprintf(name, NAME_LEN, p->count ? "%d:0x%llx+0x%llx:" : "%d:0x%llx:", pid, p->config, p->count);
 	return string_read(name + len, NAME_LEN - len, p->name) ? 0 : -EINVAL;
 }
 

@@ -32,24 +32,23 @@ struct probes {
 };
 
 /* struct pt_regs is what programs see: the kernel's own registers come first in it, in the order of user space. */
-static void regs_run(struct source *s, struct pt_regs *regs)
+static void regs_run(const struct probe *p, struct pt_regs *regs)
 {
 	struct pt_regs copy = *regs; /* nothing that a program does changes the kernel's */
-	int64_t ignored;
 
-	source_run(s, &copy, &ignored, NULL);
+	source_run_at(&p->all->source, p - p->all->at, &copy);
 }
 _Static_assert(sizeof(struct pt_regs) == 168, "as the kind's table has it");
 
 static int at_entry(struct kprobe *kp, struct pt_regs *regs)
 {
-	regs_run(&container_of(kp, struct probe, entry)->all->source, regs);
+	regs_run(container_of(kp, struct probe, entry), regs);
 	return 0;
 }
 
 static int at_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
-	regs_run(&container_of(get_kretprobe(ri), struct probe, ret)->all->source, regs);
+	regs_run(container_of(get_kretprobe(ri), struct probe, ret), regs);
 	return 0;
 }
 
@@ -65,10 +64,9 @@ static void args_take(const struct pt_regs *regs, uint64_t args[MAX_ARGS + 1])
 static int at_typed_entry(struct kprobe *kp, struct pt_regs *regs)
 {
 	uint64_t args[MAX_ARGS + 1];
-	int64_t ignored;
 
 	args_take(regs, args);
-	source_run(&container_of(kp, struct probe, entry)->all->source, args, &ignored, NULL);
+	source_run_at(&container_of(kp, struct probe, entry)->all->source, 0, args);
 	return 0;
 }
 
@@ -86,11 +84,10 @@ static int at_typed_return(struct kretprobe_instance *ri, struct pt_regs *regs)
 {
 	struct probes *all = container_of(get_kretprobe(ri), struct probe, ret)->all;
 	uint64_t args[MAX_ARGS + 1] = { 0 };
-	int64_t ignored;
 
 	memcpy(args, ri->data, ARGS * sizeof(args[0]));
 	args[all->nr_args] = regs->ax;
-	source_run(&all->source, args, &ignored, NULL);
+	source_run_at(&all->source, 0, args);
 	return 0;
 }
 
@@ -214,9 +211,8 @@ static void at_point(void *data, uint64_t a, uint64_t b, uint64_t c, uint64_t d,
 {
 	uint64_t args[12] = { a, b, c, d, e };
 	struct point *p = data;
-	int64_t ignored;
 
-	source_run(&p->source, args, &ignored, NULL);
+	source_run_at(&p->source, 0, args);
 }
 
 struct search {

@@ -10,6 +10,23 @@ static const struct source_ops *const sources[] = {
 	&source_counter,    &source_fentry, &source_fexit,   &source_tp_btf,	&source_raw_tracepoint,
 };
 
+/* Kinds that change what the kernel does where it exports no way to. */
+static const struct {
+	const char *kind, *why;
+} lacking[] = {
+	{ "fmod_ret", "a function's result is its own; fexit sees it" },
+	{ "lsm", "the kernel's security hooks are closed to modules; fentry at a function of them sees what is asked" },
+	{ "lsm_cgroup", "the kernel's security hooks are closed to modules" },
+};
+
+const char *source_lacks(void *cookie, const struct kiln_kind *kind)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(lacking); i++)
+		if (!strcmp(kind->name, lacking[i].kind))
+			return lacking[i].why;
+	return NULL;
+}
+
 enum kiln_err source_begin(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own)
 {
 	struct source *s;
@@ -40,6 +57,17 @@ void source_end(void *cookie, void *own)
 struct kiln_env *source_enter(struct source *s)
 {
 	return READ_ONCE(s->hook) ? linux_run_begin(s->k) : NULL;
+}
+
+void source_run_at(struct source *s, uint32_t spot, void *ctx)
+{
+	struct kiln_env *env = source_enter(s);
+
+	if (!env)
+		return;
+	env->spot = spot;
+	kiln_hook_run(s->hook, ctx, env);
+	linux_run_end(s->k, env);
 }
 
 bool source_run(struct source *s, void *ctx, int64_t *verdict, struct redirect *to)

@@ -103,8 +103,10 @@ struct kiln_env {
 	const void *
 		event; /* the context of the hook at work, event_len bytes, where programs see it as it is; else 0 of them */
 	size_t event_len;
-	uint64_t cookie;		    /* of the attachment at work; 0, as after kiln_enter: it has none */
-	int64_t fuel;			    /* jumps back that the run still has; below 0: it was ended by their lack */
+	const uint64_t *cookies; /* of the attachment at work: kiln_attach_cookies() */
+	uint32_t nr_cookies;
+	uint32_t spot; /* the caller's, 0 after kiln_enter: at which place of a hook that has several the event is */
+	int64_t fuel;  /* jumps back that the run still has; below 0: it was ended by their lack */
 	uint32_t stack_used;		    /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
@@ -432,9 +434,12 @@ KILN_API enum kiln_err kiln_hook_new(struct kiln *k, const struct kiln_kind *kin
 KILN_API void kiln_hook_free(struct kiln_hook *h);
 /* KILN_ERR_INVAL: another kind. KILN_ERR_NOSPC: no slot left. The link keeps a reference to p until it is detached. */
 KILN_API enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out);
-/* The same; its events have that number, which the program asks for (bpf_get_attach_cookie). */
-KILN_API enum kiln_err kiln_attach_cookie(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, uint64_t cookie,
-					  struct kiln_link **out);
+/*
+ * The same with numbers for bpf_get_attach_cookie, which are copied: where the hook has several places, one for each, by env->spot;
+ * those beyond are 0.
+ */
+KILN_API enum kiln_err kiln_attach_cookies(struct kiln_hook *h, struct kiln_prog *p, int32_t priority,
+					   const uint64_t *cookies, uint32_t nr, struct kiln_link **out);
 KILN_API void kiln_detach(struct kiln_link *l);
 /* Another program in the same place: events run the one or the other. KILN_ERR_INVAL: another kind. */
 KILN_API enum kiln_err kiln_link_update(struct kiln_link *l, struct kiln_prog *p);

@@ -134,6 +134,8 @@ struct kiln_sys_opts {
 	 */
 	enum kiln_err (*place)(void *cookie, const struct kiln_place *at, struct kiln_hook *hook, void **own);
 	void (*place_gone)(void *cookie, void *own);
+	/* Why programs of the kind are not even loaded, a sentence's end for their log: KILN_ERR_UNSUPPORTED. NULL, or answers NULL: they are. */
+	const char *(*lacks)(void *cookie, const struct kiln_kind *kind);
 	/*
 	 * Events of m's slot go to perf, an object of that type, from now on; NULL: nowhere, and KILN_ERR_NOENT where they already did.
 	 * The function NULL: nobody has such.

@@ -17,7 +17,7 @@ struct {
 /* What the test does is all of its own process, or its children's. */
 struct {
 	__u32 self;
-	__u64 switches, packets, bytes, calls, ppid_nr, reads, returns, probed, returned, last, samples, behind;
+	__u64 switches, packets, bytes, calls, ppid_nr, reads, returns, probed, returned, last, samples, cookies[4];
 } seen;
 
 struct event {
@@ -92,6 +92,7 @@ int on_call(struct call_record *r)
 	if (bpf_get_current_pid_tgid() >> 32 != seen.self)
 		return 0;
 	__sync_fetch_and_add(&seen.calls, 1);
+	seen.cookies[2] = bpf_get_attach_cookie(r);
 	seen.ppid_nr = r->nr;
 	return 0;
 }
@@ -112,10 +113,22 @@ int on_read_return(struct pt_regs *ctx)
 	return 0;
 }
 
+/* Several functions in one link, each with a cookie of its own. */
+SEC("kprobe.multi")
+int on_several(struct pt_regs *ctx)
+{
+	const __u64 len = PT_REGS_PARM3(ctx);
+
+	if (bpf_get_current_pid_tgid() >> 32 == seen.self && (len == 3 || len == 5))
+		__sync_fetch_and_add(&seen.cookies[len == 5], bpf_get_attach_cookie(ctx));
+	return 0;
+}
+
 SEC("uprobe")
 int on_probed(struct pt_regs *ctx)
 {
 	seen.last = PT_REGS_PARM1(ctx);
+	seen.cookies[3] = bpf_get_attach_cookie(ctx);
 	__sync_fetch_and_add(&seen.probed, 1);
 	return 0;
 }

@@ -3,7 +3,7 @@
  * events.c - an application of libbpf that knows nothing of Kiln: tracepoints, kprobes, uprobes and samples by perf_event_open(2), and a
  * perf buffer. Says the same whoever runs its programs.
  *
- *   events       the object is /events.o
+ *   events [several]     the object is /events.o; several: one link to two functions, too, which not every kernel has
  */
 #include <arpa/inet.h>
 #include <bpf/bpf.h>
@@ -27,7 +27,8 @@ enum { TIMES = 50, PACKET = 100, CHILDREN = 5 };
 
 struct seen {
 	unsigned int self;
-	unsigned long long switches, packets, bytes, calls, ppid_nr, reads, returns, probed, returned, last, samples;
+	unsigned long long switches, packets, bytes, calls, ppid_nr, reads, returns, probed, returned, last, samples,
+		cookies[4];
 };
 
 struct event {
@@ -61,6 +62,9 @@ static void on_lost(void *ctx, int cpu, unsigned long long nr)
 	(void)ctx, (void)cpu;
 	lost += (int)nr;
 }
+
+/* The kernel adds one to it for each who looks. */
+volatile unsigned short events_lookers = 100;
 
 int events_probed(int v);
 __attribute__((noinline, used)) int events_probed(int v)
@@ -99,7 +103,7 @@ static void packets_send(void)
 
 static void act(void)
 {
-	int fd = open("/events.o", O_RDONLY);
+	int fd = open("/events.o", O_RDONLY), null = open("/dev/null", O_WRONLY);
 	char three[3];
 
 	for (int i = 0; i < CHILDREN; i++) {
@@ -112,11 +116,12 @@ static void act(void)
 	}
 	for (int i = 0; i < TIMES; i++) {
 		syscall(SYS_getppid);
-		if (pread(fd, three, 3, 0) != 3)
+		if (pread(fd, three, 3, 0) != 3 || write(null, "five.", 5) != 5)
 			break;
 		events_probed(i);
 	}
 	packets_send();
+	close(null);
 	close(fd);
 }
 
@@ -142,21 +147,32 @@ static void samples(struct bpf_object *o)
 
 static struct bpf_link *attach(struct bpf_object *o, const char *name)
 {
+	static const char *functions[] = { "vfs_read", "vfs_write" };
+	static const __u64 cookies[] = { 7, 11 };
 	struct bpf_program *p = bpf_object__find_program_by_name(o, name);
 	const size_t at = file_off((void *)(uintptr_t)events_probed);
+	LIBBPF_OPTS(bpf_uprobe_opts, uprobe, .retprobe = name[9] == '_', .bpf_cookie = 13,
+		    .ref_ctr_offset = file_off((const void *)(uintptr_t)&events_lookers));
+	LIBBPF_OPTS(bpf_kprobe_multi_opts, multi, .syms = functions, .cookies = cookies, .cnt = 2);
+	LIBBPF_OPTS(bpf_tracepoint_opts, tracepoint, .bpf_cookie = 17);
 
 	if (!strncmp(name, "on_probed", 9))
-		return bpf_program__attach_uprobe(p, name[9], getpid(), "/events", at);
+		return bpf_program__attach_uprobe_opts(p, getpid(), "/events", at, &uprobe);
+	if (!strcmp(name, "on_several"))
+		return bpf_program__attach_kprobe_multi_opts(p, NULL, &multi);
+	if (!strcmp(name, "on_call"))
+		return bpf_program__attach_tracepoint_opts(p, "syscalls", "sys_enter_getppid", &tracepoint);
 	return bpf_program__attach(p);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-	static const char *const names[] = { "on_switch", "on_packet",	    "on_call",	 "on_read",
-					     "on_exec",	  "on_read_return", "on_probed", "on_probed_return" };
-	enum { NR = sizeof(names) / sizeof(names[0]) };
+	static const char *const names[] = { "on_switch",      "on_packet", "on_call",		"on_read",   "on_exec",
+					     "on_read_return", "on_probed", "on_probed_return", "on_several" };
+	enum { ALL = sizeof(names) / sizeof(names[0]) };
+	const int nr = argc == 2 && !strcmp(argv[1], "several") ? ALL : ALL - 1;
 	struct bpf_object *o = bpf_object__open_file("/events.o", NULL);
-	struct bpf_link *links[NR];
+	struct bpf_link *links[ALL];
 	struct perf_buffer *buffer;
 	time_t end;
 	int events, array;
@@ -174,10 +190,11 @@ int main(void)
 	said("a perf buffer", !!buffer);
 	if (!buffer)
 		return 1;
-	for (int i = 0; i < NR; i++) {
+	for (int i = 0; i < nr; i++) {
 		links[i] = attach(o, names[i]);
 		said(names[i], !!links[i]);
 	}
+	printf("%u lookers\n", events_lookers);
 	act();
 	for (end = time(NULL) + 20; (execs < CHILDREN || packets < CHILDREN) && time(NULL) < end;)
 		if (perf_buffer__poll(buffer, 1000) < 0)
@@ -187,12 +204,13 @@ int main(void)
 	printf("%llu calls of number %llu\n", seen->calls, seen->ppid_nr);
 	printf("%llu reads, %llu returns\n", seen->reads, seen->returns);
 	printf("%llu probed, %llu returned, %llu the last\n", seen->probed, seen->returned, seen->last);
+	printf("cookies %llu %llu %llu %llu\n", seen->cookies[0], seen->cookies[1], seen->cookies[2], seen->cookies[3]);
 	said("switched away from while it waited", seen->switches >= CHILDREN);
-	for (int i = 0; i < NR; i++)
+	for (int i = 0; i < nr; i++)
 		bpf_link__destroy(links[i]);
 	act();
-	printf("%llu calls, %llu reads, %llu probed after the links are gone\n", seen->calls, seen->reads,
-	       seen->probed);
+	printf("%llu calls, %llu reads, %llu probed after the links are gone, %u lookers\n", seen->calls, seen->reads,
+	       seen->probed, events_lookers);
 	samples(o);
 	array = 0;
 	printf("a slot that is full: %d\n", bpf_map_delete_elem(events, &array));

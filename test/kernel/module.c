@@ -123,12 +123,13 @@ static int link_functions(int prog, const char *const *names, unsigned int nr)
 	return link_create(prog, KPROBE_MULTI, &at, sizeof(at));
 }
 
-static int link_file(int prog, const char *path, unsigned long long off, unsigned int flags)
+/* counter: where in the file a number counts who looks; 0: nowhere. */
+static int link_file(int prog, const char *path, unsigned long long off, unsigned long long counter, unsigned int flags)
 {
 	struct {
 		unsigned long long path, offsets, counters, cookies;
 		unsigned int cnt, flags, pid;
-	} at = { (uintptr_t)path, (uintptr_t)&off, 0, 0, 1, flags, 0 };
+	} at = { (uintptr_t)path, (uintptr_t)&off, counter ? (uintptr_t)&counter : 0, 0, 1, flags, 0 };
 
 	return link_create(prog, UPROBE_MULTI, &at, sizeof(at));
 }
@@ -258,6 +259,8 @@ static void hook_several(struct bpf_object *o)
 	check(fd < 0 && errno == ENOENT, "one that does not exist: none of them", "another answer");
 }
 
+volatile unsigned short module_lookers = 100;
+
 int module_probed(int v);
 __attribute__((noinline, used)) int module_probed(int v)
 {
@@ -284,11 +287,13 @@ static unsigned long long file_off(const void *at)
 static void hook_file(struct bpf_object *o)
 {
 	unsigned int pid = (unsigned int)getpid();
-	unsigned long long off = file_off((void *)(uintptr_t)module_probed), reads, returns;
-	int entry = link_file(prog_fd(o, "on_read"), "/module", off, 0),
-	    ret = link_file(prog_fd(o, "on_read_return"), "/module", off, RETURNS), v = 0;
+	unsigned long long off = file_off((void *)(uintptr_t)module_probed), reads, returns,
+			   count = file_off((const void *)(uintptr_t)&module_lookers);
+	int entry = link_file(prog_fd(o, "on_read"), "/module", off, count, 0),
+	    ret = link_file(prog_fd(o, "on_read_return"), "/module", off, count, RETURNS), v = 0;
 
 	check(entry >= 0 && ret >= 0, "uprobe and uretprobe", "no link");
+	check(module_lookers == 101, "uprobe: its counter says that somebody looks", "not");
 	reads = value(o, "reads", pid);
 	returns = value(o, "returns", pid);
 	for (int i = 0; i < TIMES; i++)
@@ -299,9 +304,10 @@ static void hook_file(struct bpf_object *o)
 	close(ret);
 	module_probed(v);
 	check(value(o, "reads", pid) - reads == TIMES, "uprobe: none after its link is closed", "some");
-	check(link_file(prog_fd(o, "on_read"), "/none", off, 0) < 0 && errno == ENOENT, "uprobe: no such file",
+	check(module_lookers == 100, "uprobe: and that nobody does any more", "not");
+	check(link_file(prog_fd(o, "on_read"), "/none", off, 0, 0) < 0 && errno == ENOENT, "uprobe: no such file",
 	      "another answer");
-	check(link_file(prog_fd(o, "on_read"), "/dev", off, 0) < 0 && errno == EINVAL, "uprobe: a folder",
+	check(link_file(prog_fd(o, "on_read"), "/dev", off, 0, 0) < 0 && errno == EINVAL, "uprobe: a folder",
 	      "another answer");
 }
 
@@ -493,6 +499,27 @@ static int hooks(void)
 	return failed;
 }
 
+/* Kinds that the module has no place for: r0 = 0; exit is not loaded, and the log says why. */
+static void refused(void)
+{
+	static const struct {
+		const char *name, *says;
+		int type, attach;
+	} rows[] = { { "fmod_ret: refused, and told why", "fmod_ret programs have no place here: ", 26, 26 },
+		     { "lsm: refused, and told why", "lsm programs have no place here: ", 29, 27 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct bpf_insn insns[] = { { .code = 0xb7 }, { .code = 0x95 } };
+		char log[256] = "";
+		LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = (enum bpf_attach_type)rows[i].attach,
+			    .attach_btf_id = 1, .log_buf = log, .log_size = sizeof(log), .log_level = 1);
+
+		check(bpf_prog_load((enum bpf_prog_type)rows[i].type, "refused", "GPL", insns, 2, &opts) < 0 &&
+			      errno == EOPNOTSUPP && strstr(log, rows[i].says),
+		      rows[i].name, log);
+	}
+}
+
 /* -- by the kernel's types ------------------------------------------------------------------------------------------ */
 
 struct typed {
@@ -507,6 +534,7 @@ static int typed(void)
 	char three[3];
 	int fd = open("/typed.o", O_RDONLY);
 
+	refused();
 	check(o && !bpf_object__load(o), "programs by the kernel's types are loaded", "refused");
 	if (failed)
 		return failed;

@@ -131,6 +131,8 @@ else
 	echo "not ok perf_event_open: another answer than the kernel's own"
 	diff /tmp/theirs /tmp/ours | sed 's/^/# /' | head -n 20
 fi
+/kiln with --kernel /events several >/tmp/ours 2>&1
+is "several functions in one link, each with its cookie" grep '^cookies 350 550 17 13' /tmp/ours
 is "perf_event_open: all is given back" settled "$before"
 # tool NAME PATTERN: Debian's own, unmodified; it prints a line like that
 tool() {
