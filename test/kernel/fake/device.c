@@ -550,6 +550,166 @@ static bool random_perf(int device, const uint8_t *bytes)
 	return perf(device, &p) >= 0;
 }
 
+/* -- calls that could be meant: right in most, wrong in a place or two ------------------------------------------------ */
+
+/* A descriptor of that type of object; now and then any. */
+static uint32_t some_fd(enum kiln_object_type type)
+{
+	uint32_t from = draw(NR_FDS);
+
+	for (uint32_t i = 0; i < NR_FDS && draw(16); i++) {
+		struct file *f = fake_file((int)((from + i) % NR_FDS));
+
+		if (f && f->f_op != device_ops && kiln_object_type(f->private_data) == type)
+			return (from + i) % NR_FDS;
+	}
+	return from;
+}
+
+static long call_map(int device)
+{
+	static const uint8_t types[] = { 1, 2, 3, 5, 6, 9, 10, 11, 12, 22, 23, 27, 30, 4 };
+	const uint32_t type = types[draw(sizeof(types))];
+	const bool ring = type == 27, queue = type == 22 || type == 23 || type == 30;
+
+	return BPF(device, BPF_MAP_CREATE, .map_type = type,
+		   .key_size = ring || queue ? 0
+			       : draw(8)     ? 4
+					     : draw(64),
+		   .value_size = ring					? 0
+				 : type == 3 || type == 4 || type == 12 ? 4
+				 : draw(8)				? 8
+									: draw(300),
+		   .max_entries = ring ? 4096u << draw(3) : draw(64),
+		   .inner_map_fd = type == 12 ? some_fd(KILN_OBJECT_MAP) : 0,
+		   .map_flags = type == 2 && draw(2)	  ? BPF_F_MMAPABLE
+				: type == 11 || type == 9 ? BPF_F_NO_PREALLOC
+							  : 0);
+}
+
+/* A packet is looked at, a map asked, a map's value counted up, a program called; each with a mistake now and then. */
+static long call_load(int device)
+{
+	static const uint8_t types[] = { 1, 3, 6, 8, 2, 5, 17, 7 };
+	const struct bpf_insn parts[] = {
+		{ .code = 0xbf, .dst_reg = 6, .src_reg = 1 },
+		{ .code = 0x62, .dst_reg = 10, .off = -4, .imm = (int)draw(3) },
+		{ .code = 0x18, .dst_reg = 1, .src_reg = 1, .imm = (int)some_fd(KILN_OBJECT_MAP) },
+		{ 0 },
+		{ .code = 0xbf, .dst_reg = 2, .src_reg = 10 },
+		{ .code = 0x07, .dst_reg = 2, .imm = -4 },
+		{ .code = 0x85, .imm = BPF_FUNC_map_lookup_elem },
+		{ .code = 0x15, .dst_reg = 0, .off = 2 },
+		{ .code = 0xb7, .dst_reg = 1, .imm = (int)draw(100) },
+		{ .code = 0xdb, .dst_reg = 0, .src_reg = 1 }, /* added to the value */
+		{ .code = 0xbf, .dst_reg = 1, .src_reg = 6 },
+		{ .code = 0x18, .dst_reg = 2, .src_reg = 1, .imm = (int)some_fd(KILN_OBJECT_MAP) },
+		{ 0 },
+		{ .code = 0xb7, .dst_reg = 3 },
+		{ .code = 0x85, .imm = BPF_FUNC_tail_call },
+		{ .code = 0xb7, .imm = (int)draw(3) },
+		{ .code = 0x95 },
+	};
+	struct bpf_insn insns[ARRAY_SIZE(parts)];
+	const uint32_t last = ARRAY_SIZE(parts) - 2;
+	uint32_t nr = 0;
+
+	for (uint32_t i = 0; i < ARRAY_SIZE(parts); i++)
+		if (draw(2) ? i >= last : i < 10 || i >= last || draw(2)) {
+			insns[nr] = parts[i];
+			if (!draw(64))
+				((uint8_t *)&insns[nr])[draw(8)] = (uint8_t)draw(256);
+			nr++;
+		}
+	return BPF(device, BPF_PROG_LOAD, .prog_type = types[draw(current->root ? sizeof(types) : 5)], .insn_cnt = nr,
+		   .insns = (uintptr_t)insns, .license = (uintptr_t) "GPL");
+}
+
+static long call_element(int device)
+{
+	static uint8_t key[64], value[4096];
+	uint32_t fd = some_fd(KILN_OBJECT_MAP), other = draw(2) ? some_fd(KILN_OBJECT_PROG) : some_fd(KILN_OBJECT_MAP);
+
+	key[0] = (uint8_t)draw(8);
+	memcpy(value, &other, sizeof(other)); /* of maps that hold descriptors */
+	return bpf(device, draw(4) ? 1 + draw(4) : 21,
+		   (union bpf_attr){
+			   .map_fd = fd, .key = (uintptr_t)key, .value = (uintptr_t)value, .flags = draw(8) / 6 });
+}
+
+static long call_batch(int device)
+{
+	static uint8_t keys[1024], values[8192], at[64];
+
+	return bpf(device, 24 + draw(4),
+		   (union bpf_attr){ .batch = { .map_fd = some_fd(KILN_OBJECT_MAP),
+						.count = draw(20),
+						.keys = (uintptr_t)keys,
+						.values = (uintptr_t)values,
+						.in_batch = draw(2) ? (uintptr_t)at : 0,
+						.out_batch = (uintptr_t)at } });
+}
+
+static long call_link(int device)
+{
+	static const uint8_t types[] = { 37, 46, 47, 45, 41 };
+
+	return BPF(device, BPF_LINK_CREATE,
+		   .link_create = { .prog_fd = some_fd(KILN_OBJECT_PROG),
+				    .target_fd = draw(4) ? draw(6) : some_fd(KILN_OBJECT_PERF),
+				    .attach_type = types[draw(sizeof(types))] });
+}
+
+static long call_relink(int device)
+{
+	const uint32_t link = some_fd(KILN_OBJECT_LINK);
+
+	if (draw(2))
+		return BPF(device, BPF_LINK_DETACH, .link_detach = { .link_fd = link });
+	return BPF(device, BPF_LINK_UPDATE,
+		   .link_update = { .link_fd = link, .new_prog_fd = some_fd(KILN_OBJECT_PROG) });
+}
+
+static long call_run(int device)
+{
+	static uint8_t in[512], out[512];
+
+	for (int i = 0; i < 8; i++)
+		in[draw(sizeof(in))] = (uint8_t)draw(256);
+	return BPF(device, BPF_PROG_TEST_RUN,
+		   .test = { .prog_fd = some_fd(KILN_OBJECT_PROG),
+			     .data_in = (uintptr_t)in,
+			     .data_size_in = draw(sizeof(in)),
+			     .data_out = draw(2) ? (uintptr_t)out : 0,
+			     .data_size_out = draw(2) ? sizeof(out) : 0,
+			     .repeat = draw(4) });
+}
+
+static long call_info(int device)
+{
+	static uint8_t info[256];
+
+	return BPF(device, BPF_OBJ_GET_INFO_BY_FD,
+		   .info = { .bpf_fd = draw(NR_FDS), .info_len = draw(256), .info = (uintptr_t)info });
+}
+
+static long call_hold(int device)
+{
+	const uint32_t map = some_fd(KILN_OBJECT_MAP);
+
+	if (draw(8) == 0)
+		return BPF(device, BPF_MAP_FREEZE, .map_fd = map);
+	return BPF(device, BPF_PROG_BIND_MAP, .prog_bind_map = { .prog_fd = some_fd(KILN_OBJECT_PROG), .map_fd = map });
+}
+
+static bool likely_call(int device)
+{
+	static long (*const calls[])(int device) = { call_map,	call_load,   call_element, call_element, call_batch,
+						     call_link, call_relink, call_run,	   call_info,	 call_hold };
+
+	return calls[draw(ARRAY_SIZE(calls))](device) >= 0;
+}
+
 /* A random call of one of the ways in. */
 static bool random_call(int device)
 {
@@ -558,9 +718,11 @@ static bool random_call(int device)
 	struct file *f = fake_file(device), *o = fake_file(3 + (int)draw(NR_FDS - 3));
 	struct vm_area_struct vma = { .vm_end = (1 + draw(4)) * 4096ul, .vm_pgoff = draw(4), .vm_flags = draw(64) };
 
-	attr_fill(attr, sizeof(attr));
 	if (draw(16) == 0)
 		events();
+	if (draw(4))
+		return likely_call(device);
+	attr_fill(attr, sizeof(attr));
 	if (draw(16) == 0)
 		return random_perf(device, attr);
 	if (o && o != f && draw(16) == 0)
@@ -586,6 +748,7 @@ static void fuzz(int seconds, bool root)
 	int device;
 
 	current->root = root;
+	current->admin = true;
 	device = fake_open();
 	check(device >= 0, root ? "root opens the device" : "a member of the group opens it");
 	if (device < 0)
@@ -595,10 +758,8 @@ static void fuzz(int seconds, bool root)
 	while (time(NULL) < end) {
 		for (int i = 0; i < 200; i++) /* descriptors that mean something */
 			if (i % 50 == 0) {
-				long map = BPF(device, BPF_MAP_CREATE, .map_type = 1 + draw(4), .key_size = 4,
-					       .value_size = 8, .max_entries = 8);
-
-				load(device, 1 + draw(8), map > 0 ? map : 3);
+				call_map(device);
+				call_load(device);
 			} else if (fake_file(device) && random_call(device)) {
 				good++;
 			} else if (!fake_file(device)) {
@@ -610,9 +771,11 @@ static void fuzz(int seconds, bool root)
 				fake_close(fd);
 	}
 	printf("# %llu random calls, %llu of them taken\n", (unsigned long long)nr, (unsigned long long)good);
+	check(!nr || good > nr / 20, "random calls: one in twenty is taken, or more");
 	check(alive() <= before + 64, "random calls: nothing is left of them"); /* tables that grew */
 	fake_close(device);
 	current->root = true;
+	current->admin = false;
 }
 
 int main(int argc, char **argv)
