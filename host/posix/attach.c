@@ -94,6 +94,8 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */
 
+enum { PROBE_NAME_MAX = 4096 + 64 };
+
 /* A new descriptor; more: of a probe, its name with its end. */
 static int64_t perf_new(struct remote *r, const struct wire_perf *w, const uint8_t *more, size_t len)
 {
@@ -105,7 +107,7 @@ static int64_t perf_new(struct remote *r, const struct wire_perf *w, const uint8
 		p.kind = KILN_PERF_TRACEPOINT;
 		snprintf(name, sizeof(name), "tp:%u", w->number);
 	} else if (w->op == WIRE_PERF_PROBE) {
-		if (!len || more[len - 1])
+		if (!len || len > PROBE_NAME_MAX || more[len - 1])
 			return -EINVAL;
 		p = (struct kiln_perf){ .kind = KILN_PERF_FILE, .flags = w->number & 1, .name = (const char *)more };
 	}

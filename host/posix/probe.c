@@ -27,15 +27,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PROBES_MAX = 512, INT3 = 0xcc, WORD = 8 };
+enum { INT3 = 0xcc, WORD = 8 };
 
 struct probes {
 	uint32_t number, nr;
-	struct wire_probe row[PROBES_MAX];
+	struct wire_probe row[WIRE_PROBES_MAX];
 	struct {
 		dev_t dev;
 		ino_t ino;
-	} file[PROBES_MAX];
+	} file[WIRE_PROBES_MAX];
 };
 
 /* Which probes are at an address. */
@@ -94,7 +94,7 @@ void probes_free(struct probes *p)
 
 void probes_fetch(struct probes *p, uint32_t number)
 {
-	long nr = ask_probes(p->row, PROBES_MAX);
+	long nr = ask_probes(p->row, WIRE_PROBES_MAX);
 	struct stat st;
 
 	p->nr = nr < 0 ? 0 : (uint32_t)nr;

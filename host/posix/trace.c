@@ -189,6 +189,8 @@ static bool probes_add(struct bytes *out, struct wire_probe *row, const char *na
 	for (at++; at < path; at++) { /* over the comma */
 		row->off = strtoull(at, &at, 16);
 		row->counter = *at == '+' ? strtoull(at + 1, &at, 16) : 0;
+		if (out->len == WIRE_PROBES_MAX * sizeof(*row))
+			return true;
 		if (!bytes_add(out, row, sizeof(*row)))
 			return false;
 	}

@@ -137,6 +137,9 @@ struct wire_probe {
 	char path[256];
 };
 
+/* More are not told. */
+enum { WIRE_PROBES_MAX = 512 };
+
 /* A thread has come there: who and where, its registers as struct pt_regs. */
 struct wire_hit {
 	uint32_t id, pad;
