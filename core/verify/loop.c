@@ -139,6 +139,7 @@ static bool probe(struct vfy *v, const struct body *b, struct saved **back)
 {
 	struct pending *waiting = v->pending;
 	uint32_t nr_pending = v->nr_pending, pc = v->pc;
+	uint64_t path_len = v->path_len;
 	struct kiln_why *why = v->why;
 	struct probe p = { .body = b, .nr_frames = v->st.nr_frames, .left = 64 + b->nr * 16 };
 
@@ -158,6 +159,7 @@ static bool probe(struct vfy *v, const struct body *b, struct saved **back)
 	v->mode = MODE_EXPLORE;
 	v->pending = waiting;
 	v->nr_pending = nr_pending;
+	v->path_len = path_len;
 	v->pc = pc;
 	v->why = why;
 	*back = p.left ? p.back : NULL;
