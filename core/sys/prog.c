@@ -309,6 +309,19 @@ static bool place_lacks(struct load *l)
 	return why;
 }
 
+/* As long as was proven; where loops take fuel, that once more for each jump back. */
+static enum kiln_err run_check(struct load *l, const struct kiln_prog *p)
+{
+	uint64_t max = sys_trust_run(l->c->s);
+
+	if (p->longest <= max / ((uint64_t)p->fuel + 1))
+		return KILN_OK;
+	sys_log_printf(&l->log, "a run may take %llu instructions%s: here, %llu are the most\n",
+		       (unsigned long long)p->longest,
+		       p->fuel ? ", and as many for each jump back that takes fuel" : "", (unsigned long long)max);
+	return KILN_ERR_COMPLEX;
+}
+
 static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 {
 	struct kiln_why *why = arena_alloc(&l->c->arena, sizeof(*why));
@@ -342,7 +355,7 @@ static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 			&o->prog.prog, why);
 	if (err)
 		sys_log_why(&l->log, why);
-	return err ? refused(why, err) : sys_trust_prog(l->c->s, o->prog.prog);
+	return err ? refused(why, err) : run_check(l, o->prog.prog);
 }
 
 static void log_stats(struct sys_log *l, const struct kiln_prog *p)

@@ -159,7 +159,8 @@ enum kiln_err sys_trust_map(const struct kiln_sys *s, const struct kiln_map_spec
 enum kiln_err sys_trust_code(const struct kiln_sys *s, const struct kiln_kind *kind, const struct kiln_insn *insns,
 			     uint32_t nr);
 void sys_trust_opts(const struct kiln_sys *s, struct kiln_load_opts *o);
-enum kiln_err sys_trust_prog(const struct kiln_sys *s, const struct kiln_prog *p);
+/* The most instructions that a run may take. */
+uint64_t sys_trust_run(const struct kiln_sys *s);
 
 /* -- object.c ---------------------------------------------------------------------------------------------------------- */
 

@@ -146,7 +146,9 @@ void sys_trust_opts(const struct kiln_sys *s, struct kiln_load_opts *o)
 	o->max_processed = s->opts.untrusted->max_processed;
 }
 
-enum kiln_err sys_trust_prog(const struct kiln_sys *s, const struct kiln_prog *p)
+uint64_t sys_trust_run(const struct kiln_sys *s)
 {
-	return s->opts.untrusted && p->longest > s->opts.untrusted->max_run_insns ? KILN_ERR_COMPLEX : KILN_OK;
+	uint64_t max = s->opts.untrusted ? s->opts.untrusted->max_run_insns : s->opts.max_run_insns;
+
+	return max ? max : UINT64_MAX;
 }

@@ -44,6 +44,7 @@ enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 409
 #define RUN_NS_MAX     2000000000ull
 /* Of one, for which this thread may wait: an event of an interface, or one that a client raises. */
 #define ONE_RUN_NS_MAX 200000000ull
+#define RUN_INSNS_MAX  (1ull << 26)
 #define HELD_MAX       ((size_t)256 * 1024 * 1024)
 
 struct user {
@@ -188,6 +189,7 @@ static struct user *user_new(struct server *s, uid_t uid)
 					   .max_objects = s->opts->max_objects ? s->opts->max_objects : OBJECTS_MAX,
 					   .fuel = s->opts->fuel,
 					   .max_run_ns = RUN_NS_MAX,
+					   .max_run_insns = RUN_INSNS_MAX,
 					   .gone = user_gone,
 					   .interface = posix_interface,
 					   .types = posix_types,

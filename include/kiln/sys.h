@@ -102,6 +102,11 @@ struct kiln_sys_opts {
 	uint32_t max_objects; /* 0: 65,536 */
 	uint32_t fuel;	      /* kiln_load_opts.fuel of each program; 0: loops must be proven to end */
 	uint64_t max_run_ns;  /* a test run that takes longer ends, with EINTR; 0: it may take as long as it wants */
+	/*
+	 * A program of which one run may take more instructions, as it was proven, is refused with E2BIG; 0: there is no limit. A callback's turns
+	 * count as one: kiln_run_max() is for those.
+	 */
+	uint64_t max_run_insns;
 	/* o is no more: the host forgets what it kept with it. May be NULL. */
 	void (*gone)(void *cookie, struct kiln_object *o);
 	const struct kiln_untrusted *untrusted; /* borrowed; NULL: its clients are trusted */

@@ -397,6 +397,26 @@ static void loops_run_on_fuel_where_the_host_says_so(void **state)
 	machine_end(&m);
 }
 
+/* A hundred turns of two instructions, and what is around them. */
+static void a_run_has_so_many_instructions(void **state)
+{
+	const struct bpf_insn loop[] = {
+		{ .code = 0xb7 }, { .code = 0x07, .imm = 1 }, { .code = 0xa5, .off = -2, .imm = 100 }, { .code = 0x95 }
+	};
+	struct machine m;
+
+	(void)state;
+	machine_begin(&m);
+	kiln_sys_free(m.s);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .max_run_insns = 199 }, &m.s), KILN_OK);
+	assert_int_equal(load_insns(&m, BPF_PROG_TYPE_XDP, loop, 4), -E2BIG);
+	assert_true(load_insns(&m, BPF_PROG_TYPE_XDP, loop + 3, 1) < 0);
+	kiln_sys_free(m.s);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .max_run_insns = 1000 }, &m.s), KILN_OK);
+	assert_true(load_insns(&m, BPF_PROG_TYPE_XDP, loop, 4) > 0);
+	machine_end(&m);
+}
+
 static void who_is_not_trusted_has_no_more_than_its_own(void **state)
 {
 	static const struct kiln_untrusted u = {
@@ -524,6 +544,7 @@ int main(void)
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),
+		cmocka_unit_test(a_run_has_so_many_instructions),
 		cmocka_unit_test(who_is_not_trusted_has_no_more_than_its_own),
 		cmocka_unit_test(without_memory_nothing_changes),
 	};
