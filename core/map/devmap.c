@@ -150,6 +150,7 @@ const struct kiln_map_ops map_devmap_ops = {
 	TARGETS_COMMON,
 	.type = MAP_DEVMAP,
 	.name = "devmap",
+	.looked_at = true,
 };
 
 const struct kiln_map_ops map_xskmap_ops = {

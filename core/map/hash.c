@@ -565,6 +565,7 @@ static BODY(call_redirect)
 const struct kiln_map_ops map_devmap_hash_ops = {
 	.type = MAP_DEVMAP_HASH,
 	.name = "devmap_hash",
+	.looked_at = true,
 	.check = check_devmap,
 	.make = htab_make,
 	.drop = htab_drop,

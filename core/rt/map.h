@@ -68,6 +68,7 @@ struct kiln_map_ops {
 	bool percpu;	  /* value of outside calls is nr_cpus * round_up(value_size, 8) */
 	bool object;	  /* values are maps or programs */
 	bool elsewhere;	  /* no host of ours has them: for checking programs only */
+	bool looked_at;	  /* programs may read what they find, and not write it */
 	enum kiln_err (*check)(const struct kiln *k,
 			       const struct kiln_map_spec *s); /* sizes and flags, as Linux checks them */
 	enum kiln_err (*make)(struct kiln *k, const struct kiln_map_spec *s, struct kiln_map **out);

@@ -271,7 +271,7 @@ enum kiln_err kiln_sys_new(struct kiln *k, const struct kiln_sys_opts *opts, str
 	return KILN_OK;
 }
 
-/* Links first, for they hold programs; then those, and type information at last, which programs and maps hold. */
+/* Entries of maps and links first, for they hold programs; then those, and type information at last, which programs and maps hold. */
 void kiln_sys_free(struct kiln_sys *s)
 {
 	static const uint8_t order[] = { KILN_OBJECT_PERF, KILN_OBJECT_ITER, KILN_OBJECT_LINK, KILN_OBJECT_STATS,
@@ -281,6 +281,8 @@ void kiln_sys_free(struct kiln_sys *s)
 		return;
 	sys_pins_free(s);
 	sys_stays_sweep(s, true);
+	for (uint32_t i = 0; i < s->table[KILN_OBJECT_MAP].nr; i++)
+		sys_entries_free(s->table[KILN_OBJECT_MAP].at[i]);
 	for (size_t i = 0; i < NR_OF(order); i++) {
 		struct sys_table *t = &s->table[order[i]];
 

@@ -489,7 +489,7 @@ static enum kiln_err syscall_take(struct kiln_test *r)
 	if (!calls)
 		return KILN_ERR_NOMEM;
 	*calls = (struct kiln_calls){ r, syscall_bpf, syscall_close, syscall_type };
-	if (r->c->client->close)
+	if (r->c->client->close && !r->c->client->later) /* its commands are of this call, which a later run outlives */
 		r->calls = calls;
 	return ctx_copy(r, a->test.ctx_size_in);
 }

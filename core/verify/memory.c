@@ -113,7 +113,7 @@ static bool value_access(struct vfy *v, const struct access *a, const struct vre
 	if (a->use & MEM_READ && m->spec.flags & MAP_F_WRONLY_PROG)
 		return vfy_refuse(v, KILN_REASON_WRITE_ONLY, "read of map %s, which programs may only write",
 				  m->spec.name);
-	if (a->use & (MEM_WRITE | MEM_SET) && m->spec.flags & MAP_F_RDONLY_PROG)
+	if (a->use & (MEM_WRITE | MEM_SET) && (m->spec.flags & MAP_F_RDONLY_PROG || m->ops->looked_at))
 		return vfy_refuse(v, KILN_REASON_READ_ONLY, "write to map %s, which programs may only read",
 				  m->spec.name);
 	return fact_mem(v, MEM_VALUE, 0, base->flags & REG_INNER ? 0 : base->map);

@@ -42,6 +42,21 @@ static bool put(struct line *l, int which, int fd)
 	return true;
 }
 
+/* nr descriptors that came with c, or as many as did; there is room in a message for more than were asked for. */
+static int take(struct cmsghdr *c, int *fds, int nr)
+{
+	int came = (int)((c->cmsg_len - CMSG_LEN(0)) / sizeof(int)), fd;
+
+	for (int i = 0; i < came; i++) {
+		memcpy(&fd, CMSG_DATA(c) + (size_t)i * sizeof(fd), sizeof(fd));
+		if (i < nr)
+			fds[i] = fd;
+		else
+			close(fd);
+	}
+	return came < nr ? came : nr;
+}
+
 /* Up to nr descriptors that come with a message; how many did. *n: the bytes of it. */
 static int receive(int fd, uint8_t *to, size_t cap, int *fds, int nr, ssize_t *n)
 {
@@ -61,10 +76,8 @@ static int receive(int fd, uint8_t *to, size_t cap, int *fds, int nr, ssize_t *n
 		*n = recvmsg(fd, &msg, MSG_CMSG_CLOEXEC);
 	while (*n < 0 && errno == EINTR);
 	for (c = *n > 0 ? CMSG_FIRSTHDR(&msg) : NULL; c; c = CMSG_NXTHDR(&msg, c))
-		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS && c->cmsg_len >= CMSG_LEN(sizeof(int))) {
-			came = (int)((c->cmsg_len - CMSG_LEN(0)) / sizeof(int));
-			memcpy(fds, CMSG_DATA(c), (size_t)came * sizeof(int));
-		}
+		if (c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS && c->cmsg_len >= CMSG_LEN(sizeof(int)))
+			came += take(c, fds + came, nr - came);
 	return came;
 }
 

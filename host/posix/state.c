@@ -5,7 +5,16 @@
 #include <kiln/serve.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* Where everybody may make folders, one by that name may be somebody else's, and so what listens in it. */
+static bool is_ours(const char *path)
+{
+	struct stat st;
+
+	return lstat(path, &st) || (S_ISDIR(st.st_mode) && st.st_uid == geteuid());
+}
 
 bool kiln_serve_state(char *path, size_t cap)
 {
@@ -17,6 +26,6 @@ bool kiln_serve_state(char *path, size_t cap)
 	else if (run && *run)
 		n = snprintf(path, cap, "%s/kiln", run);
 	else
-		n = snprintf(path, cap, "/tmp/kiln-%u", (unsigned int)getuid());
-	return n > 0 && (size_t)n < cap;
+		n = snprintf(path, cap, "/tmp/kiln-%u", (unsigned int)geteuid());
+	return n > 0 && (size_t)n < cap && ((state && *state) || (run && *run) || is_ours(path));
 }

@@ -371,6 +371,32 @@ static int64_t load_insns(struct machine *m, uint32_t type, const struct bpf_ins
 		    .license = (uintptr_t)gpl);
 }
 
+/* Only a pin holds the map, and only an entry of the map the program. */
+static void a_pinned_map_has_a_program_to_the_end(void **state)
+{
+	const struct bpf_insn two[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x95 } };
+	struct bpf_devmap_val value = { .ifindex = 1 };
+	struct machine m;
+	uint32_t key = 0;
+	int64_t map, prog;
+
+	(void)state;
+	machine_begin(&m);
+	map = CALL(&m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_DEVMAP, .key_size = 4, .value_size = 8,
+		   .max_entries = 4);
+	prog = CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .expected_attach_type = BPF_XDP_DEVMAP,
+		    .insn_cnt = 2, .insns = (uintptr_t)two, .license = (uintptr_t)gpl);
+	assert_true(map > 0 && prog > 0);
+	value.bpf_prog.fd = (int)prog;
+	assert_int_equal(CALL(&m, BPF_MAP_UPDATE_ELEM, .map_fd = (uint32_t)map, .key = (uintptr_t)&key,
+			      .value = (uintptr_t)&value),
+			 0);
+	assert_int_equal(CALL(&m, BPF_OBJ_PIN, .bpf_fd = (uint32_t)map, .pathname = (uintptr_t)path_a), 0);
+	fd_close(&m, map);
+	fd_close(&m, prog);
+	machine_end(&m);
+}
+
 static void call_helper(struct machine *m, int id, int64_t want)
 {
 	/* r0 = helper(); r0 = 1; exit */
@@ -544,6 +570,7 @@ int main(void)
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),
+		cmocka_unit_test(a_pinned_map_has_a_program_to_the_end),
 		cmocka_unit_test(a_run_has_so_many_instructions),
 		cmocka_unit_test(who_is_not_trusted_has_no_more_than_its_own),
 		cmocka_unit_test(without_memory_nothing_changes),

@@ -1612,3 +1612,65 @@ insns:
 	exit
 verdict: refuse
 reason: pointer-range
+
+== an interface's place in a map may be read by a program
+kind: xdp
+map: d devmap key=4 value=8 entries=4
+insns:
+	*(u32 *)(r10 - 4) = 1
+	r1 = d ll
+	r2 = r10
+	r2 += -4
+	call 1
+	if r0 == 0 goto out
+	r1 = *(u32 *)(r0 + 4)
+out:	r0 = 2
+	exit
+verdict: accept
+
+== an interface's place in a map may be read only: its program is none of this one's
+kind: xdp
+map: d devmap key=4 value=8 entries=4
+insns:
+	*(u32 *)(r10 - 4) = 1
+	r1 = d ll
+	r2 = r10
+	r2 += -4
+	call 1
+	if r0 == 0 goto out
+	*(u32 *)(r0 + 4) = 7
+out:	r0 = 2
+	exit
+verdict: refuse
+reason: read-only
+
+== an interface's place by its key in a map may be read by a program
+kind: xdp
+map: d devmap_hash key=4 value=8 entries=4
+insns:
+	*(u32 *)(r10 - 4) = 1
+	r1 = d ll
+	r2 = r10
+	r2 += -4
+	call 1
+	if r0 == 0 goto out
+	r1 = *(u32 *)(r0 + 4)
+out:	r0 = 2
+	exit
+verdict: accept
+
+== an interface's place by its key in a map may be read only: its program is none of this one's
+kind: xdp
+map: d devmap_hash key=4 value=8 entries=4
+insns:
+	*(u32 *)(r10 - 4) = 1
+	r1 = d ll
+	r2 = r10
+	r2 += -4
+	call 1
+	if r0 == 0 goto out
+	*(u32 *)(r0 + 4) = 7
+out:	r0 = 2
+	exit
+verdict: refuse
+reason: read-only
