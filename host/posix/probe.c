@@ -142,7 +142,10 @@ static struct spot *spot_of(const struct space *s, uint64_t addr)
 static void spot_set(const struct space *s, struct spot *n, bool there)
 {
 	const uint8_t int3 = INT3;
+	uint8_t now;
 
+	if (n->there && (!mem_read(s, n->addr, &now, 1) || now != INT3))
+		n->there = false; /* what was there is unmapped, and something else is, or nothing */
 	if (n->there == there)
 		return;
 	if (there && (!mem_read(s, n->addr, &n->old, 1) || n->old == INT3)) /* it is the process's own */

@@ -321,8 +321,12 @@ static void call_tell(const struct tracer *t, struct traced *n)
 
 static void event_act(struct tracer *t, struct traced *n, int event)
 {
+	unsigned long former;
+
 	switch (event) {
-	case PTRACE_EVENT_EXEC:
+	case PTRACE_EVENT_EXEC: /* a thread that is not the first takes that one's number */
+		if (!ptrace(PTRACE_GETEVENTMSG, n->call.tid, NULL, &former) && (pid_t)former != n->call.tid)
+			thread_forget(t, (pid_t)former);
 		thread_look(n);
 		space_exec(t, n);
 		exec_tell(n);
