@@ -7,7 +7,7 @@
  */
 #include "sys/map.h"
 
-enum { VALUE_LEN = 8, XDP = 6, AT_DEVMAP = 33, AT_CPUMAP = 35 };
+enum { VALUE_LEN = 8, PROG_TYPE_XDP = 6, AT_DEVMAP = 33, AT_CPUMAP = 35 };
 
 struct sys_entry {
 	struct sys_entry *next;
@@ -47,8 +47,8 @@ static enum kiln_err entry_check(struct call *c, const struct kiln_map *m, const
 	if (!cpus && !get32(value))
 		return KILN_ERR_INVAL;
 	err = call_object(c, (uint32_t)fd, KILN_OBJECT_PROG, prog, NULL);
-	if (!err &&
-	    ((*prog)->prog.prog->kind->prog_type != XDP || (*prog)->prog.attach_type != (cpus ? AT_CPUMAP : AT_DEVMAP)))
+	if (!err && ((*prog)->prog.prog->kind->prog_type != PROG_TYPE_XDP ||
+		     (*prog)->prog.attach_type != (cpus ? AT_CPUMAP : AT_DEVMAP)))
 		err = KILN_ERR_INVAL;
 	return err ? cpus ? KILN_ERR_NOMEM : KILN_ERR_INVAL : KILN_OK;
 }

@@ -17,6 +17,7 @@
 #include <fcntl.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
+#include <linux/bpf.h>
 #include <linux/virtio_net.h>
 #include <arpa/inet.h>
 #include <net/ethernet.h>
@@ -43,7 +44,6 @@ enum {
 	VLAN_LEN = 4,
 	ADDRESSES_LEN = 12
 };
-enum { XDP_PASS = 2, XDP_TX = 3, XDP_REDIRECT = 4 };
 enum { TC_UNSPEC = -1, TC_OK = 0, TC_RECLASSIFY = 1, TC_PIPE = 3, TC_REDIRECT = 7 };
 enum { MAP_DEVMAP = 14, MAP_CPUMAP = 16, MAP_DEVMAP_HASH = 25 };
 enum { F_INGRESS = 1, F_BROADCAST = 8, F_EXCLUDE_INGRESS = 16 };

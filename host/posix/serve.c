@@ -47,8 +47,8 @@ enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 409
 #define RUN_INSNS_MAX  (1ull << 26)
 #define HELD_MAX       ((size_t)256 * 1024 * 1024)
 
-struct user {
-	struct user *next;
+struct owner {
+	struct owner *next;
 	uid_t uid;
 	struct kiln_host *host;
 	struct kiln *k;
@@ -68,7 +68,7 @@ struct client {
 	int up, down;  /* pipes beside the socket (line.h); -1: it has not asked for them */
 	bool is_short; /* what came last came by the pipe */
 	uid_t uid;
-	struct user *user;
+	struct owner *user;
 	struct bytes in;
 	size_t sent; /* of remote.out */
 	size_t held; /* as user.held has it */
@@ -82,7 +82,7 @@ struct server {
 	int tick;	 /* a timer: time to sweep */
 	bool ticks;	 /* it is set */
 	struct net *net; /* of the server's own user: packets are not shown to others */
-	struct user *users;
+	struct owner *users;
 	struct client *clients;
 	uint32_t nr_users, nr_clients;
 	bool ends;
@@ -92,7 +92,7 @@ struct server {
 
 static void user_gone(void *cookie, struct kiln_object *o)
 {
-	struct user *u = cookie;
+	struct owner *u = cookie;
 
 	desc_gone(&u->descs, o);
 	if (kiln_object_type(o) == KILN_OBJECT_PERF)
@@ -101,7 +101,7 @@ static void user_gone(void *cookie, struct kiln_object *o)
 
 static void user_sweep(void *cookie)
 {
-	struct user *u = cookie;
+	struct owner *u = cookie;
 
 	desc_sweep(&u->descs);
 	pins_sweep(&u->pins);
@@ -110,9 +110,9 @@ static void user_sweep(void *cookie)
 /* A program that is being tried may keep readers for as long as it runs: then nobody waits for them. */
 static void user_settle(void *cookie)
 {
-	struct user *u = cookie;
+	struct owner *u = cookie;
 
-	for (const struct user *each = u->server->users; each; each = each->next)
+	for (const struct owner *each = u->server->users; each; each = each->next)
 		if (each->runner && runner_busy(each->runner, RUN_NS_MAX))
 			return;
 	u->host->wait(u->host->cookie);
@@ -120,7 +120,7 @@ static void user_settle(void *cookie)
 
 static enum kiln_err user_pin(void *cookie, const char *path, struct kiln_object *o)
 {
-	struct user *u = cookie;
+	struct owner *u = cookie;
 
 	pins_sweep(&u->pins);
 	return pins_pin(&u->pins, path, o);
@@ -128,21 +128,21 @@ static enum kiln_err user_pin(void *cookie, const char *path, struct kiln_object
 
 static enum kiln_err user_get(void *cookie, const char *path, struct kiln_object **o)
 {
-	struct user *u = cookie;
+	struct owner *u = cookie;
 
 	return pins_get(&u->pins, path, o);
 }
 
 static enum kiln_err user_perf(void *cookie, struct kiln_map *m, uint32_t slot, struct kiln_object *perf)
 {
-	struct user *u = cookie;
+	struct owner *u = cookie;
 
 	return perf_ring_place((struct posix_host *)(void *)u->host, perf, m, slot);
 }
 
 static void user_wake(void *arg, struct kiln_map *m)
 {
-	struct user *u = arg;
+	struct owner *u = arg;
 
 	desc_wake(&u->descs, m);
 }
@@ -164,7 +164,7 @@ static int pins_folder(const struct server *s, uid_t uid)
 	return fd;
 }
 
-static void user_free(struct user *u)
+static void user_free(struct owner *u)
 {
 	runner_free(u->runner);
 	keep_end(&u->keep);
@@ -176,9 +176,9 @@ static void user_free(struct user *u)
 	free(u);
 }
 
-static struct user *user_new(struct server *s, uid_t uid)
+static struct owner *user_new(struct server *s, uid_t uid)
 {
-	struct user *u = calloc(1, sizeof(*u));
+	struct owner *u = calloc(1, sizeof(*u));
 	const struct kiln_posix_opts host = { .share = true,
 					      .closed = true,
 					      .wake = user_wake,
@@ -219,9 +219,9 @@ static struct user *user_new(struct server *s, uid_t uid)
 	return NULL;
 }
 
-static struct user *user_of(struct server *s, uid_t uid)
+static struct owner *user_of(struct server *s, uid_t uid)
 {
-	struct user *u;
+	struct owner *u;
 
 	for (u = s->users; u; u = u->next)
 		if (u->uid == uid)
@@ -493,7 +493,7 @@ static bool answer_raise(struct client *c, const uint8_t *body, size_t len)
 /* Where there is no thread to be had, it runs here. */
 static bool test_begin(struct server *s, struct client *c)
 {
-	struct user *u = c->user;
+	struct owner *u = c->user;
 
 	if (!u->runner)
 		u->runner = runner_new(s->ran);
@@ -708,7 +708,7 @@ static void tests_end(struct server *s)
 
 	if (read(s->ran, &nr, sizeof(nr)) < 0)
 		return;
-	for (struct user *u = s->users; u; u = u->next)
+	for (struct owner *u = s->users; u; u = u->next)
 		while (u->runner && (t = runner_take(u->runner, &whose))) {
 			if (whose)
 				test_ended(s, whose);
@@ -779,7 +779,7 @@ static bool server_open(struct server *s, const char *state)
 /* Interfaces are the server's own user's. */
 static bool net_open(struct server *s)
 {
-	struct user *u = user_of(s, geteuid());
+	struct owner *u = user_of(s, geteuid());
 
 	s->net = u ? net_new(u->k, u->s) : NULL;
 	if (!s->net || !watch(s, net_fd(s->net), &s->net))
@@ -792,7 +792,7 @@ static bool net_open(struct server *s)
 
 static void sweep_all(struct server *s)
 {
-	for (struct user *u = s->users; u; u = u->next) {
+	for (struct owner *u = s->users; u; u = u->next) {
 		if (u->runner)
 			runner_busy(u->runner, RUN_NS_MAX);
 		kiln_sys_sweep(u->s);
@@ -803,7 +803,7 @@ static void sweep_all(struct server *s)
 /* Whether it has to wake up by itself: to look for what nobody holds, and for runs that take too long. */
 static bool has_objects(const struct server *s)
 {
-	for (const struct user *u = s->users; u; u = u->next)
+	for (const struct owner *u = s->users; u; u = u->next)
 		for (int type = 0; type < KILN_OBJECT_TYPES; type++)
 			if (kiln_sys_count(u->s, type))
 				return true;
@@ -860,7 +860,7 @@ static void server_turn(struct server *s)
 
 static void server_end(struct server *s)
 {
-	struct user *u;
+	struct owner *u;
 
 	unlinkat(s->dir, "socket", 0);
 	while (s->clients)
