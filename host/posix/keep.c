@@ -136,7 +136,7 @@ static void table_end(struct table *t)
 struct save {
 	struct table t;
 	struct bytes out;
-	bool failed; /* without memory */
+	bool failed; /* without memory, or too large */
 };
 
 static int32_t number_of(struct save *s, struct kiln_object *o)
@@ -156,7 +156,7 @@ static int32_t number_of(struct save *s, struct kiln_object *o)
 
 static void add(struct save *s, const void *from, size_t len)
 {
-	s->failed = s->failed || !bytes_add(&s->out, from, len);
+	s->failed = s->failed || len > FILE_MAX - s->out.len || !bytes_add(&s->out, from, len);
 }
 
 /* Where the record stands, for record_end. */
@@ -729,42 +729,48 @@ static struct kiln_object *pinned(const struct table *t, const uint8_t *bytes, s
 	return NULL;
 }
 
-/* Names of what is no more are taken away; folders, and links to elsewhere, stay. */
-static void names_walk(struct pins *pins, const struct table *t, const uint8_t *bytes, size_t len, int dir, int depth)
+/* Names of what is no more are taken away; folders, and links to elsewhere, stay. False: what a name stands for could not be told or held. */
+static bool names_walk(struct pins *pins, const struct table *t, const uint8_t *bytes, size_t len, int dir, int depth)
 {
 	DIR *d = fdopendir(dir);
+	bool ok = d;
 	struct kiln_object *o;
 	struct dirent *e;
 	struct stat st;
 	int fd;
 
-	while (d && (e = readdir(d))) {
+	if (!d && dir >= 0)
+		close(dir);
+	while (ok && (errno = 0, e = readdir(d))) {
 		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
 			continue;
 		fd = openat(dirfd(d), e->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-		if (fd < 0 || fstat(fd, &st)) {
-			if (fd >= 0)
-				close(fd);
+		if (fd < 0) {
+			ok = errno != EMFILE && errno != ENFILE && errno != ENOMEM && errno != EIO;
 			continue;
 		}
-		if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX) {
-			names_walk(pins, t, bytes, len, fd, depth + 1);
+		ok = !fstat(fd, &st);
+		if (ok && S_ISDIR(st.st_mode) && depth < DEPTH_MAX) {
+			ok = names_walk(pins, t, bytes, len, fd, depth + 1);
 			continue;
 		}
-		o = S_ISREG(st.st_mode) ? pinned(t, bytes, len, st.st_ino) : NULL;
-		if (o && pins_hold(pins, fd, o))
-			continue;
+		o = ok && S_ISREG(st.st_mode) ? pinned(t, bytes, len, st.st_ino) : NULL;
+		if (o) {
+			ok = pins_hold(pins, fd, o);
+			if (ok)
+				continue;
+		}
 		close(fd);
-		if (!S_ISDIR(st.st_mode))
+		if (ok && !S_ISDIR(st.st_mode))
 			unlinkat(dirfd(d), e->d_name, 0);
 	}
+	ok = ok && !errno;
 	if (d)
 		closedir(d);
-	else
-		close(dir);
+	return ok;
 }
 
-void keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len)
+bool keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len)
 {
 	static void (*const make[])(struct table * t, int32_t nr, const uint8_t *bytes, uint64_t len) = {
 		[KEPT_BTF] = btf_make,	     [KEPT_MAP] = map_make,   [KEPT_ELEMENTS] = elements_make,
@@ -772,7 +778,7 @@ void keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size
 	};
 	struct table t = { .s = s };
 	struct record r;
-	bool ok = len >= sizeof(magic) && !memcmp(bytes, magic, sizeof(magic));
+	bool ok = len >= sizeof(magic) && !memcmp(bytes, magic, sizeof(magic)), held;
 
 	for (size_t at = sizeof(magic); ok && at + sizeof(r) <= len; at += r.len) {
 		memcpy(&r, bytes + at, sizeof(r));
@@ -781,25 +787,45 @@ void keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size
 		if (ok && r.kind < sizeof(make) / sizeof(make[0]) && make[r.kind])
 			make[r.kind](&t, r.nr, bytes + at, r.len);
 	}
-	names_walk(pins, &t, bytes, ok ? len : 0, fcntl(pins->dir, F_DUPFD_CLOEXEC, 0), 0);
+	held = names_walk(pins, &t, bytes, ok ? len : 0, fcntl(pins->dir, F_DUPFD_CLOEXEC, 0), 0);
 	table_end(&t);
+	return held;
 }
 
-void keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file)
+/* All of it, or nothing where there is no such file. */
+static bool file_read(int dir, const char *file, struct bytes *all)
 {
-	struct bytes all = { 0 };
 	uint8_t some[65536];
-	ssize_t n = 0;
+	ssize_t n;
 	int fd = openat(dir, file, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
 
-	*k = (struct keep){ .s = s, .pins = pins, .dir = dir };
-	snprintf(k->file, sizeof(k->file), "%s", file);
-	while (fd >= 0 && all.len < FILE_MAX && (n = read(fd, some, sizeof(some))) > 0)
-		if (!bytes_add(&all, some, (size_t)n))
+	if (fd < 0)
+		return errno == ENOENT;
+	while ((n = read(fd, some, sizeof(some)))) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n > 0 && (size_t)n > FILE_MAX - all->len) {
+			errno = EFBIG;
 			break;
-	if (fd >= 0)
-		close(fd);
-	keep_read(s, pins, all.at, n ? 0 : all.len);
+		}
+		if (n < 0 || !bytes_add(all, some, (size_t)n))
+			break;
+	}
+	close(fd);
+	return !n;
+}
+
+bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file)
+{
+	struct bytes all = { 0 };
+	bool ok = file_read(dir, file, &all) && keep_read(s, pins, all.at, all.len);
+
+	*k = (struct keep){ 0 };
 	free(all.at);
-	k->changes = pins->changes - 1; /* what was not made again is not kept for ever */
+	if (!ok)
+		return false;
+	/* Other changes than there are: what was not made again is not kept for ever. */
+	*k = (struct keep){ .s = s, .pins = pins, .dir = dir, .changes = pins->changes - 1 };
+	snprintf(k->file, sizeof(k->file), "%s", file);
+	return true;
 }

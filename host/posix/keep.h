@@ -17,14 +17,17 @@ struct keep {
 	uint64_t due;	  /* when it is to be written again, in ns */
 };
 
-/* Makes again what the file has, as far as that can be, and pins it where its names are; other names of pins are taken away. */
-void keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
+/*
+ * Makes again what the file has, as far as that can be, and pins it where its names are; other names of pins are taken away. False where
+ * the file, or a name, cannot be read, or there is no memory: the file stays as it is, and so do names of what it has.
+ */
+bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
 /* Once in a while: writes it where pins came or went, or where elements may have changed since long. */
 void keep_turn(struct keep *k);
-/* Before it all ends. */
+/* Before it all ends; of one that did not begin, nothing. */
 void keep_end(struct keep *k);
 
 /* The bytes of such a file, which may be anything: objects are made of them. For keep_begin(), and those who try it. */
-void keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len);
+bool keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len);
 
 #endif

@@ -212,8 +212,9 @@ static struct owner *user_new(struct server *s, uid_t uid)
 	    !kiln_sys_new(u->k, &sys, &u->s)) {
 		kiln_run_max(u->k, ONE_RUN_NS_MAX);
 		snprintf(name, sizeof(name), "kept-%u", (unsigned int)uid);
-		keep_begin(&u->keep, u->s, &u->pins, s->dir, name);
-		return u;
+		/* Who would be served without it loses what is pinned. */
+		if (keep_begin(&u->keep, u->s, &u->pins, s->dir, name))
+			return u;
 	}
 	user_free(u);
 	return NULL;

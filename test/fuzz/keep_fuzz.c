@@ -116,14 +116,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	memcpy(bytes, data, len);
 	name_pins(bytes, len, st.st_ino);
 	machine_begin(&m, host, dir);
-	keep_read(m.s, &m.pins, bytes, len);
+	MUST(keep_read(m.s, &m.pins, bytes, len));
 	m.keep = (struct keep){ .s = m.s, .pins = &m.pins, .dir = dir, .file = "kept" };
 	keep_end(&m.keep);
 	machine_end(&m);
 	saved_len = file_read(dir, saved, sizeof(saved));
 	if (saved_len && saved_len < sizeof(saved)) {
 		machine_begin(&m, host, dir);
-		keep_begin(&m.keep, m.s, &m.pins, dir, "kept");
+		MUST(keep_begin(&m.keep, m.s, &m.pins, dir, "kept"));
 		keep_end(&m.keep);
 		machine_end(&m);
 		MUST(file_read(dir, again, sizeof(again)) == saved_len && !memcmp(saved, again, saved_len));

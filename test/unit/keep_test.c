@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * The file of what pins hold: what cannot be read costs nobody a name, and what cannot be written is not tried without end.
+ */
+#include <kiln/kiln.h>
+#include <kiln/sys.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/bpf.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "keep.h"
+
+enum { NR_FDS = 8 };
+struct machine {
+	struct kiln_host *host;
+	struct kiln *k;
+	struct kiln_sys *s;
+	struct kiln_client client;
+	struct kiln_object *fd[NR_FDS]; /* from 1 on */
+	struct pins pins;
+	struct keep keep;
+};
+
+static char folder[] = "/tmp/kiln-keep-test-XXXXXX";
+static int dir = -1;
+
+static enum kiln_err client_read(void *cookie, void *dst, uint64_t from, size_t len)
+{
+	(void)cookie;
+	memcpy(dst, (const void *)(uintptr_t)from, len);
+	return KILN_OK;
+}
+
+static enum kiln_err client_write(void *cookie, uint64_t to, const void *src, size_t len)
+{
+	(void)cookie;
+	memcpy((void *)(uintptr_t)to, src, len);
+	return KILN_OK;
+}
+
+static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
+{
+	const struct machine *m = cookie;
+
+	if (fd < 0 || fd >= NR_FDS || !m->fd[fd])
+		return KILN_ERR_BADF;
+	*o = m->fd[fd];
+	*may = KILN_MAY_READ | KILN_MAY_WRITE;
+	return KILN_OK;
+}
+
+static int64_t client_install(void *cookie, struct kiln_object *o, uint32_t may)
+{
+	struct machine *m = cookie;
+
+	(void)may;
+	for (int i = 1; i < NR_FDS; i++)
+		if (!m->fd[i]) {
+			m->fd[i] = kiln_object_get(o);
+			return i;
+		}
+	return -EMFILE;
+}
+
+static bool there(const char *name)
+{
+	return !faccessat(dir, name, F_OK, AT_SYMLINK_NOFOLLOW);
+}
+
+static void machine_make(struct machine *m)
+{
+	memset(m, 0, sizeof(*m));
+	m->pins.dir = openat(dir, "pins", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_true(m->pins.dir >= 0);
+	assert_int_equal(kiln_posix_host_new(&(struct kiln_posix_opts){ .nr_cpus = 2 }, &m->host), KILN_OK);
+	assert_int_equal(kiln_new(m->host, &m->k), KILN_OK);
+	assert_int_equal(kiln_sys_new(m->k, NULL, &m->s), KILN_OK);
+	m->client = (struct kiln_client){ .cookie = m,
+					  .read = client_read,
+					  .write = client_write,
+					  .object = client_object,
+					  .install = client_install };
+}
+
+static bool machine_begin(struct machine *m)
+{
+	machine_make(m);
+	return keep_begin(&m->keep, m->s, &m->pins, dir, "kept");
+}
+
+static void machine_end(struct machine *m)
+{
+	keep_end(&m->keep);
+	for (int i = 0; i < NR_FDS; i++)
+		kiln_object_put(m->fd[i]);
+	pins_end(&m->pins);
+	kiln_sys_free(m->s);
+	kiln_free(m->k);
+	kiln_posix_host_free(m->host);
+}
+
+static int64_t call(struct machine *m, uint32_t cmd, union bpf_attr a)
+{
+	return kiln_sys_call(m->s, &m->client, cmd, (uintptr_t)&a, sizeof(a));
+}
+#define CALL(m, cmd, ...) call(m, cmd, (union bpf_attr){ __VA_ARGS__ })
+
+static int64_t map(struct machine *m, uint32_t type)
+{
+	int64_t fd = CALL(m, BPF_MAP_CREATE, .map_type = type, .key_size = 4, .value_size = 8, .max_entries = 4);
+
+	assert_true(fd > 0);
+	return fd;
+}
+
+static void pin(struct machine *m, const char *name, int64_t fd)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/sys/fs/bpf/%s", name);
+	assert_int_equal(pins_pin(&m->pins, path, m->fd[fd]), KILN_OK);
+}
+
+static void begin_with_a_pin(struct machine *m)
+{
+	assert_true(machine_begin(m));
+	pin(m, "pin", map(m, BPF_MAP_TYPE_HASH));
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	if (!mkdtemp(folder))
+		return -1;
+	dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return dir < 0 || mkdirat(dir, "pins", 0700);
+}
+
+/* Nothing is pinned, and nothing kept. */
+static int afresh(void **state)
+{
+	(void)state;
+	unlinkat(dir, "pins/pin", 0);
+	unlinkat(dir, "pins/other", 0);
+	unlinkat(dir, "kept.new", AT_REMOVEDIR);
+	unlinkat(dir, "kept", AT_REMOVEDIR);
+	unlinkat(dir, "kept", 0);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	afresh(state);
+	unlinkat(dir, "pins", AT_REMOVEDIR);
+	close(dir);
+	return rmdir(folder);
+}
+
+/* -- reading --------------------------------------------------------------------------------------------------------- */
+
+static void names_of_nothing_are_taken_away(void **state)
+{
+	struct machine m;
+
+	(void)state;
+	begin_with_a_pin(&m);
+	machine_end(&m);
+	assert_true(there("pins/pin") && there("kept"));
+	assert_true(machine_begin(&m));
+	assert_non_null(m.pins.first);
+	machine_end(&m);
+	assert_true(there("pins/pin"));
+	assert_int_equal(unlinkat(dir, "kept", 0), 0);
+	assert_true(machine_begin(&m));
+	assert_null(m.pins.first);
+	machine_end(&m);
+	assert_false(there("pins/pin"));
+}
+
+static void a_file_that_cannot_be_read_costs_no_name(void **state)
+{
+	struct machine m;
+
+	(void)state;
+	begin_with_a_pin(&m);
+	machine_end(&m);
+	assert_int_equal(renameat(dir, "kept", dir, "away"), 0);
+	assert_int_equal(mkdirat(dir, "kept", 0700), 0);
+	assert_false(machine_begin(&m));
+	machine_end(&m);
+	assert_true(there("pins/pin") && there("kept"));
+	assert_int_equal(unlinkat(dir, "kept", AT_REMOVEDIR), 0);
+	assert_int_equal(symlinkat("away", dir, "kept"), 0);
+	assert_false(machine_begin(&m));
+	machine_end(&m);
+	assert_true(there("pins/pin") && there("kept"));
+	assert_int_equal(renameat(dir, "away", dir, "kept"), 0);
+	assert_true(machine_begin(&m));
+	assert_non_null(m.pins.first);
+	machine_end(&m);
+}
+
+/* However many descriptors are left, from none on. */
+static void without_descriptors_no_name_is_lost(void **state)
+{
+	struct rlimit was, few;
+	struct machine m;
+	bool begun = false;
+
+	(void)state;
+	begin_with_a_pin(&m);
+	machine_end(&m);
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &was), 0);
+	for (rlim_t left = 0; !begun; left++) {
+		machine_make(&m);
+		few = (struct rlimit){ (rlim_t)dup(dir) + left, was.rlim_max };
+		close((int)(few.rlim_cur - left));
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+		begun = keep_begin(&m.keep, m.s, &m.pins, dir, "kept");
+		assert_int_equal(setrlimit(RLIMIT_NOFILE, &was), 0);
+		assert_true(!begun == !m.pins.first && left < 16);
+		machine_end(&m);
+		assert_true(there("pins/pin") && there("kept"));
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(names_of_nothing_are_taken_away, afresh),
+		cmocka_unit_test_setup(a_file_that_cannot_be_read_costs_no_name, afresh),
+		cmocka_unit_test_setup(without_descriptors_no_name_is_lost, afresh),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
