@@ -501,7 +501,7 @@ static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
 	return !s->failed;
 }
 
-/* Another file takes the old one's place when it is whole. */
+/* Another file takes the old one's place when it is whole, and on the disk. */
 static bool file_write(const struct keep *k, const struct bytes *b)
 {
 	char name[48];
@@ -519,8 +519,8 @@ static bool file_write(const struct keep *k, const struct bytes *b)
 		ok = n > 0 || (n < 0 && errno == EINTR);
 		at += n > 0 ? (size_t)n : 0;
 	}
-	close(fd);
-	ok = ok && !renameat(k->dir, name, k->dir, k->file);
+	ok = ok && !fsync(fd);
+	ok = !close(fd) && ok && !renameat(k->dir, name, k->dir, k->file);
 	if (!ok)
 		unlinkat(k->dir, name, 0);
 	return ok;
