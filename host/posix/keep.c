@@ -27,8 +27,11 @@
 #include "remote.h"
 
 enum { OBJECTS_MAX = 65536, NONE = -1, DEPTH_MAX = 32, SAVED_MAX = 64 * 1024 * 1024, FILE_MAX = 1 << 30 };
+/* Since the last time, at least, and so often what that took: where elements may have changed or it failed; where pins came or went. */
 #define EACH_NS	    10000000000ull
 #define EACH_FACTOR 100
+#define SOON_NS	    500000000ull
+#define SOON_FACTOR 4
 
 static const char magic[8] = "kept 1\n";
 
@@ -477,10 +480,10 @@ static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
 		if (kiln_object_type(p->o) != KILN_OBJECT_LINK)
 			number_of(s, p->o);
 	for (int32_t i = 0; i < s->t.nr && !s->failed; i++) {
-		collect(s, i);
 		room += map_room(s->t.at[i]);
 		if (room > room_max)
 			return false;
+		collect(s, i);
 	}
 	add(s, magic, sizeof(magic));
 	phase(s, KILN_OBJECT_BTF, NULL, btf_save);
@@ -547,32 +550,40 @@ static uint64_t now(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+static uint64_t longer(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
 static void save(struct keep *k, uint64_t room_max)
 {
 	const uint64_t from = now(), changes = k->pins->changes;
 	struct save s = { .t.s = k->s };
-	uint64_t sum, took;
+	uint64_t sum = 0, took;
+	bool ok = false;
 
 	if (!k->pins->first) {
-		unlinkat(k->dir, k->file, 0);
-		k->sum = 0;
-		k->changes = changes;
+		ok = !unlinkat(k->dir, k->file, 0) || errno == ENOENT;
 	} else if (save_all(&s, k->pins, room_max)) {
 		sum = sum_of(&s.out);
-		if (sum == k->sum || file_write(k, &s.out)) {
-			k->sum = sum;
-			k->changes = changes;
-		}
+		ok = sum == k->sum || file_write(k, &s.out);
+	}
+	if (ok) {
+		k->sum = sum;
+		k->changes = changes;
 	}
 	table_end(&s.t);
 	free(s.out.at);
-	took = (now() - from) * EACH_FACTOR;
-	k->due = from + (took > EACH_NS ? took : EACH_NS);
+	took = now() - from;
+	k->due = from + longer(EACH_NS, took * EACH_FACTOR);
+	k->soon = ok ? from + longer(SOON_NS, took * SOON_FACTOR) : k->due;
 }
 
 void keep_turn(struct keep *k)
 {
-	if (k->changes != k->pins->changes || (k->pins->first && now() >= k->due))
+	const bool changed = k->changes != k->pins->changes;
+
+	if ((changed || k->pins->first) && now() >= (changed ? k->soon : k->due))
 		save(k, SAVED_MAX);
 }
 

@@ -15,6 +15,7 @@ struct keep {
 	uint64_t changes; /* pins->changes, as the file has them */
 	uint64_t sum;	  /* of the file's bytes */
 	uint64_t due;	  /* when it is to be written again, in ns */
+	uint64_t soon;	  /* the same, where pins came or went */
 };
 
 /*

@@ -237,12 +237,38 @@ static void without_descriptors_no_name_is_lost(void **state)
 	}
 }
 
+/* -- writing --------------------------------------------------------------------------------------------------------- */
+
+static void what_fails_is_not_repeated_at_once(void **state)
+{
+	struct machine m;
+
+	(void)state;
+	begin_with_a_pin(&m);
+	assert_int_equal(mkdirat(dir, "kept.new", 0700), 0);
+	keep_turn(&m.keep);
+	assert_int_equal(unlinkat(dir, "kept.new", AT_REMOVEDIR), 0);
+	keep_turn(&m.keep);
+	assert_false(there("kept"));
+	m.keep.soon = 0; /* later */
+	keep_turn(&m.keep);
+	assert_true(there("kept"));
+	pin(&m, "other", map(&m, BPF_MAP_TYPE_ARRAY));
+	keep_turn(&m.keep);
+	assert_int_not_equal(m.keep.changes, m.pins.changes);
+	m.keep.soon = 0;
+	keep_turn(&m.keep);
+	assert_int_equal(m.keep.changes, m.pins.changes);
+	machine_end(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(names_of_nothing_are_taken_away, afresh),
 		cmocka_unit_test_setup(a_file_that_cannot_be_read_costs_no_name, afresh),
 		cmocka_unit_test_setup(without_descriptors_no_name_is_lost, afresh),
+		cmocka_unit_test_setup(what_fails_is_not_repeated_at_once, afresh),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
