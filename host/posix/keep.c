@@ -142,11 +142,12 @@ struct save {
 	bool failed; /* without memory, or too large */
 };
 
+/* From 1 on: in an entry, 0 is no program. */
 static int32_t number_of(struct save *s, struct kiln_object *o)
 {
 	if (!o)
 		return NONE;
-	for (int32_t i = 0; i < s->t.nr; i++)
+	for (int32_t i = 1; i < s->t.nr; i++)
 		if (s->t.at[i] == o)
 			return i;
 	if (!table_put(&s->t, o)) {
@@ -206,8 +207,8 @@ static struct kiln_object *object_of(struct save *s, const struct kiln_map *m)
 	return NULL;
 }
 
-/* Kinds whose elements can be told one by one; those that hold objects tell their ids, of that type. */
-enum { TELLS = 1, TELLS_MAPS, TELLS_PROGS };
+/* Kinds whose elements can be told one by one; those that hold objects tell their ids, of that type, or behind a number (bpf_devmap_val). */
+enum { TELLS = 1, TELLS_MAPS, TELLS_PROGS, TELLS_ENTRIES };
 static uint8_t tells(const struct kiln_map *m)
 {
 	static const uint8_t kinds[] = {
@@ -221,18 +222,28 @@ static uint8_t tells(const struct kiln_map *m)
 		[BPF_MAP_TYPE_LPM_TRIE] = TELLS,
 		[BPF_MAP_TYPE_ARRAY_OF_MAPS] = TELLS_MAPS,
 		[BPF_MAP_TYPE_HASH_OF_MAPS] = TELLS_MAPS,
-		[BPF_MAP_TYPE_DEVMAP] = TELLS,
-		[BPF_MAP_TYPE_DEVMAP_HASH] = TELLS,
-		[BPF_MAP_TYPE_CPUMAP] = TELLS,
+		[BPF_MAP_TYPE_DEVMAP] = TELLS_ENTRIES,
+		[BPF_MAP_TYPE_DEVMAP_HASH] = TELLS_ENTRIES,
+		[BPF_MAP_TYPE_CPUMAP] = TELLS_ENTRIES,
 	};
-	const uint32_t type = kiln_map_spec(m)->type;
+	const struct kiln_map_spec *spec = kiln_map_spec(m);
+	const uint8_t kind = spec->type < sizeof(kinds) ? kinds[spec->type] : 0;
 
-	return type < sizeof(kinds) ? kinds[type] : 0;
+	return kind == TELLS_ENTRIES && spec->value_size < sizeof(struct bpf_devmap_val) ? TELLS : kind;
 }
 
-static enum kiln_object_type told_type(const struct kiln_map *m)
+/* Where in a value an object's id is told, or its number. */
+static size_t told_at(const struct kiln_map *m)
 {
-	return tells(m) == TELLS_PROGS ? KILN_OBJECT_PROG : KILN_OBJECT_MAP;
+	return tells(m) == TELLS_ENTRIES ? offsetof(struct bpf_devmap_val, bpf_prog) : 0;
+}
+
+static int32_t told_number(struct save *s, const struct kiln_map *m, const void *value)
+{
+	uint32_t id;
+
+	memcpy(&id, (const uint8_t *)value + told_at(m), sizeof(id));
+	return number_of(s, by_id(s, tells(m) == TELLS_MAPS ? KILN_OBJECT_MAP : KILN_OBJECT_PROG, id));
 }
 
 /* fn for each element; false: there is no memory. */
@@ -258,11 +269,8 @@ static bool each_element(struct save *s, struct kiln_map *m,
 
 static void element_number(struct save *s, struct kiln_map *m, const void *key, void *value)
 {
-	uint32_t id;
-
 	(void)key;
-	memcpy(&id, value, sizeof(id));
-	number_of(s, by_id(s, told_type(m), id));
+	told_number(s, m, value);
 }
 
 static bool all_zero(const uint8_t *value, size_t len)
@@ -276,15 +284,13 @@ static bool all_zero(const uint8_t *value, size_t len)
 static void element_add(struct save *s, struct kiln_map *m, const void *key, void *value)
 {
 	const struct kiln_map_spec *spec = kiln_map_spec(m);
-	uint32_t id;
 	int32_t nr;
 
 	if (tells(m) != TELLS) {
-		memcpy(&id, value, sizeof(id));
-		nr = number_of(s, by_id(s, told_type(m), id));
-		if (nr == NONE)
+		nr = told_number(s, m, value);
+		if (nr == NONE && tells(m) != TELLS_ENTRIES)
 			return;
-		memcpy(value, &nr, sizeof(nr));
+		memcpy((uint8_t *)value + told_at(m), &nr, sizeof(nr));
 	} else if ((spec->type == BPF_MAP_TYPE_ARRAY || spec->type == BPF_MAP_TYPE_PERCPU_ARRAY) &&
 		   all_zero(value, kiln_map_value_len(m))) {
 		return; /* as it will be made */
@@ -456,7 +462,7 @@ static uint64_t map_room(const struct kiln_object *o)
 static void phase(struct save *s, enum kiln_object_type type, bool (*which)(const struct kiln_object *o),
 		  void (*save)(struct save *s, int32_t nr))
 {
-	for (int32_t i = 0; i < s->t.nr; i++)
+	for (int32_t i = 1; i < s->t.nr; i++)
 		if (kiln_object_type(s->t.at[i]) == type && (!which || which(s->t.at[i])))
 			save(s, i);
 }
@@ -464,6 +470,16 @@ static void phase(struct save *s, enum kiln_object_type type, bool (*which)(cons
 static bool holds_objects(const struct kiln_object *o)
 {
 	return tells(kiln_object_map(o)) > TELLS;
+}
+
+static bool has_inner(const struct kiln_object *o)
+{
+	return kiln_map_spec(kiln_object_map(o))->inner;
+}
+
+static bool has_no_inner(const struct kiln_object *o)
+{
+	return !has_inner(o);
 }
 
 static bool holds_none(const struct kiln_object *o)
@@ -476,10 +492,11 @@ static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
 {
 	uint64_t room = 0;
 
+	s->failed = !table_put(&s->t, NULL);
 	for (const struct pin *p = pins->first; p; p = p->next)
 		if (kiln_object_type(p->o) != KILN_OBJECT_LINK)
 			number_of(s, p->o);
-	for (int32_t i = 0; i < s->t.nr && !s->failed; i++) {
+	for (int32_t i = 1; i < s->t.nr && !s->failed; i++) {
 		room += map_room(s->t.at[i]);
 		if (room > room_max)
 			return false;
@@ -488,8 +505,8 @@ static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
 	add(s, magic, sizeof(magic));
 	phase(s, KILN_OBJECT_BTF, NULL, btf_save);
 	/* Maps that say what others hold come before those. */
-	phase(s, KILN_OBJECT_MAP, holds_none, map_save);
-	phase(s, KILN_OBJECT_MAP, holds_objects, map_save);
+	phase(s, KILN_OBJECT_MAP, has_no_inner, map_save);
+	phase(s, KILN_OBJECT_MAP, has_inner, map_save);
 	phase(s, KILN_OBJECT_MAP, holds_none, elements_save);
 	phase(s, KILN_OBJECT_PROG, NULL, prog_save);
 	phase(s, KILN_OBJECT_MAP, holds_objects, elements_save);

@@ -262,6 +262,74 @@ static void what_fails_is_not_repeated_at_once(void **state)
 	machine_end(&m);
 }
 
+/* -- entries --------------------------------------------------------------------------------------------------------- */
+
+/* What the first entry of the pin has. */
+static struct bpf_devmap_val entry_of(struct machine *m, const char *name)
+{
+	const uint32_t key = 0;
+	struct bpf_devmap_val v = { 0 };
+	char path[64];
+	int64_t fd;
+
+	snprintf(path, sizeof(path), "/sys/fs/bpf/%s", name);
+	for (fd = 1; m->fd[fd]; fd++)
+		;
+	assert_int_equal(pins_get(&m->pins, path, &m->fd[fd]), KILN_OK);
+	kiln_object_get(m->fd[fd]);
+	assert_int_equal(
+		CALL(m, BPF_MAP_LOOKUP_ELEM, .map_fd = (uint32_t)fd, .key = (uintptr_t)&key, .value = (uintptr_t)&v),
+		0);
+	return v;
+}
+
+/* The program that an entry holds is there again, whatever numbers others have; an entry without one has none. */
+static void entries_keep_their_programs(void **state)
+{
+	static const uint32_t types[] = { BPF_MAP_TYPE_DEVMAP, BPF_MAP_TYPE_DEVMAP_HASH, BPF_MAP_TYPE_CPUMAP };
+	static const char gpl[4096] = "GPL";
+	const struct bpf_insn code[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x95 } };
+	const uint32_t key = 0;
+
+	for (unsigned int i = 0; i < 6; i++) {
+		const bool cpus = types[i / 2] == BPF_MAP_TYPE_CPUMAP, with = i % 2;
+		struct bpf_devmap_val v = { .ifindex = 64 };
+		struct bpf_prog_info info = { 0 };
+		struct machine m;
+		int64_t entries, prog;
+
+		afresh(state);
+		assert_true(machine_begin(&m));
+		entries = map(&m, types[i / 2]);
+		prog = CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = 2, .insns = (uintptr_t)code,
+			    .license = (uintptr_t)gpl, .prog_name = "inside",
+			    .expected_attach_type = cpus ? BPF_XDP_CPUMAP : BPF_XDP_DEVMAP);
+		assert_true(prog > 0);
+		v.bpf_prog.fd = with ? (int)prog : 0;
+		assert_int_equal(CALL(&m, BPF_MAP_UPDATE_ELEM, .map_fd = (uint32_t)entries, .key = (uintptr_t)&key,
+				      .value = (uintptr_t)&v),
+				 0);
+		pin(&m, "pin", entries);
+		/* The last that is pinned is numbered first. */
+		pin(&m, "other", i == 1 ? prog : entries);
+		machine_end(&m);
+
+		assert_true(machine_begin(&m));
+		v = entry_of(&m, "pin");
+		assert_int_equal(v.ifindex, 64);
+		assert_int_equal(v.bpf_prog.id != 0, with);
+		if (with) {
+			m.fd[7] = kiln_object_get(kiln_sys_find(m.s, KILN_OBJECT_PROG, v.bpf_prog.id));
+			assert_non_null(m.fd[7]);
+			assert_int_equal(CALL(&m, BPF_OBJ_GET_INFO_BY_FD, .info.bpf_fd = 7,
+					      .info.info_len = sizeof(info), .info.info = (uintptr_t)&info),
+					 0);
+			assert_string_equal(info.name, "inside");
+		}
+		machine_end(&m);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,6 +337,7 @@ int main(void)
 		cmocka_unit_test_setup(a_file_that_cannot_be_read_costs_no_name, afresh),
 		cmocka_unit_test_setup(without_descriptors_no_name_is_lost, afresh),
 		cmocka_unit_test_setup(what_fails_is_not_repeated_at_once, afresh),
+		cmocka_unit_test_setup(entries_keep_their_programs, afresh),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
