@@ -49,13 +49,7 @@ fi
 # plant FILE WHAT-TO-FIND WHAT-TO-PUT: one mistake in one place in core/verify/FILE.c, and whether it is found
 plant() {
 	name=$(echo "$1: $2 -> $3" | tr -s '\t ' ' ')
-	FIND=$2 PUT=$3 awk '
-		BEGIN { find = ENVIRON["FIND"]; put = ENVIRON["PUT"] }
-		{ at = index($0, find) }
-		at && !done { $0 = substr($0, 1, at - 1) put substr($0, at + length(find)); done = 1 }
-		{ print }
-		END { exit !done }' "core/verify/$1.c" >"$mine/$1.c"
-	if [ $? -ne 0 ]; then
+	if ! test/plant "core/verify/$1.c" "$2" "$3" >"$mine/$1.c"; then
 		echo "not ok $name - there is no such text"
 	elif ! $CC $flags -ffreestanding -c "$mine/$1.c" -o "$mine/$1.o" >"$mine/log" 2>&1; then
 		echo "not ok $name - it does not compile"

@@ -34,13 +34,7 @@ fi
 # plant FILE WHAT-TO-FIND WHAT-TO-PUT: one mistake in one place in core/verify/FILE.c, and whether a verdict tells
 plant() {
 	name=$(echo "$1: $2 -> $3" | tr -s '\t ' ' ')
-	FIND=$2 PUT=$3 awk '
-		BEGIN { find = ENVIRON["FIND"]; put = ENVIRON["PUT"] }
-		{ at = index($0, find) }
-		at && !done { $0 = substr($0, 1, at - 1) put substr($0, at + length(find)); done = 1 }
-		{ print }
-		END { exit !done }' "core/verify/$1.c" >"$dir/$1.c"
-	if [ $? -ne 0 ]; then
+	if ! test/plant "core/verify/$1.c" "$2" "$3" >"$dir/$1.c"; then
 		echo "not ok $name - there is no such text"
 	elif ! $CC $flags -c "$dir/$1.c" -o "$dir/$1.o" >"$dir/log" 2>&1 ||
 		! $CC "$B"/tool/*.o "$dir/$1.o" "$B/libkiln.a" $libs -o "$dir/kiln" >"$dir/log" 2>&1; then

@@ -21,59 +21,21 @@
 
 #include <cmocka.h>
 
+#include "client.h"
 #include "keep.h"
 
-enum { NR_FDS = 8 };
 struct machine {
+	struct kiln_object *fd[NR_FDS]; /* first: client.h */
 	struct kiln_host *host;
 	struct kiln *k;
 	struct kiln_sys *s;
 	struct kiln_client client;
-	struct kiln_object *fd[NR_FDS]; /* from 1 on */
 	struct pins pins;
 	struct keep keep;
 };
 
 static char folder[] = "/tmp/kiln-keep-test-XXXXXX";
 static int dir = -1;
-
-static enum kiln_err client_read(void *cookie, void *dst, uint64_t from, size_t len)
-{
-	(void)cookie;
-	memcpy(dst, (const void *)(uintptr_t)from, len);
-	return KILN_OK;
-}
-
-static enum kiln_err client_write(void *cookie, uint64_t to, const void *src, size_t len)
-{
-	(void)cookie;
-	memcpy((void *)(uintptr_t)to, src, len);
-	return KILN_OK;
-}
-
-static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
-{
-	const struct machine *m = cookie;
-
-	if (fd < 0 || fd >= NR_FDS || !m->fd[fd])
-		return KILN_ERR_BADF;
-	*o = m->fd[fd];
-	*may = KILN_MAY_READ | KILN_MAY_WRITE;
-	return KILN_OK;
-}
-
-static int64_t client_install(void *cookie, struct kiln_object *o, uint32_t may)
-{
-	struct machine *m = cookie;
-
-	(void)may;
-	for (int i = 1; i < NR_FDS; i++)
-		if (!m->fd[i]) {
-			m->fd[i] = kiln_object_get(o);
-			return i;
-		}
-	return -EMFILE;
-}
 
 static bool there(const char *name)
 {
@@ -88,11 +50,7 @@ static void machine_make(struct machine *m)
 	assert_int_equal(kiln_posix_host_new(&(struct kiln_posix_opts){ .nr_cpus = 2 }, &m->host), KILN_OK);
 	assert_int_equal(kiln_new(m->host, &m->k), KILN_OK);
 	assert_int_equal(kiln_sys_new(m->k, NULL, &m->s), KILN_OK);
-	m->client = (struct kiln_client){ .cookie = m,
-					  .read = client_read,
-					  .write = client_write,
-					  .object = client_object,
-					  .install = client_install };
+	m->client = client_of(m);
 }
 
 static bool machine_begin(struct machine *m)
@@ -273,7 +231,7 @@ static struct bpf_devmap_val entry_of(struct machine *m, const char *name)
 	int64_t fd;
 
 	snprintf(path, sizeof(path), "/sys/fs/bpf/%s", name);
-	for (fd = 1; m->fd[fd]; fd++)
+	for (fd = FIRST_FD; m->fd[fd]; fd++)
 		;
 	assert_int_equal(pins_get(&m->pins, path, &m->fd[fd]), KILN_OK);
 	kiln_object_get(m->fd[fd]);

@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "client.h"
 #include "sys/abi.h"
 
 /* -- layout ---------------------------------------------------------------------------------------------------------- */
@@ -80,57 +81,14 @@ static void layouts_are_linuxs(void **state)
 /* Texts in the client's memory: pages are there as a whole. */
 static const char gpl[4096] = "GPL", path_a[4096] = "/a", path_b[4096] = "/b";
 
-enum { NR_FDS = 32 };
 struct machine {
+	struct kiln_object *fd[NR_FDS]; /* first: client.h */
 	struct kiln_host *host;
 	struct kiln *k;
 	struct kiln_sys *s;
 	struct kiln_client client;
-	struct kiln_object *fd[NR_FDS];
 	struct kiln_test *test; /* what the client took over */
 };
-
-static enum kiln_err client_read(void *cookie, void *dst, uint64_t from, size_t len)
-{
-	(void)cookie;
-	if (from < 4096)
-		return KILN_ERR_FAULT;
-	memcpy(dst, (const void *)(uintptr_t)from, len);
-	return KILN_OK;
-}
-
-static enum kiln_err client_write(void *cookie, uint64_t to, const void *src, size_t len)
-{
-	(void)cookie;
-	if (to < 4096)
-		return KILN_ERR_FAULT;
-	memcpy((void *)(uintptr_t)to, src, len);
-	return KILN_OK;
-}
-
-static enum kiln_err client_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
-{
-	struct machine *m = cookie;
-
-	if (fd < 0 || fd >= NR_FDS || !m->fd[fd])
-		return KILN_ERR_BADF;
-	*o = m->fd[fd];
-	*may = KILN_MAY_READ | KILN_MAY_WRITE;
-	return KILN_OK;
-}
-
-static int64_t client_install(void *cookie, struct kiln_object *o, uint32_t may)
-{
-	struct machine *m = cookie;
-
-	(void)may;
-	for (int i = 3; i < NR_FDS; i++)
-		if (!m->fd[i]) {
-			m->fd[i] = kiln_object_get(o);
-			return i;
-		}
-	return -EMFILE;
-}
 
 static void machine_begin(struct machine *m)
 {
@@ -139,11 +97,7 @@ static void machine_begin(struct machine *m)
 			 KILN_OK);
 	assert_int_equal(kiln_new(m->host, &m->k), KILN_OK);
 	assert_int_equal(kiln_sys_new(m->k, NULL, &m->s), KILN_OK);
-	m->client = (struct kiln_client){ .cookie = m,
-					  .read = client_read,
-					  .write = client_write,
-					  .object = client_object,
-					  .install = client_install };
+	m->client = client_of(m);
 }
 
 static void machine_end(struct machine *m)
