@@ -41,7 +41,7 @@ guest-tests: $(B)/test/kernel/module $(B)/test/kernel/member $(B)/test/kernel/ev
 .PHONY: guest-tests
 
 # All text cases, 100 loads and unloads under traffic, a minute of fuzzing: a quarter of an hour.
-kmod-long:
+kmod-long: all tests examples
 	LONG=1 TIMES=100 FUZZ=60 LIMIT=1500 test/stages/72-module.sh
 .PHONY: kmod-long
 

@@ -10,6 +10,17 @@
 
 static struct kiln_host *host;
 
+static void read_kptrs(const struct btf *btf, uint32_t id, uint32_t vlen)
+{
+	const struct kiln_btf as = { .btf = *btf };
+	struct kiln_map_kptr kptr[KILN_MAX_KPTRS];
+	uint32_t nr = kiln_btf_kptrs(&as, id, kptr);
+
+	MUST(nr <= vlen);
+	for (uint32_t i = 0; i < nr && i < KILN_MAX_KPTRS; i++)
+		MUST(kptr[i].what < KILN_NR_STRUCTS);
+}
+
 static void read_type(const struct btf *btf, uint32_t id)
 {
 	struct btf_type t = btf_type(btf, id);
@@ -24,6 +35,7 @@ static void read_type(const struct btf *btf, uint32_t id)
 	}
 	if (t.kind == BTF_STRUCT || t.kind == BTF_UNION)
 		btf_find_member(btf, id, "x", &m);
+	read_kptrs(btf, id, t.vlen);
 }
 
 /* The last bytes are also records of instructions. */
