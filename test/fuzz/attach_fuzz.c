@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * attach_fuzz.c - requests to rtnetlink of any bytes; and what clients ask of interfaces, perf events and traces in any order, with the
+ * attach_fuzz.c - requests to rtnetlink of any bytes; and what clients ask of interfaces, perf events, traces and probes in any order, with the
  * right bytes and with others: nothing is left, and the list of what is attached stays whole.
  *
  * An input's first byte says what follows. Even: one message to rtnetlink. Odd: questions, each a type, which objects it names, a length and
@@ -212,6 +212,29 @@ static void place(uint8_t which, uint8_t slot)
 		posix_perf_output(host(), kiln_object_map(o), key, bytes, slot + (size_t)i, bytes, 9);
 }
 
+/* What a tracer tells and asks, as it would, or of any bytes. */
+static void tracer_asks(uint8_t what, const uint8_t *body, size_t len, uint8_t which)
+{
+	struct wire_point point = { .who = { .pid = getpid() },
+				    .number = WIRE_TP_POINTS + body[0] % 16u,
+				    .len = body[1] | (uint32_t)body[2] << 8 };
+	struct wire_hit hit = { .id = which, .who = { .pid = getpid() } };
+	struct bytes out = { 0 };
+
+	memcpy(point.record, body, BODY_MAX);
+	memcpy(hit.regs, body, sizeof(hit.regs));
+	if (what == 1)
+		trace_point(me.k, me.r.s, which == 255 ? body : (void *)&point, which == 255 ? len : sizeof(point));
+	else if (what == 2)
+		trace_hit(me.k, me.r.s, which == 255 ? body : (void *)&hit, which == 255 ? len : sizeof(hit));
+	else
+		MUST(trace_probes(me.r.s, &out) && out.len % sizeof(struct wire_probe) == 0);
+	for (size_t at = 0; at < out.len; at += sizeof(struct wire_probe))
+		MUST(memchr(out.at + at + offsetof(struct wire_probe, path), 0,
+			    sizeof(((struct wire_probe *)0)->path)));
+	free(out.at);
+}
+
 static void questions(const uint8_t *at, size_t len)
 {
 	uint8_t body[BODY_MAX + 2 * sizeof(struct wire_item)];
@@ -252,6 +275,10 @@ static void questions(const uint8_t *at, size_t len)
 			raise_run(me.k, me.r.s, body, some, &out);
 			break;
 		default:
+			if (type >> 3 & 3) {
+				tracer_asks(type >> 3 & 3, body, some, which);
+				break;
+			}
 			if (me.nr_fds > NR_KINDS + 1u)
 				close(me.fd[--me.nr_fds]);
 			kiln_sys_sweep(me.r.s);
