@@ -163,27 +163,53 @@ uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r)
 	return (uint16_t)(re.mask & ~(1u << nr));
 }
 
-/* Numbers that are equal but for their deltas have each other's bounds. */
-static void settle_number(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
-{
-	const struct vreg *from = arg;
-	int64_t by = (int64_t)r->delta - from->delta;
+/* What is known of the numbers that have an id, by all of them: less their deltas. Of so many ids, whichever come first. */
+enum { MAX_SETTLED = 12 };
+struct settled {
+	bool told; /* ... and now each is told */
+	uint32_t nr;
+	struct {
+		uint32_t id;
+		struct range r;
+	} one[MAX_SETTLED];
+};
 
-	(void)v, (void)frame, (void)where;
-	if (r != from && r->type == REG_NUMBER && r->id == from->id && !((r->flags | from->flags) & REG_LOW32))
-		range_meet(r->r, range_alu(RANGE_ADD, 64, from->r, range_const((uint64_t)by)), &r->r);
+static struct range moved_by(struct range r, int64_t by)
+{
+	return range_alu(RANGE_ADD, 64, r, range_const((uint64_t)by));
 }
 
-static void settle_by(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+static void settle_number(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
 {
-	(void)frame, (void)where, (void)arg;
-	if (r->type == REG_NUMBER && r->id)
-		reg_each(v, settle_number, r);
+	struct settled *s = arg;
+	uint32_t i = 0;
+
+	(void)v, (void)frame, (void)where;
+	if (r->type != REG_NUMBER || !r->id || r->flags & REG_LOW32)
+		return;
+	while (i < s->nr && s->one[i].id != r->id)
+		i++;
+	if (i == MAX_SETTLED)
+		return;
+	if (s->told) {
+		range_meet(r->r, moved_by(s->one[i].r, r->delta), &r->r);
+	} else if (i < s->nr) {
+		range_meet(s->one[i].r, moved_by(r->r, -(int64_t)r->delta), &s->one[i].r);
+	} else {
+		s->one[s->nr].id = r->id;
+		s->one[s->nr++].r = moved_by(r->r, -(int64_t)r->delta);
+	}
 }
 
 void reg_settle(struct vfy *v)
 {
-	reg_each(v, settle_by, NULL);
+	struct settled s;
+
+	s.told = false;
+	s.nr = 0;
+	reg_each(v, settle_number, &s);
+	s.told = true;
+	reg_each(v, settle_number, &s);
 }
 
 static void forget_packet(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)

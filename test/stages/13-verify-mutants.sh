@@ -169,8 +169,8 @@ rank@	if (r->rank.place != place || @	if (
 match@	if (s->loop && s->loop->counted)@	if (false)
 match@CONSTANT_ID, (int32_t)now->r.smin - old->delta);@CONSTANT_ID, 0);
 match@ && now->r.t.value == (uint32_t)m->more[met];@;
-regs@(int64_t)r->delta - from->delta;@0;
-regs@r->id == from->id && !((r->flags | from->flags)@true || !((r->flags | from->flags)
+regs@moved_by(s->one[i].r, r->delta)@s->one[i].r
+regs@while (i < s->nr && s->one[i].id != r->id)@while (i < s->nr && false)
 rank@if (c->lost || @if (
 rank@if (!range_subset(r, held.r) || @if (
 rank@(c->half && r.umax > UINT32_MAX)@false
