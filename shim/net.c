@@ -211,21 +211,28 @@ static bool answer_move(struct answer *a, size_t off, long len)
 	return true;
 }
 
+/* row NULL: nothing is attached. */
 static size_t xdp_attr(const struct wire_at *row, uint8_t *to)
 {
-	const bool generic = row->flags & XDP_FLAGS_SKB_MODE;
-	const uint8_t mode = generic ? XDP_ATTACHED_SKB : XDP_ATTACHED_DRV;
+	const bool generic = row && row->flags & XDP_FLAGS_SKB_MODE;
+	const uint8_t mode = !row ? XDP_ATTACHED_NONE : generic ? XDP_ATTACHED_SKB : XDP_ATTACHED_DRV;
+	const uint16_t id_type = generic ? IFLA_XDP_SKB_PROG_ID : IFLA_XDP_DRV_PROG_ID;
 	uint8_t in[64];
 	size_t len = 0, all_len = 0;
 
 	attr_put(in, &len, IFLA_XDP_ATTACHED, &mode, sizeof(mode));
-	attr_put(in, &len, IFLA_XDP_PROG_ID, &row->prog_id, sizeof(row->prog_id));
-	attr_put(in, &len, generic ? IFLA_XDP_SKB_PROG_ID : IFLA_XDP_DRV_PROG_ID, &row->prog_id, sizeof(row->prog_id));
+	if (row) {
+		attr_put(in, &len, IFLA_XDP_PROG_ID, &row->prog_id, sizeof(row->prog_id));
+		attr_put(in, &len, id_type, &row->prog_id, sizeof(row->prog_id));
+	}
 	attr_put(to, &all_len, IFLA_XDP, in, len);
 	return all_len;
 }
 
-/* The kernel's word on XDP in the message at off goes, and ours comes. Returns what the message is longer now. */
+/*
+ * The kernel's word on XDP in the message at off goes, for programs of its own have no ids here; and ours comes. Returns what the message
+ * is longer now.
+ */
 static long link_tell(struct answer *a, size_t off, const struct nlmsghdr *h, const struct wire_at *row)
 {
 	uint8_t ours[96];
@@ -344,7 +351,8 @@ static void answer_walk(struct answer *a)
 		} else if (h.nlmsg_type == RTM_NEWLINK && h.nlmsg_len >= sizeof(h) + sizeof(info)) {
 			memcpy(&info, a->buf + off + sizeof(h), sizeof(info));
 			row = xdp_row(a, info.ifi_index);
-			h.nlmsg_len = (uint32_t)((long)h.nlmsg_len + (row ? link_tell(a, off, &h, row) : 0));
+			if (a->nr_rows >= 0)
+				h.nlmsg_len = (uint32_t)((long)h.nlmsg_len + link_tell(a, off, &h, row));
 		}
 	}
 }

@@ -22,7 +22,7 @@ static const struct option_row options[] = {
 	{ "stop", 0, OPT_FLAG, NULL, "end the one that serves", &stop },
 	{ "max-objects", 0, OPT_NUMBER, "N", "programs, maps and the like of one user, each (4096)", &max_objects },
 	{ "bridge", 0, OPT_LIST, "A,B",
-	  "pass packets from one interface to the other, as programs there allow; tap:NAME is made; may be given again",
+	  "pass packets from one interface to the other, as programs there allow; tap:NAME is made; xdp:NAME is had by AF_XDP; may be given again",
 	  &bridge_names },
 	{ "fuel", 0, OPT_FUEL, "N",
 	  "loops that are not proven to end run on a budget of N jumps back in all (0: they are refused)", &fuel },
@@ -141,7 +141,9 @@ const struct command cmd_serve = {
 		"packets, where it may have packet sockets: it needs CAP_NET_RAW in its network namespace. Those are copies: the stack gets the\n"
 		"packet, too, whatever the verdict is; TX and redirect do send. With --bridge, packets go from one interface to the other\n"
 		"through the server alone, and a verdict is what happens to them; the interfaces have no addresses then. A tap:NAME that stands\n"
-		"for one side is an interface of this machine, made by the server (CAP_NET_ADMIN, /dev/net/tun).\n\n"
+		"for one side is an interface of this machine, made by the server (CAP_NET_ADMIN, /dev/net/tun). With xdp:NAME, packets are\n"
+		"taken by AF_XDP sockets where they arrive, and the stack sees none of them; this needs root, and an interface without an XDP\n"
+		"program. What the other end of a veth leaves to hardware is lost on that way: ethtool -K NAME tx off there.\n\n"
 		"    kiln serve --background --bridge eth1,eth2\n"
 		"    kiln with ip link set dev eth1 xdp obj firewall.o sec xdp",
 	.options = options,

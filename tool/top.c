@@ -119,18 +119,25 @@ static void prog_print(const struct looks *l, const struct bpf_prog_info *p, boo
 	char place[160];
 	const struct kiln_attached *a = place_of(l, p->id, place, sizeof(place));
 	const double rate = seconds > 0 ? (double)runs / seconds : 0, each = runs ? (double)ns / (double)runs : 0;
-	const char *events = !a ? "" : !a->ifindex || a->live ? "" : " (by kiln raise alone)";
+	static const struct {
+		const char *word, *text;
+	} by[] = { [0] = { "raise", " (by kiln raise alone)" },
+		   [KILN_LIVE_RING] = { "packet", "" },
+		   [KILN_LIVE_TAP] = { "tap", "" },
+		   [KILN_LIVE_XDP] = { "af_xdp", " (AF_XDP)" } };
+	const size_t how = a && a->ifindex && (size_t)a->live < sizeof(by) / sizeof(by[0]) ? (size_t)a->live : 0;
 
 	if (opt_json) {
 		printf("%s{\"id\":%u,\"type\":\"%s\",\"name\":\"%s\",\"place\":\"%s\",\"events_per_s\":%.1f,\"ns_per_event\":%.1f,"
-		       "\"events\":%" PRIu64 ",\"packets\":%" PRIu64 ",\"drops\":%" PRIu64 ",\"live\":%s}",
+		       "\"events\":%" PRIu64 ",\"packets\":%" PRIu64 ",\"drops\":%" PRIu64
+		       ",\"live\":%s,\"by\":\"%s\"}",
 		       first ? "" : ",", p->id, kind ? kind->name : "?", p->name, place, rate, each,
 		       (uint64_t)p->run_cnt, a ? a->packets : 0, a ? a->drops : 0,
-		       a && (!a->ifindex || a->live) ? "true" : "false");
+		       a && (!a->ifindex || a->live) ? "true" : "false", a && a->ifindex ? by[how].word : "");
 		return;
 	}
 	printf("%6u %-16s %-16s %12.1f %10.1f %12" PRIu64 " %10" PRIu64 "  %s%s\n", p->id, kind ? kind->name : "?",
-	       p->name, rate, each, (uint64_t)p->run_cnt, a ? a->drops : 0, place, events);
+	       p->name, rate, each, (uint64_t)p->run_cnt, a ? a->drops : 0, place, a && a->ifindex ? by[how].text : "");
 }
 
 static void progs_print(struct looks *l)

@@ -4,11 +4,12 @@
  *
  * Overview     an interface at which something is attached is a port: a packet socket with a ring, which has copies of what the system's
  *              stack sees. So a program there cannot keep a packet from the stack; it can send it on (TX, redirect). Two ports that are
- *              bridged have no stack between them: what is not let through does not arrive. A TAP's other side is the stack.
+ *              bridged have no stack between them: what is not let through does not arrive. A TAP's other side is the stack. A bridged
+ *              port may have AF_XDP sockets instead of the ring; its packet socket is then for what only that can send.
  * Order        in: XDP, traffic control in. Out: traffic control out. From one side of a bridge to the other: in, then out; into a TAP:
  *              the TAP's in.
  * Offloads     packets come and go with a virtio header, which says what the sender left to hardware: lengths beyond the MTU and
- *              checksums stay as they are.
+ *              checksums stay as they are. AF_XDP has no such header: what comes that way is taken to be complete.
  * Limits       packets at one turn, so that clients have theirs. What cannot be sent at once is dropped, and counted.
  */
 #include "net.h"
@@ -32,6 +33,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "xsk.h"
+
 enum {
 	FRAME_LEN = 2048,
 	NR_FRAMES = 4096,
@@ -53,6 +56,7 @@ struct port {
 	uint32_t ifindex;
 	int fd;
 	bool tap, wanted, bridged;
+	struct xsk *xsk; /* NULL: it has a ring, or is a TAP */
 	uint8_t *ring;
 	uint32_t frame; /* the next one */
 	const struct kiln_hook *xdp, *in, *out;
@@ -112,33 +116,56 @@ static void port_free(struct port *p)
 {
 	if (p->ring)
 		munmap(p->ring, (size_t)FRAME_LEN * NR_FRAMES);
+	if (p->xsk)
+		xsk_close(p->xsk);
 	if (p->fd >= 0)
 		close(p->fd);
 	free(p);
 }
 
-static bool port_add(struct net *n, struct port *p)
+static bool port_watch(const struct net *n, struct port *p)
 {
 	struct epoll_event event = { .events = EPOLLIN, .data.ptr = p };
 
-	if (epoll_ctl(n->epoll, EPOLL_CTL_ADD, p->fd, &event))
+	if (!p->xsk)
+		return !epoll_ctl(n->epoll, EPOLL_CTL_ADD, p->fd, &event);
+	for (uint32_t i = 0; i < xsk_queues(p->xsk); i++)
+		if (epoll_ctl(n->epoll, EPOLL_CTL_ADD, xsk_fd(p->xsk, i), &event))
+			return false;
+	return true;
+}
+
+static bool port_add(struct net *n, struct port *p)
+{
+	if (!port_watch(n, p))
 		return false;
 	p->next = n->ports;
 	n->ports = p;
 	return true;
 }
 
-static struct port *port_open(struct net *n, uint32_t ifindex)
+/* This packet socket is bound to nothing, and receives nothing. */
+static bool xsk_port_open(struct port *p)
+{
+	p->fd = packet_socket();
+	p->xsk = p->fd < 0 ? NULL : xsk_open(p->ifindex);
+	return p->xsk;
+}
+
+static struct port *port_open(struct net *n, uint32_t ifindex, bool by_xsk)
 {
 	struct port *p = calloc(1, sizeof(*p));
+	int error;
 
 	if (!p)
 		return NULL;
 	p->fd = -1;
 	p->ifindex = ifindex;
-	if (ring_open(p) && port_add(n, p))
+	if ((by_xsk ? xsk_port_open(p) : ring_open(p)) && port_add(n, p))
 		return p;
+	error = errno;
 	port_free(p);
+	errno = error;
 	return NULL;
 }
 
@@ -206,7 +233,8 @@ void net_sync(struct net *n)
 	for (uint32_t i = 0; kiln_sys_at(n->s, i, &at); i++) {
 		p = at.ifindex ? port_of(n, at.ifindex) : NULL;
 		if (at.ifindex && !p)
-			p = port_open(n, at.ifindex); /* where it may not, kiln raise still reaches the program */
+			p = port_open(n, at.ifindex,
+				      false); /* where it may not, kiln raise still reaches the program */
 		if (p)
 			p->wanted = true;
 	}
@@ -227,10 +255,9 @@ static void deliver(struct net *n, struct port *p);
 static struct virtio_net_hdr offload_now(const struct net *n)
 {
 	struct virtio_net_hdr h = n->offload;
-	ptrdiff_t moved = n->packet.data - (n->room + HEAD_ROOM);
 
 	if (h.flags & VIRTIO_NET_HDR_F_NEEDS_CSUM)
-		h.csum_start = (uint16_t)(h.csum_start - moved);
+		h.csum_start = (uint16_t)(h.csum_start - (n->packet.data - (n->room + HEAD_ROOM)));
 	h.hdr_len = 0;
 	return h;
 }
@@ -248,12 +275,20 @@ static bool packet_write(const struct net *n, int fd, bool tap, uint32_t ifindex
 	return (tap ? writev(fd, iov, 2) : sendmsg(fd, &msg, MSG_DONTWAIT | MSG_NOSIGNAL)) >= 0;
 }
 
+static bool port_write(struct net *n, struct port *p)
+{
+	/* By its packet socket goes what hardware is to complete, after what was sent before it. */
+	if (p->xsk && !n->offload.flags && !n->offload.gso_type)
+		return xsk_put(p->xsk, n->packet.data, (size_t)(n->packet.data_end - n->packet.data));
+	if (p->xsk)
+		xsk_flush(p->xsk);
+	return packet_write(n, p->fd, p->tap, p->ifindex);
+}
+
 /* By the wire of the port: a TAP's is what it is bridged with. */
 static void port_send(struct net *n, struct port *p)
 {
-	struct port *by = p->tap ? p->peer : p;
-
-	if (!packet_write(n, by->fd, by->tap, by->ifindex))
+	if (!port_write(n, p->tap ? p->peer : p))
 		p->drops++;
 }
 
@@ -431,17 +466,16 @@ static void deliver(struct net *n, struct port *p)
 		return;
 	n->hops++;
 	if (p->tap ? port_in(n, p) : port_out(n, p)) {
-		if (!packet_write(n, p->fd, p->tap, p->ifindex))
+		if (!port_write(n, p))
 			p->drops++;
 	}
 	n->hops--;
 }
 
-/* len bytes at the beginning of the room's packet, at p; outgoing: the stack sent it. */
-static void packet_run(struct net *n, struct port *p, uint32_t len, bool outgoing)
+/* n->packet, at p; outgoing: the stack sent it. */
+static void packet_run(struct net *n, struct port *p, bool outgoing)
 {
-	kiln_packet_init(&n->packet, n->room, HEAD_ROOM, len, TAIL_ROOM);
-	n->packet.wire_len = len;
+	n->packet.wire_len = n->packet.len;
 	n->hops = 0;
 	if (outgoing ? !port_out(n, p) : !port_in(n, p))
 		return;
@@ -451,6 +485,12 @@ static void packet_run(struct net *n, struct port *p, uint32_t len, bool outgoin
 }
 
 /* -- receiving ---------------------------------------------------------------------------------------------------------- */
+
+static void room_run(struct net *n, struct port *p, uint32_t len, bool outgoing)
+{
+	kiln_packet_init(&n->packet, n->room, HEAD_ROOM, len, TAIL_ROOM);
+	packet_run(n, p, outgoing);
+}
 
 /* A packet that the ring has no room for was queued, too, with its virtio header. */
 static uint32_t long_packet(struct net *n, const struct port *p)
@@ -510,7 +550,7 @@ static void ring_turn(struct net *n, struct port *p)
 		__atomic_store_n(&h->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
 		p->frame = (p->frame + 1) % NR_FRAMES;
 		if (len)
-			packet_run(n, p, len, outgoing);
+			room_run(n, p, len, outgoing);
 		else
 			p->drops++;
 	}
@@ -521,7 +561,27 @@ static void tap_turn(struct net *n, struct port *p)
 	uint32_t len;
 
 	for (uint32_t i = 0; i < AT_ONCE && (len = long_packet(n, p)) >= (uint32_t)ETH_HLEN; i++)
-		packet_run(n, p, len, true);
+		room_run(n, p, len, true);
+}
+
+/* Where the kernel has put them: nothing is copied. */
+static void xsk_turn(struct net *n, struct port *p, uint32_t queue)
+{
+	struct xsk_frame burst[XSK_BURST];
+	uint32_t nr = XSK_BURST;
+
+	n->offload = (struct virtio_net_hdr){ 0 };
+	for (uint32_t all = 0; all < AT_ONCE && nr == XSK_BURST; all += nr) {
+		nr = xsk_take(p->xsk, queue, burst);
+		for (uint32_t i = 0; i < nr; i++) {
+			const uint32_t off = burst[i].off, len = burst[i].len;
+
+			kiln_packet_init(&n->packet, burst[i].room, off, len, XSK_FRAME_LEN - off - len);
+			n->packet.rx_queue = queue;
+			packet_run(n, p, false);
+		}
+		xsk_give(p->xsk, queue, burst, nr);
+	}
 }
 
 static void port_turn(struct net *n, struct port *p, uint32_t events)
@@ -534,9 +594,15 @@ static void port_turn(struct net *n, struct port *p, uint32_t events)
 	kiln_enter(n->k, &n->env);
 	if (p->tap)
 		tap_turn(n, p);
-	else
+	else if (!p->xsk)
 		ring_turn(n, p);
+	else
+		for (uint32_t i = 0; i < xsk_queues(p->xsk); i++)
+			xsk_turn(n, p, i);
 	kiln_leave(n->k, &n->env);
+	for (struct port *to = n->ports; to; to = to->next)
+		if (to->xsk)
+			xsk_flush(to->xsk);
 }
 
 void net_turn(struct net *n)
@@ -573,17 +639,26 @@ int net_fd(const struct net *n)
 	return n->epoll;
 }
 
+/* A name behind "xdp:" or "tap:", or NULL. */
+static const char *name_after(const char *name, const char *how)
+{
+	size_t len = strlen(how);
+
+	return strncmp(name, how, len) ? NULL : name + len;
+}
+
 /* All that comes there is for us, whoever it is addressed to. */
 static struct port *bridge_side(struct net *n, const char *name)
 {
 	struct packet_mreq all = { .mr_type = PACKET_MR_PROMISC };
+	const char *tap = name_after(name, "tap:"), *by_xsk = name_after(name, "xdp:");
 	uint32_t ifindex;
 	struct port *p;
 
-	if (!strncmp(name, "tap:", 4))
-		return tap_open(n, name + 4);
-	ifindex = if_nametoindex(name);
-	p = !ifindex ? NULL : port_of(n, ifindex) ? NULL : port_open(n, ifindex);
+	if (tap)
+		return tap_open(n, tap);
+	ifindex = if_nametoindex(by_xsk ? by_xsk : name);
+	p = !ifindex || port_of(n, ifindex) ? NULL : port_open(n, ifindex, by_xsk);
 	all.mr_ifindex = (int)ifindex;
 	if (p)
 		setsockopt(p->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &all, sizeof(all));
@@ -610,7 +685,11 @@ struct net_counts net_counts(const struct net *n, uint32_t ifindex)
 {
 	const struct port *p = port_of(n, ifindex);
 
-	return p ? (struct net_counts){ true, p->packets, p->drops } : (struct net_counts){ 0 };
+	return p ? (struct net_counts){ p->tap	 ? KILN_LIVE_TAP
+					: p->xsk ? KILN_LIVE_XDP
+						 : KILN_LIVE_RING,
+					p->packets, p->drops }
+		 : (struct net_counts){ 0 };
 }
 
 void net_free(struct net *n)

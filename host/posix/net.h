@@ -5,6 +5,7 @@
 #ifndef HOST_POSIX_NET_H
 #define HOST_POSIX_NET_H
 
+#include <kiln/serve.h>
 #include <kiln/sys.h>
 
 struct net;
@@ -22,7 +23,7 @@ void net_turn(struct net *n);
 /* To be called before net_turn() where commands may have attached or detached something: cheap where they did not. */
 void net_sync(struct net *n);
 struct net_counts {
-	bool live; /* events come from there */
+	enum kiln_live live;
 	uint64_t packets, drops;
 };
 struct net_counts net_counts(const struct net *n, uint32_t ifindex);

@@ -78,7 +78,7 @@ struct wire_net {
 	char name[64];
 };
 
-/* struct kiln_at, and whether events come by themselves. */
+/* struct kiln_at, and how events come, by enum kiln_live. */
 struct wire_at {
 	uint32_t prog_type, ifindex, attach_type, prog_id, link_id, flags, priority, handle;
 	uint32_t live, pad;

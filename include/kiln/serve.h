@@ -57,11 +57,14 @@ KILN_API int kiln_serve_trace(const char *path, char *const *argv, int *status);
 /* bpf(2) of the server of KILN_STATE: -1 with errno; EIO where there is none. A new descriptor is this process's. */
 KILN_API long kiln_serve_bpf(int cmd, void *attr, unsigned int size);
 
+/* How packets come from an interface; 0: not by themselves. */
+enum kiln_live { KILN_LIVE_RING = 1, KILN_LIVE_TAP, KILN_LIVE_XDP };
+
 /* What is attached there by this user's clients. */
 struct kiln_attached {
 	uint32_t prog_id, link_id; /* link_id 0: no link holds it */
 	uint32_t ifindex, attach_type;
-	bool live;		 /* of an interface: packets come by themselves */
+	enum kiln_live live;	 /* of an interface */
 	uint64_t packets, drops; /* of an interface that is live */
 	char name[128];		 /* of the place, or of the filter */
 };

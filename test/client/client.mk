@@ -36,9 +36,13 @@ $(B)/test/client/light-inside: test/client/light.c test/client/inside.c $(B)/tes
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/light.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -o $@
 
-$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/calls $(B)/test/client/entry $(B)/test/client/lists $(B)/test/client/packets $(B)/test/client/pipes $(B)/test/client/reuse $(B)/test/client/traffic: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/calls $(B)/test/client/entry $(B)/test/client/lists $(B)/test/client/packets $(B)/test/client/pipes $(B)/test/client/reuse: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
+
+$(B)/test/client/traffic: test/client/traffic.c $(B)/host/posix/xsk.o
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -Ihost/posix $^ -lbpf -o $@
 
 # The same under sanitizers, with whose run-time libraries the preloaded one has to get along.
 $(B)/test/client/edges $(B)/test/client/edges-address $(B)/test/client/edges-thread: $(B)/test/client/edges%: test/client/edges.c
@@ -64,7 +68,7 @@ bench-control: all $(B)/test/client/app.o $(B)/test/client/cost $(B)/test/client
 	@bash test/client/bench_control.sh $(B)
 soak-control: all $(B)/test/client/churn
 	@export KILN_STATE=$$(mktemp -d)/state; $(B)/kiln with $(B)/test/client/churn 64 60; $(B)/kiln serve --stop; rm -rf $${KILN_STATE%/state}
-# Packets a second to an XDP program, beside a bare loop.
+# Packets a second to an XDP program, by a ring and (root) by AF_XDP, each beside a bare loop.
 bench-packets: all $(B)/test/client/packets.o $(B)/test/client/traffic
 	@sh test/client/bench_packets.sh $(B)
 .PHONY: bench-control bench-packets soak-control

@@ -86,6 +86,42 @@ counted() {
 }
 pin=/sys/fs/bpf/all
 
+# tcp NAME: with what the sender leaves to hardware: long packets, no checksums
+tcp() {
+	nsenter -t "$other" -n timeout 20 python3 -c '
+import socket
+s = socket.create_server(("10.9.0.2", 99))
+c, n = s.accept()[0], 0
+while d := c.recv(65536):
+    n += len(d)
+print(n)' >"$PACKETS/home/got" &
+	got=$!
+	sleep 0.5
+	timeout 20 python3 -c '
+import socket
+socket.create_connection(("10.9.0.2", 99)).sendall(b"x" * 20000000)'
+	wait $got
+	[ "$(cat "$PACKETS/home/got")" = 20000000 ] && ok "$1" || bad "$1" "$(cat "$PACKETS/home/got") of 20000000 bytes"
+}
+at() { with bpftool net attach xdp pinned "$pin/$1" dev "$2" overwrite; }
+# verdicts NAME: they are what happens, between v1 and v3
+verdicts() {
+	expect "$1" "nothing comes through it" reached
+	at drop v3
+	expect "$1-drop" "a packet arrives that was dropped" lost
+	at pass v3
+	expect "$1-pass" "nothing comes through" reached
+	at back v3
+	before=$(count 2)
+	expect "$1-tx" "a packet arrives that was sent back" lost
+	[ "$(count 2)" -gt "$before" ] && ok "$1-tx-seen" || bad "$1-tx-seen" "the program was not run"
+	with bpftool map update pinned /sys/fs/bpf/maps/targets key 0 0 0 0 value "$(ip -j link show dev v1 | jq '.[0].ifindex')" 0 0 0
+	at elsewhere v3
+	before=$(count 3)
+	expect "$1-devmap" "a packet does not arrive that is redirected" reached
+	[ "$(count 3)" -gt "$before" ] && ok "$1-devmap-seen" || bad "$1-devmap-seen" "the program was not run"
+}
+
 if [ "${2-}" = root ]; then
 	# -- a TAP, whose other side is the stack ----------------------------------------------------------------------
 	"$K" serve --background --bridge v3,tap:k0 2>/dev/null || {
@@ -119,6 +155,31 @@ if [ "${2-}" = root ]; then
 	ours_link=$(with ip -j link show dev w1 | jq -cS "$shape")
 	[ "$theirs" = "$ours" ] && ok kernel-net-show || bad kernel-net-show "'$ours' and not '$theirs'"
 	[ "$theirs_link" = "$ours_link" ] && ok kernel-link-show || bad kernel-link-show "ip shows another shape"
+	# -- AF_XDP: the kernel's own stack gets nothing -------------------------------------------------------------------
+	with rm -r $pin
+	"$K" serve --stop
+	if ! "$K" serve --background --bridge xdp:v1,xdp:v3 2>"$PACKETS/home/said"; then
+		echo "skip packets xdp - $(cat "$PACKETS/home/said")"
+		exit 0
+	fi
+	ip addr add 10.9.0.1/24 dev v0 2>/dev/null
+	with bpftool prog loadall "$PACKETS/packets.o" $pin pinmaps /sys/fs/bpf/maps 2>/dev/null
+	verdicts xdp
+	at pass v3
+	with bpftool -j net show dev v1 | jq -e '.[0].xdp | length == 0' >/dev/null && ok xdp-net-show ||
+		bad xdp-net-show "the kernel's program is told as one of the server's"
+	"$K" top --json | jq -e '.programs[] | select(.place == "v3" and .by == "af_xdp" and .packets > 0)' >/dev/null && ok xdp-top ||
+		bad xdp-top "it is not told how packets come"
+	"$K" serve --stop
+	[ -z "$(ip -j link show dev v1 | jq '.[0].xdp // empty')" ] && ok xdp-gone || bad xdp-gone "its program is still at the interface"
+	# One side by AF_XDP, the other by a ring, which has packets that are not complete.
+	"$K" serve --background --bridge xdp:v1,v3
+	expect xdp-ring "nothing comes through" reached
+	ethtool -K v0 tx off >/dev/null 2>&1 && tcp xdp-ring-tcp
+	"$K" serve --stop
+	ip link set v1 xdp obj "$PACKETS/packets.o" sec xdp 2>/dev/null
+	"$K" serve --background --bridge xdp:v1,v3 2>/dev/null && bad xdp-busy "it takes an interface that has a program" || ok xdp-busy
+	ip link set v1 xdp off
 	exit 0
 fi
 
@@ -170,23 +231,8 @@ for how in packets packets-static; do
 	wait $client && ok "$how" || bad "$how" "$(head -n 1 "$PACKETS/home/said")"
 done
 
-# -- a bridge: verdicts are what happens ---------------------------------------------------------------------------------------
-at() { with bpftool net attach xdp pinned "$pin/$1" dev "$2" overwrite; }
-expect bridge "nothing comes through it" reached
-at drop v3
-expect bridge-drop "a packet arrives that was dropped" lost
-at pass v3
-expect bridge-pass "nothing comes through" reached
-at back v3
-before=$(count 2)
-expect bridge-tx "a packet arrives that was sent back" lost
-[ "$(count 2)" -gt "$before" ] && ok bridge-tx-seen || bad bridge-tx-seen "the program was not run"
-with bpftool map update pinned /sys/fs/bpf/maps/targets key 0 0 0 0 value "$(ip -j link show dev v1 | jq '.[0].ifindex')" 0 0 0
-at elsewhere v3
-before=$(count 3)
-expect bridge-devmap "a packet does not arrive that is redirected" reached
-[ "$(count 3)" -gt "$before" ] && ok bridge-devmap-seen || bad bridge-devmap-seen "the program was not run"
-
+# -- a bridge --------------------------------------------------------------------------------------------------------------------
+verdicts bridge
 # Entries with programs of their own: these come last, and say whether the packet goes.
 e=/sys/fs/bpf/entries
 with bpftool prog loadall "$PACKETS/entries.o" $e pinmaps /sys/fs/bpf/doors >/dev/null 2>&1 || bad entries-load "the programs are not loaded"
@@ -221,19 +267,5 @@ entry cpus 0 64 cpu_takes
 expect entry-cpu "what the entry's program lets go does not arrive" reached
 with rm -r $e /sys/fs/bpf/doors
 with bpftool net detach xdp dev v3
-# With what the sender leaves to hardware: long packets, no checksums.
-nsenter -t "$other" -n timeout 20 python3 -c '
-import socket
-s = socket.create_server(("10.9.0.2", 99))
-c, n = s.accept()[0], 0
-while d := c.recv(65536):
-    n += len(d)
-print(n)' >"$PACKETS/home/got" &
-got=$!
-sleep 0.5
-timeout 20 python3 -c '
-import socket
-socket.create_connection(("10.9.0.2", 99)).sendall(b"x" * 20000000)'
-wait $got
-[ "$(cat "$PACKETS/home/got")" = 20000000 ] && ok bridge-tcp || bad bridge-tcp "$(cat "$PACKETS/home/got") of 20000000 bytes"
+tcp bridge-tcp
 exit 0
