@@ -24,7 +24,7 @@ void ask_closed(void);
 
 /* bpf(cmd, attr, size) of who. -1 with errno; *is_fd: the answer is a new descriptor, of this process. */
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd);
-/* An eventfd of the ring buffer behind who's fd, the caller's; -1: it is none. */
+/* What is readable when the ring buffer behind who's fd has news, the caller's; -1: it is none. */
 int ask_event(pid_t who, int fd);
 /* A request to rtnetlink, whose descriptors are who's. -1 with errno. */
 struct rtnl;

@@ -105,6 +105,7 @@ static void own_begin(void)
 	if (kiln_posix_host_new(&host_opts, &own.host) || kiln_new(own.host, &own.k) ||
 	    kiln_sys_new(own.k, &opts, &own.s))
 		own.s = NULL;
+	own.descs.host = own.host;
 }
 
 /* With the lock; false without memory. */

@@ -6,9 +6,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -152,16 +152,35 @@ void desc_sweep(struct descs *d)
 		}
 }
 
+static void event_free(struct kiln_later *l)
+{
+	struct desc_event *e = (struct desc_event *)(void *)((char *)l - offsetof(struct desc_event, later));
+
+	news_close(&e->news);
+	free(e);
+}
+
+/* A program may have found m before it went, and be about to wake: so its number is nobody else's until that one has left. */
+static void event_gone(struct descs *d, const struct kiln_map *m)
+{
+	struct desc_event **at = &d->events, *e;
+
+	while ((e = *at) && e->map != m)
+		at = &e->next;
+	if (!e)
+		return;
+	__atomic_store_n(at, e->next, __ATOMIC_RELEASE);
+	e->later.fn = event_free;
+	d->host->later(d->host->cookie, &e->later);
+}
+
 void desc_gone(struct descs *d, struct kiln_object *o)
 {
 	struct desc *n = *kiln_object_host(o), **at;
 	const struct kiln_map *m = kiln_object_map(o);
 
-	for (struct desc_event *e = d->events; m && e; e = e->next)
-		if (e->map == m) {
-			__atomic_store_n(&e->map, NULL, __ATOMIC_RELEASE);
-			close(e->fd);
-		}
+	if (m)
+		event_gone(d, m);
 	if (!n)
 		return;
 	for (at = bucket_of(d, n->ino); *at != n; at = &(*at)->next)
@@ -177,40 +196,31 @@ void desc_gone(struct descs *d, struct kiln_object *o)
 int desc_event(struct descs *d, const struct kiln_map *m)
 {
 	enum { RINGBUF = 27 };
-	struct desc_event *e, *spare = NULL;
-	int fd;
+	struct desc_event *e;
 
 	if (!m || kiln_map_spec(m)->type != RINGBUF)
 		return -1;
-	for (e = d->events; e; e = e->next) {
+	for (e = d->events; e; e = e->next)
 		if (e->map == m)
-			return e->fd;
-		spare = e->map ? spare : e;
-	}
-	fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	e = fd < 0 ? NULL : spare ? spare : calloc(1, sizeof(*e));
-	if (!e) {
-		if (fd >= 0)
-			close(fd);
+			return e->news.fd;
+	e = calloc(1, sizeof(*e));
+	if (!e || !news_open(&e->news)) {
+		free(e);
 		return -1;
 	}
-	e->fd = fd;
-	__atomic_store_n(&e->map, m, __ATOMIC_RELEASE);
-	if (e != spare) {
-		e->next = d->events;
-		__atomic_store_n(&d->events, e, __ATOMIC_RELEASE);
-	}
-	desc_wake(d, m); /* what came before */
-	return fd;
+	e->map = m;
+	e->next = d->events;
+	__atomic_store_n(&d->events, e, __ATOMIC_RELEASE);
+	news_tell(&e->news); /* of what came before */
+	return e->news.fd;
 }
 
 void desc_wake(struct descs *d, const struct kiln_map *m)
 {
-	const uint64_t one = 1;
-
-	for (struct desc_event *e = __atomic_load_n(&d->events, __ATOMIC_ACQUIRE); e; e = e->next)
-		if (__atomic_load_n(&e->map, __ATOMIC_ACQUIRE) == m && write(e->fd, &one, sizeof(one)) < 0)
-			continue; /* it is full: then it is readable */
+	for (struct desc_event *e = __atomic_load_n(&d->events, __ATOMIC_ACQUIRE); e;
+	     e = __atomic_load_n(&e->next, __ATOMIC_ACQUIRE))
+		if (e->map == m)
+			news_tell(&e->news);
 }
 
 void desc_end(struct descs *d)
@@ -219,8 +229,6 @@ void desc_end(struct descs *d)
 
 	while ((e = d->events)) {
 		d->events = e->next;
-		if (e->map)
-			close(e->fd);
-		free(e);
+		event_free(&e->later);
 	}
 }

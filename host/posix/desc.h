@@ -6,7 +6,8 @@
  *              the last copy of the descriptor is closed and the last mapping of it is gone. desc_sweep() finds those out, for then
  *              it could have the lock alone. A map whose values user space may map has that memory as its file.
  * Names        what /proc/PID/fd/N says is "bpf-map", "bpf-prog", "bpf-link" or "btf", by which bpftool tells them.
- * Threads      the caller's lock; desc_wake() alone is for any.
+ * Threads      the caller's lock; desc_wake() alone is for any that is a reader of the machine, and may be at work while a map goes: what it
+ *              looks at is freed when it has left.
  */
 #ifndef HOST_POSIX_DESC_H
 #define HOST_POSIX_DESC_H
@@ -14,6 +15,8 @@
 #include <kiln/sys.h>
 
 #include <sys/types.h>
+
+#include "news.h"
 
 struct desc {
 	struct desc *next;
@@ -24,15 +27,17 @@ struct desc {
 	bool open; /* descriptors hold a reference to o */
 };
 
-/* Ring buffers that somebody waits for. Never freed before the end, for desc_wake() may stand on them; map NULL: to be used again. */
+/* A ring buffer that somebody waits for. */
 struct desc_event {
 	struct desc_event *next;
 	const struct kiln_map *map;
-	int fd;
+	struct news news;
+	struct kiln_later later;
 };
 
 enum { DESC_BUCKETS = 1024 };
 struct descs {
+	struct kiln_host *host; /* whose readers call desc_wake() */
 	struct desc *bucket[DESC_BUCKETS];
 	struct desc_event *events;
 };
@@ -49,10 +54,11 @@ uint32_t desc_may(int flags);
 void desc_sweep(struct descs *d);
 /* o is no more. */
 void desc_gone(struct descs *d, struct kiln_object *o);
-/* The eventfd of a ring buffer, made when first asked for; -1: it is none. */
+/* What is readable when a ring buffer has news, made when first asked for; to be given away alone. -1: it is none. */
 int desc_event(struct descs *d, const struct kiln_map *m);
-/* m has news. Any thread. */
+/* m has news. */
 void desc_wake(struct descs *d, const struct kiln_map *m);
+/* Nobody reads any more. */
 void desc_end(struct descs *d);
 
 #endif

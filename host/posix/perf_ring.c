@@ -11,10 +11,11 @@
 #include <fcntl.h>
 #include <linux/perf_event.h>
 #include <stdlib.h>
-#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "news.h"
 
 enum { PAGE = 4096, DATA_MAX = 8 << 20, RAW_MAX = 60000 };
 
@@ -26,7 +27,7 @@ struct perf_ring {
 	struct perf_event_mmap_page *page; /* NULL: nobody has mapped it */
 	size_t data_len;
 	uint64_t head, lost;
-	int event;
+	struct news news;
 };
 
 static struct perf_ring *ring_of(const struct posix_host *h, const struct kiln_object *o)
@@ -48,8 +49,7 @@ static struct perf_ring *ring_make(struct posix_host *h, const struct kiln_objec
 	if (!r)
 		return NULL;
 	r->o = o;
-	r->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (r->event < 0) {
+	if (!news_open(&r->news)) {
 		free(r);
 		return NULL;
 	}
@@ -121,7 +121,7 @@ int perf_ring_event(const struct posix_host *h, const struct kiln_object *o)
 {
 	const struct perf_ring *r = ring_of(h, o);
 
-	return r ? r->event : -1;
+	return r ? r->news.fd : -1;
 }
 
 /* -- records ------------------------------------------------------------------------------------------------------------ */
@@ -179,7 +179,6 @@ static bool sample_put(struct perf_ring *r, const void *a, uint32_t a_len, const
 bool perf_ring_put(struct posix_host *h, const struct kiln_map *m, uint32_t slot, const void *a, uint32_t a_len,
 		   const void *b, uint32_t b_len, enum kiln_err *err)
 {
-	const uint64_t one = 1;
 	struct perf_ring *r;
 
 	for (r = h->perf_rings; r && (r->m != m || r->slot != slot); r = r->next)
@@ -191,8 +190,7 @@ bool perf_ring_put(struct posix_host *h, const struct kiln_map *m, uint32_t slot
 		return true;
 	if (sample_put(r, a, a_len, b, b_len)) {
 		__atomic_store_n(&r->page->data_head, r->head, __ATOMIC_RELEASE);
-		if (write(r->event, &one, sizeof(one)) < 0)
-			return true; /* it is full: then it is readable */
+		news_tell(&r->news);
 	} else {
 		r->lost++;
 		*err = KILN_ERR_NOSPC;
@@ -217,7 +215,7 @@ void perf_ring_gone(struct posix_host *h, const struct kiln_object *o)
 		return;
 	if (r->page)
 		munmap(r->page, PAGE + r->data_len);
-	close(r->event);
+	news_close(&r->news);
 	free(r);
 }
 

@@ -16,7 +16,7 @@ int perf_ring_map(struct posix_host *h, const struct kiln_object *o, int file, s
 /* Events of that map and slot go to o's buffer. */
 enum kiln_err perf_ring_place(struct posix_host *h, const struct kiln_object *o, const struct kiln_map *m,
 			      uint32_t slot);
-/* What is readable when there are records; -1: o has no buffer. */
+/* What is readable when there are records, to be given away alone; -1: o has no buffer. */
 int perf_ring_event(const struct posix_host *h, const struct kiln_object *o);
 /* False: nobody mapped a buffer for it. Under the lock. */
 bool perf_ring_put(struct posix_host *h, const struct kiln_map *m, uint32_t slot, const void *a, uint32_t a_len,

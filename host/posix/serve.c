@@ -210,6 +210,7 @@ static struct owner *user_new(struct server *s, uid_t uid)
 	u->pins.dir = pins_folder(s, uid);
 	if (u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
 	    !kiln_sys_new(u->k, &sys, &u->s)) {
+		u->descs.host = u->host;
 		kiln_run_max(u->k, ONE_RUN_NS_MAX);
 		snprintf(name, sizeof(name), "kept-%u", (unsigned int)uid);
 		/* Who would be served without it loses what is pinned. */

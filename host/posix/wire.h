@@ -18,7 +18,7 @@ enum { WIRE_BODY_MAX = 64 * 1024 * 1024 };
 enum wire_type {
 	WIRE_CALL = 1,	/* wire_call, then items */
 	WIRE_GIVE = 2,	/* items: the answer to NEED */
-	WIRE_EVENT = 3, /* wire_item of a descriptor: DONE comes with an eventfd that tells of a ring buffer's news */
+	WIRE_EVENT = 3, /* wire_item of a descriptor: DONE comes with what is readable when a ring buffer has news */
 	WIRE_INFO =
 		4, /* wire_item of a descriptor: DONE comes with its text of /proc/PID/fdinfo, as a write to address 0 */
 	WIRE_STOP = 5, /* the server ends, if the client is its own user */

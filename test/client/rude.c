@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * rude.c - a client that does what keeps a server from others, as far as that waits or goes by turns: how long those have to wait.
+ *
+ *   rude      by `kiln with`; the server is that of KILN_STATE
+ *
+ * Prints for each way the longest that another client waited meanwhile; fails where that is more than MOST_MS.
+ */
+#define _GNU_SOURCE
+#include <bpf/bpf.h>
+#include <fcntl.h>
+#include <linux/perf_event.h>
+#include <net/if.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "wire.h"
+
+enum { MOST_MS = 100, GIVE_UP_MS = 5000, PAGE = 4096, CPUS = 64 };
+
+#define INSN(...)	((struct bpf_insn){ __VA_ARGS__ })
+#define MAP(reg, fd)	INSN(.code = 0x18, .dst_reg = reg, .src_reg = 1, .imm = fd), INSN(0)
+#define MOV(reg, v)	INSN(.code = 0xb7, .dst_reg = reg, .imm = v)
+#define COPY(reg, from) INSN(.code = 0xbf, .dst_reg = reg, .src_reg = from)
+#define ADD(reg, v)	INSN(.code = 0x07, .dst_reg = reg, .imm = v)
+#define CALL(nr)	INSN(.code = 0x85, .imm = nr)
+#define STORE(at)	INSN(.code = 0x7a, .dst_reg = 10, .off = at)
+#define EXIT		INSN(.code = 0x95)
+
+static double now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void fail(const char *what)
+{
+	perror(what);
+	exit(2);
+}
+
+/* -- without the library ---------------------------------------------------------------------------------------------- */
+
+static int open_one(void)
+{
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+
+	snprintf(to.sun_path, sizeof(to.sun_path), "%s/socket", getenv("KILN_STATE"));
+	if (fd < 0 || connect(fd, (struct sockaddr *)&to, sizeof(to)))
+		fail("connection");
+	return fd;
+}
+
+/* One of another client's calls: how long it takes. */
+static double wait_of_others(void)
+{
+	const struct wire_head hello = { WIRE_EVENT, 0 };
+	const double from = now_ms();
+	struct pollfd p = { .fd = open_one(), .events = POLLIN };
+
+	if (send(p.fd, &hello, sizeof(hello), MSG_NOSIGNAL) != sizeof(hello))
+		fail("call");
+	poll(&p, 1, GIVE_UP_MS);
+	close(p.fd);
+	return now_ms() - from;
+}
+
+/* What an object's news are told by. */
+static int event_of(int object)
+{
+	struct {
+		struct wire_head head;
+		struct wire_item item;
+	} ask = { { WIRE_EVENT, sizeof(struct wire_item) }, { .kind = WIRE_DESCRIPTOR } };
+	char control[CMSG_SPACE(sizeof(int))], answer[64];
+	struct iovec iov = { answer, sizeof(answer) };
+	struct msghdr msg = {
+		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof(control)
+	};
+	int at = open_one(), fd;
+	struct stat st;
+
+	if (fstat(object, &st))
+		fail("object");
+	ask.item.dev = st.st_dev;
+	ask.item.ino = st.st_ino;
+	if (send(at, &ask, sizeof(ask), MSG_NOSIGNAL) != sizeof(ask) || recvmsg(at, &msg, 0) <= 0 ||
+	    !CMSG_FIRSTHDR(&msg))
+		fail("event");
+	memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&msg)), sizeof(fd));
+	close(at);
+	return fd;
+}
+
+/* Nothing more goes into it, and who tries waits. */
+static void event_fill(int fd)
+{
+	const uint64_t all = UINT64_MAX - 1;
+	uint64_t some;
+
+	fcntl(fd, F_SETFL, O_NONBLOCK);
+	if (read(fd, &some, sizeof(some)) < 0)
+		some = 0;
+	while (write(fd, &all, sizeof(all)) == sizeof(all))
+		;
+	fcntl(fd, F_SETFL, 0);
+}
+
+/* Events for the programs at lo, whose answers nobody waits for. */
+static int raise_some(int nr)
+{
+	struct {
+		struct wire_head head;
+		struct wire_raise raise;
+		uint8_t packet[64];
+	} event = { { WIRE_RAISE, sizeof(event) - sizeof(struct wire_head) },
+		    { .kind = "xdp", .attach_type = BPF_XDP, .ifindex = if_nametoindex("lo") },
+		    { 0 } };
+	int fd = open_one();
+
+	fcntl(fd, F_SETFL, O_NONBLOCK);
+	while (nr-- && send(fd, &event, sizeof(event), MSG_NOSIGNAL) == sizeof(event))
+		;
+	return fd;
+}
+
+/* -- by it ------------------------------------------------------------------------------------------------------------ */
+
+static int attach(const struct bpf_insn *insns, size_t nr)
+{
+	int prog = bpf_prog_load(BPF_PROG_TYPE_XDP, "rude", "GPL", insns, nr, NULL), link;
+
+	if (prog < 0)
+		fail("program");
+	link = bpf_link_create(prog, (int)if_nametoindex("lo"), BPF_XDP, NULL);
+	if (link < 0)
+		fail("link");
+	return link;
+}
+
+/* The ways: each returns what is to be closed. */
+static int full_ring(void)
+{
+	int map = bpf_map_create(BPF_MAP_TYPE_RINGBUF, "full", 0, 0, PAGE, NULL);
+	const struct bpf_insn insns[] = { STORE(-8),
+					  MAP(1, map),
+					  COPY(2, 10),
+					  ADD(2, -8),
+					  MOV(3, 8),
+					  MOV(4, BPF_RB_FORCE_WAKEUP),
+					  CALL(BPF_FUNC_ringbuf_output),
+					  MOV(0, 2),
+					  EXIT };
+	int link = attach(insns, sizeof(insns) / sizeof(insns[0]));
+
+	event_fill(event_of(map));
+	close(raise_some(3));
+	return link;
+}
+
+static int full_perf(void)
+{
+	int map = bpf_map_create(BPF_MAP_TYPE_PERF_EVENT_ARRAY, "full", 4, 4, CPUS, NULL);
+	const struct bpf_insn insns[] = { STORE(-8),
+					  MAP(2, map),
+					  INSN(.code = 0xb4, .dst_reg = 3, .imm = -1),
+					  COPY(4, 10),
+					  ADD(4, -8),
+					  MOV(5, 8),
+					  CALL(BPF_FUNC_perf_event_output),
+					  MOV(0, 2),
+					  EXIT };
+	struct perf_event_attr attr = { .type = PERF_TYPE_SOFTWARE,
+					.config = PERF_COUNT_SW_BPF_OUTPUT,
+					.sample_type = PERF_SAMPLE_RAW,
+					.size = sizeof(attr) };
+	int link = attach(insns, sizeof(insns) / sizeof(insns[0])), fd;
+
+	for (int cpu = 0; cpu < CPUS; cpu++) {
+		fd = (int)syscall(SYS_perf_event_open, &attr, -1, 0, -1, 0);
+		if (fd < 0 || mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED ||
+		    bpf_map_update_elem(map, &cpu, &fd, 0))
+			fail("perf event");
+		event_fill(event_of(fd));
+	}
+	close(raise_some(3));
+	return link;
+}
+
+int main(void)
+{
+	static const struct {
+		const char *name;
+		int (*way)(void);
+	} ways[] = { { "full ring", full_ring }, { "full perf", full_perf } };
+	bool bad = false;
+	double longest;
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		int fd = ways[i].way();
+
+		longest = 0;
+		for (int n = 0; n < 20 && longest < GIVE_UP_MS; n++) {
+			const double took = wait_of_others();
+
+			longest = took > longest ? took : longest;
+		}
+		printf("%s: %.1f ms\n", ways[i].name, longest);
+		fflush(stdout);
+		bad |= longest > MOST_MS;
+		if (longest >= GIVE_UP_MS)
+			break;
+		close(fd);
+	}
+	return bad;
+}
