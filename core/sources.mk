@@ -119,6 +119,7 @@ CORE += jit/x64/x64.c
 # hook
 CORE += hook/kind.c
 CORE += hook/chain.c
+CORE += hook/filter.c
 
 # front
 CORE += front/ebpf.c

@@ -16,6 +16,7 @@
 #include <linux/pkt_cls.h>
 #include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
+#include <linux/tc_act/tc_gact.h>
 #include <arpa/inet.h>
 #include <net/ethernet.h>
 #include <pthread.h>
@@ -26,6 +27,8 @@
 
 enum { ASKED_MAX = 8, ROWS_MAX = 256, MESSAGE_MAX = 65536, ROW_ROOM = 256 };
 enum { AT_XDP = 37, AT_INGRESS = 46, AT_EGRESS = 47 };
+/* As KILN_FILTER_* of kiln/kiln.h. */
+enum { DIRECT = -3, SORTS = -2 };
 
 /* What was asked on a socket. */
 struct asked {
@@ -33,6 +36,7 @@ struct asked {
 	uint32_t seq;
 	uint16_t type; /* RTM_GETLINK, RTM_GETTFILTER; 0: nothing that we add to */
 	int error;     /* for the answer */
+	const char *why;
 	int ifindex;
 	uint32_t parent; /* of RTM_GETTFILTER */
 };
@@ -115,6 +119,7 @@ static size_t request_take(int fd, uint8_t *msg, size_t len)
 	memcpy(&h, msg, sizeof(h));
 	a.seq = h.nlmsg_seq;
 	a.error = ask_net(0, &what) ? errno : 0;
+	a.why = what.why;
 	asked_set(&a);
 	errno = error;
 	return rtnl_replace(msg, len, a.error);
@@ -262,28 +267,58 @@ static long link_tell(struct answer *a, size_t off, const struct nlmsghdr *h, co
 	return more;
 }
 
-static size_t filter_message(const struct answer *a, const struct wire_at *row, uint32_t pid, uint8_t *to)
+/* The action that was given, or came of several, as the kernel tells of a gact. */
+static void action_put(int32_t action, uint8_t *to, size_t *to_len)
 {
-	const uint32_t flags = TCA_BPF_FLAG_ACT_DIRECT, chain = 0, flags_gen = 0;
+	const struct tc_gact gact = { .index = 1, .action = action, .refcnt = 1, .bindcnt = 1 };
+	uint8_t options[64], first[128], list[ROW_ROOM];
+	size_t options_len = 0, len = 0, list_len = 0;
+
+	attr_put(options, &options_len, TCA_GACT_PARMS, &gact, sizeof(gact));
+	attr_put(first, &len, TCA_ACT_KIND, "gact", 5);
+	attr_put(first, &len, TCA_ACT_OPTIONS, options, options_len);
+	attr_put(list, &list_len, 1, first, len);
+	attr_put(to, to_len, TCA_BPF_ACT, list, list_len);
+}
+
+static void filter_options(const struct wire_at *row, uint8_t *to, size_t *len)
+{
+	const uint32_t flags = TCA_BPF_FLAG_ACT_DIRECT, flags_gen = TCA_CLS_FLAGS_NOT_IN_HW;
+
+	if (row->classid)
+		attr_put(to, len, TCA_BPF_CLASSID, &row->classid, sizeof(row->classid));
+	if (row->name[0])
+		attr_put(to, len, TCA_BPF_NAME, row->name, strnlen(row->name, 63) + 1);
+	attr_put(to, len, TCA_BPF_ID, &row->prog_id, sizeof(row->prog_id));
+	attr_put(to, len, TCA_BPF_TAG, row->tag, sizeof(row->tag));
+	if (row->action == DIRECT)
+		attr_put(to, len, TCA_BPF_FLAGS, &flags, sizeof(flags));
+	else if (row->action != SORTS)
+		action_put(row->action, to, len);
+	attr_put(to, len, TCA_BPF_FLAGS_GEN, &flags_gen, sizeof(flags_gen));
+}
+
+/* A filter; or, as the kernel puts it before those of a priority, that there is one: whole is false. */
+static size_t filter_message(const struct answer *a, const struct wire_at *row, bool whole, uint32_t pid, uint8_t *to)
+{
+	const uint32_t chain = 0;
 	struct nlmsghdr h = {
 		.nlmsg_type = RTM_NEWTFILTER, .nlmsg_flags = NLM_F_MULTI, .nlmsg_seq = a->asked->seq, .nlmsg_pid = pid
 	};
 	const struct tcmsg tc = { .tcm_ifindex = (int)row->ifindex,
-				  .tcm_handle = row->handle,
+				  .tcm_handle = whole ? row->handle : 0,
 				  .tcm_parent = a->asked->parent,
-				  .tcm_info = TC_H_MAKE(row->priority << 16, htons(ETH_P_ALL)) };
-	uint8_t in[ROW_ROOM];
+				  .tcm_info = TC_H_MAKE((uint32_t)row->priority << 16,
+							row->protocol_be ? row->protocol_be : htons(ETH_P_ALL)) };
+	uint8_t in[2 * ROW_ROOM];
 	size_t len = 0, all_len = sizeof(h) + sizeof(tc);
 
-	if (row->name[0])
-		attr_put(in, &len, TCA_BPF_NAME, row->name, strnlen(row->name, 63) + 1);
-	attr_put(in, &len, TCA_BPF_FLAGS, &flags, sizeof(flags));
-	attr_put(in, &len, TCA_BPF_FLAGS_GEN, &flags_gen, sizeof(flags_gen));
-	attr_put(in, &len, TCA_BPF_ID, &row->prog_id, sizeof(row->prog_id));
-	attr_put(in, &len, TCA_BPF_TAG, row->tag, sizeof(row->tag));
 	attr_put(to, &all_len, TCA_KIND, "bpf", 4);
 	attr_put(to, &all_len, TCA_CHAIN, &chain, sizeof(chain));
-	attr_put(to, &all_len, TCA_OPTIONS, in, len);
+	if (whole) {
+		filter_options(row, in, &len);
+		attr_put(to, &all_len, TCA_OPTIONS, in, len);
+	}
 	h.nlmsg_len = (uint32_t)all_len;
 	memcpy(to, &h, sizeof(h));
 	memcpy(to + sizeof(h), &tc, sizeof(tc));
@@ -299,20 +334,48 @@ static bool is_asked_for(const struct asked *a, const struct wire_at *row)
 	return row->handle && row->attach_type == side && row->ifindex == (uint32_t)a->ifindex;
 }
 
-/* Before the end of a walk over filters, at off, come ours. Returns how long they are. */
-static size_t filters_tell(struct answer *a, size_t off, uint32_t pid)
+/* The lowest priority from that one on; -1: there is none. */
+static int priority_next(const struct answer *a, int from)
 {
-	uint8_t msg[2 * ROW_ROOM];
-	size_t before = off, len;
+	int lowest = -1;
 
 	for (long i = 0; i < a->nr_rows; i++) {
-		if (!is_asked_for(a->asked, &a->rows[i]))
-			continue;
-		len = filter_message(a, &a->rows[i], pid, msg);
-		if (!answer_move(a, off, (long)len))
-			break;
-		memcpy(a->buf + off, msg, len);
-		off += len;
+		const int at = a->rows[i].priority;
+
+		if (is_asked_for(a->asked, &a->rows[i]) && at >= from && (lowest < 0 || at < lowest))
+			lowest = at;
+	}
+	return lowest;
+}
+
+static bool filter_tell(struct answer *a, size_t *off, const struct wire_at *row, bool whole, uint32_t pid)
+{
+	uint8_t msg[3 * ROW_ROOM];
+	const size_t len = filter_message(a, row, whole, pid, msg);
+
+	if (!answer_move(a, *off, (long)len))
+		return false;
+	memcpy(a->buf + *off, msg, len);
+	*off += len;
+	return true;
+}
+
+/* Before the end of a walk over filters, at off, come ours, by their priority. Returns how long they are. */
+static size_t filters_tell(struct answer *a, size_t off, uint32_t pid)
+{
+	const size_t before = off;
+
+	for (int priority = -1; (priority = priority_next(a, priority + 1)) >= 0;) {
+		bool first = true;
+
+		for (long i = 0; i < a->nr_rows; i++) {
+			if (!is_asked_for(a->asked, &a->rows[i]) || a->rows[i].priority != priority)
+				continue;
+			if ((first && !filter_tell(a, &off, &a->rows[i], false, pid)) ||
+			    !filter_tell(a, &off, &a->rows[i], true, pid))
+				return off - before;
+			first = false;
+		}
 	}
 	return off - before;
 }
@@ -325,11 +388,29 @@ static const struct wire_at *xdp_row(const struct answer *a, int ifindex)
 	return NULL;
 }
 
-static void error_put(struct answer *a, size_t off)
+/* Why, as the kernel puts such a text behind what was asked, of which it may leave all but the head out. */
+static void why_put(struct answer *a, size_t off, struct nlmsghdr *h)
+{
+	const char *why = a->asked->why;
+	const size_t head = sizeof(*h) + sizeof(struct nlmsgerr), text_len = strlen(why) + 1;
+	size_t at = off + head;
+
+	if (h->nlmsg_len < head || text_len > ROW_ROOM ||
+	    !answer_move(a, at, (long)(head + NLA_HDRLEN + NLA_ALIGN(text_len)) - (long)h->nlmsg_len))
+		return;
+	attr_put(a->buf, &at, NLMSGERR_ATTR_MSG, why, text_len);
+	h->nlmsg_len = (uint32_t)(at - off);
+	h->nlmsg_flags |= NLM_F_CAPPED | NLM_F_ACK_TLVS;
+	memcpy(a->buf + off, h, sizeof(*h));
+}
+
+static void error_put(struct answer *a, size_t off, struct nlmsghdr *h)
 {
 	const int error = -a->asked->error;
 
-	memcpy(a->buf + off + sizeof(struct nlmsghdr), &error, sizeof(error));
+	memcpy(a->buf + off + sizeof(*h), &error, sizeof(error));
+	if (a->asked->why)
+		why_put(a, off, h);
 }
 
 static void answer_walk(struct answer *a)
@@ -345,7 +426,7 @@ static void answer_walk(struct answer *a)
 		if (h.nlmsg_seq != a->asked->seq)
 			continue;
 		if (h.nlmsg_type == NLMSG_ERROR && a->asked->error && h.nlmsg_len >= sizeof(h) + sizeof(int)) {
-			error_put(a, off);
+			error_put(a, off, &h);
 		} else if (h.nlmsg_type == NLMSG_DONE && a->asked->type == RTM_GETTFILTER) {
 			off += filters_tell(a, off, h.nlmsg_pid);
 		} else if (h.nlmsg_type == RTM_NEWLINK && h.nlmsg_len >= sizeof(h) + sizeof(info)) {
@@ -371,7 +452,7 @@ static ssize_t answer_tell(int fd, int flags, void *buf, size_t cap, ssize_t n)
 	pthread_mutex_lock(&lock);
 	a.nr_rows = asked.type ? ask_at(rows, ROWS_MAX) : 0;
 	if (flags & MSG_PEEK)
-		n += flags & MSG_TRUNC && a.nr_rows > 0 ? a.nr_rows * ROW_ROOM : 0;
+		n += flags & MSG_TRUNC && a.nr_rows > 0 ? a.nr_rows * 2 * ROW_ROOM : 0;
 	else if ((size_t)n <= cap)
 		answer_walk(&a);
 	pthread_mutex_unlock(&lock);

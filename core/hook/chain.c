@@ -13,6 +13,7 @@
 
 #include "base/bits.h"
 #include "base/vm.h"
+#include "hook/filter.h"
 #include "prog/prog.h"
 
 /* The numbers of a link, which its programs may look at until they have left. */
@@ -27,6 +28,8 @@ struct place {
 	struct kiln_prog *prog; /* NULL: detached meanwhile */
 	const struct cookies *cookies;
 	struct kiln_link *link; /* read and written under the lock only */
+	bool is_filter;
+	struct kiln_filter filter;
 };
 
 struct chain {
@@ -98,7 +101,20 @@ static void chain_retire(struct chain *c)
 	c->k->host->later(c->k->host->cookie, &c->later);
 }
 
-/* What of old is still attached, and link behind all of its priority or lower. False where that is more than the slots. */
+static struct place place_of(struct kiln_link *l)
+{
+	return (struct place){ l->prog, l->cookies, l, l->is_filter, l->filter };
+}
+
+static bool comes_before(const struct kiln_link *l, const struct kiln_link *other)
+{
+	return l->priority < other->priority || (l->is_filter && l->priority == other->priority);
+}
+
+/*
+ * What of old is still attached, and link behind all of its priority or lower; a filter before those of its own. False where that is more
+ * than the slots.
+ */
 static bool chain_copy(struct chain *c, const struct chain *old, struct kiln_link *link)
 {
 	uint32_t at;
@@ -108,9 +124,9 @@ static bool chain_copy(struct chain *c, const struct chain *old, struct kiln_lin
 			c->at[c->nr++] = old->at[i];
 	if (c->nr == c->slots)
 		return false;
-	for (at = c->nr++; at && c->at[at - 1].link->priority > link->priority; at--)
+	for (at = c->nr++; at && comes_before(link, c->at[at - 1].link); at--)
 		c->at[at] = c->at[at - 1];
-	c->at[at] = (struct place){ link->prog, link->cookies, link };
+	c->at[at] = place_of(link);
 	return true;
 }
 
@@ -151,12 +167,22 @@ void kiln_hook_free(struct kiln_hook *h)
 	h->k->host->later(h->k->host->cookie, &h->later);
 }
 
+static uint32_t first_filter(const struct chain *c)
+{
+	uint32_t i = 0;
+
+	while (!c->at[i].is_filter)
+		i++;
+	return i;
+}
+
 static inline int64_t hook_run(const struct kiln_hook *h, void *ctx, struct kiln_env *env,
 			       void (*ran)(void *arg, struct kiln_prog *p), void *arg)
 {
 	const struct chain *c = __atomic_load_n(&h->chain, __ATOMIC_ACQUIRE);
 	const struct kiln_kind *kind = h->kind;
 	int64_t verdict = kind->fold_value;
+	uint32_t again = FILTER_AGAIN_MAX;
 	bool first = true;
 
 	env->event = ctx;
@@ -165,13 +191,22 @@ static inline int64_t hook_run(const struct kiln_hook *h, void *ctx, struct kiln
 		struct kiln_prog *p = __atomic_load_n(&c->at[i].prog, __ATOMIC_ACQUIRE);
 		int64_t answer;
 
-		if (!p)
+		if (!p || (c->at[i].is_filter && !filter_begin(&c->at[i].filter, ctx)))
 			continue;
 		env->cookies = c->at[i].cookies ? c->at[i].cookies->at : NULL;
 		env->nr_cookies = c->at[i].cookies ? c->at[i].cookies->nr : 0;
 		answer = kind_verdict(kind, kiln_run(p, ctx, env));
 		if (ran)
 			ran(arg, p);
+		if (c->at[i].is_filter) {
+			answer = filter_end(&c->at[i].filter, ctx, answer);
+			if (answer == FILTER_AGAIN && !again--)
+				return FILTER_DROP;
+			if (answer == FILTER_AGAIN) {
+				i = first_filter(c) - 1; /* 0 - 1 is where the next one is 0 */
+				continue;
+			}
+		}
 		if (kind->fold == KILN_FOLD_FIRST_NOT && answer != kind->fold_value)
 			return answer;
 		if (first || kind->fold != KILN_FOLD_MIN || answer < verdict)
@@ -202,8 +237,8 @@ static void link_free(struct kiln_hook *h, struct kiln_link *l)
 	vm_free(h->k, l, sizeof(*l));
 }
 
-static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, const uint64_t *cookies,
-				  uint32_t nr)
+static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int32_t priority,
+				  const struct kiln_filter *f, const uint64_t *cookies, uint32_t nr)
 {
 	struct kiln_link *l = vm_alloc(h->k, sizeof(*l));
 
@@ -212,6 +247,9 @@ static struct kiln_link *link_new(struct kiln_hook *h, struct kiln_prog *p, int3
 	l->hook = h;
 	l->prog = p;
 	l->priority = priority;
+	l->is_filter = f;
+	if (f)
+		l->filter = *f;
 	l->cookies = nr ? cookies_new(h->k, cookies, nr) : NULL;
 	if (nr && !l->cookies) {
 		link_free(h, l);
@@ -245,13 +283,8 @@ static struct chain *chain_publish(struct kiln_hook *h, struct chain *c, struct 
 	return *done ? old : c;
 }
 
-enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out)
-{
-	return kiln_attach_cookies(h, p, priority, NULL, 0, out);
-}
-
-enum kiln_err kiln_attach_cookies(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, const uint64_t *cookies,
-				  uint32_t nr, struct kiln_link **out)
+static enum kiln_err attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, const struct kiln_filter *f,
+			    const uint64_t *cookies, uint32_t nr, struct kiln_link **out)
 {
 	struct kiln_link *l;
 	struct chain *c;
@@ -260,7 +293,7 @@ enum kiln_err kiln_attach_cookies(struct kiln_hook *h, struct kiln_prog *p, int3
 	*out = NULL;
 	if (p->kind != h->kind || p->k != h->k)
 		return KILN_ERR_INVAL;
-	l = link_new(h, p, priority, cookies, nr);
+	l = link_new(h, p, priority, f, cookies, nr);
 	c = chain_new(h);
 	if (!l || !c) {
 		link_free(h, l);
@@ -278,6 +311,24 @@ enum kiln_err kiln_attach_cookies(struct kiln_hook *h, struct kiln_prog *p, int3
 	}
 	*out = l;
 	return KILN_OK;
+}
+
+enum kiln_err kiln_attach(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, struct kiln_link **out)
+{
+	return attach(h, p, priority, NULL, NULL, 0, out);
+}
+
+enum kiln_err kiln_attach_cookies(struct kiln_hook *h, struct kiln_prog *p, int32_t priority, const uint64_t *cookies,
+				  uint32_t nr, struct kiln_link **out)
+{
+	return attach(h, p, priority, NULL, cookies, nr, out);
+}
+
+enum kiln_err kiln_attach_filter(struct kiln_hook *h, struct kiln_prog *p, int32_t priority,
+				 const struct kiln_filter *f, struct kiln_link **out)
+{
+	*out = NULL;
+	return h->kind->flags & KILN_KIND_PACKET ? attach(h, p, priority, f, NULL, 0, out) : KILN_ERR_INVAL;
 }
 
 void kiln_detach(struct kiln_link *l)
@@ -314,5 +365,31 @@ enum kiln_err kiln_link_update(struct kiln_link *l, struct kiln_prog *p)
 	l->prog = p;
 	spin_unlock(&h->lock);
 	kiln_prog_free(old);
+	return KILN_OK;
+}
+
+enum kiln_err kiln_filter_update(struct kiln_link *l, struct kiln_prog *p, const struct kiln_filter *f)
+{
+	struct kiln_hook *h = l->hook;
+	struct kiln_prog *before = l->prog;
+	struct chain *c, *old;
+
+	if (p->kind != h->kind || p->k != h->k || !l->is_filter)
+		return KILN_ERR_INVAL;
+	c = chain_new(h);
+	if (!c)
+		return KILN_ERR_NOMEM;
+	kiln_prog_ref(p);
+	spin_lock(&h->lock);
+	old = h->chain;
+	l->prog = p;
+	l->filter = *f;
+	for (uint32_t i = 0; i < old->nr; i++)
+		if (old->at[i].prog)
+			c->at[c->nr++] = old->at[i].link == l ? place_of(l) : old->at[i];
+	__atomic_store_n(&h->chain, c, __ATOMIC_RELEASE);
+	spin_unlock(&h->lock);
+	chain_retire(old);
+	kiln_prog_free(before);
 	return KILN_OK;
 }

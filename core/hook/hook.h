@@ -17,6 +17,8 @@ struct kiln_link {
 	struct kiln_prog *prog;
 	int32_t priority;
 	struct cookies *cookies; /* chain.c; NULL: it has none */
+	bool is_filter;
+	struct kiln_filter filter;
 };
 
 /* What r0 says in a kind's terms: all of it, or its low 32 bits, signed or not. */

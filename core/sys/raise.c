@@ -66,6 +66,7 @@ static bool at_stay(const struct kiln_sys *s, uint32_t *i, struct kiln_at *out)
 			out->flags = y->flags;
 			out->priority = y->priority;
 			out->handle = y->handle;
+			out->filter = y->filter;
 			text_copy(out->name, sizeof(out->name), y->name);
 			return true;
 		}

@@ -14,7 +14,7 @@ enum { PROG_SCHED_CLS = 3, PROG_XDP = 6 };
 enum { XDP_IF_NOEXIST = 1, XDP_REPLACE = 16, XDP_FLAGS = 31 };
 enum { NL_EXCL = 0x200, NL_CREATE = 0x400 };
 enum { BEFORE = 8, AFTER = 16, REPLACE = 4 }; /* BPF_F_*, of BPF_PROG_ATTACH */
-enum { PRIORITY_FIRST = 0xc000 };
+enum { PRIORITY_FIRST = 0xc000, PRIORITY_GIVEN = 0x8000 };
 
 struct sys_clsact {
 	struct sys_clsact *next;
@@ -54,7 +54,8 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 	if (!err && p->nr == p->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
-		err = kiln_attach(p->hook, n->prog->prog.prog, order, &y->at);
+		err = n->handle ? kiln_attach_filter(p->hook, n->prog->prog.prog, order, &n->filter, &y->at)
+				: kiln_attach(p->hook, n->prog->prog.prog, order, &y->at);
 	if (err) {
 		vm_free(s->k, y, sizeof(*y));
 		if (p)
@@ -66,6 +67,7 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 	y->flags = n->flags;
 	y->priority = n->priority;
 	y->handle = n->handle;
+	y->filter = n->filter;
 	text_copy(y->name, sizeof(y->name), n->name ? n->name : "");
 	y->next = p->stays;
 	p->stays = y;
@@ -76,10 +78,15 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 
 static int64_t stay_update(struct kiln_sys *s, struct sys_stay *y, const struct kiln_net *n)
 {
-	enum kiln_err err = kiln_link_update(y->at, n->prog->prog.prog);
+	enum kiln_err err = y->handle ? kiln_filter_update(y->at, n->prog->prog.prog, &n->filter)
+				      : kiln_link_update(y->at, n->prog->prog.prog);
 
 	if (err)
 		return sys_error(err);
+	if (y->handle) {
+		y->filter = n->filter;
+		text_copy(y->name, sizeof(y->name), n->name ? n->name : "");
+	}
 	kiln_object_get(n->prog);
 	kiln_object_put(y->prog);
 	y->prog = n->prog;
@@ -198,19 +205,36 @@ int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool there)
 	return 0;
 }
 
-/* As the kernel numbers those that come without: priorities fall from the highest, handles rise from 1. */
+static bool handle_used(const struct sys_point *p, uint32_t priority, uint32_t handle)
+{
+	const struct sys_stay *y;
+
+	for (y = p ? p->stays : NULL; y && (y->priority != priority || y->handle != handle); y = y->next)
+		;
+	return y;
+}
+
+/* As the kernel numbers those that come without: priorities fall from the first to be given, handles are the lowest from 1. */
 static void filter_number(const struct sys_point *p, struct kiln_net *n)
 {
-	uint32_t lowest = PRIORITY_FIRST + 1, highest = 0;
+	uint32_t lowest = PRIORITY_FIRST + 1, free = 1;
 
 	for (const struct sys_stay *y = p ? p->stays : NULL; y; y = y->next)
-		if (y->handle && y->priority < lowest)
+		if (y->handle && y->priority >= PRIORITY_GIVEN && y->priority < lowest)
 			lowest = y->priority;
 	n->priority = n->priority ? n->priority : lowest - 1;
+	while (handle_used(p, n->priority, free))
+		free++;
+	n->handle = n->handle ? n->handle : free;
+}
+
+/* All of a priority are asked about packets of the same protocol. */
+static bool protocol_fits(const struct sys_point *p, const struct kiln_net *n)
+{
 	for (const struct sys_stay *y = p ? p->stays : NULL; y; y = y->next)
-		if (y->priority == n->priority && y->handle > highest)
-			highest = y->handle;
-	n->handle = n->handle ? n->handle : highest + 1;
+		if (y->handle && y->priority == n->priority && y->filter.protocol_be != n->filter.protocol_be)
+			return false;
+	return true;
 }
 
 static int64_t net_filter(struct kiln_sys *s, const struct kiln_net *given)
@@ -223,7 +247,7 @@ static int64_t net_filter(struct kiln_sys *s, const struct kiln_net *given)
 		return sys_error(KILN_ERR_INVAL);
 	if (!n.prog)
 		return filters_end(s, n.attach_type, &n);
-	if (n.prog->prog.prog->kind->prog_type != PROG_SCHED_CLS)
+	if (n.prog->prog.prog->kind->prog_type != PROG_SCHED_CLS || !protocol_fits(p, &n))
 		return sys_error(KILN_ERR_INVAL);
 	y = n.priority && n.handle ? filter_find(p, &n) : NULL;
 	if (y)

@@ -31,6 +31,7 @@ struct sys_stay {
 	struct kiln_object *prog; /* a reference */
 	struct kiln_link *at;
 	uint32_t flags, priority, handle; /* handle 0: neither XDP nor a filter, but by BPF_PROG_ATTACH */
+	struct kiln_filter filter;
 	char name[KILN_NET_NAME];
 };
 

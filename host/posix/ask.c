@@ -832,13 +832,17 @@ int ask_event(pid_t who, int fd)
 /* -1 with errno, or 0. */
 long ask_net(pid_t who, const struct rtnl *what)
 {
+	if (what->error) {
+		errno = what->error;
+		return -1;
+	}
 	long ret = -1;
 	bool is_fd;
 
 	if (!question_begin(who))
 		return -1;
 	if (out_begin(WIRE_NET) && out_add(&what->net, sizeof(what->net)) &&
-	    (what->net.op != WIRE_NET_SET || out_descriptor((uint32_t)what->prog)) &&
+	    ((what->net.op != WIRE_NET_SET && what->net.op != WIRE_NET_SORT) || out_descriptor((uint32_t)what->prog)) &&
 	    (!what->net.has_old || out_descriptor((uint32_t)what->old)))
 		ret = question(NULL, 0, &is_fd);
 	pthread_mutex_unlock(&ask.lock);

@@ -47,13 +47,13 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 	w.name[sizeof(w.name) - 1] = 0;
 	if (w.op == WIRE_NET_CLSACT || w.op == WIRE_NET_NO_CLSACT)
 		return kiln_sys_clsact(s, w.ifindex, w.op == WIRE_NET_CLSACT);
-	if ((w.op != WIRE_NET_SET && w.op != WIRE_NET_CLEAR) ||
+	if ((w.op != WIRE_NET_SET && w.op != WIRE_NET_CLEAR && w.op != WIRE_NET_SORT) ||
 	    (w.attach_type != KILN_AT_XDP && w.attach_type != KILN_AT_INGRESS && w.attach_type != KILN_AT_EGRESS))
 		return -EINVAL;
 	kiln_sys_sweep(s); /* a link whose descriptor was closed is in nobody's way */
-	if (w.op == WIRE_NET_SET)
+	if (w.op != WIRE_NET_CLEAR)
 		err = program_next(d, &body, &len, &n.prog);
-	if (!err && w.has_old)
+	if (!err && w.op != WIRE_NET_SORT && w.has_old)
 		err = program_next(d, &body, &len, &n.old);
 	if (err)
 		return err;
@@ -63,6 +63,9 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 	n.priority = w.priority;
 	n.handle = w.handle;
 	n.name = w.name;
+	n.filter.classid = w.classid;
+	n.filter.action = w.op == WIRE_NET_SORT ? w.action : KILN_FILTER_DIRECT;
+	memcpy(&n.filter.protocol_be, &w.protocol_be, sizeof(w.protocol_be));
 	return kiln_sys_net(s, &n);
 }
 
@@ -77,10 +80,14 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 				     .prog_id = at.prog_id,
 				     .link_id = at.link_id,
 				     .flags = at.flags,
-				     .priority = at.priority,
-				     .handle = at.handle };
+				     .priority = (uint16_t)at.priority,
+				     .handle = at.handle,
+				     .classid = at.filter.classid };
 		struct net_counts counts = net && at.ifindex ? net_counts(net, at.ifindex) : (struct net_counts){ 0 };
 
+		if (at.handle)
+			w.action = at.filter.action;
+		memcpy(&w.protocol_be, &at.filter.protocol_be, sizeof(w.protocol_be));
 		w.live = counts.live;
 		w.packets = counts.packets;
 		w.drops = counts.drops;

@@ -2,20 +2,26 @@
 /*
  * rtnl.c - see rtnl.h.
  *
- * Overview     RTM_SETLINK or RTM_NEWLINK with IFLA_XDP, as libbpf and iproute2 send them; clsact; filters of kind "bpf" with direct
- *              action. Messages with more in them than that are the kernel's.
+ * Overview     RTM_SETLINK or RTM_NEWLINK with IFLA_XDP, as libbpf and iproute2 send them; clsact; filters of kind "bpf" with a program,
+ *              and, where they are not direct, actions of kind "gact": what these do together is known here. Messages with more in them
+ *              than that are the kernel's; filters that do more with a packet are refused.
  */
 #include "rtnl.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <linux/if_ether.h>
 #include <linux/if_link.h>
 #include <linux/netlink.h>
 #include <linux/pkt_cls.h>
 #include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
+#include <linux/tc_act/tc_gact.h>
 #include <string.h>
 
 enum { AT_XDP = 37, AT_INGRESS = 46, AT_EGRESS = 47 };
+/* As KILN_FILTER_* of kiln/kiln.h. */
+enum { SORTS = -2 };
 
 /* -- attributes --------------------------------------------------------------------------------------------------------- */
 
@@ -118,27 +124,106 @@ static void filter_name(struct attrs options, char *name, size_t cap)
 	name[len] = 0;
 }
 
+static bool refuse(struct rtnl *out, int error, const char *why)
+{
+	out->error = error;
+	out->why = why;
+	return false;
+}
+
+/* The action of one gact. Only those that are the same for each packet. */
+static bool read_gact(struct attrs action, int32_t *what, struct rtnl *out)
+{
+	struct attrs options, in;
+	struct tc_gact gact;
+
+	if (!attr_is(action, TCA_ACT_KIND, "gact"))
+		return refuse(out, EOPNOTSUPP, "Kiln's filters have actions of kind gact alone");
+	if (!attr_find(action, TCA_ACT_OPTIONS, &options) || !attr_find(options, TCA_GACT_PARMS, &in) ||
+	    in.len < sizeof(gact))
+		return refuse(out, EINVAL, NULL);
+	memcpy(&gact, in.at, sizeof(gact));
+	if (gact.index || attr_find(options, TCA_GACT_PROB, &in))
+		return refuse(out, EOPNOTSUPP, "Kiln's actions have no index and no probability");
+	switch (gact.action) {
+	case TC_ACT_UNSPEC:
+	case TC_ACT_OK:
+	case TC_ACT_RECLASSIFY:
+	case TC_ACT_SHOT:
+	case TC_ACT_PIPE:
+	case TC_ACT_STOLEN:
+	case TC_ACT_QUEUED:
+	case TC_ACT_TRAP:
+		*what = gact.action;
+		return true;
+	default:
+		return refuse(out, EOPNOTSUPP, "Kiln's actions are ok, drop, pipe, continue, reclassify and trap");
+	}
+}
+
+/* What a list of actions comes to: the first one that does not hand on to the next. */
+static bool read_actions(struct attrs options, int32_t *what, struct rtnl *out)
+{
+	struct attrs list, action;
+
+	*what = SORTS;
+	if (!attr_find(options, TCA_BPF_ACT, &list))
+		return true;
+	for (uint16_t i = 1; i <= TCA_ACT_MAX_PRIO && attr_find(list, i, &action); i++) {
+		int32_t one = TC_ACT_UNSPEC;
+
+		if (!read_gact(action, &one, out))
+			return false;
+		if (*what == SORTS || *what == TC_ACT_PIPE)
+			*what = one;
+	}
+	return true;
+}
+
+/* False: refused. */
+static bool read_bpf(struct attrs options, struct rtnl *out)
+{
+	const uint32_t flags = attr_u32(options, TCA_BPF_FLAGS, 0);
+	struct attrs in;
+
+	out->net.op = WIRE_NET_SET;
+	out->net.classid = attr_u32(options, TCA_BPF_CLASSID, 0);
+	filter_name(options, out->net.name, sizeof(out->net.name));
+	if (flags & ~(uint32_t)TCA_BPF_FLAG_ACT_DIRECT ||
+	    attr_u32(options, TCA_BPF_FLAGS_GEN, 0) & TCA_CLS_FLAGS_SKIP_SW)
+		return refuse(out, EINVAL, NULL);
+	if (attr_find(options, TCA_BPF_POLICE, &in))
+		return refuse(out, EOPNOTSUPP, "Kiln's filters have actions of kind gact alone");
+	if (flags & TCA_BPF_FLAG_ACT_DIRECT)
+		return true;
+	out->net.op = WIRE_NET_SORT;
+	return read_actions(options, &out->net.action, out);
+}
+
 static bool read_filter(const struct nlmsghdr *h, const struct tcmsg *tc, struct attrs a, struct rtnl *out)
 {
-	struct attrs options;
+	struct attrs options, fd;
 
 	if (!tc_side(tc->tcm_parent, &out->net.attach_type))
 		return false;
 	out->net.ifindex = (uint32_t)tc->tcm_ifindex;
 	out->net.handle = tc->tcm_handle;
-	out->net.priority = TC_H_MAJ(tc->tcm_info) >> 16;
+	out->net.priority = (uint16_t)(TC_H_MAJ(tc->tcm_info) >> 16);
+	out->net.protocol_be = (uint16_t)TC_H_MIN(tc->tcm_info);
+	if (out->net.protocol_be == htons(ETH_P_ALL))
+		out->net.protocol_be = 0;
 	out->net.flags = h->nlmsg_flags;
 	if (h->nlmsg_type == RTM_DELTFILTER) {
 		out->net.op = WIRE_NET_CLEAR;
 		return true;
 	}
-	/* What is no program, or one that only sorts packets into classes, has no place here. */
+	/* What is no program has no place here. */
 	if (!attr_is(a, TCA_KIND, "bpf") || !attr_find(a, TCA_OPTIONS, &options) ||
-	    !(attr_u32(options, TCA_BPF_FLAGS, 0) & TCA_BPF_FLAG_ACT_DIRECT))
+	    !attr_find(options, TCA_BPF_FD, &fd))
 		return false;
-	out->net.op = WIRE_NET_SET;
 	out->prog = (int)attr_u32(options, TCA_BPF_FD, ~0u);
-	filter_name(options, out->net.name, sizeof(out->net.name));
+	if (read_bpf(options, out) && attr_u32(a, TCA_CHAIN, 0))
+		refuse(out, EOPNOTSUPP, "Kiln's filters are all in chain 0");
 	return true;
 }
 

@@ -15,7 +15,9 @@
 
 struct rtnl {
 	struct wire_net net;
-	int prog, old; /* descriptors of the client; -1: none */
+	int prog, old;	 /* descriptors of the client; -1: none */
+	int error;	 /* it is about programs, and refused: an errno, and why; 0: it is for the server */
+	const char *why; /* a sentence; NULL: there is none */
 };
 
 /* What the message at msg asks for, of which len bytes may be anything. False: it is about something else, and the kernel's. */

@@ -71,17 +71,28 @@ struct wire_raised {
 };
 
 /* What rtnetlink was asked for: struct kiln_net of kiln/sys.h, or a clsact. */
-enum wire_net_op { WIRE_NET_SET = 1, WIRE_NET_CLEAR, WIRE_NET_CLSACT, WIRE_NET_NO_CLSACT };
+enum wire_net_op { WIRE_NET_SET = 1, WIRE_NET_CLEAR, WIRE_NET_CLSACT, WIRE_NET_NO_CLSACT, WIRE_NET_SORT };
 struct wire_net {
-	uint32_t op, ifindex, attach_type, flags, priority, handle;
-	uint32_t has_old, pad;
+	uint32_t op, ifindex, attach_type, flags;
+	uint16_t priority, protocol_be; /* of a filter; 0: all */
+	uint32_t handle;
+	union {
+		uint32_t has_old;
+		int32_t action; /* WIRE_NET_SORT: a filter that is not direct */
+	};
+	uint32_t classid; /* of a filter */
 	char name[64];
 };
 
 /* struct kiln_at, and how events come, by enum kiln_live. */
 struct wire_at {
-	uint32_t prog_type, ifindex, attach_type, prog_id, link_id, flags, priority, handle;
-	uint32_t live, pad;
+	uint32_t prog_type, ifindex, attach_type, prog_id, link_id;
+	union {
+		uint32_t flags;
+		int32_t action; /* of a filter */
+	};
+	uint16_t priority, protocol_be;
+	uint32_t handle, live, classid;
 	uint64_t packets, drops; /* of the place */
 	uint8_t tag[8];
 	char name[128];

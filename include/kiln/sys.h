@@ -204,7 +204,8 @@ struct kiln_net {
 	struct kiln_object *old;  /* XDP_FLAGS_REPLACE: what has to be there; NULL: nothing */
 	uint32_t flags;		  /* XDP: XDP_FLAGS_*; traffic control: NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE */
 	uint32_t priority, handle;
-	const char *name; /* of a filter, for people; may be NULL */
+	const char *name;	   /* of a filter, for people; may be NULL */
+	struct kiln_filter filter; /* traffic control */
 };
 /* 0, or -errno as rtnetlink has it. */
 KILN_API int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n);
@@ -237,6 +238,7 @@ struct kiln_at {
 	uint32_t ifindex, attach_type;
 	uint32_t prog_id, link_id; /* link_id 0: no link holds it */
 	uint32_t flags, priority, handle;
+	struct kiln_filter filter; /* where handle is not 0 */
 	uint8_t tag[8];
 	char name[128]; /* of the place, or of the filter */
 };

@@ -297,7 +297,8 @@ static void request(const uint8_t *data, size_t len)
 	if (len)
 		memcpy(msg, data, len);
 	if (rtnl_read(msg, len, &what)) {
-		MUST(what.net.op >= WIRE_NET_SET && what.net.op <= WIRE_NET_NO_CLSACT);
+		MUST(what.net.op >= WIRE_NET_SET && what.net.op <= WIRE_NET_SORT);
+		MUST(what.error >= 0 && (what.error || !what.why));
 		MUST(memchr(what.net.name, 0, sizeof(what.net.name)));
 		MUST(rtnl_replace(msg, len, len & 1 ? 16 : 0) <= len);
 	}

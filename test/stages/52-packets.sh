@@ -23,7 +23,7 @@ if [ "${1-}" != inside ]; then
 	dir=$(mktemp -d)
 	chmod 755 "$dir"
 	mkdir -m 1777 "$dir/home"
-	cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/packets" "$B/test/client/packets-static" "$B/test/client/packets.o" "$B/test/client/entry" "$B/test/client/entries.o" "$0" "$dir"
+	cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/packets" "$B/test/client/packets-static" "$B/test/client/packets.o" "$B/test/client/entry" "$B/test/client/entries.o" "$B/test/client/sorts.o" "$0" "$dir"
 	export B PACKETS="$dir" KILN_STATE="$dir/home/state"
 	if [ $ns = -Urn ] && [ "$(id -u)" = 0 ]; then
 		setpriv --reuid=65534 --regid=65534 --clear-groups unshare -Urn sh "$dir/${0##*/}" inside
@@ -64,6 +64,7 @@ pair() { # NAME ADDRESS-HERE ADDRESS-THERE: NAME0 here with an address, NAME1 wi
 	nsenter -t "$other" -n ip link set "${1}2" up
 	ip addr add "$2/24" dev "${1}0"
 	for i in 0 1 3; do ip link set "${1}$i" up; done
+	for i in 1 3; do ip link set "${1}$i" arp off; done # they would answer for the address of the first
 }
 pair v 10.9.0.1 10.9.0.2
 ip link add w0 type veth peer name w1
@@ -122,6 +123,65 @@ verdicts() {
 	[ "$(count 3)" -gt "$before" ] && ok "$1-devmap-seen" || bad "$1-devmap-seen" "the program was not run"
 }
 
+# filters NAME DEVICE ADDRESS COMMAND...: what filters at that device let through from that address, by COMMAND tc
+filters() {
+	whose=$1 device=$2 address=$3
+	shift 3
+	"$@" tc qdisc add dev "$device" clsact
+	while read -r what verdict list; do
+		added=yes
+		: >"$PACKETS/home/said"
+		echo "$list" | tr ';' '\n' >"$PACKETS/home/list"
+		while read -r one; do
+			# The words of a filter are several: $one is not quoted.
+			"$@" tc filter add dev "$device" ingress ${one%%:*} bpf obj "$PACKETS/sorts.o" sec ${one#*:} 2>>"$PACKETS/home/said" || added=no
+		done <"$PACKETS/home/list"
+		if [ $added = no ] && grep -q 'TC action module' "$PACKETS/home/said"; then
+			echo "skip packets $whose-$what - this kernel has no such action"
+		elif [ $added = no ]; then
+			bad "$whose-$what" "$(head -n 1 "$PACKETS/home/said")"
+		else
+			expect "$whose-$what" "the packet is not $verdict" "$verdict" "$address"
+		fi
+		"$@" tc filter del dev "$device" ingress
+	done <<-END
+		next lost prio 1:none; prio 2:shot da
+		all reached prio 1:all; prio 2:shot da
+		class reached prio 1:class; prio 2:shot da
+		unknown lost prio 1:pipe da; prio 2:shot da
+		newest reached prio 1:shot da; prio 1:ok da
+		newest-too lost prio 1:ok da; prio 1:shot da
+		given lost prio 1:by_class classid 1:5 da
+		given-other reached prio 1:by_class classid 1:6 da
+		protocol lost protocol ip prio 1:shot da
+		protocol-other reached protocol ipv6 prio 1:shot da
+		drop lost prio 1:all classid 1:5 action drop
+		drop-none reached prio 1:none action drop
+		continue lost prio 1:class action continue; prio 2:shot da
+		pipe reached prio 1:all action pipe; prio 2:shot da
+		pipe-drop lost prio 1:all action pipe action drop
+		first reached prio 1:all action ok action drop
+		reclassify lost prio 1:all action reclassify
+	END
+	"$@" tc qdisc del dev "$device" clsact
+}
+# shown DEVICE COMMAND...: how filters are numbered and listed there by COMMAND tc
+shown() {
+	device=$1
+	shift
+	"$@" tc qdisc add dev "$device" clsact
+	for one in "prio 7" "" "" "prio 7" "protocol ip prio 9" "prio 7"; do
+		"$@" tc filter add dev "$device" ingress $one bpf obj "$PACKETS/sorts.o" sec all classid 1:2
+	done
+	"$@" tc filter del dev "$device" ingress prio 7 handle 2 bpf
+	"$@" tc filter add dev "$device" ingress prio 7 bpf obj "$PACKETS/sorts.o" sec ok da
+	"$@" tc filter replace dev "$device" ingress prio 7 handle 3 bpf obj "$PACKETS/sorts.o" sec none flowid 2:1
+	"$@" tc filter add dev "$device" ingress protocol ip prio 7 bpf obj "$PACKETS/sorts.o" sec all 2>/dev/null && echo "another protocol"
+	"$@" tc filter add dev "$device" ingress bpf obj "$PACKETS/sorts.o" sec all skip_sw 2>/dev/null && echo "by hardware"
+	"$@" tc -j filter show dev "$device" ingress | jq -S 'map(del(.options.prog.id))'
+	"$@" tc qdisc del dev "$device" clsact
+}
+
 if [ "${2-}" = root ]; then
 	# -- a TAP, whose other side is the stack ----------------------------------------------------------------------
 	"$K" serve --background --bridge v3,tap:k0 2>/dev/null || {
@@ -155,6 +215,17 @@ if [ "${2-}" = root ]; then
 	ours_link=$(with ip -j link show dev w1 | jq -cS "$shape")
 	[ "$theirs" = "$ours" ] && ok kernel-net-show || bad kernel-net-show "'$ours' and not '$theirs'"
 	[ "$theirs_link" = "$ours_link" ] && ok kernel-link-show || bad kernel-link-show "ip shows another shape"
+	# -- ... and what filters do, and are called ------------------------------------------------------------------------
+	ip link add x0 type veth peer name x1
+	ip link set x1 netns "$other"
+	ip addr add 10.7.0.1/24 dev x0
+	ip link set x0 up
+	nsenter -t "$other" -n ip addr add 10.7.0.2/24 dev x1
+	nsenter -t "$other" -n ip link set x1 up
+	filters kernel-filter x0 10.7.0.2 env
+	theirs=$(shown w1 env 2>&1)
+	ours=$(shown w1 "$K" with 2>&1)
+	[ "$theirs" = "$ours" ] && ok kernel-filter-show || bad kernel-filter-show "$(echo "$ours" | jq -c . 2>&1) and not $(echo "$theirs" | jq -c .)"
 	# -- AF_XDP: the kernel's own stack gets nothing -------------------------------------------------------------------
 	with rm -r $pin
 	"$K" serve --stop
@@ -233,6 +304,15 @@ done
 
 # -- a bridge --------------------------------------------------------------------------------------------------------------------
 verdicts bridge
+at pass v3
+filters filter v3 10.9.0.2 with
+with tc qdisc add dev w1 clsact
+with tc filter add dev w1 ingress bpf obj "$PACKETS/sorts.o" sec all action mirred egress redirect dev w0 2>&1 | grep -q 'gact alone' &&
+	ok filter-refused || bad filter-refused "it is not said what is wrong"
+with tc filter add dev w1 ingress prio 3 bpf obj "$PACKETS/sorts.o" sec all action pipe action drop
+with tc -j filter show dev w1 ingress | jq -e '.[1].options.actions[0].control_action.type == "drop"' >/dev/null && ok filter-action ||
+	bad filter-action "its action is not listed"
+with tc qdisc del dev w1 clsact
 # Entries with programs of their own: these come last, and say whether the packet goes.
 e=/sys/fs/bpf/entries
 with bpftool prog loadall "$PACKETS/entries.o" $e pinmaps /sys/fs/bpf/doors >/dev/null 2>&1 || bad entries-load "the programs are not loaded"

@@ -66,6 +66,26 @@ static void begin(struct fixture *f, const struct kiln_kind *kind, uint32_t slot
 	assert_int_equal(kiln_hook_new(f->k, kind, slots, &f->hook), KILN_OK);
 }
 
+/* -- filters of traffic control, whose context is a packet ------------------------------------------------------------- */
+
+static struct trace sorted;
+static uint32_t given_class, nr_answers; /* nr_answers: so often it answers, then it says 0 */
+
+static uint64_t sort_run(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
+{
+	const struct test_prog *t = (const struct test_prog *)p;
+	const struct kiln_packet *packet = ctx;
+
+	(void)env;
+	given_class = packet->tc_classid;
+	if (sorted.len + 1 < sizeof(sorted.text))
+		sorted.text[sorted.len++] = t->mark;
+	if (!nr_answers)
+		return 0;
+	nr_answers--;
+	return t->answer;
+}
+
 /* Every reference is back, every byte too. */
 static void end(struct fixture *f)
 {
@@ -334,6 +354,142 @@ static void a_link_keeps_its_program(void **state)
 	end(&f);
 }
 
+static struct kiln_link *filter(struct fixture *f, uint32_t prog, uint64_t answer, int32_t action, uint32_t classid)
+{
+	const struct kiln_filter what = { .action = action, .classid = classid };
+	struct kiln_link *l;
+
+	f->progs[prog].prog.entry.run = sort_run;
+	f->progs[prog].answer = answer;
+	assert_int_equal(kiln_attach_filter(f->hook, &f->progs[prog].prog, 1, &what, &l), KILN_OK);
+	return l;
+}
+
+static int64_t sort(struct fixture *f, struct kiln_packet *p, uint32_t answers, const char *expected)
+{
+	struct kiln_env env;
+	int64_t verdict;
+
+	sorted.len = 0;
+	nr_answers = answers;
+	kiln_enter(f->k, &env);
+	verdict = kiln_hook_run(f->hook, p, &env);
+	kiln_leave(f->k, &env);
+	sorted.text[sorted.len] = 0;
+	assert_string_equal(sorted.text, expected);
+	return verdict;
+}
+
+enum { OK = 0, AGAIN = 1, SHOT = 2, PIPE = 3, NEXT = -1, ALL = 1000 };
+
+static void a_filter_s_answer_is_a_class(void **state)
+{
+	struct kiln_packet p = { .protocol_be = 8, .tc_index = 77 };
+	struct kiln_link *a, *b;
+	struct fixture f;
+
+	(void)state;
+	begin(&f, kiln_kind_by_name("sched_cls"), 4);
+	a = filter(&f, 0, (uint64_t)-1, KILN_FILTER_SORTS, 0x10002);
+	assert_int_equal(sort(&f, &p, ALL, "a"), OK);
+	assert_int_equal(given_class, 2);
+	assert_int_equal(p.tc_index, 2);
+	b = filter(&f, 1, 0x30004, SHOT, 5); /* the newest is the first */
+	assert_int_equal(sort(&f, &p, ALL, "b"), SHOT);
+	assert_int_equal(p.tc_index, 2);
+	assert_int_equal(sort(&f, &p, 0, "ba"), NEXT);
+	kiln_detach(b);
+	b = filter(&f, 1, 0x30004, PIPE, 5);
+	assert_int_equal(sort(&f, &p, ALL, "b"), PIPE);
+	kiln_detach(b);
+	b = filter(&f, 1, 0x30004, OK, 5);
+	assert_int_equal(sort(&f, &p, ALL, "b"), OK);
+	assert_int_equal(p.tc_index, 4);
+	kiln_detach(b);
+	b = filter(&f, 1, 0x30004, NEXT, 5);
+	assert_int_equal(sort(&f, &p, ALL, "ba"), OK);
+	kiln_detach(b);
+	kiln_detach(a);
+	end(&f);
+}
+
+static void a_direct_filter_s_answer_is_what_is_done(void **state)
+{
+	static const int64_t answers[][2] = { { OK, OK }, { AGAIN, NEXT }, { SHOT, SHOT }, { PIPE, NEXT },
+					      { 4, 4 },	  { 5, NEXT },	   { 6, NEXT },	   { 7, 7 },
+					      { 8, 8 },	  { 9, NEXT },	   { -1, NEXT },   { -2, NEXT } };
+	struct kiln_packet p = { .protocol_be = 8 };
+	struct kiln_link *a;
+	struct fixture f;
+
+	(void)state;
+	begin(&f, kiln_kind_by_name("sched_cls"), 4);
+	a = filter(&f, 0, 0, KILN_FILTER_DIRECT, 0x10002);
+	for (size_t i = 0; i < NR_OF(answers); i++) {
+		f.progs[0].answer = (uint64_t)answers[i][0];
+		p.tc_index = 77;
+		assert_int_equal(sort(&f, &p, ALL, "a"), answers[i][1]);
+		assert_int_equal(p.tc_index, answers[i][1] == OK ? 2 : 77);
+	}
+	kiln_detach(a);
+	end(&f);
+}
+
+/* Programs in front of the filters are not asked again. */
+static void filters_are_asked_again(void **state)
+{
+	struct kiln_packet p = { .protocol_be = 8 };
+	struct kiln_link *a, *b, *c;
+	struct fixture f;
+
+	(void)state;
+	begin(&f, kiln_kind_by_name("sched_cls"), 4);
+	a = attach(&f, 0, 0);
+	f.progs[0].prog.entry.run = sort_run;
+	f.progs[0].answer = (uint64_t)-1;
+	b = filter(&f, 1, (uint64_t)-1, AGAIN, 0);
+	c = filter(&f, 2, (uint64_t)-1, NEXT, 0);
+	assert_int_equal(sort(&f, &p, 7, "acbcbcbcb"), NEXT);
+	assert_int_equal(sort(&f, &p, ALL, "acbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcb"), SHOT);
+	kiln_detach(c);
+	kiln_detach(b);
+	kiln_detach(a);
+	end(&f);
+}
+
+static void a_filter_changes_as_a_whole(void **state)
+{
+	const struct kiln_filter arp = { .action = KILN_FILTER_DIRECT, .protocol_be = 0x0608 };
+	struct kiln_packet p = { .protocol_be = 8 };
+	struct kiln_link *a, *b, *none;
+	struct fixture f;
+
+	(void)state;
+	begin(&f, kiln_kind_by_name("sched_cls"), 4);
+	a = filter(&f, 0, (uint64_t)-1, KILN_FILTER_SORTS, 0);
+	b = filter(&f, 1, 0, KILN_FILTER_SORTS, 0);
+	f.progs[2].prog.entry.run = sort_run;
+	f.progs[2].answer = SHOT;
+	kiln_posix_fail_alloc_at(f.host, 1);
+	assert_int_equal(kiln_filter_update(b, &f.progs[2].prog, &arp), KILN_ERR_NOMEM);
+	kiln_posix_fail_alloc_at(f.host, 0);
+	assert_int_equal(sort(&f, &p, ALL, "ba"), OK);
+	assert_int_equal(kiln_filter_update(b, &f.progs[2].prog, &arp), KILN_OK);
+	assert_int_equal(sort(&f, &p, ALL, "a"), OK);
+	p.protocol_be = arp.protocol_be;
+	assert_int_equal(sort(&f, &p, ALL, "c"), SHOT);
+	kiln_detach(b);
+	kiln_detach(a);
+	a = attach(&f, 0, 0);
+	assert_int_equal(kiln_filter_update(a, &f.progs[2].prog, &arp), KILN_ERR_INVAL);
+	kiln_detach(a);
+	end(&f);
+	begin(&f, kiln_kind_by_name("tracepoint"), 4);
+	assert_int_equal(kiln_attach_filter(f.hook, &f.progs[0].prog, 1, &arp, &none), KILN_ERR_INVAL);
+	assert_null(none);
+	end(&f);
+}
+
 /* -- changes while events run -------------------------------------------------------------------------------------- */
 
 struct race {
@@ -427,6 +583,10 @@ int main(void)
 		cmocka_unit_test(without_memory_nothing_changes),
 		cmocka_unit_test(a_hook_lives_while_it_has_links),
 		cmocka_unit_test(a_link_keeps_its_program),
+		cmocka_unit_test(a_filter_s_answer_is_a_class),
+		cmocka_unit_test(a_direct_filter_s_answer_is_what_is_done),
+		cmocka_unit_test(filters_are_asked_again),
+		cmocka_unit_test(a_filter_changes_as_a_whole),
 		cmocka_unit_test(changes_while_events_run),
 	};
 
