@@ -67,7 +67,7 @@ $(B)/kiln: $(TOOL_OBJS) $(B)/libkiln.a
 
 # What `kiln with` preloads: no part of the machine is in it, it only talks to the server.
 SHIM_SRCS := $(filter-out shim/pcap.c,$(sort $(wildcard shim/*.c)))
-SHIM_OBJS := $(SHIM_SRCS:%.c=$(B)/%.o) $(patsubst %,$(B)/host/posix/%.o,state ask line rtnl)
+SHIM_OBJS := $(SHIM_SRCS:%.c=$(B)/%.o) $(patsubst %,$(B)/host/posix/%.o,state ask line news rtnl)
 $(B)/shim/%.o: shim/%.c
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wmissing-prototypes -fsanitize%,$(HOST_CFLAGS)) -Ihost/posix -c $< -o $@

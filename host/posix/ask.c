@@ -5,9 +5,8 @@
  * Overview     with a command goes what the server will want to see of this process: the table of hints knows where commands have
  *              descriptors and pointers. What it does not know the server asks for, so hints are about speed alone.
  * Subject      whose command it is: this process, or one that it supervises.
- * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal. What goes by the pipe the kernel copies
- *              on its way. The attr and answers are copied without help where they are on the caller's own stack, above its frame: that is
- *              there, unless a command takes away pages of the stack that it stands on.
+ * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal. Without help where it is on the caller's own
+ *              stack, above its frame: that is there, unless a command takes away pages of the stack that it stands on.
  * Connection   one for each process: a child after fork makes its own. It is told by its inode, for commands close what they like.
  * Kept         where every close is told (ask_guard), what is known of descriptors is kept until then, in memory that a fork empties:
  *              the connection's, and what objects' descriptors are. While a descriptor is being closed nothing is kept or used.
@@ -43,13 +42,6 @@ static struct {
 	pid_t subject; /* of the question; 0: this process */
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
-	/* The caller's memory that belongs to the message, before out's byte at, and was not copied into it. */
-	struct left {
-		size_t at, len;
-		uint64_t from;
-	} left[HINTS_MAX];
-	unsigned int nr_left;
-	size_t left_len;
 } ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .line = LINE_NONE };
 
 /* -- what is kept of descriptors -------------------------------------------------------------------------------------- */
@@ -253,7 +245,7 @@ void ask_steady(void)
 	ask.steady = true;
 }
 
-/* Pipes only where closes are told, or are none: otherwise it would take longer to see whether they are there. */
+/* A slot only where closes are told, or are none: otherwise it would take longer to see whether its bell is there. */
 static bool server_connect(void)
 {
 	if (is_connected())
@@ -296,8 +288,7 @@ static bool out_begin(uint32_t type)
 {
 	struct wire_head head = { .type = type };
 
-	ask.out_len = ask.left_len = 0;
-	ask.nr_left = 0;
+	ask.out_len = 0;
 	return out_add(&head, sizeof(head));
 }
 
@@ -329,13 +320,21 @@ static bool is_own_stack(uint64_t at, size_t len)
 	return here >= from && here < end && at >= here && at <= end && len <= end - at;
 }
 
+/* Of any type, anywhere. */
+typedef uint64_t __attribute__((may_alias, aligned(1))) stack_word;
+
 /* More than belongs to one variable may be read: so not by memcpy, which a sanitizer of the command's may watch. */
 static void stack_read(uint8_t *to, uint64_t from, size_t len)
 {
 	const volatile uint8_t *at = (const volatile uint8_t *)(uintptr_t)from;
+	uint64_t word;
 
-	for (size_t i = 0; i < len; i++)
-		to[i] = at[i];
+	for (; len >= sizeof(word); at += sizeof(word), to += sizeof(word), len -= sizeof(word)) {
+		word = *(const volatile stack_word *)at;
+		memcpy(to, &word, sizeof(word));
+	}
+	while (len--)
+		*to++ = *at++;
 }
 
 static bool memory_read(void *to, uint64_t from, size_t len)
@@ -360,58 +359,11 @@ static bool memory_write(uint64_t to, const void *from, size_t len)
 	return !len || process_vm_writev(subject(), &here, 1, &there, 1, 0) == (ssize_t)len;
 }
 
-/* What was left out is copied after all, one by one: what of it cannot be read is told as that. */
-static bool out_fill(void)
-{
-	const uint32_t err = EFAULT;
-
-	while (ask.nr_left) {
-		const struct left l = ask.left[--ask.nr_left];
-		const size_t behind = ask.out_len - l.at;
-
-		if (!out_room(l.len))
-			return false;
-		memmove(ask.out + l.at + l.len, ask.out + l.at, behind);
-		if (memory_read(ask.out + l.at, l.from, l.len))
-			continue;
-		memmove(ask.out + l.at, ask.out + l.at + l.len, behind);
-		ask.out_len -= l.len;
-		memcpy(ask.out + l.at - sizeof(struct wire_item) + offsetof(struct wire_item, err), &err, sizeof(err));
-	}
-	ask.left_len = 0;
-	return true;
-}
-
-static void out_finish(void)
-{
-	uint32_t len = (uint32_t)(ask.out_len + ask.left_len - sizeof(struct wire_head));
-
-	memcpy(ask.out + offsetof(struct wire_head, len), &len, sizeof(len));
-}
-
-/* The kernel copies it on its way to the server, and says where it is not there. */
-static bool left_send(void)
-{
-	struct iovec parts[2 * HINTS_MAX + 1];
-	size_t at = 0;
-	int nr = 0;
-
-	for (unsigned int i = 0; i < ask.nr_left; at = ask.left[i++].at) {
-		parts[nr++] = (struct iovec){ ask.out + at, ask.left[i].at - at };
-		parts[nr++] = (struct iovec){ (void *)(uintptr_t)ask.left[i].from, ask.left[i].len };
-	}
-	parts[nr++] = (struct iovec){ ask.out + at, ask.out_len - at };
-	return line_send_parts(&ask.line, parts, nr);
-}
-
 static bool out_send(void)
 {
-	out_finish();
-	if (ask.nr_left && left_send())
-		return true;
-	if (!out_fill())
-		return false;
-	out_finish();
+	uint32_t len = (uint32_t)(ask.out_len - sizeof(struct wire_head));
+
+	memcpy(ask.out + offsetof(struct wire_head, len), &len, sizeof(len));
 	return line_send(&ask.line, ask.out, ask.out_len);
 }
 
@@ -535,56 +487,39 @@ static struct span hint_span(const uint8_t *attr, const struct hint *h)
 	return s;
 }
 
-/* All of them with one call of the kernel, or, where one cannot be read, one by one. False: no memory. */
+/* Those that are not the caller's stack with one call of the kernel, or, where one cannot be read, one by one. False: no memory. */
 static bool out_spans(const struct span *span, unsigned int nr)
 {
 	struct iovec here[HINTS_MAX], there[HINTS_MAX];
-	size_t before = ask.out_len, all = 0, at, far = 0;
+	size_t before = ask.out_len, all = 0, far = 0;
+	unsigned int nr_far = 0;
 	bool ok = true;
+	uint8_t *at;
 
 	for (unsigned int i = 0; i < nr; i++)
 		all += sizeof(struct wire_item) + span[i].len;
-	if (!out_room(all))
+	at = out_room(all);
+	if (!at)
 		return false;
-	at = before;
-	for (unsigned int i = 0; i < nr; i++) {
+	for (unsigned int i = 0; i < nr; at += span[i++].len) {
 		struct wire_item item = { .kind = WIRE_MEMORY, .at = span[i].at, .len = span[i].len };
 
-		memcpy(ask.out + at, &item, sizeof(item));
-		here[i] = (struct iovec){ ask.out + at + sizeof(item), span[i].len };
-		there[i] = (struct iovec){ (void *)(uintptr_t)span[i].at, span[i].len };
+		memcpy(at, &item, sizeof(item));
+		at += sizeof(item);
+		if (is_own_stack(span[i].at, span[i].len)) {
+			stack_read(at, span[i].at, span[i].len);
+			continue;
+		}
+		here[nr_far] = (struct iovec){ at, span[i].len };
+		there[nr_far++] = (struct iovec){ (void *)(uintptr_t)span[i].at, span[i].len };
 		far += span[i].len;
-		at += sizeof(item) + span[i].len;
 	}
-	if (!nr || process_vm_readv(subject(), here, nr, there, nr, 0) == (ssize_t)far)
+	if (!nr_far || process_vm_readv(subject(), here, nr_far, there, nr_far, 0) == (ssize_t)far)
 		return true;
 	ask.out_len = before;
 	for (unsigned int i = 0; ok && i < nr; i++)
 		ok = out_memory(span[i].at, span[i].len);
 	return ok;
-}
-
-/* Or they are left where they are, and go from there. */
-static bool out_leave(const struct span *span, unsigned int nr)
-{
-	for (unsigned int i = 0; i < nr; i++) {
-		struct wire_item item = { .kind = WIRE_MEMORY, .at = span[i].at, .len = span[i].len };
-
-		if (!out_add(&item, sizeof(item)))
-			return false;
-		ask.left[ask.nr_left++] = (struct left){ ask.out_len, span[i].len, span[i].at };
-		ask.left_len += span[i].len;
-	}
-	return true;
-}
-
-static bool may_leave(const struct span *span, unsigned int nr)
-{
-	size_t len = ask.out_len;
-
-	for (unsigned int i = 0; i < nr; i++)
-		len += sizeof(struct wire_item) + span[i].len;
-	return nr && !ask.subject && line_is_short(&ask.line, len);
 }
 
 /* The maps that instructions name, which were added as what out has from at on. */
@@ -636,9 +571,7 @@ static bool out_hints(uint32_t cmd, const uint8_t *attr)
 			return false;
 	}
 	at = ask.out_len;
-	if (cmd == PROG_LOAD)
-		return out_spans(span, nr) && (!nr || out_maps(at));
-	return may_leave(span, nr) ? out_leave(span, nr) : out_spans(span, nr);
+	return out_spans(span, nr) && (cmd != PROG_LOAD || !nr || out_maps(at));
 }
 
 /* -- questions ------------------------------------------------------------------------------------------------------- */

@@ -7,16 +7,21 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <kiln/serve.h>
-#include <limits.h>
+#include <linux/futex.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "news.h"
 #include "wire.h"
+
+enum { SLOT_FDS = 2 };
 
 /* Out of the way of commands that count on the next number. */
 static int high(int fd)
@@ -63,7 +68,7 @@ static int receive(int fd, uint8_t *to, size_t cap, int *fds, int nr, ssize_t *n
 	struct iovec iov = { to, cap };
 	union {
 		struct cmsghdr head;
-		char room[CMSG_SPACE((LINES - 1) * sizeof(int))];
+		char room[CMSG_SPACE(SLOT_FDS * sizeof(int))];
 	} control;
 	struct msghdr msg = { .msg_iov = &iov,
 			      .msg_iovlen = 1,
@@ -81,20 +86,41 @@ static int receive(int fd, uint8_t *to, size_t cap, int *fds, int nr, ssize_t *n
 	return came;
 }
 
-/* False: the server, an older one perhaps, has ended the connection. */
-static bool pipes_open(struct line *l)
+/* Without it there is the socket. */
+static void slot_use(struct line *l, const int fds[SLOT_FDS])
 {
-	const struct wire_head ask = { WIRE_PIPES, 0 };
-	int fds[LINES - 1], nr;
+	struct stat st;
+	void *at = MAP_FAILED;
+
+	if (!fstat(fds[0], &st) && st.st_size == sizeof(*l->slot))
+		at = mmap(NULL, sizeof(*l->slot), PROT_READ | PROT_WRITE, MAP_SHARED, fds[0], 0);
+	close(fds[0]);
+	if (!put(l, LINE_BELL, fds[1])) {
+		close(fds[1]);
+	} else if (at != MAP_FAILED) {
+		l->slot = at;
+		l->asked = 0;
+		return;
+	}
+	if (at != MAP_FAILED)
+		munmap(at, sizeof(*l->slot));
+}
+
+/* False: the server, an older one perhaps, has ended the connection. */
+static bool slot_open(struct line *l)
+{
+	const struct wire_head ask = { WIRE_SLOT, 0 };
+	int fds[SLOT_FDS], nr;
 	uint8_t answer[64];
 	ssize_t n;
 
 	if (send(l->fd[LINE_SOCKET], &ask, sizeof(ask), MSG_NOSIGNAL) != sizeof(ask))
 		return false;
-	nr = receive(l->fd[LINE_SOCKET], answer, sizeof(answer), fds, LINES - 1, &n);
-	for (int i = 0; i < nr; i++)
-		if (nr != LINES - 1 || !put(l, LINE_UP + i, fds[i]))
-			close(fds[i]);
+	nr = receive(l->fd[LINE_SOCKET], answer, sizeof(answer), fds, SLOT_FDS, &n);
+	if (nr == SLOT_FDS)
+		slot_use(l, fds);
+	else if (nr)
+		close(fds[0]);
 	return n == sizeof(struct wire_head) + sizeof(struct wire_done);
 }
 
@@ -113,11 +139,11 @@ static bool socket_open(struct line *l)
 	return false;
 }
 
-bool line_open(struct line *l, bool pipes)
+bool line_open(struct line *l, bool slot)
 {
 	if (!socket_open(l))
 		return false;
-	if (!pipes || pipes_open(l))
+	if (!slot || slot_open(l))
 		return true;
 	line_close(l);
 	return socket_open(l);
@@ -157,38 +183,27 @@ void line_close(struct line *l)
 			close(l->fd[i]);
 		__atomic_store_n(&l->fd[i], -1, __ATOMIC_RELAXED);
 	}
-}
-
-bool line_is_short(const struct line *l, size_t len)
-{
-	return len <= PIPE_BUF && l->fd[LINE_UP] >= 0 && l->fd[LINE_DOWN] >= 0;
-}
-
-/* Not by writev(): a sanitizer of the command's would look at more of that memory than the server is to see. */
-bool line_send_parts(struct line *l, const struct iovec *parts, int nr)
-{
-	size_t len = 0;
-	long n;
-
-	for (int i = 0; i < nr; i++)
-		len += parts[i].iov_len;
-	l->is_short = true;
-	do
-		n = syscall(SYS_writev, l->fd[LINE_UP], parts, nr);
-	while (n < 0 && errno == EINTR);
-	return n == (long)len;
+	if (l->slot)
+		munmap(l->slot, sizeof(*l->slot));
+	l->slot = NULL;
 }
 
 bool line_send(struct line *l, const uint8_t *from, size_t len)
 {
+	const struct news bell = { .own = l->fd[LINE_BELL] };
 	ssize_t n;
 
-	/* The server has read what was there before: so there is room, and it goes in one piece. */
-	l->is_short = line_is_short(l, len);
+	l->is_short = l->slot && len <= SLOT_ROOM;
+	if (l->is_short) {
+		memcpy(l->slot->ask.bytes, from, len);
+		l->slot->ask.len = (uint32_t)len;
+		__atomic_store_n(&l->slot->ask.nr, ++l->asked, __ATOMIC_RELEASE);
+		news_tell(&bell);
+		return true;
+	}
 	for (; len; from += n, len -= (size_t)n) {
 		do
-			n = l->is_short ? write(l->fd[LINE_UP], from, len)
-					: send(l->fd[LINE_SOCKET], from, len, MSG_NOSIGNAL);
+			n = send(l->fd[LINE_SOCKET], from, len, MSG_NOSIGNAL);
 		while (n < 0 && errno == EINTR);
 		if (n <= 0)
 			return false;
@@ -196,14 +211,39 @@ bool line_send(struct line *l, const uint8_t *from, size_t len)
 	return true;
 }
 
+/* What a server that is gone is found out by. */
+static bool is_gone(const struct line *l)
+{
+	char some;
+	ssize_t n = recv(l->fd[LINE_SOCKET], &some, sizeof(some), MSG_PEEK | MSG_DONTWAIT);
+
+	return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
+}
+
+/* Nobody wakes who waits for a server that was killed. */
+static bool answer_wait(const struct line *l)
+{
+	const struct timespec some = { .tv_nsec = 100000000 };
+	const struct slot_half *h = &l->slot->answer;
+	uint32_t nr;
+
+	while ((nr = __atomic_load_n(&h->nr, __ATOMIC_ACQUIRE)) != l->asked)
+		if (syscall(SYS_futex, &h->nr, FUTEX_WAIT, nr, &some, NULL, 0) && errno == ETIMEDOUT && is_gone(l))
+			return false;
+	return true;
+}
+
 /* False: the answer is not here, but comes by the socket. */
 static bool receive_short(struct line *l, uint8_t *to, size_t cap, ssize_t *n)
 {
+	const struct slot_half *h = &l->slot->answer;
 	struct wire_head head;
 
-	do
-		*n = read(l->fd[LINE_DOWN], to, cap);
-	while (*n < 0 && errno == EINTR);
+	*n = 0;
+	if (!answer_wait(l) || h->len > cap || h->len > SLOT_ROOM)
+		return true;
+	*n = (ssize_t)h->len;
+	memcpy(to, h->bytes, h->len);
 	if (*n != sizeof(head))
 		return true;
 	memcpy(&head, to, sizeof(head));

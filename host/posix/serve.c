@@ -5,6 +5,8 @@
  * Overview     a client's bytes are gathered until a message is whole; it is answered at once (remote.c), and the answer leaves as the
  *              socket takes it. While an answer is on its way nothing more of that client is read. Test runs alone are not answered at
  *              once: they run in a thread of their user's (runner.c), and this one hears of their end.
+ * Turns        users who have something to be done stand in a queue, and so do their clients. Who is next has a message answered, and
+ *              more for a millisecond, and stands at the end again. So one waits for one message of each other user, and of its own clients.
  * Users        a machine for each user id, made when its first client comes, and kept. Nothing of one is reachable from another.
  * Folder       lock (held while it serves), socket, pins-UID, kept-UID (keep.c). Whoever may enter the folder may be a client.
  * Limits       objects and memory of a user, clients of a user and in all, bytes of a message, of all that is gathered for or on its way
@@ -14,6 +16,8 @@
 #include "remote.h"
 
 #include "keep.h"
+#include "line.h"
+#include "news.h"
 #include "perf_ring.h"
 #include "posix.h"
 #include "raise.h"
@@ -23,7 +27,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <kiln/serve.h>
-#include <limits.h>
+#include <linux/futex.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,15 +35,19 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 4096, READ_AT_ONCE = 65536 };
+enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 4096, READ_AT_ONCE = 65536, EVENTS = 64 };
+#define TURN_NS	       1000000ull
 #define BYTES_MAX      (1024ull * 1024 * 1024)
 #define RUN_NS_MAX     2000000000ull
 /* Of one, for which this thread may wait: an event of an interface, or one that a client raises. */
@@ -47,7 +55,18 @@ enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 409
 #define RUN_INSNS_MAX  (1ull << 26)
 #define HELD_MAX       ((size_t)256 * 1024 * 1024)
 
+/* In a queue, once at most. */
+struct turn {
+	struct turn *next;
+	bool waits;
+};
+struct turns {
+	struct turn *first, *last;
+};
+
 struct owner {
+	struct turn turn;   /* first: what server.turns holds */
+	struct turns turns; /* of its clients */
 	struct owner *next;
 	uid_t uid;
 	struct kiln_host *host;
@@ -63,10 +82,15 @@ struct owner {
 };
 
 struct client {
+	struct turn turn; /* first: what owner.turns holds */
 	struct client *next, **before;
 	int fd;
-	int up, down;  /* pipes beside the socket (line.h); -1: it has not asked for them */
-	bool is_short; /* what came last came by the pipe */
+	struct slot *slot;    /* beside the socket (line.h); NULL: it has not asked for it */
+	int bell;	      /* rings when there is something in it */
+	uint32_t asked;	      /* what was taken from it last */
+	bool is_short;	      /* what came last came by it */
+	uint32_t heard, rung; /* events of the socket, of the bell, since its last turn */
+	uint32_t watched;     /* what epoll was told to tell */
 	uid_t uid;
 	struct owner *user;
 	struct bytes in;
@@ -84,6 +108,7 @@ struct server {
 	struct net *net; /* of the server's own user: packets are not shown to others */
 	struct owner *users;
 	struct client *clients;
+	struct turns turns; /* of users */
 	uint32_t nr_users, nr_clients;
 	bool ends;
 };
@@ -237,6 +262,51 @@ static struct owner *user_of(struct server *s, uid_t uid)
 	return u;
 }
 
+/* -- turns ----------------------------------------------------------------------------------------------------------- */
+
+static void turn_put(struct turns *q, struct turn *t)
+{
+	if (t->waits)
+		return;
+	t->waits = true;
+	t->next = NULL;
+	if (q->first)
+		q->last->next = t;
+	else
+		q->first = t;
+	q->last = t;
+}
+
+static struct turn *turn_take(struct turns *q)
+{
+	struct turn *t = q->first;
+
+	if (t) {
+		q->first = t->next;
+		t->waits = false;
+	}
+	return t;
+}
+
+static void turn_drop(struct turns *q, const struct turn *t)
+{
+	struct turn *all = q->first, *next;
+
+	*q = (struct turns){ 0 };
+	for (; all; all = next) {
+		next = all->next;
+		all->waits = false;
+		if (all != t)
+			turn_put(q, all);
+	}
+}
+
+static void client_ready(struct server *s, struct client *c)
+{
+	turn_put(&c->user->turns, &c->turn);
+	turn_put(&s->turns, &c->user->turn);
+}
+
 /* -- clients --------------------------------------------------------------------------------------------------------- */
 
 static void client_end(struct server *s, struct client *c)
@@ -247,10 +317,12 @@ static void client_end(struct server *s, struct client *c)
 	s->nr_clients--;
 	c->user->nr_clients--;
 	c->user->held -= c->held;
+	if (c->turn.waits)
+		turn_drop(&c->user->turns, &c->turn);
 	close(c->fd);
-	if (c->up >= 0) {
-		close(c->up);
-		close(c->down);
+	if (c->slot) {
+		munmap(c->slot, sizeof(*c->slot));
+		close(c->bell);
 	}
 	free(c->in.at);
 	if (c->remote.test)
@@ -276,7 +348,7 @@ static void client_begin(struct server *s, int fd)
 		return;
 	}
 	c->fd = fd;
-	c->up = c->down = -1;
+	c->watched = EPOLLIN;
 	c->uid = who.uid;
 	c->remote = (struct remote){ .s = c->user->s, .descs = &c->user->descs, .fd = -1, .may_wait = true };
 	c->next = s->clients;
@@ -288,67 +360,71 @@ static void client_begin(struct server *s, int fd)
 	c->user->nr_clients++;
 }
 
-/* What an event of the client's pipe is told by. */
-static void *pipe_mark(struct client *c)
+/* What an event of the client's bell is told by. */
+static void *bell_mark(struct client *c)
 {
 	return (char *)c + 1;
 }
 
-/* Both ends of the first, and the reading one of the second: a DONE by the socket, which nothing else is on its way through. */
-static bool pipes_give(struct client *c, const int fds[3])
+/* The slot's memory, and what the client rings: a DONE by the socket, which nothing else is on its way through. */
+static bool slot_give(const struct client *c, int file, int ring)
 {
 	const struct {
 		struct wire_head head;
 		struct wire_done done;
 	} answer = { { WIRE_DONE, sizeof(struct wire_done) }, { .has_fd = 1 } };
+	const int fds[] = { file, ring };
 	union {
 		struct cmsghdr head;
-		char room[CMSG_SPACE(3 * sizeof(int))];
-	} control = { .head = { CMSG_LEN(3 * sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+		char room[CMSG_SPACE(sizeof(fds))];
+	} control = { .head = { CMSG_LEN(sizeof(fds)), SOL_SOCKET, SCM_RIGHTS } };
 	struct iovec iov = { (void *)(uintptr_t)&answer, sizeof(answer) };
 	struct msghdr msg = {
 		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control.room)
 	};
 
-	memcpy(CMSG_DATA(&control.head), fds, 3 * sizeof(int));
+	memcpy(CMSG_DATA(&control.head), fds, sizeof(fds));
 	return sendmsg(c->fd, &msg, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof(answer);
 }
 
-static void close_some(const int *fds, int nr)
+/* A file that nobody can make shorter; -1 without memory. */
+static int slot_new(struct slot **slot)
 {
-	for (int i = 0; i < nr; i++)
-		if (fds[i] >= 0)
-			close(fds[i]);
+	int file = memfd_create("kiln-slot", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	void *at = MAP_FAILED;
+
+	if (file >= 0 && !ftruncate(file, sizeof(**slot)) &&
+	    !fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL))
+		at = mmap(NULL, sizeof(**slot), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	if (at != MAP_FAILED) {
+		*slot = at;
+		return file;
+	}
+	if (file >= 0)
+		close(file);
+	return -1;
 }
 
-/*
- * False: the client is to be ended. Where there are no pipes to be had, it is told so. What the server has open of them is open for it
- * alone, and never waits: the client may do with its own what it likes.
- */
-static bool answer_pipes(const struct server *s, struct client *c)
+/* False: the client is to be ended. Where there is no slot to be had, it is told so. */
+static bool answer_slot(const struct server *s, struct client *c)
 {
-	struct epoll_event event = { .events = EPOLLIN, .data.ptr = pipe_mark(c) };
-	int own[] = { -1, -1 }, its[] = { -1, -1, -1 }, up[2] = { -1, -1 }, down[2] = { -1, -1 };
-	char path[32];
+	struct epoll_event event = { .events = EPOLLIN | EPOLLET, .data.ptr = bell_mark(c) };
+	struct news bell;
+	int file;
 	bool ok;
 
 	c->remote.out.len = 0;
-	if (c->up < 0 && !pipe2(up, O_CLOEXEC | O_NONBLOCK) && !pipe2(down, O_CLOEXEC | O_NONBLOCK)) {
-		snprintf(path, sizeof(path), "/proc/self/fd/%d", up[0]);
-		its[1] = open(path, O_RDONLY | O_CLOEXEC);
-	}
-	own[0] = up[0], own[1] = down[1];
-	its[0] = up[1], its[2] = down[0];
-	if (its[1] < 0) {
-		close_some(own, 2);
-		close_some(its, 3);
+	if (c->slot || !news_open(&bell))
+		return remote_answer(&c->remote, -ENFILE);
+	file = slot_new(&c->slot);
+	if (file < 0) {
+		news_close(&bell);
 		return remote_answer(&c->remote, -ENFILE);
 	}
-	c->up = own[0];
-	c->down = own[1];
-	ok = !fcntl(its[0], F_SETFL, 0) && !fcntl(its[2], F_SETFL, 0) && pipes_give(c, its) &&
-	     !epoll_ctl(s->epoll, EPOLL_CTL_ADD, c->up, &event);
-	close_some(its, 3);
+	c->bell = bell.fd;
+	ok = slot_give(c, file, bell.own) && !epoll_ctl(s->epoll, EPOLL_CTL_ADD, c->bell, &event);
+	close(bell.own);
+	close(file);
 	return ok;
 }
 
@@ -543,8 +619,8 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return remote_answer(&c->remote, 0);
 	case WIRE_AT:
 		return answer_at(s, c);
-	case WIRE_PIPES:
-		return answer_pipes(s, c);
+	case WIRE_SLOT:
+		return answer_slot(s, c);
 	case WIRE_STOP:
 		s->ends = c->uid == geteuid();
 		c->remote.out.len = 0;
@@ -571,24 +647,35 @@ static uint32_t client_events(const struct client *c)
 	return is_sending(c) ? EPOLLOUT : c->remote.test ? 0 : EPOLLIN;
 }
 
-/* By the pipe, in one piece, or not at all: it is empty, unless the client does not keep to turns. */
-static bool short_send(struct client *c)
+static void slot_put(struct client *c, const void *from, size_t len)
+{
+	struct slot_half *h = &c->slot->answer;
+
+	memcpy(h->bytes, from, len);
+	h->len = (uint32_t)len;
+	__atomic_store_n(&h->nr, c->asked, __ATOMIC_RELEASE);
+	syscall(SYS_futex, &h->nr, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+/* What does not fit goes by the socket, after a word here. */
+static void short_send(struct client *c)
 {
 	const struct wire_head aside = { WIRE_ASIDE, 0 };
 
 	c->is_short = false;
-	if (c->remote.out.len <= PIPE_BUF && c->remote.fd < 0) {
-		c->sent = c->remote.out.len;
-		return write(c->down, c->remote.out.at, c->sent) == (ssize_t)c->sent;
+	if (c->remote.out.len > SLOT_ROOM || c->remote.fd >= 0) {
+		slot_put(c, &aside, sizeof(aside));
+		return;
 	}
-	return write(c->down, &aside, sizeof(aside)) == sizeof(aside);
+	slot_put(c, c->remote.out.at, c->remote.out.len);
+	c->sent = c->remote.out.len;
 }
 
 /* False: the client is to be ended. */
 static bool client_send(struct client *c)
 {
-	if (is_sending(c) && c->is_short && !short_send(c))
-		return false;
+	if (is_sending(c) && c->is_short)
+		short_send(c);
 	while (is_sending(c)) {
 		struct iovec iov = { c->remote.out.at + c->sent, c->remote.out.len - c->sent };
 		union {
@@ -617,42 +704,88 @@ static bool client_send(struct client *c)
 	return true;
 }
 
-/* Answers what is whole, as far as answers leave. */
-static bool client_answer(struct server *s, struct client *c)
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* The length of the message there, its head too; 0: it is not whole. One that is too long is for client_one() to refuse. */
+static size_t message_len(const struct client *c, size_t at)
 {
 	struct wire_head head;
-	size_t all;
+	size_t len = c->in.len - at;
 
-	while (!is_busy(c) && c->in.len >= sizeof(head)) {
-		memcpy(&head, c->in.at, sizeof(head));
-		if (head.len > WIRE_BODY_MAX)
-			return false;
-		all = sizeof(head) + head.len;
-		if (c->in.len < all)
-			break;
-		if (!client_message(s, c, head.type, c->in.at + sizeof(head), head.len))
-			return false;
-		memmove(c->in.at, c->in.at + all, c->in.len - all);
-		c->in.len -= all;
-		if (!c->in.len && c->in.cap > READ_AT_ONCE) {
-			free(c->in.at);
-			c->in = (struct bytes){ 0 };
-		}
-		if (!client_send(c))
-			return false;
+	if (len < sizeof(head))
+		return 0;
+	memcpy(&head, c->in.at + at, sizeof(head));
+	if (head.len > WIRE_BODY_MAX)
+		return len;
+	return len - sizeof(head) < head.len ? 0 : sizeof(head) + head.len;
+}
+
+/* False: the client is to be ended. */
+static bool client_one(struct server *s, struct client *c, size_t at)
+{
+	struct wire_head head;
+
+	memcpy(&head, c->in.at + at, sizeof(head));
+	return head.len <= WIRE_BODY_MAX && client_message(s, c, head.type, c->in.at + at + sizeof(head), head.len) &&
+	       client_send(c);
+}
+
+static void client_took(struct client *c, size_t len)
+{
+	memmove(c->in.at, c->in.at + len, c->in.len - len);
+	c->in.len -= len;
+	if (!c->in.len && c->in.cap > READ_AT_ONCE) {
+		free(c->in.at);
+		c->in = (struct bytes){ 0 };
 	}
+}
+
+/* Answers a message, and more of those that are there while its turn lasts, as far as answers leave. */
+static bool client_answer(struct server *s, struct client *c)
+{
+	size_t at = 0, len = is_busy(c) ? 0 : message_len(c, 0);
+	/* Who sends one at a time needs no clock. */
+	const uint64_t until = len && len < c->in.len ? now_ns() + TURN_NS : 0;
+
+	while (len) {
+		if (!client_one(s, c, at))
+			return false;
+		at += len;
+		len = is_busy(c) || at == c->in.len || now_ns() >= until ? 0 : message_len(c, at);
+	}
+	if (at)
+		client_took(c, at);
 	return true;
 }
 
-static bool client_receive(struct client *c, bool by_pipe)
+static bool client_receive(struct client *c)
 {
 	static uint8_t some[READ_AT_ONCE];
-	ssize_t n = by_pipe ? read(c->up, some, PIPE_BUF) : recv(c->fd, some, sizeof(some), MSG_DONTWAIT);
+	ssize_t n = recv(c->fd, some, sizeof(some), MSG_DONTWAIT);
 
 	if (n < 0)
 		return errno == EAGAIN || errno == EINTR;
-	c->is_short = by_pipe;
+	c->is_short = false;
 	return n > 0 && bytes_add(&c->in, some, (size_t)n);
+}
+
+/* Each number is read once, and the bytes are copied before they are looked at: the client may write there at any time. */
+static bool slot_take(struct client *c)
+{
+	const struct slot_half *h = &c->slot->ask;
+	uint32_t nr = __atomic_load_n(&h->nr, __ATOMIC_ACQUIRE), len = __atomic_load_n(&h->len, __ATOMIC_RELAXED);
+
+	if (nr == c->asked)
+		return true;
+	c->asked = nr;
+	c->is_short = true;
+	return len <= SLOT_ROOM && bytes_add(&c->in, h->bytes, len);
 }
 
 /* One user's clients together must not take the memory that others need. */
@@ -665,41 +798,51 @@ static bool client_held(struct client *c)
 	return c->user->held <= HELD_MAX;
 }
 
-/* was: what client_events() said before. */
-static bool client_watch(const struct server *s, struct client *c, uint32_t was)
+/* The bell is always watched: it rings once for each message. */
+static bool client_watch(const struct server *s, struct client *c)
 {
-	struct epoll_event next = { .events = client_events(c), .data.ptr = c },
-			   pipe = { .events = next.events & EPOLLIN, .data.ptr = pipe_mark(c) };
+	struct epoll_event next = { .events = client_events(c), .data.ptr = c };
 
-	if (next.events == was)
+	if (next.events == c->watched)
 		return true;
-	return !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next) &&
-	       (c->up < 0 || !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->up, &pipe));
+	c->watched = next.events;
+	return !epoll_ctl(s->epoll, EPOLL_CTL_MOD, c->fd, &next);
 }
 
-static void client_act(struct server *s, struct client *c, uint32_t events, bool by_pipe)
+static void client_go_on(struct server *s, struct client *c, bool ok)
 {
-	uint32_t was = client_events(c);
+	if (!ok || !client_answer(s, c) || !client_held(c) || !client_watch(s, c))
+		client_end(s, c);
+	else if (!is_busy(c) && (c->rung || message_len(c, 0)))
+		client_ready(s, c);
+}
+
+/* What is not looked at now of the socket is told again. */
+static void client_turn(struct server *s, struct client *c)
+{
+	const uint32_t heard = c->heard, gone = EPOLLHUP | EPOLLERR;
 	bool ok = true;
 
-	if (events & EPOLLOUT)
+	c->heard = 0;
+	if (heard & EPOLLOUT)
 		ok = client_send(c);
-	if (events & (EPOLLHUP | EPOLLERR) && (by_pipe || c->remote.test))
+	if (c->rung & gone || (heard & gone && c->remote.test))
 		ok = false; /* nobody waits for an answer any more */
-	if (ok && events & (EPOLLIN | EPOLLHUP | EPOLLERR) && !is_busy(c))
-		ok = client_receive(c, by_pipe);
-	if (!ok || !client_answer(s, c) || !client_held(c) || !client_watch(s, c, was))
-		client_end(s, c);
+	if (ok && !is_busy(c) && !message_len(c, 0)) {
+		if (c->rung) {
+			c->rung = 0;
+			ok = slot_take(c);
+		} else if (heard & (EPOLLIN | gone)) {
+			ok = client_receive(c);
+		}
+	}
+	client_go_on(s, c, ok);
 }
 
 static void test_ended(struct server *s, struct client *c)
 {
-	uint32_t was = client_events(c);
-
 	c->sent = 0;
-	if (!remote_test_end(&c->remote) || !client_send(c) || !client_answer(s, c) || !client_held(c) ||
-	    !client_watch(s, c, was))
-		client_end(s, c);
+	client_go_on(s, c, remote_test_end(&c->remote) && client_send(c));
 }
 
 static void tests_end(struct server *s)
@@ -830,31 +973,64 @@ static void tick(struct server *s)
 	tick_set(s, has_objects(s));
 }
 
-/* A client that ends may be named once more by the same batch of events: so one event at a time. */
-static void server_turn(struct server *s)
+/* What an event is about stands in the server itself, or is a client. */
+static bool is_client(const struct server *s, const void *as)
 {
-	struct epoll_event event;
+	return (uintptr_t)as - (uintptr_t)s >= sizeof(*s);
+}
+
+static void client_heard(struct server *s, const struct epoll_event *e)
+{
+	const bool rung = (uintptr_t)e->data.ptr & 1;
+	struct client *c = (void *)((uintptr_t)e->data.ptr - rung);
+
+	*(rung ? &c->rung : &c->heard) |= e->events;
+	client_ready(s, c);
+}
+
+static void server_act(struct server *s, const void *as)
+{
 	int fd;
 
-	if (epoll_wait(s->epoll, &event, 1, -1) < 1)
-		return;
-	if (event.data.ptr == &s->signals) {
+	if (as == &s->signals) {
 		s->ends = true;
-	} else if (event.data.ptr == &s->listen) {
+	} else if (as == &s->listen) {
 		fd = accept4(s->listen, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0)
 			client_begin(s, fd);
-	} else if (event.data.ptr == &s->net) {
+	} else if (as == &s->net) {
 		net_turn(s->net);
-	} else if (event.data.ptr == &s->ran) {
+	} else if (as == &s->ran) {
 		tests_end(s);
-	} else if (event.data.ptr == &s->tick) {
-		tick(s);
-	} else if ((uintptr_t)event.data.ptr & 1) {
-		client_act(s, (void *)((uintptr_t)event.data.ptr - 1), event.events, true);
 	} else {
-		client_act(s, event.data.ptr, event.events, false);
+		tick(s);
 	}
+}
+
+static void client_next(struct server *s)
+{
+	struct owner *u = (void *)turn_take(&s->turns);
+	struct client *c = u ? (void *)turn_take(&u->turns) : NULL;
+
+	if (u && u->turns.first)
+		turn_put(&s->turns, &u->turn);
+	if (c)
+		client_turn(s, c);
+}
+
+/* Clients' events are noted first, for what is done at the others may end clients. */
+static void server_turn(struct server *s)
+{
+	struct epoll_event events[EVENTS];
+	int nr = epoll_wait(s->epoll, events, EVENTS, s->turns.first ? 0 : -1);
+
+	for (int i = 0; i < nr; i++)
+		if (is_client(s, events[i].data.ptr))
+			client_heard(s, &events[i]);
+	for (int i = 0; i < nr; i++)
+		if (!is_client(s, events[i].data.ptr))
+			server_act(s, events[i].data.ptr);
+	client_next(s);
 	net_sync(s->net);
 	if (!s->ticks && has_objects(s))
 		tick_set(s, true);

@@ -14,7 +14,7 @@
 
 enum { WIRE_BODY_MAX = 64 * 1024 * 1024 };
 
-/* Numbers stay what they are: a server and a client may be of different days. */
+/* Numbers stay what they are: a server and a client may be of different days. 13 was something else once. */
 enum wire_type {
 	WIRE_CALL = 1,	/* wire_call, then items */
 	WIRE_GIVE = 2,	/* items: the answer to NEED */
@@ -30,13 +30,13 @@ enum wire_type {
 		9, /* wire_net, then wire_item of the program and of the one that has to be there, where they are given */
 	WIRE_PERF = 11,	 /* wire_perf, then wire_item of descriptors, as op says */
 	WIRE_TRACE = 12, /* wire_trace. DONE's number is another one when there are other probes */
-	WIRE_PIPES =
-		13, /* DONE comes with three descriptors: of a pipe to the server both ends, and where to read from another */
-	WIRE_ASIDE = 14, /* in a pipe: the answer comes by the socket */
+	WIRE_ASIDE = 14, /* in the slot: the answer comes by the socket */
 	WIRE_PROBES =
 		15,	 /* DONE comes with a wire_probe for each instruction that is to be stopped at, for address 0 */
 	WIRE_HIT = 16,	 /* wire_hit */
 	WIRE_POINT = 18, /* wire_point */
+	WIRE_SLOT =
+		19, /* DONE comes with two descriptors: the memory of a slot (line.h), and what is rung with news_tell() */
 	WIRE_SWEEP = 17, /* something was closed: what was attached by it alone ends before DONE */
 	WIRE_AT = 10,	 /* DONE comes with a wire_at for each program that is attached, for address 0 */
 };

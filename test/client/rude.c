@@ -27,7 +27,7 @@
 
 #include "wire.h"
 
-enum { MOST_MS = 100, GIVE_UP_MS = 5000, PAGE = 4096, CPUS = 64 };
+enum { MOST_MS = 100, GIVE_UP_MS = 5000, PAGE = 4096, CPUS = 64, TURNS = 1 << 23 };
 
 #define INSN(...)	((struct bpf_insn){ __VA_ARGS__ })
 #define MAP(reg, fd)	INSN(.code = 0x18, .dst_reg = reg, .src_reg = 1, .imm = fd), INSN(0)
@@ -152,8 +152,13 @@ static int attach(const struct bpf_insn *insns, size_t nr)
 	return link;
 }
 
-/* The ways: each returns what is to be closed. */
-static int full_ring(void)
+/* What a way leaves open. */
+struct left {
+	int link, socket;
+};
+
+/* An event descriptor that is full, and events for it. */
+static struct left full_ring(void)
 {
 	int map = bpf_map_create(BPF_MAP_TYPE_RINGBUF, "full", 0, 0, PAGE, NULL);
 	const struct bpf_insn insns[] = { STORE(-8),
@@ -168,11 +173,10 @@ static int full_ring(void)
 	int link = attach(insns, sizeof(insns) / sizeof(insns[0]));
 
 	event_fill(event_of(map));
-	close(raise_some(3));
-	return link;
+	return (struct left){ link, raise_some(3) };
 }
 
-static int full_perf(void)
+static struct left full_perf(void)
 {
 	int map = bpf_map_create(BPF_MAP_TYPE_PERF_EVENT_ARRAY, "full", 4, 4, CPUS, NULL);
 	const struct bpf_insn insns[] = { STORE(-8),
@@ -197,21 +201,30 @@ static int full_perf(void)
 			fail("perf event");
 		event_fill(event_of(fd));
 	}
-	close(raise_some(3));
-	return link;
+	return (struct left){ link, raise_some(3) };
+}
+
+/* More to be done at once than there is time for. */
+static struct left long_events(void)
+{
+	static const struct bpf_insn insns[] = { MOV(1, TURNS), ADD(1, -1), INSN(.code = 0x55, .dst_reg = 1, .off = -2),
+						 MOV(0, 2), EXIT };
+	int link = attach(insns, sizeof(insns) / sizeof(insns[0]));
+
+	return (struct left){ link, raise_some(200) };
 }
 
 int main(void)
 {
 	static const struct {
 		const char *name;
-		int (*way)(void);
-	} ways[] = { { "full ring", full_ring }, { "full perf", full_perf } };
+		struct left (*way)(void);
+	} ways[] = { { "full ring", full_ring }, { "full perf", full_perf }, { "long events", long_events } };
 	bool bad = false;
 	double longest;
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		int fd = ways[i].way();
+		const struct left left = ways[i].way();
 
 		longest = 0;
 		for (int n = 0; n < 20 && longest < GIVE_UP_MS; n++) {
@@ -224,7 +237,9 @@ int main(void)
 		bad |= longest > MOST_MS;
 		if (longest >= GIVE_UP_MS)
 			break;
-		close(fd);
+		close(left.socket);
+		if (left.link >= 0)
+			close(left.link);
 	}
 	return bad;
 }
