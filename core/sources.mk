@@ -63,6 +63,7 @@ CORE += verify/pair.c
 CORE += verify/typed.c
 CORE += verify/sock.c
 CORE += verify/kptr.c
+CORE += verify/kvar.c
 CORE += verify/path.c
 CORE += verify/match.c
 CORE += verify/rank.c

@@ -4,8 +4,10 @@
  *
  * Overview     a kernel function is an undefined symbol that the type information declares as an external function. In each section of
  *              code its relocations are carried out and taken away: a call becomes a call of Kiln's id; an address, which is
- *              asked for only to see whether there is one (bpf_ksym_exists), becomes 1 or 0. Then the symbol and its entry in
- *              the section .ksyms of the type information are made into something that libbpf passes by.
+ *              asked for only to see whether there is one (bpf_ksym_exists), becomes 1 or 0. A variable that has a type becomes what
+ *              the kernel's types call it by, or NULL, where it is weak and there is none; one of type void is a number of the running
+ *              kernel's, and libbpf's. Then the symbol and its entry in the section .ksyms of the type information are made into
+ *              something that libbpf passes by.
  * Invariant    nothing is read or written outside the copy: every offset is checked first.
  */
 #include "extern.h"
@@ -32,6 +34,9 @@ struct file {
 	struct btf *btf;
 	uint8_t *types; /* the bytes of .BTF */
 	size_t types_len;
+	const struct btf_type *ksyms; /* what the kernel has; NULL: the object asks for nothing */
+	extern_find_fn *find;
+	void *arg;
 };
 
 static void *part(const struct file *f, uint64_t off, uint64_t len, size_t align)
@@ -95,8 +100,31 @@ static bool types_find(struct file *f)
 	return false;
 }
 
-/* The name of a kernel function that symbol i stands for, or NULL. */
-static const char *kfunc_name(const struct file *f, uint32_t i)
+static const struct btf_type *ksyms_find(const struct btf *btf)
+{
+	__s32 id = btf__find_by_name_kind(btf, ".ksyms", BTF_KIND_DATASEC);
+
+	return id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
+}
+
+static bool is_ksym(const struct file *f, __u32 id)
+{
+	for (uint16_t i = 0; f->ksyms && i < btf_vlen(f->ksyms); i++)
+		if (btf_var_secinfos(f->ksyms)[i].type == id)
+			return true;
+	return false;
+}
+
+/* Such a type is settled here, as a variable of the kernel's. */
+static bool is_variable(const struct file *f, __u32 id)
+{
+	const struct btf_type *t = btf__type_by_id(f->btf, id);
+
+	return t && btf_is_var(t) && is_ksym(f, id) && btf__resolve_type(f->btf, t->type) > 0;
+}
+
+/* The name of a kernel function or variable that symbol i stands for, or NULL. */
+static const char *extern_name(const struct file *f, uint32_t i, bool *variable)
 {
 	const Elf64_Sym *s = &f->sym[i];
 	const struct btf_type *t;
@@ -106,20 +134,19 @@ static const char *kfunc_name(const struct file *f, uint32_t i)
 	if (!i || s->st_shndx != SHN_UNDEF || ELF64_ST_TYPE(s->st_info) != STT_NOTYPE || s->st_name >= f->names_len)
 		return NULL;
 	name = f->names + s->st_name;
+	id = btf__find_by_name_kind(f->btf, name, BTF_KIND_VAR);
+	*variable = id > 0 && is_variable(f, (__u32)id);
+	if (*variable)
+		return name;
 	id = btf__find_by_name_kind(f->btf, name, BTF_KIND_FUNC);
 	t = id > 0 ? btf__type_by_id(f->btf, (__u32)id) : NULL;
 	return t && btf_vlen(t) == BTF_FUNC_EXTERN ? name : NULL;
 }
 
-static int32_t kfunc_id(struct file *f, const char *name, bool *known)
+static int32_t unknown_id(struct externs *e, const char *name)
 {
-	const struct kiln_helper *h = kiln_kfunc_by_name(NULL, name);
-	struct externs *e = f->e;
 	uint32_t i;
 
-	*known = h != NULL;
-	if (h)
-		return (int32_t)h->id;
 	for (i = 0; i < e->nr_unknown && strcmp(e->unknown[i], name); i++)
 		;
 	if (i == e->nr_unknown && i < EXTERN_MAX_UNKNOWN)
@@ -127,30 +154,52 @@ static int32_t kfunc_id(struct file *f, const char *name, bool *known)
 	return EXTERN_UNKNOWN + (int32_t)i;
 }
 
-static bool reloc_settle(struct file *f, const Elf64_Shdr *code, const Elf64_Rel *r, const char *name)
+/* The instruction that a relocation is about; NULL: it is not of the opcode, or there is none. */
+static struct kiln_insn *reloc_insn(const struct file *f, const Elf64_Shdr *code, const Elf64_Rel *r, bool wide)
 {
-	uint32_t type = (uint32_t)ELF64_R_TYPE(r->r_info);
+	uint64_t len = sizeof(struct kiln_insn) * (1u + wide);
 	struct kiln_insn *insn;
-	bool known, wide = type == RELOC_WIDE;
-	int32_t id;
 
-	if (r->r_offset % sizeof(*insn) || r->r_offset + sizeof(*insn) * (1u + wide) > code->sh_size)
+	if (r->r_offset % sizeof(*insn) || r->r_offset + len > code->sh_size)
+		return NULL;
+	insn = part(f, code->sh_offset + r->r_offset, len, 8);
+	return insn && insn->code == (wide ? OPCODE_WIDE : OPCODE_CALL) ? insn : NULL;
+}
+
+static bool function_settle(struct file *f, const Elf64_Shdr *code, const Elf64_Rel *r, const char *name)
+{
+	bool wide = ELF64_R_TYPE(r->r_info) == RELOC_WIDE;
+	struct kiln_insn *insn = reloc_insn(f, code, r, wide);
+	const struct kiln_helper *h = kiln_kfunc_by_name(NULL, name);
+
+	if (!insn || (!wide && ELF64_R_TYPE(r->r_info) != RELOC_CALL))
 		return false;
-	insn = part(f, code->sh_offset + r->r_offset, sizeof(*insn) * (1u + wide), 8);
-	if (!insn || insn->code != (wide ? OPCODE_WIDE : OPCODE_CALL) || (!wide && type != RELOC_CALL))
-		return false;
-	id = kfunc_id(f, name, &known);
 	if (wide) {
 		insn->src = KILN_WIDE_IMM;
-		insn->imm = known;
+		insn->imm = h != NULL;
 	} else {
 		insn->src = KILN_CALL_KFUNC;
-		insn->imm = id;
+		insn->imm = h ? (int32_t)h->id : unknown_id(f->e, name);
 	}
 	return true;
 }
 
-/* Of a section of relocations, those of kernel functions are carried out; the others move together. */
+static bool variable_settle(struct file *f, const Elf64_Shdr *code, const Elf64_Rel *r, const char *name)
+{
+	bool weak = ELF64_ST_BIND(f->sym[ELF64_R_SYM(r->r_info)].st_info) == STB_WEAK;
+	struct kiln_insn *insn = reloc_insn(f, code, r, true);
+	uint32_t id;
+
+	if (!insn || ELF64_R_TYPE(r->r_info) != RELOC_WIDE)
+		return false;
+	id = f->find(f->arg, name);
+	insn->src = id || !weak ? KILN_WIDE_VAR : KILN_WIDE_IMM;
+	insn->imm = id || weak ? (int32_t)id : unknown_id(f->e, name);
+	insn[1].imm = 0;
+	return true;
+}
+
+/* Of a section of relocations, those of what the kernel has are carried out; the others move together. */
 static void relocs_settle(struct file *f, Elf64_Shdr *s)
 {
 	const Elf64_Shdr *code = s->sh_info < f->nr_secs ? &f->sec[s->sh_info] : NULL;
@@ -161,64 +210,70 @@ static void relocs_settle(struct file *f, Elf64_Shdr *s)
 		return;
 	for (uint64_t i = 0; i < nr; i++) {
 		uint64_t sym = ELF64_R_SYM(r[i].r_info);
-		const char *name = sym < f->nr_syms ? kfunc_name(f, (uint32_t)sym) : NULL;
+		bool variable = false;
+		const char *name = sym < f->nr_syms ? extern_name(f, (uint32_t)sym, &variable) : NULL;
 
-		if (!name || !reloc_settle(f, code, &r[i], name))
+		if (!name || !(variable ? variable_settle : function_settle)(f, code, &r[i], name))
 			r[left++] = r[i];
 	}
 	s->sh_size = left * sizeof(*r);
 }
 
-/*
- * In the type information, which libbpf hands on: the functions become global ones. The section .ksyms that lists them gets a size,
- * so that libbpf takes it for finished; with variables in it, which libbpf does finish, these stand in the functions' places.
- */
+/* The section that lists them gets a size, so that libbpf takes it for finished; a variable that libbpf does finish stands for the others. */
+static void section_settle(const struct file *f, struct btf_type *mine)
+{
+	struct btf_var_secinfo *var = (struct btf_var_secinfo *)(mine + 1), *keep = NULL;
+	uint16_t nr = btf_vlen(mine);
+
+	for (uint16_t i = 0; i < nr; i++)
+		if (btf_is_var(btf__type_by_id(f->btf, var[i].type)) && !is_variable(f, var[i].type))
+			keep = &var[i];
+	for (uint16_t i = 0; i < nr; i++) {
+		if (keep && !(btf_is_var(btf__type_by_id(f->btf, var[i].type)) && !is_variable(f, var[i].type)))
+			var[i] = *keep;
+		if (!keep)
+			var[i] = (struct btf_var_secinfo){ .type = var[i].type, .offset = 4u * i, .size = 4 };
+	}
+	if (!keep)
+		mine->size = 4u * nr;
+}
+
+/* In the type information, which libbpf hands on: functions and variables become global ones. */
 static void types_settle(struct file *f)
 {
 	const struct btf_header *head = (const void *)f->types;
 	uint8_t *types = f->types + head->hdr_len + head->type_off;
-	const uint8_t *base = NULL;
+	const uint8_t *base = (const uint8_t *)btf__type_by_id(f->btf, 1); /* types follow each other there as here */
 
 	for (__u32 id = 1; id < btf__type_cnt(f->btf); id++) {
 		const struct btf_type *t = btf__type_by_id(f->btf, id);
-		const char *name = btf__name_by_offset(f->btf, t->name_off);
-		struct btf_type *mine;
-		struct btf_var_secinfo *var, *keep = NULL;
+		struct btf_type *mine = (void *)(types + ((const uint8_t *)t - base));
 
-		if (!base)
-			base = (const uint8_t *)t; /* types follow each other there as here */
-		mine = (void *)(types + ((const uint8_t *)t - base));
 		if (btf_is_func(t) && btf_vlen(t) == BTF_FUNC_EXTERN)
 			mine->info = (mine->info & ~0xffffu) | BTF_FUNC_GLOBAL;
-		if (!btf_is_datasec(t) || strcmp(name ? name : "", ".ksyms"))
-			continue;
-		var = (struct btf_var_secinfo *)(mine + 1);
-		for (uint16_t i = 0; i < btf_vlen(t); i++)
-			if (btf_is_var(btf__type_by_id(f->btf, var[i].type)))
-				keep = &var[i];
-		for (uint16_t i = 0; keep && i < btf_vlen(t); i++)
-			if (!btf_is_var(btf__type_by_id(f->btf, var[i].type)))
-				var[i] = *keep;
-		if (!keep)
-			mine->size = 4u * btf_vlen(t);
+		else if (is_variable(f, id))
+			((struct btf_var *)(mine + 1))->linkage = BTF_VAR_GLOBAL_ALLOCATED;
+		else if (t == f->ksyms)
+			section_settle(f, mine);
 	}
 }
 
 static bool file_settle(struct file *f)
 {
-	bool any = false;
+	bool any = false, variable;
 
 	if (!sections_find(f) || !types_find(f))
 		return false;
+	f->ksyms = ksyms_find(f->btf);
 	for (uint32_t i = 0; i < f->nr_syms; i++)
-		any |= kfunc_name(f, i) != NULL;
+		any |= extern_name(f, i, &variable) != NULL;
 	if (!any)
 		return false;
 	for (uint32_t i = 0; i < f->nr_secs; i++)
 		if (f->sec[i].sh_type == SHT_REL)
 			relocs_settle(f, &f->sec[i]);
 	for (uint32_t i = 0; i < f->nr_syms; i++)
-		if (kfunc_name(f, i))
+		if (extern_name(f, i, &variable))
 			f->sym[i].st_info = (uint8_t)ELF64_ST_INFO(ELF64_ST_BIND(f->sym[i].st_info), STT_FUNC);
 	types_settle(f);
 	return true;
@@ -240,9 +295,9 @@ static bool file_read(const char *path, struct externs *e)
 	return e->bytes && e->len == (size_t)len;
 }
 
-void externs_settle(const char *path, struct externs *e)
+void externs_settle(const char *path, struct externs *e, extern_find_fn *find, void *arg)
 {
-	struct file f = { .e = e };
+	struct file f = { .e = e, .find = find, .arg = arg };
 
 	*e = (struct externs){ 0 };
 	if (!file_read(path, e) || !file_settle(&f))

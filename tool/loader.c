@@ -353,16 +353,18 @@ static void prog_refuse(struct object_prog *p, enum kiln_err err, const char *wh
 	snprintf(p->why.what, sizeof(p->why.what), "%s", what);
 }
 
-/* A kernel function that Kiln has no row for is told by its name. */
-static void kfunc_name_say(const struct loader *l, struct object_prog *p)
+/* A kernel function that Kiln has no row for, or a variable that the kernel has not, is told by its name. */
+static void extern_name_say(const struct loader *l, struct object_prog *p)
 {
 	const struct kiln_insn *insn = p->why.has_insn && p->why.insn < p->nr_insns ? &p->insns[p->why.insn] : NULL;
-	const char *name = insn && insn->code == 0x85 && insn->src == KILN_CALL_KFUNC
-				   ? externs_unknown(&l->o->externs, insn->imm)
-				   : NULL;
+	bool function = insn && insn->code == 0x85 && insn->src == KILN_CALL_KFUNC;
+	bool variable = insn && insn->code == 0x18 && insn->src == KILN_WIDE_VAR;
+	const char *name = function || variable ? externs_unknown(&l->o->externs, insn->imm) : NULL;
 
 	if (p->err && name)
-		snprintf(p->why.what, sizeof(p->why.what), "there is no kernel function %s()", name);
+		snprintf(p->why.what, sizeof(p->why.what),
+			 function ? "there is no kernel function %s()" : "the kernel's types have no variable %s",
+			 name);
 }
 
 static uint64_t wall_ns(void)
@@ -394,7 +396,7 @@ static void prog_load_real(struct loader *l, struct object_prog *p, const union 
 	p->err = kiln_load(l->o->k, &kiln_front_ebpf, p->insns, (size_t)p->nr_insns * sizeof(*p->insns), &p->opts,
 			   &p->prog, &p->why);
 	p->load_ns = wall_ns() - from;
-	kfunc_name_say(l, p);
+	extern_name_say(l, p);
 }
 
 static long prog_load(struct loader *l, const union bpf_attr *a)

@@ -237,12 +237,25 @@ static const char *object_name(const char *path)
 	return name;
 }
 
+struct asked {
+	struct object *o;
+	const struct object_opts *opts;
+};
+
+static uint32_t variable_find(void *arg, const char *name)
+{
+	const struct asked *a = arg;
+
+	return a->opts->no_types ? 0 : target_variable(a->o, a->opts->btf, name);
+}
+
 /* NULL with what libbpf said in first_warning and errno, or, errno 0, after complaining. */
 static struct object *object_try(struct kiln *k, const char *path, const struct object_opts *opts,
 				 const struct unready *u)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, open_opts, .object_name = object_name(path), .btf_custom_path = opts->btf);
 	struct object *o = calloc(1, sizeof(*o));
+	struct asked asked = { o, opts };
 	long err = 0;
 
 	if (!o) {
@@ -251,7 +264,7 @@ static struct object *object_try(struct kiln *k, const char *path, const struct 
 	}
 	o->k = k;
 	sections_register();
-	externs_settle(path, &o->externs);
+	externs_settle(path, &o->externs, variable_find, &asked);
 	if (o->externs.bytes) {
 		o->bpf = bpf_object__open_mem(o->externs.bytes, o->externs.len, &open_opts);
 	} else {

@@ -35,10 +35,13 @@ static bool calls_for_types(const struct object_prog *p)
 {
 	const struct kiln_helper *h;
 
-	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
+	for (uint32_t pc = 0; pc < p->nr_insns; pc++) {
+		if (p->insns[pc].code == 0x18 && p->insns[pc].src == KILN_WIDE_VAR)
+			return true;
 		for (uint32_t i = 0; p->insns[pc].code == 0x85 && !p->insns[pc].src && (h = kiln_helper_at(i)); i++)
 			if (h->id == (uint32_t)p->insns[pc].imm && takes_object(h))
 				return true;
+	}
 	return false;
 }
 
@@ -67,6 +70,16 @@ static uint32_t find(const struct object *o, const struct object_prog *p, uint32
 	if (!at || snprintf(name, sizeof(name), "%s%s", targets[i].before, at + 1) >= (int)sizeof(name))
 		return 0;
 	id = btf__find_by_name_kind(o->kernel, name, targets[i].kind);
+	return id > 0 ? (uint32_t)id : 0;
+}
+
+uint32_t target_variable(struct object *o, const char *file, const char *name)
+{
+	int id;
+
+	if (!o->types_asked)
+		types_read(o, file);
+	id = o->kernel ? btf__find_by_name_kind(o->kernel, name, BTF_KIND_VAR) : 0;
 	return id > 0 ? (uint32_t)id : 0;
 }
 

@@ -13,6 +13,8 @@
  * target, the program is checked without.
  */
 void target_find(struct object *o, struct object_prog *p, const char *file);
+/* The number in them of a variable, 0: there is none of that name. */
+uint32_t target_variable(struct object *o, const char *file, const char *name);
 void target_free(struct object *o);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * missing.c - what a proven program needs to run and no host here has: a helper without a body, a kind of map without values, sockets.
+ * missing.c - what a proven program needs to run and no host here has: a helper without a body, a kind of map without values, sockets,
+ *             variables of a kernel's.
  *
  * Overview     the tables know all that Linux offers, so that any program can be checked; what is behind a row may be elsewhere.
  * Cost         one pass.
@@ -31,6 +32,8 @@ const char *lower_missing(const struct kiln_prog *p)
 
 		if (p->facts[pc].mem == MEM_SOCK && p->facts[pc].flags & FACT_REACHED)
 			return "sockets";
+		if (op == OP_LD64_VAR && p->facts[pc].flags & FACT_REACHED)
+			return "a variable of the kernel";
 		if ((op == OP_CALL || op == OP_CALL_KFUNC) && p->facts[pc].flags & FACT_REACHED)
 			name = helper_missing(p, &p->insns[pc]);
 	}

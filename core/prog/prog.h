@@ -82,6 +82,7 @@ enum prog_reg_kind {
 	KIND_SOCK_OR_NULL,
 	KIND_OBJECT,
 	KIND_OBJECT_OR_NULL,
+	KIND_PERCPU,
 	KIND_MIXED,
 };
 const char *prog_reg_kind_name(enum prog_reg_kind kind);

@@ -58,7 +58,7 @@ static const uint8_t invalid[] = {
 	KILN_REASON_FUNC_RESULT,  KILN_REASON_MAP_SLEEPS,
 	KILN_REASON_MAP_LOCK,	  KILN_REASON_MAP_TIMER,
 	KILN_REASON_MAP_KIND,	  KILN_REASON_TAIL_CALL,
-	KILN_REASON_STRING_ARG,
+	KILN_REASON_STRING_ARG,	  KILN_REASON_KERNEL_VAR,
 };
 
 static enum kiln_err refused(const struct kiln_why *why, enum kiln_err err)
@@ -286,12 +286,20 @@ static enum kiln_err load_prepare(struct load *l)
 	return sys_trust_code(c->s, l->opts.kind, l->insns, a->load.insn_cnt);
 }
 
-/* What the program is attached to, by the kernel's types. */
+static bool names_variable(const struct load *l)
+{
+	for (uint32_t i = 0; i + 1 < l->c->a.load.insn_cnt; i++)
+		if (l->insns[i].code == WIDE && l->insns[i++].src == KILN_WIDE_VAR)
+			return true;
+	return false;
+}
+
+/* What the program is attached to, and variables that it names, by the kernel's types. */
 static void target_take(struct load *l)
 {
 	const struct kiln_sys *s = l->c->s;
 
-	if (!l->c->a.load.attach_btf_id || !s->opts.types)
+	if (!s->opts.types || (!l->c->a.load.attach_btf_id && !names_variable(l)))
 		return;
 	l->opts.target_btf = s->opts.types(s->opts.cookie);
 	if (l->opts.target_btf)

@@ -22,6 +22,7 @@ struct call {
 	struct range size;
 	bool has_func;
 	const struct kiln_map_kptr *kptr;
+	uint32_t percpu; /* the type of a per-CPU variable; 0: none is passed */
 };
 
 static bool refuse_arg(struct vfy *v, const struct call *c, uint32_t nr, enum kiln_reason reason, const char *want)
@@ -357,9 +358,7 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 	case KILN_ARG_KPTR:
 		return kptr_place(v, c->h, nr, &c->kptr);
 	case KILN_ARG_PERCPU:
-		return vfy_refuse(v, KILN_REASON_NOT_KNOWN,
-				  "%s() takes a per-CPU variable in r%u, which this verifier does not know", c->h->name,
-				  nr);
+		return kvar_pass(v, c->h, nr, &c->percpu);
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s(): argument %u is of no known kind", c->h->name, nr);
 }
@@ -508,6 +507,10 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 		return true;
 	case KILN_RET_OBJECT:
 	case KILN_RET_OBJECT_OR_NULL:
+		if (c->percpu) {
+			*r = typed_pointer(v, c->percpu, h->ret == KILN_RET_OBJECT_OR_NULL);
+			return true;
+		}
 		return typed_give(v, h, c->kptr ? c->kptr->what : h->ret_len, h->ret == KILN_RET_OBJECT_OR_NULL, r);
 	case KILN_RET_RECORD_OR_NULL:
 		*r = reg_pointer(REG_RECORD);

@@ -219,6 +219,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	case REG_DYNPTR:
 	case REG_OBJECT:
 	case REG_SOCK:
+	case REG_PERCPU:
 		if (old->len != now->len)
 			return false;
 	}

@@ -160,7 +160,10 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 	if (is_kernels(base) && a->use & (MEM_WRITE | MEM_SET))
 		return vfy_refuse(v, KILN_REASON_OBJECT_WRITE, "%s through r%u, which is %s", verb(a->use), a->reg,
 				  reg_type_name(base));
-	return vfy_refuse(v, reg_is_number(base) ? KILN_REASON_NOT_POINTER : KILN_REASON_OPAQUE,
+	return vfy_refuse(v,
+			  reg_is_number(base)	     ? KILN_REASON_NOT_POINTER
+			  : base->type == REG_PERCPU ? KILN_REASON_PERCPU
+						     : KILN_REASON_OPAQUE,
 			  "%s through r%u, which is %s", verb(a->use), a->reg, reg_type_name(base));
 }
 
@@ -505,7 +508,9 @@ bool wide_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 		out.len = v->info[v->info[v->pc].target].sub;
 		break;
 	case OP_LD64_VAR:
-		return vfy_refuse(v, KILN_REASON_KERNEL_VAR, "a variable of the kernel");
+		if (!kvar_wide(v, insn, &out))
+			return false;
+		break;
 	default:
 		return vfy_refuse(v, KILN_REASON_MAP_FD,
 				  "a map by descriptor, which the front end should have resolved");

@@ -232,6 +232,20 @@ static bool from_stack(struct trail *t, uint32_t pc, uint32_t size)
 	return form == FORM_STORE_REG;
 }
 
+/* What a row gives that is no number. */
+static const char *gives_address(const struct kiln_helper *h)
+{
+	switch (h->ret) {
+	case KILN_RET_VALUE:
+	case KILN_RET_OBJECT:
+		return "an address";
+	case KILN_RET_INT:
+		return NULL;
+	default:
+		return "NULL where there is none";
+	}
+}
+
 static bool tell_result(struct trail *t, uint32_t pc)
 {
 	struct vfy *v = t->v;
@@ -246,10 +260,10 @@ static bool tell_result(struct trail *t, uint32_t pc)
 	else if (h && h->ret == KILN_RET_VALUE_OR_NULL)
 		tell(t, pc, "the result of %s(): NULL where %s%s has no such element", h->name,
 		     map ? "map " : "the map", map ? map : "");
-	else if (h && (h->ret == KILN_RET_RECORD_OR_NULL || h->ret == KILN_RET_MEM_OR_NULL))
-		tell(t, pc, "the result of %s(): NULL where there is none", h->name);
 	else if (h && h->ret == KILN_RET_VOID)
 		tell(t, pc, "%s() has no result", h->name);
+	else if (h && gives_address(h))
+		tell(t, pc, "the result of %s(): %s", h->name, gives_address(h));
 	else
 		tell(t, pc, "the result of %s(): %s", helper_name(v, pc), results(v, pc, buf, sizeof(buf)));
 	return false;

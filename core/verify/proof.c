@@ -135,7 +135,7 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	must(b, b->bad || !r->map || !(r->flags & REG_INNER) || p->maps[r->map - 1]->inner);
 	must(b, r->type != REG_FUNC || r->len < p->nr_subs);
 	must(b, r->type != REG_SOCK || (r->len && r->len < KILN_NR_SOCKS));
-	must(b, r->type != REG_OBJECT || typed_is_object(b->v, r->len));
+	must(b, (r->type != REG_OBJECT && r->type != REG_PERCPU) || typed_is_object(b->v, r->len));
 	must(b, !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32
 						     : REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY)));
 	must(b, r->delta > -MAX_PTR_OFF && r->delta < MAX_PTR_OFF);

@@ -8,7 +8,7 @@
  *              which registers and slots mattered from there on, and which numbers did.
  * Files        cfg: shape. live: registers read later. vfy: the walk. Exploring, which nobody has to believe: path, prune, loop,
  *              join, tape. Proving: certify, match, rank; proof: tapes as bytes. pack, pair: both. regs, alu, cond, stack, memory, call,
- *              sub, param, object, dynptr, iter: the meaning of instructions. fact: what is told to others. trace: the
+ *              sub, param, object, dynptr, iter, typed, kvar, kptr, sock: the meaning of instructions. fact: what is told to others. trace: the
  *              log. explain, origin: refusals.
  * Results      functions that check return false after vfy_refuse(); the walk then ends.
  * Threads      one load, one thread; all memory is in the load's arena.
@@ -52,6 +52,7 @@ enum reg_type {
 	REG_DYNPTR, /* on the stack: object.c; in a register: a pointer to one that is somewhere */
 	REG_OBJECT, /* of the kernel's, by its type: typed.c */
 	REG_SOCK,   /* sock.c */
+	REG_PERCPU, /* a variable of the kernel's that each CPU has its own of: kvar.c */
 	REG_NR_TYPES,
 };
 
@@ -97,7 +98,7 @@ struct vreg {
 	uint32_t
 		len; /* PACKET, META: bytes after base + r proven readable; not 0 only where r >= 0. NUMBER: as many bytes
 			  after data + this, negative or not, end before data_end.
-			  MEM, RECORD: size. OBJECT: its struct, a number in vfy.target. SOCK: enum kiln_sock. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
+			  MEM, RECORD: size. OBJECT, PERCPU: its type, a number in vfy.target. SOCK: enum kiln_sock. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
 	uint32_t map; /* MAP, VALUE: index + 1. ITER: KILN_ITER() */
 	struct rank rank;
 	struct range r;
@@ -342,6 +343,8 @@ struct vfy {
 	uint32_t proto,
 		proto_first; /* what the program is attached to, and its first parameter that the context has; 0: not known */
 	uint32_t object_type[KILN_NR_STRUCTS]; /* 0: not asked yet, or there is none */
+	uint32_t percpu; /* the section of per-CPU variables; 0: there is none, or not asked yet */
+	bool percpu_asked;
 	bool has_btf, leak;
 	bool may_loop, has_loops; /* something jumps back in the code; something comes round */
 	struct insn_info *info;
@@ -695,7 +698,7 @@ bool kptr_store(struct vfy *v, const struct kiln_map_kptr *k, const struct vreg 
 bool kptr_place(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const struct kiln_map_kptr **out);
 bool kptr_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const struct kiln_map_kptr *k);
 bool typed_begin(struct vfy *v);
-/* id is that of a struct. */
+/* id is that of a struct, or of something else that has a size. */
 bool typed_is_object(const struct vfy *v, uint32_t id);
 /* size bytes at at of the context, which are a number unless *out is changed. */
 bool typed_argument(struct vfy *v, uint32_t at, uint32_t size, struct vreg *out);
@@ -708,7 +711,15 @@ bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_
 bool typed_is(struct vfy *v, const struct vreg *r, uint32_t what, const char *name);
 /* A pointer to such a struct, or NULL, that was read from memory of the program's. kept: what it points to stays while the program runs. */
 bool typed_member(struct vfy *v, uint32_t what, bool kept, struct vreg *r);
+/* A pointer to something of a type, a number in vfy.target, of which nothing else is known. */
+struct vreg typed_pointer(struct vfy *v, uint32_t type, bool nullable);
 bool typed_give(struct vfy *v, const struct kiln_helper *h, uint32_t what, bool nullable, struct vreg *r);
+
+/* kvar.c */
+/* What a wide load gives that names a variable. */
+bool kvar_wide(struct vfy *v, const struct kiln_insn *insn, struct vreg *out);
+/* Register nr is a variable that each CPU has its own of; *type: of what. */
+bool kvar_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t *type);
 
 /* sock.c */
 /* size bytes at off from register nr, a socket. */

@@ -3,7 +3,7 @@
  * typed.c - the kernel's own objects, by its types (kiln_load_opts.target_btf): what the context points to, and what is found there.
  *
  * Overview     a REG_OBJECT has the number of its struct in len. What lies at an offset of it is looked up member by member: numbers, or
- *              pointers to further objects.
+ *              pointers to further objects. One that is no struct, but a variable of another type (kvar.c), is bytes.
  * Safety       nothing rests on the types. A pointer that was read somewhere may be NULL, or to something that is no more: so loads
  *              through objects are made by the host's peek, which may fail, and then give 0 (lower.c). Helpers take the
  *              program's arguments and what helpers gave (REG_TRUSTED), not what was read anywhere.
@@ -121,7 +121,7 @@ bool typed_is_object(const struct vfy *v, uint32_t id)
 	if (!v->target || !id || id >= v->target->nr_types)
 		return false;
 	t = btf_type(v->target, id);
-	return is_struct(&t);
+	return is_struct(&t) || btf_size_of(v->target, id);
 }
 
 /* Whether a want lies at that place of a struct id. */
@@ -297,6 +297,10 @@ bool typed_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size, bool sig
 	int64_t at = (int64_t)base->off + off;
 	uint32_t to;
 
+	if (!is_struct(&t))
+		return mem_bounds(v, nr, base, off, size, btf_size_of(v->target, base->len), MEM_READ,
+				  KILN_REASON_MEM_BOUNDS, KILN_REASON_MEM_INDEX) &&
+		       fact_mem(v, MEM_OBJECT, 0, 0);
 	if (!range_is_const(base->r))
 		return vfy_refuse(v, KILN_REASON_OBJECT_INDEX, "read through r%u, a struct %s moved by a variable", nr,
 				  t.name);
@@ -375,6 +379,15 @@ bool typed_member(struct vfy *v, uint32_t what, bool kept, struct vreg *r)
 	*r = object(type_of(v, what), (uint8_t)(REG_NULLABLE | (kept ? REG_TRUSTED : 0)));
 	r->id = reg_new_id(v);
 	return true;
+}
+
+struct vreg typed_pointer(struct vfy *v, uint32_t type, bool nullable)
+{
+	struct vreg r = object(type, nullable ? REG_NULLABLE : 0);
+
+	if (nullable)
+		r.id = reg_new_id(v);
+	return r;
 }
 
 bool typed_give(struct vfy *v, const struct kiln_helper *h, uint32_t what, bool nullable, struct vreg *r)

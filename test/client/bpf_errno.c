@@ -89,6 +89,10 @@ static const struct bpf_insn no_result[] = { INSN(0x95, 0, 0, 0, 0) };
 static const struct bpf_insn bad_code[] = { INSN(0xff, 0, 0, 0, 0), INSN(0x95, 0, 0, 0, 0) };
 static const struct bpf_insn bad_read[] = { INSN(0x61, 0, 1, 4096, 0), INSN(0x95, 0, 0, 0, 0) };
 static const struct bpf_insn bad_helper[] = { INSN(0x85, 0, 0, 0, 99999), INSN(0x95, 0, 0, 0, 0) };
+static const struct bpf_insn bad_variable[] = { INSN(0x18, 0, 3, 0, 1), INSN(0, 0, 0, 0, 0), INSN(0x95, 0, 0, 0, 0) };
+static const struct bpf_insn module_variable[] = { INSN(0x18, 0, 3, 0, 1), INSN(0, 0, 0, 0, 1),
+						   INSN(0x95, 0, 0, 0, 0) };
+static const struct bpf_insn void_variable[] = { INSN(0x18, 0, 3, 0, 0), INSN(0, 0, 0, 0, 0), INSN(0x95, 0, 0, 0, 0) };
 static const struct bpf_insn bad_jump[] = { INSN(0x05, 0, 0, 100, 0), INSN(0x95, 0, 0, 0, 0) };
 static const struct bpf_insn bad_register[] = { INSN(0xb7, 12, 0, 0, 0), INSN(0x95, 0, 0, 0, 0) };
 static const char gpl[] = "GPL";

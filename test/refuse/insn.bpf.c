@@ -78,12 +78,6 @@ NAKED("xdp", kernel_function)
 	asm volatile("r0 = 0; exit");
 }
 
-NAKED("xdp", kernel_variable)
-{
-	asm volatile(MEND(".8byte 0x0000000100003118; .8byte 0", "r1 = 1 ll")); /* kernel-variable */
-	asm volatile("r0 = 0; exit");
-}
-
 NAKED("xdp", map_number)
 {
 	asm volatile(MEND(".8byte 0x0000000900005118; .8byte 0", "r1 = 1 ll")); /* map-number */

@@ -33,6 +33,18 @@ struct bpf_cpumask {
 	int usage;
 } set_of_cpus;
 
+#define OF_EACH_CPU __attribute__((section(".data..percpu")))
+
+OF_EACH_CPU int turns_of_cpu;
+OF_EACH_CPU long many_of_cpu[4];
+typedef struct queue {
+	unsigned int length;
+	struct task_struct *first;
+} queue_of_tasks;
+OF_EACH_CPU queue_of_tasks queue_of_cpu;
+OF_EACH_CPU struct task_struct idle_of_cpu;
+const char *const words_of_all[2] = { "", "" };
+
 struct cpu_time time_of_one; /* so that the struct is told whole */
 
 typedef void (*btf_trace_moved)(void *own, int cpu, struct task_struct *task, const struct words *words);

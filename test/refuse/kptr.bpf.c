@@ -35,6 +35,7 @@ struct kept {
 	struct task_struct KPTR *task;
 	struct bpf_cpumask KPTR *mask;
 	struct task_struct UNTRUSTED *seen;
+	struct words KPTR *words;
 };
 
 struct {
@@ -62,6 +63,18 @@ int BPF_PROG(kptr_access, int cpu, struct task_struct *task)
 	if (!kept)
 		return 0;
 	out = *(volatile MEND(__u32, __u64) *)&kept->task != 0; /* kptr-access */
+	return 0;
+}
+
+/* No function gives or takes a struct words. */
+SEC("tp_btf/moved")
+int BPF_PROG(not_known, int cpu, struct task_struct *task)
+{
+	struct kept *kept = kept_get();
+
+	if (!kept)
+		return 0;
+	out = MEND(*(struct words *volatile *)&kept->words != NULL, kept->task != NULL); /* not-known */
 	return 0;
 }
 

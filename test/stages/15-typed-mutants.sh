@@ -18,7 +18,7 @@ fi
 
 # verdicts KILN: of each program that knows the kernel's objects
 verdicts() {
-	for name in object kptr sock; do
+	for name in object kptr ksym sock; do
 		for what in refuse refuse/mended; do
 			timeout 20 "$1" check --quick --json --btf "$B/refuse/kernel.btf" "$B/$what/$name.o" 2>&1 |
 				jq -r '.[] | [.prog, .accepted, .why.reason] | @tsv' 2>&1
@@ -67,6 +67,15 @@ typed@REG_NULLABLE | (kept ? REG_TRUSTED : 0)@(kept ? REG_TRUSTED : 0)
 typed@REG_NULLABLE | (kept ? REG_TRUSTED : 0)@REG_NULLABLE | REG_TRUSTED
 typed@(uint8_t)(REG_TRUSTED | (nullable ? REG_NULLABLE : 0))@REG_TRUSTED
 typed@	if (result ? !has_result(v) || !type : !type)@	if (false)
+typed@	return is_struct(&t) || btf_size_of(v->target, id);@	return is_struct(&t);
+typed@	struct vreg r = object(type, nullable ? REG_NULLABLE : 0);@	struct vreg r = object(type, 0);
+typed@	struct vreg r = object(type, nullable ? REG_NULLABLE : 0);@	struct vreg r = object(type, REG_TRUSTED | (nullable ? REG_NULLABLE : 0));
+typed@btf_size_of(v->target, base->len), MEM_READ@UINT32_MAX, MEM_READ
+kvar@		if (btf_member(v->target, v->percpu, i).type == id)@		if (true)
+kvar@	if (!v->percpu)@	if (true)
+kvar@(t = btf_type(v->target, id)).kind != BTF_VAR@(t = btf_type(v->target, id), false)
+kvar@	return (r->type == REG_PERCPU && @	return (
+kvar@btf_skip(v->target, t.type)@t.type
 kptr@bool kept = !k->untrusted &&@bool kept = true ||
 kptr@if (from < (int64_t)s->kptr[i].off + KPTR_LEN && to > (int64_t)s->kptr[i].off)@if (false)
 kptr@to > (int64_t)s->kptr[i].off@to > (int64_t)s->kptr[i].off + 4

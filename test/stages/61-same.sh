@@ -115,10 +115,12 @@ done
 if make -s verdicts >/dev/null 2>&1; then
 	for object in "$B"/verdict/*.o; do
 		name=$(basename "$object" .o)
-		if [ "$name" = kptr ] && [ ! -r /sys/kernel/btf/vmlinux ]; then
-			echo "skip accepts $name - the running kernel does not tell its types"
-			continue
-		fi
+		case $name in
+		kptr | ksym)
+			[ -r /sys/kernel/btf/vmlinux ] || echo "skip accepts $name - the running kernel does not tell its types"
+			[ -r /sys/kernel/btf/vmlinux ] || continue
+			;;
+		esac
 		reasons "$object" | while read -r program reason; do
 			case $program:$reason in
 			ok_*:accepted) echo "ok accepts $name $program" ;;

@@ -65,7 +65,7 @@ for source in test/refuse/*.bpf.c; do
 	name=$(basename "$source" .bpf.c)
 	as=
 	[ "$name" = raw ] && as='--kind raw'
-	case $name in object | kptr) as="--btf $B/refuse/kernel.btf" ;; esac
+	case $name in object | kptr | ksym) as="--btf $B/refuse/kernel.btf" ;; esac
 	# shellcheck disable=SC2086 # $as is two words or none
 	for what in refuse refuse/mended; do
 		"$B/kiln" check $as --json "$B/$what/$name.o" --quick 2>&1 |

@@ -338,13 +338,13 @@ verdict: refuse
 reason: kernel-function
 insn: 0
 
-== a variable of the kernel
+== a variable of the kernel, whose types are not given
 insns:
 	r1 = var(5, 0) ll
 	r0 = 0
 	exit
 verdict: refuse
-reason: kernel-variable
+reason: no-types
 insn: 0
 
 == a map by descriptor

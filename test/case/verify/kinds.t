@@ -1287,7 +1287,7 @@ verdict: refuse
 reason: kptr-place
 insn: 2
 
-== a helper of per-CPU variables of the kernel says that they are not known
+== a helper of per-CPU variables takes nothing else
 kind: kprobe
 insns:
 	r1 = r10
@@ -1295,8 +1295,18 @@ insns:
 	r0 = 0
 	exit
 verdict: refuse
-reason: not-known
+reason: percpu-argument
 insn: 1
+
+== a variable of the kernel is none without its types
+kind: kprobe
+insns:
+	r1 = var(1, 0) ll
+	r0 = 0
+	exit
+verdict: refuse
+reason: no-types
+insn: 0
 
 == a program that sleeps waits for memory
 kind: fentry
