@@ -395,6 +395,7 @@ long shim_perf_open(const long *a)
 		number = (uint32_t)attr->config;
 	} else if (attr && attr->type == PERF_TYPE_SOFTWARE && attr->config == PERF_COUNT_SW_BPF_OUTPUT) {
 		op = WIRE_PERF_OUTPUT;
+		number = attr->sample_type > UINT32_MAX ? UINT32_MAX : (uint32_t)attr->sample_type;
 	}
 	if (!op)
 		return NEXT(syscall)(__NR_perf_event_open, a[0], a[1], a[2], a[3], a[4]);

@@ -5,6 +5,7 @@
 #include "attach.h"
 
 #include <errno.h>
+#include <linux/perf_event.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -103,13 +104,30 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 
 enum { PROBE_NAME_MAX = 4096 + 64 };
 
-/* A new descriptor; more: of a probe, its name with its end. */
-static int64_t perf_new(struct remote *r, const struct wire_perf *w, const uint8_t *more, size_t len)
+struct perf_maker {
+	struct remote *r;
+	struct posix_host *h;
+	bool timed;
+};
+
+static int64_t perf_install(void *cookie, struct kiln_object *o, uint32_t may)
 {
-	const struct kiln_client client = { .cookie = r, .install = remote_install };
+	const struct perf_maker *m = cookie;
+
+	return m->timed && !perf_ring_timed(m->h, o) ? -ENOMEM : remote_install(m->r, o, may);
+}
+
+/* A new descriptor; more: of a probe, its name with its end. */
+static int64_t perf_new(struct remote *r, struct posix_host *h, const struct wire_perf *w, const uint8_t *more,
+			size_t len)
+{
+	struct perf_maker maker = { r, h, w->op == WIRE_PERF_OUTPUT && w->number & PERF_SAMPLE_TIME };
+	const struct kiln_client client = { .cookie = &maker, .install = perf_install };
 	char name[16] = "";
 	struct kiln_perf p = { .kind = KILN_PERF_OUTPUT, .name = name };
 
+	if (w->op == WIRE_PERF_OUTPUT && w->number & ~(uint32_t)(PERF_SAMPLE_RAW | PERF_SAMPLE_TIME))
+		return -EOPNOTSUPP;
 	if (w->op == WIRE_PERF_TRACEPOINT) {
 		p.kind = KILN_PERF_TRACEPOINT;
 		snprintf(name, sizeof(name), "tp:%u", w->number);
@@ -134,7 +152,7 @@ int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *bod
 	body += sizeof(w);
 	len -= sizeof(w);
 	if (w.op == WIRE_PERF_TRACEPOINT || w.op == WIRE_PERF_OUTPUT || w.op == WIRE_PERF_PROBE)
-		return perf_new(r, &w, body, len);
+		return perf_new(r, h, &w, body, len);
 	err = object_next(r->descs, &body, &len, &perf);
 	if (!err && kiln_object_type(perf) != KILN_OBJECT_PERF)
 		err = -EINVAL;

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "news.h"
@@ -27,6 +28,7 @@ struct perf_ring {
 	struct perf_event_mmap_page *page; /* NULL: nobody has mapped it */
 	size_t data_len;
 	uint64_t head, lost;
+	bool timed;
 	struct news news;
 };
 
@@ -93,6 +95,15 @@ int perf_ring_map(struct posix_host *h, const struct kiln_object *o, int file, s
 	r->page->data_size = r->data_len;
 	pthread_mutex_unlock(&h->perf_lock);
 	return 0;
+}
+
+bool perf_ring_timed(struct posix_host *h, const struct kiln_object *o)
+{
+	struct perf_ring *r = ring_make(h, o);
+
+	if (r)
+		r->timed = true;
+	return r;
 }
 
 enum kiln_err perf_ring_place(struct posix_host *h, const struct kiln_object *o, const struct kiln_map *m,
@@ -163,12 +174,19 @@ static bool sample_put(struct perf_ring *r, const void *a, uint32_t a_len, const
 {
 	const uint64_t zero = 0;
 	const uint32_t raw = (a_len + b_len + 4 + 7) / 8 * 8 - 4; /* with the number before it, whole words */
-	const struct perf_event_header head = { PERF_RECORD_SAMPLE, 0, (uint16_t)(sizeof(head) + 4 + raw) };
+	const uint16_t time_len = r->timed ? sizeof(uint64_t) : 0;
+	const struct perf_event_header head = { PERF_RECORD_SAMPLE, 0, (uint16_t)(sizeof(head) + time_len + 4 + raw) };
+	struct timespec now = { 0 };
+	uint64_t ns;
 
 	lost_put(r);
 	if (r->lost || !has_room(r, head.size))
 		return false;
+	if (r->timed)
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	ns = (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 	bytes_put(r, &head, sizeof(head));
+	bytes_put(r, &ns, time_len);
 	bytes_put(r, &raw, sizeof(raw));
 	bytes_put(r, a, a_len);
 	bytes_put(r, b, b_len);

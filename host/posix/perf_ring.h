@@ -13,6 +13,8 @@
 
 /* Gives file, which is o's own, len bytes, and o a buffer in them. 0, or an errno. */
 int perf_ring_map(struct posix_host *h, const struct kiln_object *o, int file, size_t len);
+/* Records of o's buffer have the time of CLOCK_MONOTONIC in front, as PERF_SAMPLE_TIME wants. False: no memory. */
+bool perf_ring_timed(struct posix_host *h, const struct kiln_object *o);
 /* Events of that map and slot go to o's buffer. */
 enum kiln_err perf_ring_place(struct posix_host *h, const struct kiln_object *o, const struct kiln_map *m,
 			      uint32_t slot);

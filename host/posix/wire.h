@@ -101,7 +101,7 @@ struct wire_at {
 /* perf_event_open, and what is done with what it gives. */
 enum wire_perf_op {
 	WIRE_PERF_TRACEPOINT = 1, /* number: of the tracepoint; DONE has the descriptor */
-	WIRE_PERF_OUTPUT,	  /* the same, for perf event arrays */
+	WIRE_PERF_OUTPUT,	  /* for perf event arrays; number: PERF_SAMPLE_* of its records */
 	WIRE_PERF_MAP,		  /* item: the event; number: bytes that are mapped */
 	WIRE_PERF_SET,		  /* items: the event, the program */
 	WIRE_PERF_PROBE		  /* then the name of an instruction's place, with its end; number: 1 for the return */
