@@ -277,9 +277,13 @@ static bool packet_write(const struct net *n, int fd, bool tap, uint32_t ifindex
 
 static bool port_write(struct net *n, struct port *p)
 {
+	const size_t len = (size_t)(n->packet.data_end - n->packet.data);
+
+	if (len < ETH_HLEN)
+		return false;
 	/* By its packet socket goes what hardware is to complete, after what was sent before it. */
-	if (p->xsk && !n->offload.flags && !n->offload.gso_type)
-		return xsk_put(p->xsk, n->packet.data, (size_t)(n->packet.data_end - n->packet.data));
+	if (p->xsk && !(n->offload.flags & VIRTIO_NET_HDR_F_NEEDS_CSUM) && !n->offload.gso_type)
+		return xsk_put(p->xsk, n->packet.data, len);
 	if (p->xsk)
 		xsk_flush(p->xsk);
 	return packet_write(n, p->fd, p->tap, p->ifindex);

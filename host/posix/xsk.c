@@ -18,6 +18,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -25,7 +26,8 @@ enum {
 	RX_FRAMES = 2048,
 	TX_FRAMES = 1024,
 	FRAMES = RX_FRAMES + TX_FRAMES,
-	KICKS_MAX = 2 * TX_FRAMES / 32
+	KICKS_MAX = 2 * TX_FRAMES / 32,
+	BUSY_MAX = 100
 };
 
 struct ring {
@@ -101,11 +103,25 @@ static void fill_put(struct queue *q, uint32_t i, uint64_t at)
 	((uint64_t *)q->fill.entries)[i % RX_FRAMES] = at;
 }
 
+/* A queue is let go some time after its last socket was closed: of a server that has just ended, perhaps. */
+static bool queue_bind(const struct queue *q, uint32_t ifindex, uint32_t number)
+{
+	const struct sockaddr_xdp at = { .sxdp_family = AF_XDP, .sxdp_ifindex = ifindex, .sxdp_queue_id = number };
+	const struct timespec a_while = { .tv_nsec = 10000000 };
+
+	for (int i = 0; i < BUSY_MAX; i++) {
+		if (!bind(q->fd, (const struct sockaddr *)&at, sizeof(at)))
+			return true;
+		if (errno != EBUSY)
+			return false;
+		nanosleep(&a_while, NULL);
+	}
+	return false;
+}
+
 /* EINVAL of bind: there is no such queue. */
 static bool queue_open(struct queue *q, uint32_t ifindex, uint32_t number)
 {
-	const struct sockaddr_xdp at = { .sxdp_family = AF_XDP, .sxdp_ifindex = ifindex, .sxdp_queue_id = number };
-
 	q->fd = socket(AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0);
 	if (q->fd < 0 || !frames_register(q) || !ring_size(q->fd, XDP_UMEM_FILL_RING, RX_FRAMES) ||
 	    !ring_size(q->fd, XDP_UMEM_COMPLETION_RING, TX_FRAMES) || !ring_size(q->fd, XDP_RX_RING, RX_FRAMES) ||
@@ -115,7 +131,7 @@ static bool queue_open(struct queue *q, uint32_t ifindex, uint32_t number)
 		fill_put(q, i, (uint64_t)i * XSK_FRAME_LEN);
 	q->fill.mine = RX_FRAMES;
 	__atomic_store_n(q->fill.producer, q->fill.mine, __ATOMIC_RELEASE);
-	return !bind(q->fd, (const struct sockaddr *)&at, sizeof(at));
+	return queue_bind(q, ifindex, number);
 }
 
 static void queue_close(struct queue *q)
