@@ -713,6 +713,8 @@ bool typed_is(struct vfy *v, const struct vreg *r, uint32_t what, const char *na
 bool typed_member(struct vfy *v, uint32_t what, bool kept, struct vreg *r);
 /* A pointer to something of a type, a number in vfy.target, of which nothing else is known. */
 struct vreg typed_pointer(struct vfy *v, uint32_t type, bool nullable);
+/* ... to such a struct; a number where the kernel's types are not given, or have none. */
+struct vreg typed_seen(struct vfy *v, uint32_t what);
 bool typed_give(struct vfy *v, const struct kiln_helper *h, uint32_t what, bool nullable, struct vreg *r);
 
 /* kvar.c */

@@ -104,7 +104,7 @@ bool call_sub(struct vfy *v, uint32_t *next)
 /* -- callbacks ------------------------------------------------------------------------------------------------------ */
 
 struct cb_source {
-	const struct vreg *map, *stack;
+	const struct vreg *map, *stack, *object;
 	uint32_t later_map; /* index + 1, for those that run later */
 };
 
@@ -152,6 +152,14 @@ static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, str
 	case KILN_CB_CTX:
 		*r = reg_pointer(REG_CTX);
 		return true;
+	case KILN_CB_OBJECT: /* with what it is held by */
+		if (!src->object)
+			break;
+		*r = *src->object;
+		return true;
+	case KILN_CB_VMA:
+		*r = typed_seen(v, KILN_STRUCT_VMA);
+		return true;
 	case KILN_CB_DYNPTR:
 		*r = dynptr_local(v);
 		return true;
@@ -171,6 +179,8 @@ bool sub_enter_callback(struct vfy *v, const struct kiln_helper *h, uint32_t *ne
 			src.map = &caller->reg[i + 1];
 		else if (h->arg[i] == KILN_ARG_STACK_OR_NULL)
 			src.stack = &caller->reg[i + 1];
+		else if (h->arg[i] == KILN_ARG_OBJECT)
+			src.object = &caller->reg[i + 1];
 		else if (h->arg[i] == KILN_ARG_FUNC)
 			sub = caller->reg[i + 1].len;
 	}

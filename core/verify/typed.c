@@ -390,6 +390,13 @@ struct vreg typed_pointer(struct vfy *v, uint32_t type, bool nullable)
 	return r;
 }
 
+struct vreg typed_seen(struct vfy *v, uint32_t what)
+{
+	uint32_t type = type_of(v, what);
+
+	return type ? typed_pointer(v, type, false) : reg_number(range_unknown());
+}
+
 bool typed_give(struct vfy *v, const struct kiln_helper *h, uint32_t what, bool nullable, struct vreg *r)
 {
 	if (!v->target) {

@@ -111,6 +111,7 @@ enum kiln_struct {
 	KILN_STRUCT_MPTCP_SOCK,
 	KILN_STRUCT_CPUMASK,
 	KILN_STRUCT_BPF_CPUMASK, /* one that programs make */
+	KILN_STRUCT_VMA,
 	KILN_NR_STRUCTS,
 };
 
@@ -214,6 +215,8 @@ enum kiln_cb_arg {
 	KILN_CB_STACK,	  /* what the caller gave as STACK_OR_NULL */
 	KILN_CB_CTX,	  /* the program's context */
 	KILN_CB_DYNPTR,	  /* a dynptr of memory that the call gives */
+	KILN_CB_OBJECT,	  /* what the caller gave as OBJECT */
+	KILN_CB_VMA,	  /* a vm_area_struct of the kernel's; a number where its types are not given */
 };
 
 struct kiln_helper {

@@ -25,6 +25,11 @@ struct task_struct {
 	struct words inner;
 };
 
+struct vm_area_struct {
+	unsigned long vm_start;
+	struct task_struct *owner;
+} area_of_one;
+
 struct cpumask {
 	unsigned long bits[4];
 };

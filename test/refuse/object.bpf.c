@@ -155,6 +155,31 @@ int BPF_PROG(type_mix, int cpu, struct task_struct *task)
 	return 0;
 }
 
+struct vm_area_struct {
+	unsigned long vm_start;
+	struct task_struct *owner;
+};
+
+static long area(struct task_struct *task, struct vm_area_struct *vma, long *sum)
+{
+	__u64 stack[4] = {};
+
+	*sum = vma->vm_start + task->pid;
+	out = bpf_get_task_stack(MEND(vma->owner, task), stack, sizeof(stack),
+				 0); /* object-stale: of what is handed in */
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(object_stale__, int cpu, struct task_struct *task)
+{
+	long sum = 0;
+
+	bpf_find_vma(task, 0, area, &sum, 0);
+	out = sum;
+	return 0;
+}
+
 /* What may be read: none of these is refused. */
 SEC("tp_btf/moved")
 int BPF_PROG(reads_main, int cpu, struct task_struct *task, struct words *words)

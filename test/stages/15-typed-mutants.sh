@@ -76,6 +76,9 @@ kvar@	if (!v->percpu)@	if (true)
 kvar@(t = btf_type(v->target, id)).kind != BTF_VAR@(t = btf_type(v->target, id), false)
 kvar@	return (r->type == REG_PERCPU && @	return (
 kvar@btf_skip(v->target, t.type)@t.type
+typed@	return type ? typed_pointer(v, type, false) : reg_number(range_unknown());@	return reg_number(range_unknown());
+sub@		*r = *src->object;@		*r = reg_number(range_unknown());
+sub@typed_seen(v, KILN_STRUCT_VMA)@typed_seen(v, KILN_STRUCT_TASK)
 kptr@bool kept = !k->untrusted &&@bool kept = true ||
 kptr@if (from < (int64_t)s->kptr[i].off + KPTR_LEN && to > (int64_t)s->kptr[i].off)@if (false)
 kptr@to > (int64_t)s->kptr[i].off@to > (int64_t)s->kptr[i].off + 4

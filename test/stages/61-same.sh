@@ -116,7 +116,7 @@ if make -s verdicts >/dev/null 2>&1; then
 	for object in "$B"/verdict/*.o; do
 		name=$(basename "$object" .o)
 		case $name in
-		kptr | ksym)
+		kptr | ksym | vma)
 			[ -r /sys/kernel/btf/vmlinux ] || echo "skip accepts $name - the running kernel does not tell its types"
 			[ -r /sys/kernel/btf/vmlinux ] || continue
 			;;

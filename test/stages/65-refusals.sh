@@ -40,7 +40,7 @@ three() {
 }
 
 check_one() { # PROGRAM REASON LINE
-	kind=$(echo "${1%_main}" | sed 's/_$//; s/_/-/g')
+	kind=$(echo "${1%_main}" | sed 's/_*$//; s/_/-/g')
 	mark=$(grep "/\* $kind: [^*]* \*/" "$source")
 	line=$(grep -n "/\* $kind\(:[^*]*\)\{0,1\} \*/" "$source" | cut -d: -f1)
 	[ -n "$mark" ] && line=$3
