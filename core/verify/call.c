@@ -577,7 +577,7 @@ static bool find_release(struct vfy *v, struct call *c)
 	if (ref_held(v, c->iter.ref))
 		c->release = c->iter.ref;
 	for (uint32_t nr = 1; nr <= 5 && c->h->arg[nr - 1]; nr++)
-		if (ref_held(v, reg_at(v, nr)->ref))
+		if (c->h->arg[nr - 1] != KILN_ARG_ANYTHING && ref_held(v, reg_at(v, nr)->ref))
 			c->release = reg_at(v, nr)->ref;
 	if (!c->release && c->kptr && reg_is_const(reg_at(v, 2), 0))
 		return true;

@@ -187,3 +187,64 @@ out:
 	exit
 verdict: refuse
 reason: ref-leak
+
+== what is passed as a number is not what is given back
+kind: xdp
+map: r ringbuf key=0 value=0 entries=4096
+insns:
+	r1 = r ll
+	r2 = 16
+	r3 = 0
+	call ringbuf_reserve
+	if r0 == 0 goto out
+	r6 = r0
+	r1 = r ll
+	r2 = 16
+	r3 = 0
+	call ringbuf_reserve
+	if r0 == 0 goto one
+	r7 = r0
+	r1 = r6
+	r2 = r7
+	call ringbuf_submit
+	r1 = 1
+	*(u64 *)(r6 + 0) = r1
+one:
+	r1 = r6
+	r2 = 0
+	call ringbuf_submit
+out:
+	r0 = 2
+	exit
+verdict: refuse
+reason: use-after-release
+insn: 18
+
+== ... and the other is held on
+kind: xdp
+map: r ringbuf key=0 value=0 entries=4096
+insns:
+	r1 = r ll
+	r2 = 16
+	r3 = 0
+	call ringbuf_reserve
+	if r0 == 0 goto out
+	r6 = r0
+	r1 = r ll
+	r2 = 16
+	r3 = 0
+	call ringbuf_reserve
+	if r0 == 0 goto one
+	r7 = r0
+	r1 = r6
+	r2 = r7
+	call ringbuf_submit
+	r6 = r7
+one:
+	r1 = r6
+	r2 = 0
+	call ringbuf_submit
+out:
+	r0 = 2
+	exit
+result: 2
