@@ -64,6 +64,7 @@ CORE += verify/typed.c
 CORE += verify/sock.c
 CORE += verify/kptr.c
 CORE += verify/kvar.c
+CORE += verify/local.c
 CORE += verify/path.c
 CORE += verify/match.c
 CORE += verify/rank.c

@@ -57,7 +57,7 @@ $(B)/refuse/mended/%.o: test/refuse/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) $(BPF_CFLAGS) -w -DMENDED -MMD -MP -c $< -o $@
 # clang 14 leaves tags of pointers to whole structs out
-$(B)/refuse/kptr.o $(B)/refuse/mended/kptr.o $(B)/refuse/kernel.btf: CLANG = $(CLANG_V4)
+$(B)/refuse/kptr.o $(B)/refuse/mended/kptr.o $(B)/refuse/local.o $(B)/refuse/mended/local.o $(B)/refuse/kernel.btf: CLANG = $(CLANG_V4)
 # an object without code to run: its types are all that is looked at
 $(B)/refuse/kernel.btf: test/refuse/kernel.c
 	@mkdir -p $(@D)

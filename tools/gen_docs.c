@@ -107,6 +107,8 @@ static const char *arg_name(uint8_t arg)
 		[KILN_ARG_DYNPTR] = "dynamic pointer",
 		[KILN_ARG_KPTR] = "kernel pointer in a value",
 		[KILN_ARG_PERCPU] = "per-CPU variable",
+		[KILN_ARG_LOCAL_TYPE] = "own struct",
+		[KILN_ARG_LOCAL] = "own object",
 	};
 
 	return arg < sizeof(names) / sizeof(names[0]) && names[arg] ? names[arg] : "?";
@@ -137,9 +139,21 @@ static void groups_print(FILE *f, uint64_t groups)
 /* One page of rows; base is taken off their numbers. */
 static void rows_page(FILE *f, const struct kiln_helper *(*at)(uint32_t i), uint32_t base)
 {
-	static const char *const rets[] = { "nothing",	      "number",		"value or NULL",
-					    "record or NULL", "memory or NULL", "value",
-					    "socket or NULL", "kernel object",	"kernel object or NULL" };
+	static const char *const rets[] = {
+		[KILN_RET_VOID] = "nothing",
+		[KILN_RET_INT] = "number",
+		[KILN_RET_VALUE_OR_NULL] = "value or NULL",
+		[KILN_RET_RECORD_OR_NULL] = "record or NULL",
+		[KILN_RET_MEM_OR_NULL] = "memory or NULL",
+		[KILN_RET_VALUE] = "value",
+		[KILN_RET_SLICE_OR_NULL] = "memory or NULL",
+		[KILN_RET_SLICE_RW_OR_NULL] = "memory or NULL",
+		[KILN_RET_NEXT_OR_NULL] = "next thing or NULL",
+		[KILN_RET_SOCK_OR_NULL] = "socket or NULL",
+		[KILN_RET_OBJECT] = "kernel object",
+		[KILN_RET_OBJECT_OR_NULL] = "kernel object or NULL",
+		[KILN_RET_LOCAL_OR_NULL] = "own object or NULL",
+	};
 	const struct kiln_helper *h;
 
 	fprintf(f,

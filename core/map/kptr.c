@@ -31,6 +31,10 @@ static bool is_kptr(const struct btf *btf, uint32_t id, struct kiln_map_kptr *ou
 		return false;
 	t = btf_type(btf, btf_skip(btf, id));
 	out->what = t.kind == BTF_STRUCT ? struct_of(t.name) : 0;
+	if (t.kind == BTF_STRUCT && !out->what) {
+		out->local = t.id;
+		out->local_size = t.size;
+	}
 	return true;
 }
 

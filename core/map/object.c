@@ -121,7 +121,8 @@ static bool same_kptrs(const struct kiln_map_spec *a, const struct kiln_map_spec
 {
 	for (uint32_t i = 0; a->nr_kptrs == b->nr_kptrs && i < a->nr_kptrs; i++)
 		if (a->kptr[i].off != b->kptr[i].off || a->kptr[i].what != b->kptr[i].what ||
-		    a->kptr[i].untrusted != b->kptr[i].untrusted)
+		    a->kptr[i].untrusted != b->kptr[i].untrusted || a->kptr[i].local != b->kptr[i].local ||
+		    a->kptr[i].local_size != b->kptr[i].local_size)
 			return false;
 	return a->nr_kptrs == b->nr_kptrs;
 }

@@ -15,6 +15,7 @@ static const char *const reg_kind_names[] = {
 	[KIND_FUNC] = "func",	  [KIND_DYNPTR] = "dynptr",
 	[KIND_SOCK] = "sock",	  [KIND_SOCK_OR_NULL] = "sock_or_null",
 	[KIND_OBJECT] = "object", [KIND_OBJECT_OR_NULL] = "object_or_null",
+	[KIND_LOCAL] = "local",	  [KIND_LOCAL_OR_NULL] = "local_or_null",
 	[KIND_PERCPU] = "percpu", [KIND_MIXED] = "mixed",
 };
 

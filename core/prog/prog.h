@@ -83,6 +83,8 @@ enum prog_reg_kind {
 	KIND_OBJECT,
 	KIND_OBJECT_OR_NULL,
 	KIND_PERCPU,
+	KIND_LOCAL,
+	KIND_LOCAL_OR_NULL,
 	KIND_MIXED,
 };
 const char *prog_reg_kind_name(enum prog_reg_kind kind);

@@ -59,6 +59,7 @@ static const uint8_t invalid[] = {
 	KILN_REASON_MAP_LOCK,	  KILN_REASON_MAP_TIMER,
 	KILN_REASON_MAP_KIND,	  KILN_REASON_TAIL_CALL,
 	KILN_REASON_STRING_ARG,	  KILN_REASON_KERNEL_VAR,
+	KILN_REASON_LOCAL_TYPE,	  KILN_REASON_LOCAL_ARG,
 };
 
 static enum kiln_err refused(const struct kiln_why *why, enum kiln_err err)

@@ -137,7 +137,8 @@ static bool offset_sane(struct vfy *v, const struct alu *a, const struct vreg *n
 static bool may_move(const struct vreg *p)
 {
 	return p->type == REG_STACK || p->type == REG_PACKET || p->type == REG_META || p->type == REG_VALUE ||
-	       p->type == REG_MEM || p->type == REG_RECORD || p->type == REG_CTX || p->type == REG_OBJECT;
+	       p->type == REG_MEM || p->type == REG_RECORD || p->type == REG_CTX || p->type == REG_OBJECT ||
+	       p->type == REG_LOCAL;
 }
 
 /*

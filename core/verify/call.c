@@ -23,6 +23,7 @@ struct call {
 	bool has_func;
 	const struct kiln_map_kptr *kptr;
 	uint32_t percpu; /* the type of a per-CPU variable; 0: none is passed */
+	uint32_t local;	 /* the struct of an object that is made; 0: none is */
 };
 
 static bool refuse_arg(struct vfy *v, const struct call *c, uint32_t nr, enum kiln_reason reason, const char *want)
@@ -56,7 +57,7 @@ static bool check_memory(struct vfy *v, const struct call *c, uint32_t nr, uint3
 	const struct vreg *r = reg_at(v, nr);
 
 	if (reg_is_number(r) || r->type == REG_CTX || r->type == REG_MAP || r->type == REG_FUNC ||
-	    r->type == REG_PACKET_END)
+	    r->type == REG_PACKET_END || r->type == REG_LOCAL)
 		return refuse_arg(v, c, nr, KILN_REASON_HELPER_ARG, "a pointer to memory");
 	return mem_check_region(v, nr, len, exact_len, use, takes_packet(v, c->h));
 }
@@ -357,6 +358,10 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		return is_null(v, nr) || sock_pass(v, c->h, nr, true);
 	case KILN_ARG_KPTR:
 		return kptr_place(v, c->h, nr, &c->kptr);
+	case KILN_ARG_LOCAL_TYPE:
+		return local_type(v, c->h, nr, &c->local);
+	case KILN_ARG_LOCAL:
+		return local_pass(v, c->h, nr);
 	case KILN_ARG_PERCPU:
 		return kvar_pass(v, c->h, nr, &c->percpu);
 	}
@@ -511,7 +516,14 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 			*r = typed_pointer(v, c->percpu, h->ret == KILN_RET_OBJECT_OR_NULL);
 			return true;
 		}
+		if (c->kptr && !c->kptr->what) {
+			*r = local_new(v, c->kptr->local, true);
+			return true;
+		}
 		return typed_give(v, h, c->kptr ? c->kptr->what : h->ret_len, h->ret == KILN_RET_OBJECT_OR_NULL, r);
+	case KILN_RET_LOCAL_OR_NULL:
+		*r = local_new(v, c->local, true);
+		return true;
 	case KILN_RET_RECORD_OR_NULL:
 		*r = reg_pointer(REG_RECORD);
 		r->flags = REG_NULLABLE;

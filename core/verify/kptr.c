@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * kptr.c - pointers to the kernel's objects in values of maps (kiln_map_spec.kptr).
+ * kptr.c - pointers to the kernel's objects, and to programs' own, in values of maps (kiln_map_spec.kptr).
  *
  * Overview     such a pointer is read and, where it is untrusted, written as a whole. One that the kernel keeps is put there and taken out
  *              by bpf_kptr_xchg() alone: what goes in is no longer held, what comes out is, or is NULL.
@@ -42,15 +42,22 @@ bool kptr_overlaps(const struct kiln_map_spec *s, int64_t from, int64_t to)
 
 static bool is_known(struct vfy *v, const struct kiln_map_kptr *k)
 {
-	return k->what || vfy_refuse(v, KILN_REASON_NOT_KNOWN,
-				     "a pointer in a map value to a struct that no function gives or takes");
+	return k->what || local_kept(v, k) ||
+	       vfy_refuse(v, KILN_REASON_NOT_KNOWN,
+			  "a pointer in a map value to a struct that no function gives or takes");
 }
 
 bool kptr_load(struct vfy *v, const struct kiln_map_kptr *k, struct vreg *out)
 {
 	bool kept = !k->untrusted && !vfy_may_sleep(v);
 
-	return is_known(v, k) && typed_member(v, k->what, kept, out);
+	if (!is_known(v, k))
+		return false;
+	if (k->what)
+		return typed_member(v, k->what, kept, out);
+	*out = local_new(v, k->local, false);
+	return kept || vfy_refuse(v, KILN_REASON_KPTR_ACCESS,
+				  "read of a pointer to the program's own in a map value, in a program that may sleep");
 }
 
 bool kptr_store(struct vfy *v, const struct kiln_map_kptr *k, const struct vreg *val)
@@ -82,5 +89,10 @@ bool kptr_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const st
 		path_exact(v, nr);
 		return true;
 	}
+	if (!k->what)
+		return local_pass(v, h, nr) &&
+		       (r->len == k->local ||
+			vfy_refuse(v, KILN_REASON_LOCAL_ARG, "%s(): r%u points to another struct than is kept there",
+				   h->name, nr));
 	return typed_pass(v, h, nr, k->what) && typed_is(v, r, k->what, "what is put into a map value");
 }

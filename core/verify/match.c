@@ -220,6 +220,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 	case REG_OBJECT:
 	case REG_SOCK:
 	case REG_PERCPU:
+	case REG_LOCAL:
 		if (old->len != now->len)
 			return false;
 	}

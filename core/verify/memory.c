@@ -167,6 +167,15 @@ static bool refuse_base(struct vfy *v, const struct access *a, const struct vreg
 			  "%s through r%u, which is %s", verb(a->use), a->reg, reg_type_name(base));
 }
 
+static bool local_access(struct vfy *v, const struct access *a, const struct vreg *base)
+{
+	if (a->use & (MEM_WRITE | MEM_SET) && !(base->flags & REG_WRITABLE))
+		return vfy_refuse(v, KILN_REASON_MEM_READ_ONLY, "write to an object that the program does not hold");
+	return mem_bounds(v, a->reg, base, a->off, a->size, local_size(v, base), a->use, KILN_REASON_MEM_BOUNDS,
+			  KILN_REASON_MEM_INDEX) &&
+	       fact_mem(v, MEM_PLAIN, 0, 0);
+}
+
 /* Anything but the stack and the context. */
 static bool plain_access(struct vfy *v, const struct access *a, const struct vreg *base)
 {
@@ -181,6 +190,8 @@ static bool plain_access(struct vfy *v, const struct access *a, const struct vre
 	case REG_MEM:
 	case REG_RECORD:
 		return sized_access(v, a, base);
+	case REG_LOCAL:
+		return local_access(v, a, base);
 	default:
 		return refuse_base(v, a, base);
 	}
@@ -319,7 +330,8 @@ static bool atomic_base(struct vfy *v, const struct access *a, const struct vreg
 		return false;
 	if (base->type == REG_PACKET || base->type == REG_META || base->type == REG_CTX)
 		return vfy_refuse(v, KILN_REASON_ATOMIC, "an atomic operation on %s", reg_type_name(base));
-	if (base->type != REG_STACK && base->type != REG_VALUE && base->type != REG_RECORD && base->type != REG_MEM)
+	if (base->type != REG_STACK && base->type != REG_VALUE && base->type != REG_RECORD && base->type != REG_MEM &&
+	    base->type != REG_LOCAL)
 		return refuse_base(v, a, base);
 	if (!tnum_is_aligned(t, a->size))
 		return vfy_refuse(v, KILN_REASON_ATOMIC_ALIGN,

@@ -136,6 +136,7 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	must(b, r->type != REG_FUNC || r->len < p->nr_subs);
 	must(b, r->type != REG_SOCK || (r->len && r->len < KILN_NR_SOCKS));
 	must(b, (r->type != REG_OBJECT && r->type != REG_PERCPU) || typed_is_object(b->v, r->len));
+	must(b, r->type != REG_LOCAL || local_is(b->v, r->len));
 	must(b, !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32
 						     : REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY)));
 	must(b, r->delta > -MAX_PTR_OFF && r->delta < MAX_PTR_OFF);

@@ -37,6 +37,7 @@ static const struct {
 	[REG_DYNPTR] = { "a dynptr", KIND_DYNPTR, KIND_DYNPTR },
 	[REG_SOCK] = { "a socket", KIND_SOCK, KIND_SOCK_OR_NULL },
 	[REG_PERCPU] = { "a per-CPU variable", KIND_PERCPU, KIND_PERCPU },
+	[REG_LOCAL] = { "an object of the program's", KIND_LOCAL, KIND_LOCAL_OR_NULL },
 	[REG_OBJECT] = { "an object of the kernel's", KIND_OBJECT, KIND_OBJECT_OR_NULL },
 };
 

@@ -8,7 +8,7 @@
  *              which registers and slots mattered from there on, and which numbers did.
  * Files        cfg: shape. live: registers read later. vfy: the walk. Exploring, which nobody has to believe: path, prune, loop,
  *              join, tape. Proving: certify, match, rank; proof: tapes as bytes. pack, pair: both. regs, alu, cond, stack, memory, call,
- *              sub, param, object, dynptr, iter, typed, kvar, kptr, sock: the meaning of instructions. fact: what is told to others. trace: the
+ *              sub, param, object, dynptr, iter, typed, kvar, kptr, local, sock: the meaning of instructions. fact: what is told to others. trace: the
  *              log. explain, origin: refusals.
  * Results      functions that check return false after vfy_refuse(); the walk then ends.
  * Threads      one load, one thread; all memory is in the load's arena.
@@ -53,13 +53,14 @@ enum reg_type {
 	REG_OBJECT, /* of the kernel's, by its type: typed.c */
 	REG_SOCK,   /* sock.c */
 	REG_PERCPU, /* a variable of the kernel's that each CPU has its own of: kvar.c */
+	REG_LOCAL,  /* an object of the program's own: local.c */
 	REG_NR_TYPES,
 };
 
 enum reg_flag {
 	REG_NULLABLE = 1,  /* a pointer, or NULL */
 	REG_INNER = 2,	   /* MAP, VALUE: of the template of map */
-	REG_WRITABLE = 4,  /* MEM */
+	REG_WRITABLE = 4,  /* MEM, LOCAL */
 	REG_TRUSTED = 4,   /* OBJECT: an argument of the program, or what a helper gave: helpers take it */
 	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
 	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
@@ -98,7 +99,7 @@ struct vreg {
 	uint32_t
 		len; /* PACKET, META: bytes after base + r proven readable; not 0 only where r >= 0. NUMBER: as many bytes
 			  after data + this, negative or not, end before data_end.
-			  MEM, RECORD: size. OBJECT, PERCPU: its type, a number in vfy.target. SOCK: enum kiln_sock. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
+			  MEM, RECORD: size. OBJECT, PERCPU: its type, a number in vfy.target. LOCAL: its struct, a number in vfy.btf. SOCK: enum kiln_sock. FUNC: subprogram. DYNPTR: enum kiln_dynptr. ITER: things it has given */
 	uint32_t map; /* MAP, VALUE: index + 1. ITER: KILN_ITER() */
 	struct rank rank;
 	struct range r;
@@ -722,6 +723,20 @@ bool typed_give(struct vfy *v, const struct kiln_helper *h, uint32_t what, bool 
 bool kvar_wide(struct vfy *v, const struct kiln_insn *insn, struct vreg *out);
 /* Register nr is a variable that each CPU has its own of; *type: of what. */
 bool kvar_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t *type);
+
+/* local.c */
+/* Programs may make objects of that struct of theirs. */
+bool local_is(const struct vfy *v, uint32_t id);
+/* Bytes of the object that r points to. */
+uint32_t local_size(const struct vfy *v, const struct vreg *r);
+/* Register nr is the number of such a struct, for a call. */
+bool local_type(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t *type);
+/* A pointer to an object, or NULL; held: it is the program's, which may write it. */
+struct vreg local_new(struct vfy *v, uint32_t type, bool held);
+/* Register nr points to the begin of an object that is held. */
+bool local_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr);
+/* The place in a map's value is one for such objects. */
+bool local_kept(const struct vfy *v, const struct kiln_map_kptr *k);
 
 /* sock.c */
 /* size bytes at off from register nr, a socket. */

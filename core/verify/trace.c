@@ -20,7 +20,7 @@ static const char *const names[] = {
 	[REG_META] = "pkt_meta", [REG_MAP] = "map_ptr",	       [REG_VALUE] = "map_value",
 	[REG_MEM] = "mem",	 [REG_RECORD] = "ringbuf_mem", [REG_FUNC] = "func",
 	[REG_ITER] = "iter",	 [REG_DYNPTR] = "dynptr",      [REG_OBJECT] = "ptr",
-	[REG_SOCK] = "sock",	 [REG_PERCPU] = "percpu_ptr",
+	[REG_SOCK] = "sock",	 [REG_PERCPU] = "percpu_ptr",  [REG_LOCAL] = "local",
 };
 
 static void put_reg(struct text *t, const struct vreg *r)
@@ -49,7 +49,7 @@ static void put_reg(struct text *t, const struct vreg *r)
 		text_printf(t, "%s%s=%u", sep, r->type == REG_MEM || r->type == REG_RECORD ? "sz" : "r", r->len);
 		sep = ",";
 	}
-	if (r->type == REG_OBJECT || r->type == REG_SOCK || r->type == REG_PERCPU) {
+	if (r->type == REG_OBJECT || r->type == REG_SOCK || r->type == REG_PERCPU || r->type == REG_LOCAL) {
 		text_printf(t, "%stype=%u", sep, r->len);
 		sep = ",";
 	}

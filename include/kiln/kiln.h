@@ -165,11 +165,12 @@ KILN_API void kiln_leave(struct kiln *k, struct kiln_env *env);
 
 /* -- maps ---------------------------------------------------------------------------------------------------------- */
 
-/* A pointer to one of the kernel's objects, in a map's value; only bpf_kptr_xchg() puts one there, unless it is untrusted. */
+/* A pointer to one of the kernel's objects, or of a program's own, in a map's value; only bpf_kptr_xchg() puts one there, unless it is untrusted. */
 struct kiln_map_kptr {
 	uint32_t off;
 	uint16_t what; /* enum kiln_struct; 0: none of those */
 	bool untrusted;
+	uint32_t local, local_size; /* where what is 0: a struct in the map's types, and its bytes; 0: it is none */
 };
 enum { KILN_MAX_KPTRS = 11 };
 

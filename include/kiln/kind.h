@@ -66,8 +66,10 @@ enum kiln_arg {
 	KILN_ARG_SOCK,	       /* a socket of any kind */
 	KILN_ARG_SOCK_OR_NULL, /* a whole one, or NULL */
 	/* Words of rows that this verifier has no rules for yet: calls of them are refused. */
-	KILN_ARG_KPTR,	 /* the place of a kernel's pointer in a map value */
-	KILN_ARG_PERCPU, /* a per-CPU variable of the kernel's */
+	KILN_ARG_KPTR,	     /* the place of a kernel's pointer in a map value */
+	KILN_ARG_PERCPU,     /* a per-CPU variable of the kernel's */
+	KILN_ARG_LOCAL_TYPE, /* a number known at load: that of a struct in the program's types */
+	KILN_ARG_LOCAL,	     /* an object of such a struct, that is held */
 	KILN_NR_ARGS,
 };
 
@@ -86,6 +88,7 @@ enum kiln_ret {
 	/* One of the kernel's (ret_len tells which, enum kiln_struct; 0: any); a number where kiln_load_opts.target_btf is not given. */
 	KILN_RET_OBJECT,
 	KILN_RET_OBJECT_OR_NULL,
+	KILN_RET_LOCAL_OR_NULL, /* an object of the LOCAL_TYPE argument's struct, or NULL */
 };
 
 /* Objects of the kernel's that helpers take and give: structs of its types, by name (rt/struct.tbl). 0: none of these. */

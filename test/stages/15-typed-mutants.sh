@@ -18,7 +18,7 @@ fi
 
 # verdicts KILN: of each program that knows the kernel's objects
 verdicts() {
-	for name in object kptr ksym sock; do
+	for name in object kptr ksym local sock; do
 		for what in refuse refuse/mended; do
 			timeout 20 "$1" check --quick --json --btf "$B/refuse/kernel.btf" "$B/$what/$name.o" 2>&1 |
 				jq -r '.[] | [.prog, .accepted, .why.reason] | @tsv' 2>&1
@@ -86,6 +86,23 @@ kptr@	if (!k->untrusted)@	if (false)
 kptr@	if (!*out || (*out)->untrusted)@	if (!*out)
 call@	return c->release || vfy_refuse(v, KILN_REASON_REF_DOUBLE@	return true || vfy_refuse(v, KILN_REASON_REF_DOUBLE
 memory@if (!kptr && kptr_overlaps@if (false && kptr_overlaps
+local@		if (special_of(&t))@		if (false)
+local@		if (is_tagged(b, &t))@		if (false)
+local@	while (t.kind == BTF_ARRAY)@	while (false)
+local@		in[depth].id = t.id;@		in[depth].id = in[depth - 1].id;
+local@	if (!reg_is_number(r) || !range_is_const(r->r))@	if (false)
+local@btf_type(&v->btf, *type).kind != BTF_STRUCT ||@false ||
+local@	return !what || @	return true ||
+local@	r.flags = (uint8_t)(REG_NULLABLE |@	r.flags = (uint8_t)(0 |
+local@(held ? REG_WRITABLE : 0)@REG_WRITABLE
+local@	if (r->type == REG_LOCAL && r->flags & REG_NULLABLE)@	if (false)
+local@	if (r->type != REG_LOCAL || !ref_held(v, r->ref))@	if (r->type != REG_LOCAL)
+local@	if (r->type != REG_LOCAL || !ref_held(v, r->ref))@	if (!ref_held(v, r->ref) && r->type == REG_LOCAL)
+local@	return (!r->off && range_is_const(r->r) && !r->r.t.value) ||@	return true ||
+kptr@(r->len == k->local ||@(true ||
+kptr@	*out = local_new(v, k->local, false);@	*out = local_new(v, k->local, true);
+memory@local_size(v, base), a->use@UINT32_MAX, a->use
+call@r->type == REG_PACKET_END || r->type == REG_LOCAL)@r->type == REG_PACKET_END)
 sock@members[i].of >> base->len & 1 && @
 sock@at >= members[i].first && at + size <= members[i].end@at >= members[i].first
 sock@size == members[i].width || (members[i].parts && size < members[i].width)@true
