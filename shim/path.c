@@ -89,6 +89,19 @@ int faccessat(int dir, const char *path, int mode, int flags)
 	return shim_trace_there(path) ? 0 : NEXT(faccessat)(dir, shim_path(path, room), mode, flags);
 }
 
+/* Where a way is gone step by step, as mkdir -p goes it, the last step is by a name alone. */
+int chdir(const char *path)
+{
+	char room[4096], at[4096], cwd[4096];
+
+	if (path[0] != '/' && NEXT(getcwd)(cwd, sizeof(cwd)) &&
+	    snprintf(at, sizeof(at), "%s/%s", cwd, path) < (int)sizeof(at) && shim_path(at, room) != at)
+		path = room;
+	else
+		path = shim_path(path, room);
+	return NEXT(chdir)(path);
+}
+
 /* A pin is opened: one of an iterator lists what there is now, and no other is read. -2: it is none. */
 static int pin_open(const char *path, const char *real)
 {

@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "wire.h"
@@ -358,13 +359,56 @@ bool shim_trace_there(const char *path)
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */
 
+/* The caller's, which may not be there. */
+static bool memory_copy(void *to, uint64_t from, size_t len)
+{
+	struct iovec here = { to, len }, there = { (void *)(uintptr_t)from, len };
+
+	return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)len;
+}
+
+/* As the kernel takes it: the caller's may be shorter than this one's. False: it is not there. */
+static bool attr_copy(struct perf_event_attr *attr, uint64_t from)
+{
+	const size_t least = PERF_ATTR_SIZE_VER0;
+
+	memset(attr, 0, sizeof(*attr));
+	return memory_copy(attr, from, least) &&
+	       (attr->size <= least ||
+		memory_copy(attr, from, attr->size < sizeof(*attr) ? attr->size : sizeof(*attr)));
+}
+
+/* A string, never past a page that holds a part of it. False with errno: it is not there, or does not end. */
+static bool string_copy(char to[4096], uint64_t from)
+{
+	enum { PAGE = 4096 };
+	size_t at = 0, some;
+
+	for (; at < PAGE; at += some) {
+		some = PAGE - (from + at) % PAGE;
+		some = some < PAGE - at ? some : PAGE - at;
+		if (!memory_copy(to + at, from + at, some)) {
+			errno = EFAULT;
+			return false;
+		}
+		if (memchr(to + at, 0, some))
+			return true;
+	}
+	errno = E2BIG;
+	return false;
+}
+
 /* Of a file's instruction, in a process, this one (0), or any (-1). */
 static long probe_open(const struct perf_event_attr *attr, int pid)
 {
 	const unsigned long long counter = attr->config >> 32;
-	char name[4096 + 64], path[4096], more[32] = "";
+	char name[4096 + 64], given[4096], path[4096], more[32] = "";
 
-	if (!attr->config1 || !realpath((const char *)(uintptr_t)attr->config1, path))
+	if (!attr->config1) {
+		errno = EINVAL;
+		return -1;
+	}
+	if (!string_copy(given, attr->config1) || !realpath(given, path))
 		return -1;
 	if (counter)
 		snprintf(more, sizeof(more), "+0x%llx", counter);
@@ -376,9 +420,10 @@ static long probe_open(const struct perf_event_attr *attr, int pid)
 	return ask_probe(name, attr->config & 1);
 }
 
+/* What is nothing to the server is the kernel's, and its errors. */
 long shim_perf_open(const long *a)
 {
-	const struct perf_event_attr *attr = (const struct perf_event_attr *)a[0];
+	struct perf_event_attr attr;
 	uint32_t op = 0, number = 0;
 	bool is_fd, ours;
 	long fd;
@@ -387,15 +432,16 @@ long shim_perf_open(const long *a)
 		fd = device_perf(a, &ours);
 		return ours ? fd : NEXT(syscall)(__NR_perf_event_open, a[0], a[1], a[2], a[3], a[4]);
 	}
-	if (attr && attr->type == WIRE_PROBE_TYPE)
-		return probe_open(attr, (int)a[1]);
-	if (attr && attr->type == PERF_TYPE_TRACEPOINT && attr->config >= WIRE_TP_ALL &&
-	    attr->config < WIRE_POINTS_END) {
-		op = WIRE_PERF_TRACEPOINT;
-		number = (uint32_t)attr->config;
-	} else if (attr && attr->type == PERF_TYPE_SOFTWARE && attr->config == PERF_COUNT_SW_BPF_OUTPUT) {
-		op = WIRE_PERF_OUTPUT;
-		number = attr->sample_type > UINT32_MAX ? UINT32_MAX : (uint32_t)attr->sample_type;
+	if (attr_copy(&attr, (uint64_t)a[0])) {
+		if (attr.type == WIRE_PROBE_TYPE)
+			return probe_open(&attr, (int)a[1]);
+		if (attr.type == PERF_TYPE_TRACEPOINT && attr.config >= WIRE_TP_ALL && attr.config < WIRE_POINTS_END) {
+			op = WIRE_PERF_TRACEPOINT;
+			number = (uint32_t)attr.config;
+		} else if (attr.type == PERF_TYPE_SOFTWARE && attr.config == PERF_COUNT_SW_BPF_OUTPUT) {
+			op = WIRE_PERF_OUTPUT;
+			number = attr.sample_type > UINT32_MAX ? UINT32_MAX : (uint32_t)attr.sample_type;
+		}
 	}
 	if (!op)
 		return NEXT(syscall)(__NR_perf_event_open, a[0], a[1], a[2], a[3], a[4]);

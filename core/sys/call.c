@@ -144,11 +144,12 @@ bool sys_name_ok(const char name[SYS_NAME_LEN])
 static bool rest_is_zero(const union sys_attr *a, size_t end)
 {
 	const uint8_t *bytes = (const uint8_t *)a;
+	uint8_t any = 0;
 
+	/* No way out of the loop: then it takes many bytes at a time. */
 	for (size_t i = end; i < sizeof(*a); i++)
-		if (bytes[i])
-			return false;
-	return true;
+		any |= bytes[i];
+	return !any;
 }
 
 static int64_t call_act(struct call *c, uint32_t cmd)

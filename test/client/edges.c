@@ -5,6 +5,8 @@
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
+#include <errno.h>
+#include <linux/perf_event.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -72,6 +74,26 @@ static void mapped(unsigned int flags)
 	close(fd);
 }
 
+/* perf_event_open(2), of a file's instruction where the path is given. */
+static void probe(const char *name, char *end, const void *path)
+{
+	FILE *f = fopen("/sys/bus/event_source/devices/uprobe/type", "r");
+	struct perf_event_attr *attr = (void *)(end - 16 - sizeof(*attr));
+	unsigned int type = 0;
+
+	if (!f || fscanf(f, "%u", &type) != 1)
+		printf("no type of probes\n");
+	memset(attr, 0, sizeof(*attr));
+	attr->size = sizeof(*attr);
+	attr->type = type;
+	attr->config1 = (uintptr_t)path;
+	errno = 0;
+	syscall(SYS_perf_event_open, attr, -1, 0, -1, 0);
+	printf("%s: %s\n", name, strerror(errno));
+	if (f)
+		fclose(f);
+}
+
 int main(void)
 {
 	char *page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
@@ -96,6 +118,12 @@ int main(void)
 	memcpy((char *)attr + 16, &value, sizeof(value));
 	printf("attr at the end: %ld\n", syscall(SYS_bpf, BPF_MAP_LOOKUP_ELEM, attr, 32));
 	printf("attr over the end: %ld\n", syscall(SYS_bpf, BPF_MAP_LOOKUP_ELEM, attr, 40));
+	probe("probe of no path", end, NULL);
+	probe("probe of a path that is not there", end, (void *)16);
+	probe("probe of a path over the end", end, memset(end - 4, 'a', 4));
+	errno = 0;
+	syscall(SYS_perf_event_open, 16, -1, 0, -1, 0);
+	printf("probe of nothing: %s\n", strerror(errno));
 	mprotect(page, PAGE, PROT_READ);
 	printf("value that is not to be written: %d\n", bpf_map_lookup_elem(map, key, page));
 	printf("key that is only to be read: %d\n", bpf_map_lookup_elem(map, page, value));

@@ -244,6 +244,8 @@ if command -v bpftool >/dev/null && command -v jq >/dev/null; then
 	id=$(kiln with bpftool -j map show name lengths | jq 'if type == "array" then .[0].btf_id else .btf_id end')
 	kiln with bpftool btf dump id "$id" >"$out/btf.kiln" 2>&1 && grep -q "FUNC 'count'" "$out/btf.kiln" && ok btf-dump-id ||
 		bad btf-dump-id "no types of the program" "$out/btf.kiln"
+	kiln with mkdir -p "$pins-deep/er" && kiln with sh -c "cd $pins-deep && ls" >"$out/deep" 2>&1
+	[ "$(cat "$out/deep")" = er ] && ok folders || bad folders "one below another is not made" "$out/deep"
 	kiln with bpftool feature probe >"$out/probe" 2>&1 && grep -q 'program_type xdp is available' "$out/probe" && ok feature-probe ||
 		bad feature-probe "it does not end well" "$out/probe"
 	kiln with bpftool -f prog show >"$out/names" 2>&1
