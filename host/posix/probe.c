@@ -59,7 +59,9 @@ struct counter {
 	struct counter *next;
 	uint64_t addr;
 	uint32_t id;
-	bool wanted;
+	uint64_t off, ino; /* of the file that is mapped there */
+	unsigned int major, minor;
+	bool wanted, there;
 };
 
 struct space {
@@ -296,27 +298,52 @@ static bool holds(const struct mapping *m, uint64_t off)
 	return off >= m->off && off - m->off < m->to - m->from;
 }
 
-static void counter_add(struct space *s, uint64_t addr, uint32_t id)
+static bool counter_is_in(const struct counter *c, const struct mapping *m)
+{
+	return c->ino == m->ino && c->major == m->major && c->minor == m->minor && c->addr >= m->from &&
+	       c->addr < m->to && c->addr - m->from + m->off == c->off;
+}
+
+static struct counter *counter_of(const struct space *s, uint64_t addr, uint32_t id)
 {
 	struct counter *c;
+
+	for (c = s->counters; c && (c->addr != addr || c->id != id); c = c->next)
+		;
+	return c;
+}
+
+/* One that was counted up may have been unmapped meanwhile, and mapped anew. */
+static void counter_add(struct space *s, const struct mapping *m, const struct wire_probe *row)
+{
+	const uint64_t addr = m->from + (row->counter - m->off);
+	struct counter *c = counter_of(s, addr, row->id);
 	uint16_t v;
 
-	for (c = s->counters; c; c = c->next)
-		if (c->addr == addr && c->id == id) {
-			c->wanted = true;
+	if (!mem_read(s, addr, &v, sizeof(v)))
+		return;
+	if (!c) {
+		c = calloc(1, sizeof(*c));
+		if (!c)
 			return;
-		}
-	c = calloc(1, sizeof(*c));
-	if (!c || !mem_read(s, addr, &v, sizeof(v))) {
-		free(c);
+		c->next = s->counters;
+		s->counters = c;
+	} else if (c->there && v) {
+		c->wanted = true;
 		return;
 	}
 	v++;
 	mem_write(s, addr, &v, sizeof(v));
-	*c = (struct counter){ .next = s->counters, .addr = addr, .id = id, .wanted = true };
-	s->counters = c;
+	c->addr = addr;
+	c->id = row->id;
+	c->off = row->counter;
+	c->ino = m->ino;
+	c->major = m->major;
+	c->minor = m->minor;
+	c->wanted = true;
 }
 
+/* What is mapped there instead is left alone. */
 static void counters_sweep(struct space *s)
 {
 	struct counter **at = &s->counters, *c;
@@ -327,7 +354,7 @@ static void counters_sweep(struct space *s)
 			at = &c->next;
 			continue;
 		}
-		if (mem_read(s, c->addr, &v, sizeof(v)) && v--)
+		if (c->there && mem_read(s, c->addr, &v, sizeof(v)) && v--)
 			mem_write(s, c->addr, &v, sizeof(v));
 		*at = c->next;
 		free(c);
@@ -336,6 +363,8 @@ static void counters_sweep(struct space *s)
 
 static void mapping_look(struct space *s, const struct probes *p, const struct mapping *m)
 {
+	for (struct counter *c = s->counters; c; c = c->next)
+		c->there |= counter_is_in(c, m);
 	for (uint32_t i = 0; i < p->nr; i++) {
 		const struct wire_probe *row = &p->row[i];
 		struct spot *n;
@@ -343,7 +372,7 @@ static void mapping_look(struct space *s, const struct probes *p, const struct m
 		if ((row->pid && row->pid != s->pid) || !is_file(p, i, m))
 			continue;
 		if (row->counter && m->rights[1] == 'w' && holds(m, row->counter))
-			counter_add(s, m->from + (row->counter - m->off), row->id);
+			counter_add(s, m, row);
 		if (m->rights[2] != 'x' || !holds(m, row->off))
 			continue;
 		n = spot_at(s, m->from + (row->off - m->off));
@@ -364,7 +393,7 @@ void space_look(struct space *s, const struct probes *p)
 	for (struct spot *n = s->spots; n; n = n->next)
 		spot_clear(n);
 	for (struct counter *c = s->counters; c; c = c->next)
-		c->wanted = false;
+		c->wanted = c->there = false;
 	snprintf(path, sizeof(path), "/proc/%d/maps", s->pid);
 	f = fopen(path, "re");
 	while (f && mapping_read(f, &m))

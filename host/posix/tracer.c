@@ -34,7 +34,8 @@ struct traced {
 	bool maps;	  /* the call at work maps something */
 	uint64_t sent[3]; /* arguments of a call that sends a signal */
 	char file[256];	  /* what it is about to execute */
-	pid_t parent;
+	pid_t maker;	  /* the process of who made it; 0: not told yet */
+	bool held;	  /* it has begun before that was told, and stands still until then */
 	struct space *space;
 	struct frames *frames;
 };
@@ -81,7 +82,7 @@ static void thread_look(struct traced *n)
 	snprintf(path, sizeof(path), "/proc/%d/status", n->call.tid);
 	f = fopen(path, "re");
 	while (f && fgets(line, sizeof(line), f)) {
-		if (sscanf(line, "Tgid: %d", &n->call.pid) == 1 || sscanf(line, "PPid: %d", &n->parent) == 1)
+		if (sscanf(line, "Tgid: %d", &n->call.pid) == 1)
 			continue;
 		if (sscanf(line, "Uid: %u", &uid) == 1)
 			n->call.uid = uid;
@@ -253,18 +254,57 @@ static struct traced *process_of(const struct tracer *t, pid_t pid)
 	return n;
 }
 
-/* Of a thread that has just begun: its process's; its parent's, where they share it (vfork); or a copy of that. */
+/*
+ * Of a thread that has just begun: its process's; its maker's, where they share it (vfork); or a copy of that. Its parent need not be its
+ * maker (CLONE_PARENT).
+ */
 static void space_begin(const struct tracer *t, struct traced *n)
 {
 	const struct traced *other = process_of(t, n->call.pid);
-	const struct traced *parent = other ? NULL : process_of(t, n->parent);
+	const struct traced *maker = other ? NULL : process_of(t, n->maker);
 
 	if (n->space)
 		return;
-	if (other || (parent && !syscall(SYS_kcmp, n->call.pid, n->parent, KCMP_VM, 0, 0)))
-		n->space = space_share((other ? other : parent)->space);
-	else
-		n->space = space_new(n->call.pid, parent ? parent->space : NULL);
+	if (other || (maker && !syscall(SYS_kcmp, n->call.pid, n->maker, KCMP_VM, 0, 0))) {
+		n->space = space_share((other ? other : maker)->space);
+		return;
+	}
+	n->space = space_new(n->call.pid, maker ? maker->space : NULL);
+	if (n->space)
+		space_look(n->space, t->probes); /* it may make no call before it comes to one */
+}
+
+static void thread_begin(const struct tracer *t, struct traced *n)
+{
+	thread_look(n);
+	space_begin(t, n);
+}
+
+static void thread_go_on(const struct tracer *t, struct traced *n)
+{
+	n->held = false;
+	thread_begin(t, n);
+	ptrace(PTRACE_SYSCALL, n->call.tid, 0, 0);
+}
+
+/* By another, which stands still, and so has in its memory what the copy has. */
+static void thread_made(struct tracer *t, const struct traced *maker)
+{
+	struct traced *n = thread_of(t, (pid_t)event_number(maker->call.tid));
+
+	if (!n)
+		return;
+	n->maker = maker->call.pid;
+	if (n->held)
+		thread_go_on(t, n);
+}
+
+/* Who has ended may have been about to say that it made one of those that wait for that. */
+static void held_go_on(const struct tracer *t)
+{
+	for (struct traced *n = t->threads; n; n = n->next)
+		if (n->held)
+			thread_go_on(t, n);
 }
 
 /* It executes another file, in memory of its own. */
@@ -334,6 +374,7 @@ static void event_act(struct tracer *t, struct traced *n, int event)
 	case PTRACE_EVENT_FORK:
 	case PTRACE_EVENT_VFORK:
 	case PTRACE_EVENT_CLONE:
+		thread_made(t, n);
 		fork_tell(n);
 		break;
 	case PTRACE_EVENT_EXIT:
@@ -359,8 +400,9 @@ static int stop_act(struct tracer *t, pid_t tid, int *status)
 		return 0;
 	}
 	if (!n->known && sig == SIGSTOP) { /* how a new one begins */
-		thread_look(n);
-		space_begin(t, n);
+		n->held = !n->maker;
+		if (!n->held)
+			thread_begin(t, n);
 		return 0;
 	}
 	if (sig != SIGTRAP || !probe_hit(n->space, &n->frames, &n->call, &other)) {
@@ -373,6 +415,15 @@ static int stop_act(struct tracer *t, pid_t tid, int *status)
 	return WIFSTOPPED(other) ? stop_act(t, tid, status) : 0;
 }
 
+static bool is_held(const struct tracer *t, pid_t tid)
+{
+	const struct traced *n;
+
+	for (n = t->threads; n && n->call.tid != tid; n = n->next)
+		;
+	return n && n->held;
+}
+
 static int trace_all(struct tracer *t, pid_t child, int *result)
 {
 	int status, sig;
@@ -383,10 +434,12 @@ static int trace_all(struct tracer *t, pid_t child, int *result)
 			continue;
 		sig = WIFSTOPPED(status) ? stop_act(t, tid, &status) : 0;
 		if (WIFSTOPPED(status)) {
-			ptrace(PTRACE_SYSCALL, tid, 0, (void *)(intptr_t)sig);
+			if (!is_held(t, tid))
+				ptrace(PTRACE_SYSCALL, tid, 0, (void *)(intptr_t)sig);
 			continue;
 		}
 		thread_forget(t, tid);
+		held_go_on(t);
 		if (tid == child)
 			*result = status;
 	}

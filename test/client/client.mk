@@ -27,6 +27,12 @@ $(B)/test/client/probes.skel.h: $(B)/test/client/probes.o
 $(B)/test/client/probes: test/client/probes.c $(B)/test/client/probes.skel.h
 	$(CC) -O2 -g -Wall -Wextra -I$(@D) $< -lbpf -pthread -o $@
 
+$(B)/test/client/libmarks.so: test/client/marks.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -shared -fPIC $< -o $@
+$(B)/test/client/unmapped: test/client/unmapped.c $(B)/test/client/libmarks.so
+	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
+
 # A light skeleton, over the kernel, and with Kiln inside.
 $(B)/test/client/light.skel.h: $(B)/test/client/light.o
 	bpftool gen skeleton -L $< name light_bpf >$@
@@ -56,7 +62,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets reuse rude slot packets-static packets.o typed.o turns.o long.o lists lists.o probes entry entries.o sorts.o calls calls.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets reuse rude slot packets-static packets.o typed.o turns.o long.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
 tests: clients
 .PHONY: clients
 
