@@ -108,8 +108,7 @@ static void perf_check(uint64_t type, uint64_t config)
 {
 	struct perf_event_attr attr = { .type = (uint32_t)type, .config = config };
 	const long a[] = { (long)(uintptr_t)&attr, -1, 0, -1, 0, 0 };
-	const bool ours = (attr.type == PERF_TYPE_TRACEPOINT && config >= WIRE_TP_ALL &&
-			   config < WIRE_TP_CALLS + 2 * WIRE_CALLS_MAX) ||
+	const bool ours = (attr.type == PERF_TYPE_TRACEPOINT && config >= WIRE_TP_ALL && config < WIRE_POINTS_END) ||
 			  (attr.type == PERF_TYPE_SOFTWARE && config == PERF_COUNT_SW_BPF_OUTPUT);
 
 	passed = 0;
