@@ -108,7 +108,9 @@ static struct place place_of(struct kiln_link *l)
 
 static bool comes_before(const struct kiln_link *l, const struct kiln_link *other)
 {
-	return l->priority < other->priority || (l->is_filter && l->priority == other->priority);
+	const bool newest_first = l->is_filter && l->filter.action != KILN_FILTER_LINK;
+
+	return l->priority < other->priority || (newest_first && l->priority == other->priority);
 }
 
 /*
@@ -171,7 +173,7 @@ static uint32_t first_filter(const struct chain *c)
 {
 	uint32_t i = 0;
 
-	while (!c->at[i].is_filter)
+	while (i < c->nr && (!c->at[i].is_filter || c->at[i].filter.action == KILN_FILTER_LINK))
 		i++;
 	return i;
 }
@@ -202,7 +204,7 @@ static inline int64_t hook_run(const struct kiln_hook *h, void *ctx, struct kiln
 			answer = filter_end(&c->at[i].filter, ctx, answer);
 			if (answer == FILTER_AGAIN && !again--)
 				return FILTER_DROP;
-			if (answer == FILTER_AGAIN) {
+			if (answer == FILTER_AGAIN || answer == FILTER_REST) {
 				i = first_filter(c) - 1; /* 0 - 1 is where the next one is 0 */
 				continue;
 			}

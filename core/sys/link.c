@@ -274,6 +274,7 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 {
 	struct kiln_sys *s = prog->s;
 	struct kiln_object *o = sys_object_new(s, KILN_OBJECT_LINK);
+	const struct kiln_filter tcx = { .action = KILN_FILTER_LINK };
 	struct sys_point *p = NULL;
 	enum kiln_err err = KILN_ERR_NOMEM;
 
@@ -282,7 +283,9 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 		err = sys_point_at(s, at, row, &p);
 	if (!err && p->nr == row->slots)
 		err = KILN_ERR_BUSY;
-	if (!err)
+	if (!err && row->prog_type == PROG_SCHED_CLS)
+		err = kiln_attach_filter(p->hook, prog->prog.prog, 0, &tcx, &o->link.at);
+	else if (!err)
 		err = kiln_attach_cookies(p->hook, prog->prog.prog, 0, cookies, nr_cookies, &o->link.at);
 	if (err) {
 		if (p)

@@ -45,6 +45,7 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 {
 	const struct sys_link_row *row = sys_row_of(n->prog, n->attach_type);
 	struct kiln_place at = { .kind = n->prog->prog.prog->kind, .ifindex = n->ifindex, .name = "" };
+	const struct kiln_filter tcx = { .action = KILN_FILTER_LINK };
 	struct sys_point *p = NULL;
 	enum kiln_err err = row ? sys_point_at(s, &at, row, &p) : KILN_ERR_INVAL;
 	struct sys_stay *y = err ? NULL : vm_alloc(s->k, sizeof(*y));
@@ -54,8 +55,9 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 	if (!err && p->nr == p->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
-		err = n->handle ? kiln_attach_filter(p->hook, n->prog->prog.prog, order, &n->filter, &y->at)
-				: kiln_attach(p->hook, n->prog->prog.prog, order, &y->at);
+		err = n->attach_type == KILN_AT_XDP ? kiln_attach(p->hook, n->prog->prog.prog, order, &y->at)
+						    : kiln_attach_filter(p->hook, n->prog->prog.prog, order,
+									 n->handle ? &n->filter : &tcx, &y->at);
 	if (err) {
 		vm_free(s->k, y, sizeof(*y));
 		if (p)

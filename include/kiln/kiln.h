@@ -444,15 +444,16 @@ KILN_API enum kiln_err kiln_attach_cookies(struct kiln_hook *h, struct kiln_prog
 /*
  * A program of the kind sched_cls as a filter of traffic control, by the rules of Linux's cls_bpf. With KILN_FILTER_DIRECT, what it says is
  * done. Otherwise 0 says that the packet is none of its own, and the next filter is asked; any other number says that it is, -1 of the
- * class classid, another of the class of that number, and action is done.
+ * class classid, another of the class of that number, and action is done. With KILN_FILTER_LINK it is no filter, but stands before them, as
+ * tcx has it: ok, shot and redirect are done, -1 asks the next, and anything else leaves the packet to the filters.
  */
-enum { KILN_FILTER_DIRECT = -3, KILN_FILTER_SORTS = -2 };
+enum { KILN_FILTER_LINK = -4, KILN_FILTER_DIRECT = -3, KILN_FILTER_SORTS = -2 };
 struct kiln_filter {
 	uint32_t classid;
 	int32_t action;	      /* TC_ACT_*; KILN_FILTER_SORTS: there is none, and the packet goes on */
 	uint32_t protocol_be; /* of the packets that it is asked about, as struct kiln_packet has it; 0: all */
 };
-/* *f is copied. It comes in front of all of its priority. KILN_ERR_INVAL also where h's programs see no packets. */
+/* *f is copied. A filter comes in front of all of its priority. KILN_ERR_INVAL also where h's programs see no packets. */
 KILN_API enum kiln_err kiln_attach_filter(struct kiln_hook *h, struct kiln_prog *p, int32_t priority,
 					  const struct kiln_filter *f, struct kiln_link **out);
 /* As kiln_link_update(): events run all of the one, or all of the other. KILN_ERR_NOMEM: it is as it was. */

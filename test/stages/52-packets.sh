@@ -23,7 +23,7 @@ if [ "${1-}" != inside ]; then
 	dir=$(mktemp -d)
 	chmod 755 "$dir"
 	mkdir -m 1777 "$dir/home"
-	cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/packets" "$B/test/client/packets-static" "$B/test/client/packets.o" "$B/test/client/entry" "$B/test/client/entries.o" "$B/test/client/sorts.o" "$0" "$dir"
+	cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/packets" "$B/test/client/packets-static" "$B/test/client/packets.o" "$B/test/client/entry" "$B/test/client/entries.o" "$B/test/client/sorts.o" "$B/test/client/attach" "$0" "$dir"
 	export B PACKETS="$dir" KILN_STATE="$dir/home/state"
 	if [ $ns = -Urn ] && [ "$(id -u)" = 0 ]; then
 		setpriv --reuid=65534 --regid=65534 --clear-groups unshare -Urn sh "$dir/${0##*/}" inside
@@ -165,6 +165,30 @@ filters() {
 	END
 	"$@" tc qdisc del dev "$device" clsact
 }
+# tcx NAME DEVICE ADDRESS COMMAND...: the same of links, which stand before filters
+tcx() {
+	whose=$1 device=$2 address=$3 at=/sys/fs/bpf/kiln-test-$$
+	shift 3
+	"$@" bpftool prog loadall "$PACKETS/sorts.o" "$at" type classifier >/dev/null 2>&1
+	"$@" tc qdisc add dev "$device" clsact
+	while read -r link filter verdict; do
+		"$@" "$PACKETS/attach" "$at/is_$link" 46 "$device" "$at/link" || bad "$whose-$link" "it is not attached"
+		"$@" tc filter add dev "$device" ingress bpf obj "$PACKETS/sorts.o" sec "$filter" da
+		expect "$whose-$link-$filter" "the packet is not $verdict" "$verdict" "$address"
+		"$@" tc filter del dev "$device" ingress
+		"$@" rm "$at/link"
+	done <<-END
+		all shot lost
+		all ok reached
+		ok shot reached
+		shot ok lost
+		pipe shot lost
+		pipe ok reached
+		class shot lost
+	END
+	"$@" tc qdisc del dev "$device" clsact
+	"$@" rm -r "$at"
+}
 # shown DEVICE COMMAND...: how filters are numbered and listed there by COMMAND tc
 shown() {
 	device=$1
@@ -223,6 +247,7 @@ if [ "${2-}" = root ]; then
 	nsenter -t "$other" -n ip addr add 10.7.0.2/24 dev x1
 	nsenter -t "$other" -n ip link set x1 up
 	filters kernel-filter x0 10.7.0.2 env
+	tcx kernel-link x0 10.7.0.2 env
 	theirs=$(shown w1 env 2>&1)
 	ours=$(shown w1 "$K" with 2>&1)
 	[ "$theirs" = "$ours" ] && ok kernel-filter-show || bad kernel-filter-show "$(echo "$ours" | jq -c . 2>&1) and not $(echo "$theirs" | jq -c .)"
@@ -310,6 +335,7 @@ done
 verdicts bridge
 at pass v3
 filters filter v3 10.9.0.2 with
+tcx link v3 10.9.0.2 with
 with tc qdisc add dev w1 clsact
 with tc filter add dev w1 ingress bpf obj "$PACKETS/sorts.o" sec all action mirred egress redirect dev w0 2>&1 | grep -q 'gact alone' &&
 	ok filter-refused || bad filter-refused "it is not said what is wrong"

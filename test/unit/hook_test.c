@@ -361,7 +361,8 @@ static struct kiln_link *filter(struct fixture *f, uint32_t prog, uint64_t answe
 
 	f->progs[prog].prog.entry.run = sort_run;
 	f->progs[prog].answer = answer;
-	assert_int_equal(kiln_attach_filter(f->hook, &f->progs[prog].prog, 1, &what, &l), KILN_OK);
+	assert_int_equal(kiln_attach_filter(f->hook, &f->progs[prog].prog, action != KILN_FILTER_LINK, &what, &l),
+			 KILN_OK);
 	return l;
 }
 
@@ -444,13 +445,38 @@ static void filters_are_asked_again(void **state)
 
 	(void)state;
 	begin(&f, kiln_kind_by_name("sched_cls"), 4);
-	a = attach(&f, 0, 0);
-	f.progs[0].prog.entry.run = sort_run;
-	f.progs[0].answer = (uint64_t)-1;
+	a = filter(&f, 0, (uint64_t)-1, KILN_FILTER_LINK, 0);
 	b = filter(&f, 1, (uint64_t)-1, AGAIN, 0);
 	c = filter(&f, 2, (uint64_t)-1, NEXT, 0);
 	assert_int_equal(sort(&f, &p, 7, "acbcbcbcb"), NEXT);
 	assert_int_equal(sort(&f, &p, ALL, "acbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbcb"), SHOT);
+	kiln_detach(c);
+	kiln_detach(b);
+	kiln_detach(a);
+	end(&f);
+}
+
+/* Links of tcx stand before the filters, which are asked when a link says none of ok, shot and redirect. */
+static void links_come_before_filters(void **state)
+{
+	static const int64_t answers[][2] = { { OK, OK }, { AGAIN, 4 }, { SHOT, SHOT }, { PIPE, 4 },
+					      { 4, 4 },	  { 7, 7 },	{ 8, 4 } };
+	struct kiln_packet p = { .protocol_be = 8, .tc_classid = 3 };
+	struct kiln_link *a, *b, *c;
+	struct fixture f;
+
+	(void)state;
+	begin(&f, kiln_kind_by_name("sched_cls"), 4);
+	a = filter(&f, 0, (uint64_t)-1, KILN_FILTER_LINK, 0);
+	b = filter(&f, 1, (uint64_t)-1, KILN_FILTER_LINK, 0);
+	assert_int_equal(sort(&f, &p, ALL, "ab"), NEXT);
+	f.progs[0].answer = PIPE;
+	assert_int_equal(sort(&f, &p, ALL, "a"), NEXT);
+	c = filter(&f, 2, (uint64_t)-1, 4, 0);
+	for (size_t i = 0; i < NR_OF(answers); i++) {
+		f.progs[0].answer = (uint64_t)answers[i][0];
+		assert_int_equal(sort(&f, &p, ALL, answers[i][1] == 4 ? "ac" : "a"), answers[i][1]);
+	}
 	kiln_detach(c);
 	kiln_detach(b);
 	kiln_detach(a);
@@ -586,6 +612,7 @@ int main(void)
 		cmocka_unit_test(a_filter_s_answer_is_a_class),
 		cmocka_unit_test(a_direct_filter_s_answer_is_what_is_done),
 		cmocka_unit_test(filters_are_asked_again),
+		cmocka_unit_test(links_come_before_filters),
 		cmocka_unit_test(a_filter_changes_as_a_whole),
 		cmocka_unit_test(changes_while_events_run),
 	};
