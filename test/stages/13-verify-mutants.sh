@@ -133,6 +133,7 @@ memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
 memory@if (at >= 0 && at + a->size <= base->len)@if (at + a->size <= base->len)
 memory@if (!tnum_is_aligned(t, a->size))@if (false)
 call@KILN_HELPER_ACQUIRE && !c->dynptr_out && !c->iter_out;@KILN_HELPER_ACQUIRE && false;
+call@c->h->arg[nr - 1] != KILN_ARG_ANYTHING && @
 regs@	if (r->ref == *(uint32_t *)arg)@	if (false)
 call@if (c.h->flags & KILN_HELPER_MOVES_PACKET)@if (false)
 call@if (!zero_ok && !size->r.umin)@if (false)
