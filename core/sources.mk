@@ -75,6 +75,7 @@ CORE += verify/prune.c
 CORE += verify/tape.c
 CORE += verify/proof.c
 CORE += verify/certify.c
+CORE += verify/meet.c
 CORE += verify/fact.c
 CORE += verify/alu.c
 CORE += verify/cond.c

@@ -141,6 +141,20 @@ static bool may_move(const struct vreg *p)
 	       p->type == REG_LOCAL;
 }
 
+/* A pointer that was made before, out of the same two numbers, may be known to have more behind it. */
+static void take_len(struct vfy *v, struct vreg *p)
+{
+	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
+		const struct vreg *r = reg_at(v, i);
+		int64_t len = (int64_t)r->len + r->delta - p->delta;
+
+		if (r->type != p->type || r->id != p->id || !r->len || p->r.smin < 0 || len <= (int64_t)p->len)
+			continue;
+		p->len = (uint32_t)len;
+		path_exact(v, i);
+	}
+}
+
 /*
  * A packet pointer whose variable part has changed by num. Where that is all that varies it is as long as the number is known, and
  * what is proven of one is proven of the other.
@@ -149,6 +163,7 @@ static void packet_varies(struct vfy *v, const struct alu *a, struct vreg *p, co
 			  bool fixed)
 {
 	uint32_t len = a->op == RANGE_ADD ? number_room(p->len, &num->r) : 0;
+	int32_t delta = p->delta;
 
 	p->delta = 0;
 	if (a->op == RANGE_ADD && fixed && num_reg < KILN_NR_REGS && p->type == REG_PACKET) {
@@ -162,8 +177,19 @@ static void packet_varies(struct vfy *v, const struct alu *a, struct vreg *p, co
 			return;
 		}
 	}
-	p->id = reg_new_id(v);
 	p->len = len;
+	if (a->op == RANGE_ADD && p->id && num_reg < KILN_NR_REGS && !(num->flags & REG_LOW32)) {
+		int64_t both = (int64_t)delta + num->delta;
+
+		reg_link(v, num_reg);
+		p->id = reg_sum_id(v, p->id, num->id);
+		if (both < MAX_PTR_OFF && both > -MAX_PTR_OFF) {
+			p->delta = (int32_t)both;
+			take_len(v, p);
+			return;
+		}
+	}
+	p->id = reg_new_id(v);
 }
 
 /* dst = p + num, or p - num. */
@@ -352,12 +378,14 @@ static const struct range *alu_range(struct vfy *v, const struct alu *a, const s
 }
 
 /* How far the sum has gone: as far as the operand of which that is known, and the other one. */
-static struct rank alu_rank(const struct alu *a, const struct vreg *d)
+static struct rank alu_rank(const struct vfy *v, const struct alu *a, const struct vreg *d)
 {
 	if (a->op == RANGE_ADD && !d->rank.loop)
 		return rank_moved(a->s->rank, &d->r, false, a->width);
-	if (a->op == RANGE_ADD || a->op == RANGE_SUB)
-		return rank_moved(d->rank, &a->s->r, a->op == RANGE_SUB, a->width);
+	if (a->op == RANGE_ADD)
+		return rank_plus(v, rank_moved(d->rank, &a->s->r, false, a->width), &d->rank, &a->s->rank, a->width);
+	if (a->op == RANGE_SUB)
+		return rank_moved(d->rank, &a->s->r, true, a->width);
 	return (struct rank){ 0 };
 }
 
@@ -391,12 +419,48 @@ static void keep_delta(const struct alu *a, struct vreg *d)
 		d->delta += (int32_t)by;
 }
 
+/* Two numbers are added of which others are equal to one: whoever adds the same has the same sum. */
+static bool is_sum(const struct alu *a, const struct vreg *d)
+{
+	int64_t delta = (int64_t)d->delta + a->s->delta;
+
+	return a->op == RANGE_ADD && d->id && a->src < KILN_NR_REGS && !range_is_const(a->s->r) &&
+	       !((d->flags | a->s->flags) & REG_LOW32) && delta < MAX_PTR_OFF && delta > -MAX_PTR_OFF &&
+	       (a->width == 64 || (d->r.umax <= UINT32_MAX && a->s->r.umax <= UINT32_MAX - d->r.umax));
+}
+
+static void add_ids(struct vfy *v, const struct alu *a, struct vreg *d)
+{
+	reg_link(v, a->src);
+	d->id = reg_sum_id(v, d->id, a->s->id);
+	d->delta += a->s->delta;
+	d->len = 0;
+}
+
+/* A number's lowest bits are taken off: what is left is 0 where it had only those. */
+static void note_masked(struct vfy *v, const struct alu *a, const struct vreg *d)
+{
+	uint64_t mask = a->s->r.t.value, all = d->r.t.value | d->r.t.mask;
+	uint32_t bits;
+
+	if (!d->id || d->flags & REG_LOW32 || a->s->r.t.mask || !mask || (a->width == 32 && d->r.umax > UINT32_MAX))
+		return;
+	bits = (uint32_t)__builtin_ctzll(mask);
+	if (all >> bits << bits & ~mask)
+		return;
+	v->masked = (struct masked){ .id = d->id, .pc = v->pc, .delta = d->delta, .bits = (uint8_t)bits };
+}
+
 static bool set_number(struct vfy *v, const struct alu *a, struct vreg *d, const struct range *r)
 {
-	if (d->id || d->len)
+	if (a->op == RANGE_AND)
+		note_masked(v, a, d);
+	if (is_sum(a, d))
+		add_ids(v, a, d);
+	else if (d->id || d->len)
 		keep_delta(a, d);
 	if (d->rank.loop || a->s->rank.loop) {
-		d->rank = alu_rank(a, d);
+		d->rank = alu_rank(v, a, d);
 		if (d->rank.loop && a->src < KILN_NR_REGS) {
 			path_exact(v, a->dst);
 			path_exact(v, a->src);
@@ -443,6 +507,8 @@ bool alu_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op)
 	a.imm = a.width == 32 ? (uint32_t)insn->imm : (uint64_t)(int64_t)insn->imm;
 	if (!path_step(v, in->use, in->def, STEP_FLOW))
 		return false;
+	if (a.op == RANGE_AND)
+		v->masked.id = 0;
 	if (reg) {
 		a.s = reg_at(v, insn->src);
 	} else {

@@ -40,6 +40,7 @@ static void adopt(struct vfy *v, const struct saved *given)
 	for (uint32_t i = 0; i < v->st.nr_refs; i++)
 		serial[i] = v->st.ref[i].serial;
 	unpack_state(v, given);
+	v->nr_sums = 0;				     /* its ids may be those of other numbers from now on */
 	for (uint32_t i = 0; i < v->st.nr_refs; i++) /* as many, in the same order: match.c */
 		v->st.ref[i].serial = serial[i];
 	v->st.turns = turns;
@@ -69,7 +70,7 @@ static bool begin_loop(struct vfy *v, const struct saved *given, struct saved *b
 	return rank_begin(v, l) || refuse(v, "a loop's values are not named by their places");
 }
 
-static bool keep(struct vfy *v, struct saved *given)
+bool certify_keep(struct vfy *v, struct saved *given)
 {
 	struct loop *l = NULL;
 	struct saved *s, *before = NULL;
@@ -106,7 +107,7 @@ static bool keep(struct vfy *v, struct saved *given)
 }
 
 /* At a state that is still being walked. */
-static bool end_open(struct vfy *v, struct saved *s)
+bool certify_back(struct vfy *v, struct saved *s)
 {
 	if (s->loop) {
 		if (s->nr_frames != v->st.nr_frames || s->serial != cur_frame(v)->serial)
@@ -131,57 +132,15 @@ static bool end_at(struct vfy *v, const struct saved *given)
 	if (!s || s->pc != v->pc)
 		return refuse(v, "a path ends at a state that was not given");
 	if (s->node)
-		return end_open(v, s);
+		return certify_back(v, s);
 	v->path_len += s->run;
 	return state_match(v, s, HOW_NEED, NULL) || refuse(v, "the state at which a path ends does not hold it");
-}
-
-/* -- without a tape --------------------------------------------------------------------------------------------------- */
-
-enum { MAX_OWN = 6 };
-
-/* The checker's own state, to end other paths at when what follows it has been walked. */
-static bool keep_own(struct vfy *v)
-{
-	struct saved *s = pack_state(v);
-	struct node *n = s ? path_node(v, 1) : NULL;
-
-	if (!n)
-		return false;
-	s->pc = v->pc;
-	s->id = n->id;
-	s->node = n;
-	n->saved = s;
-	s->next = v->info[v->pc].saved;
-	v->info[v->pc].saved = s;
-	v->since_saved = v->jumps_since_saved = 0;
-	return true;
-}
-
-/* Where nothing comes round: a path ends at a state that holds it in everything. */
-static bool visit_alone(struct vfy *v, bool *ended)
-{
-	uint32_t nr = 0;
-
-	walk_forget_dead(v);
-	for (struct saved *s = v->info[v->pc].saved; s; s = s->next, nr++) {
-		if (s->node || !state_match(v, s, HOW_NEED, NULL))
-			continue;
-		v->path_len += s->run;
-		*ended = true;
-		return true;
-	}
-	if (nr >= MAX_OWN || v->since_saved < KEEP_INSNS || v->jumps_since_saved < KEEP_JUMPS)
-		return true;
-	return keep_own(v);
 }
 
 static bool visit(struct vfy *v, struct tape *t, bool *ended)
 {
 	struct event e = { .kind = EVENT_PASSED };
 
-	if (v->alone)
-		return visit_alone(v, ended);
 	turn_name(v);
 	if (t->at < t->nr)
 		e = t->event[t->at++];
@@ -189,7 +148,7 @@ static bool visit(struct vfy *v, struct tape *t, bool *ended)
 		return true;
 	walk_forget_dead(v);
 	*ended = e.kind == EVENT_ENDED;
-	return *ended ? end_at(v, e.saved) : keep(v, e.saved);
+	return *ended ? end_at(v, e.saved) : certify_keep(v, e.saved);
 }
 
 /* -- the walk --------------------------------------------------------------------------------------------------------- */

@@ -262,6 +262,13 @@ static const struct kiln_helper *callee_at(const struct vfy *v, uint32_t pc)
 	return rt_callee(v->kind, &v->p->insns[pc], &exists);
 }
 
+bool cfg_calls_back(const struct vfy *v, uint32_t pc)
+{
+	const struct kiln_helper *h = callee_at(v, pc);
+
+	return h && h->flags & KILN_HELPER_CALLBACK;
+}
+
 /* It runs a function of the program, any number of times; or gives the next thing, until there is none. */
 static bool takes_turns(const struct vfy *v, uint32_t pc)
 {
@@ -284,20 +291,23 @@ static void cfg_mark_meets(struct vfy *v)
 				v->info[pc + 1].flags |= INSN_PRUNE;
 			struct insn_info *to = &v->info[in->target];
 
-			if (to->flags & INSN_SEEN)
+			if (to->flags & INSN_SEEN) {
 				to->flags |= INSN_PRUNE;
+				to->meets = true;
+			}
 			to->flags |= INSN_SEEN;
 		}
-		if (in->op == OP_MAY_GOTO || takes_turns(v, pc)) {
+		if (in->op == OP_MAY_GOTO || takes_turns(v, pc))
 			in->flags |= INSN_TURN | INSN_PRUNE;
-			v->has_loops = true;
-		}
 	}
 	for (uint32_t pc = 0; pc < p->nr_insns; prev = pc, pc = next_pc(v, pc)) {
 		struct insn_info *in = &v->info[pc];
 
-		if (in->flags & INSN_SEEN && pc && in->sub == v->info[prev].sub && !ends_path(v->info[prev].op))
+		if (in->flags & INSN_SEEN && pc && in->sub == v->info[prev].sub && !ends_path(v->info[prev].op)) {
 			in->flags |= INSN_PRUNE;
+			in->meets = true;
+		}
+		in->meets |= (in->flags & INSN_TURN) != 0;
 		if (pc && p->facts[pc].flags & FACT_SUB_ENTRY)
 			in->flags |= INSN_PRUNE;
 		v->nr_branches += insn_rows[in->op].form == FORM_JMP_IMM || insn_rows[in->op].form == FORM_JMP_REG;
@@ -323,7 +333,7 @@ struct search {
 	uint32_t *depth; /* on the search's path, from 1; 0: not on it */
 	uint32_t *path;
 	uint8_t *next; /* the way to take next; SEARCHED: all were */
-	uint32_t nr;
+	uint32_t nr, nr_left;
 };
 enum { SEARCHED = 3 };
 
@@ -357,8 +367,10 @@ static void search_met(struct vfy *v, const struct search *t, uint32_t pc, uint3
 	if (t->depth[to]) {
 		v->nr_bodies += !(v->info[to].flags & INSN_LOOP);
 		v->info[to].flags |= INSN_LOOP | INSN_PRUNE;
+		v->info[to].meets = true;
 		head = to + 1;
 	}
+	v->irreducible |= head && !t->depth[head - 1];
 	while (head && !t->depth[head - 1])
 		head = v->info[head - 1].body;
 	put_under(v, t, pc, head);
@@ -368,6 +380,7 @@ static void search_leave(struct vfy *v, struct search *t, uint32_t pc)
 {
 	t->nr--;
 	t->depth[pc] = 0;
+	v->info[pc].order = v->p->nr_insns - t->nr_left++;
 	if (t->nr)
 		put_under(v, t, t->path[t->nr - 1], v->info[pc].body);
 }
@@ -409,6 +422,9 @@ static bool cfg_make_bodies(struct vfy *v, uint32_t *number)
 	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
 		for (uint32_t i = v->info[pc].body, n = 0; i && n < MAX_NEST; i = v->bodies[i].up, n++)
 			body_add(&v->bodies[i], pc, &v->info[pc]);
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
+		if (v->info[pc].flags & INSN_TURN && !cfg_calls_back(v, pc))
+			v->bodies[v->info[pc].body].own_turn = true;
 	return true;
 }
 
@@ -450,7 +466,6 @@ static bool cfg_find_loops(struct vfy *v)
 	}
 	if (!v->nr_bodies)
 		return true;
-	v->has_loops = true;
 	return cfg_make_bodies(v, t.path);
 }
 
@@ -631,5 +646,7 @@ bool cfg_build(struct vfy *v)
 	cfg_mark_meets(v);
 	if (all & (CALLS | NAMES))
 		cfg_mark_effects(v);
+	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
+		v->info[pc].order = pc;
 	return !v->may_loop || cfg_find_loops(v);
 }

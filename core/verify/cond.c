@@ -170,12 +170,16 @@ static enum range_cond cond_swap(enum range_cond c)
 	}
 }
 
-/* Applies what holds on one way. a and b are the narrowed numbers. */
-static void cond_apply(struct vfy *v, const struct cond *c, bool taken, const struct range *a, const struct range *b)
+/* Applies what holds on one way. a and b are the narrowed numbers; masked: of what the first of them is left, if its id is not 0. */
+static void cond_apply(struct vfy *v, const struct cond *c, bool taken, const struct range *a, const struct range *b,
+		       const struct masked *masked)
 {
 	enum range_cond cond = taken ? c->cond : range_cond_not(c->cond);
 
 	if (c->d->type == REG_NUMBER && c->s->type == REG_NUMBER) {
+		if (masked->id && cond == RANGE_EQ)
+			reg_refine_id(v, masked->id, masked->delta,
+				      range_bounded(0, ((uint64_t)1 << masked->bits) - 1));
 		reg_refine(v, c->dst, *a);
 		if (c->src < KILN_NR_REGS && c->src != c->dst)
 			reg_refine(v, c->src, *b);
@@ -193,7 +197,7 @@ void cond_taken(struct vfy *v, const struct pending *pend)
 {
 	struct cond c = cond_of(v, &v->p->insns[pend->pc], v->info[pend->pc].op);
 
-	cond_apply(v, &c, true, &pend->a, &pend->b);
+	cond_apply(v, &c, true, &pend->a, &pend->b, &pend->masked);
 }
 
 /* -- the jump ------------------------------------------------------------------------------------------------------- */
@@ -228,9 +232,9 @@ static void link_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t wher
 		l->mask = (uint16_t)(l->mask | (frame == cur_frame_nr(v) && where >= 0 ? 1u << where : LINK_FAR));
 }
 
-static void note_links(struct vfy *v, uint32_t reg)
+static void note_links(struct vfy *v, uint32_t id)
 {
-	struct links l = { .id = reg_at(v, reg)->id };
+	struct links l = { .id = id };
 
 	if (!l.id || v->mode != MODE_EXPLORE)
 		return;
@@ -325,29 +329,118 @@ static bool decided(struct vfy *v, bool taken, uint32_t *next)
 	return go(v, taken, next);
 }
 
+enum { MAX_BETWEEN = 8 };
+
+/*
+ * What an AND says of a comparison of its result with 0. Nothing leads here but the instructions between, one after the other: so it was done
+ * on this path, and last.
+ */
+static struct masked masked_here(const struct vfy *v, const struct cond *c)
+{
+	static const struct masked none;
+
+	if (!v->masked.id || (c->cond != RANGE_EQ && c->cond != RANGE_NE) || !range_is_const(c->s->r) ||
+	    c->s->r.t.value || v->p->insns[v->masked.pc].dst != c->dst || v->masked.pc >= v->pc ||
+	    v->pc - v->masked.pc > MAX_BETWEEN || (c->width == 32 && c->d->r.umax > UINT32_MAX))
+		return none;
+	for (uint32_t pc = v->masked.pc + 1; pc < v->pc; pc++) {
+		const struct insn_info *in = &v->info[pc];
+		uint8_t form = insn_rows[in->op].form;
+
+		if (in->def >> c->dst & 1 || in->flags & INSN_PRUNE || form < FORM_ALU_IMM || form > FORM_ALU_END)
+			return none;
+	}
+	return v->info[v->pc].flags & INSN_PRUNE ? none : v->masked;
+}
+
+/*
+ * Two numbers that are so far apart, x + by and x: how they compare says only whether one of them went over the end of what 64 bits hold.
+ * False: nothing is known, or the comparison is another one. *lt: what x is where the first is less; *ge: where it is not.
+ */
+static bool apart_ranges(const struct cond *c, struct range *lt, struct range *ge)
+{
+	int64_t by = (int64_t)c->d->delta - c->s->delta;
+	uint64_t far = by < 0 ? (uint64_t)-by : 0 - (uint64_t)by;
+
+	if (c->width != 64 || !c->d->id || c->d->id != c->s->id || !by || (c->d->flags | c->s->flags) & REG_LOW32)
+		return false;
+	*lt = range_bounded(far, UINT64_MAX); /* x + by < x: over the end; or, by < 0, not below 0 */
+	*ge = range_bounded(0, far - 1);
+	return true;
+}
+
+/* What that tells of c->s on each way, [1]: taken. False: it tells nothing. */
+static bool apart_ways(const struct cond *c, struct range way[2])
+{
+	struct range lt, ge;
+
+	if (!apart_ranges(c, &lt, &ge))
+		return false;
+	switch (c->cond) {
+	case RANGE_LT:
+	case RANGE_LE: /* they are not equal */
+		way[0] = ge;
+		way[1] = lt;
+		return true;
+	case RANGE_GE:
+	case RANGE_GT:
+		way[0] = lt;
+		way[1] = ge;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Both ways of a comparison of numbers, with all that is known of them. */
+struct ways {
+	struct range a[2], b[2];
+	bool can[2];
+};
+
+static bool find_ways(struct vfy *v, const struct cond *c, struct ways *w)
+{
+	const struct cond_memo *m = narrowed(v, c);
+	struct range way[2];
+
+	if (!m)
+		return false;
+	for (uint32_t i = 0; i < 2; i++) {
+		w->a[i] = m->a[i];
+		w->b[i] = m->b[i];
+		w->can[i] = m->can[i];
+	}
+	if (w->can[0] && w->can[1] && apart_ways(c, way))
+		for (uint32_t i = 0; i < 2; i++)
+			w->can[i] = range_meet(w->b[i], way[i], &w->b[i]);
+	return true;
+}
+
 static bool number_cond(struct vfy *v, struct cond *c, uint32_t *next)
 {
-	const struct cond_memo *m;
+	struct masked masked = masked_here(v, c);
+	struct ways m;
 	struct pending *p;
 
 	if (range_is_const(c->d->r) && range_is_const(c->s->r))
 		return decided(v, cond_holds(c), next);
 	if (v->mode == MODE_PROBE && (c->cond == RANGE_EQ || c->cond == RANGE_NE) && range_is_const(c->s->r))
 		loop_hint(v, c->d, c->s->r.t.value);
-	m = narrowed(v, c);
-	if (!m)
+	if (!find_ways(v, c, &m))
 		return false;
-	if (m->can[0] != m->can[1])
-		return decided(v, m->can[1], next);
-	note_links(v, c->dst);
+	if (m.can[0] != m.can[1])
+		return decided(v, m.can[1], next);
+	note_links(v, c->d->id);
+	note_links(v, masked.id);
 	if (c->src < KILN_NR_REGS)
-		note_links(v, c->src);
+		note_links(v, c->s->id);
 	p = path_fork(v, PEND_TAKEN);
 	if (!p)
 		return false;
-	p->a = m->a[1];
-	p->b = m->b[1];
-	cond_apply(v, c, false, &m->a[0], &m->b[0]);
+	p->a = m.a[1];
+	p->b = m.b[1];
+	p->masked = masked;
+	cond_apply(v, c, false, &m.a[0], &m.b[0], &masked);
 	return go(v, false, next);
 }
 
@@ -375,6 +468,6 @@ bool cond_do(struct vfy *v, const struct kiln_insn *insn, enum insn_op op, uint3
 	}
 	if (!path_fork(v, PEND_TAKEN))
 		return false;
-	cond_apply(v, &c, false, NULL, NULL);
+	cond_apply(v, &c, false, NULL, NULL, NULL);
 	return go(v, false, next);
 }

@@ -19,8 +19,9 @@ struct join {
 	struct vfy *v;
 	struct rebased rebased, old_rebased;
 	const struct saved *old;
-	bool apart; /* no state holds both */
-	bool room, asked;
+	bool apart;		      /* no state holds both */
+	const struct join_rule *rule; /* NULL: at the head of a loop */
+	bool asked;
 	uint32_t old_room, now_room; /* bytes of the packet that are proven, if asked */
 	uint32_t nr;
 	struct {
@@ -50,6 +51,8 @@ static struct rank join_rank(struct rank a, struct rank b)
 	a.lo = a.lo < b.lo ? a.lo : b.lo;
 	a.hi = a.hi > b.hi ? a.hi : b.hi;
 	a.half |= b.half;
+	if (a.by != b.by || a.more != b.more)
+		a.by = 0;
 	return a;
 }
 
@@ -83,7 +86,7 @@ static uint32_t join_len(struct join *j, const struct vreg *old, const struct vr
 {
 	uint32_t old_len = old->len, now_len = now->len;
 
-	if (!old_len == !now_len || !j->room)
+	if (!old_len == !now_len || j->rule)
 		return old_len < now_len ? old_len : now_len;
 	if (!j->asked) {
 		j->asked = true;
@@ -101,6 +104,7 @@ static void join_number(struct join *j, const struct vreg *old, struct vreg *now
 	int32_t old_delta, now_delta;
 	uint32_t old_id = id_of(old, &old_delta), now_id = id_of(now, &now_delta);
 
+	j->apart |= !same && j->rule && j->rule->careful && range_is_const(old->r) && range_is_const(now->r);
 	now->len = join_len(j, old, now);
 	if (!same)
 		now->r = range_join(old->r, now->r);
@@ -119,7 +123,7 @@ static bool same_base(const struct vreg *a, const struct vreg *b)
 {
 	if (a->type != b->type || a->flags != b->flags || a->frame != b->frame || a->map != b->map)
 		return false;
-	return a->type == REG_PACKET || a->type == REG_META || a->len == b->len;
+	return a->type == REG_PACKET || a->type == REG_META || a->type == REG_ITER || a->len == b->len;
 }
 
 /* What is held is one thing in both; other things, made twice, may be one. */
@@ -152,6 +156,7 @@ static bool join_pointer(struct join *j, const struct vreg *old, struct vreg *no
 	if (moved)
 		now->r = range_join(old->r, now->r);
 	if (now->type == REG_PACKET || now->type == REG_META) {
+		j->apart |= old->len != now->len && j->rule && j->rule->careful;
 		now->len = old->len < now->len ? old->len : now->len;
 		if (moved && !(now->id = join_id(j, old->id, now->id, now->delta - old->delta)))
 			now->id = reg_new_id(j->v);
@@ -213,9 +218,25 @@ static void join_objects(struct join *j, const struct saved_frame *old, const st
 		j->apart |= now->slot[__builtin_ctzll(left)].byte[0] != BYTE_OBJECT;
 }
 
-static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vframe *now)
+/* Nothing in the joined state, but something in one: that one's paths may have read it, and would be refused. */
+static bool lost_reg(const struct need *need, uint32_t i, bool was_old, bool was_now)
+{
+	return need && (was_old ? need->live >> i & 1 : was_now);
+}
+
+static bool is_whole(const uint8_t byte[8])
+{
+	bool whole = true;
+
+	for (uint32_t i = 0; i < 8; i++)
+		whole &= byte[i] != BYTE_NONE;
+	return whole;
+}
+
+static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vframe *now, const struct need *need)
 {
 	struct saved_frame head;
+	bool whole;
 	struct vreg spill[2];
 	uint64_t used;
 
@@ -224,14 +245,18 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 	j->apart |= head.sub != now->sub || head.call_pc != now->call_pc || head.kind != now->kind ||
 		    head.dry != now->dry || head.helper != now->helper;
 	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
-		if (!(head.regs >> i & 1)) {
+		bool was_old = head.regs >> i & 1, was_now = now->reg[i].type != REG_NONE;
+
+		if (was_old) {
+			memcpy(&spill[0], at, sizeof(struct vreg));
+			at += sizeof(struct vreg);
+			join_reg(j, &spill[0], &now->reg[i]);
+		} else {
 			now->reg[i] = (struct vreg){ .type = REG_NONE };
-			continue;
 		}
-		memcpy(&spill[0], at, sizeof(struct vreg));
-		at += sizeof(struct vreg);
-		join_reg(j, &spill[0], &now->reg[i]);
+		j->apart |= now->reg[i].type == REG_NONE && lost_reg(need, i, was_old, was_now);
 	}
+	j->apart |= need && need->slot_live & (head.used ^ now->used);
 	now->used &= head.used;
 	for (used = head.used; used; used &= used - 1) {
 		uint32_t nr = (uint32_t)__builtin_ctzll(used), n;
@@ -242,21 +267,24 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 		n = (uint32_t)(ss.len[0] != 0) + (ss.len[1] != 0);
 		memcpy(spill, at, n * sizeof(struct vreg));
 		at += n * sizeof(struct vreg);
-		if (now->used >> nr & 1)
+		if (now->used >> nr & 1) {
+			whole = is_whole(ss.byte) || is_whole(now->slot[nr].byte);
 			join_slot(j, &ss, spill, &now->slot[nr]);
+			j->apart |= whole && need && need->slot_live >> nr & 1 && !is_whole(now->slot[nr].byte);
+		}
 	}
 	join_objects(j, &head, now);
 	return at;
 }
 
-bool state_join(struct vfy *v, const struct saved *s, bool room)
+bool state_join(struct vfy *v, const struct saved *s, const struct join_rule *rule)
 {
 	struct join j;
 	const uint8_t *at = (const uint8_t *)s->bytes;
 
 	j.v = v;
 	j.old = s;
-	j.room = room;
+	j.rule = rule;
 	j.nr = j.rebased.nr = j.old_rebased.nr = j.old_room = j.now_room = 0;
 	j.apart = j.asked = false;
 	if (s->nr_frames != v->st.nr_frames || s->nr_refs != v->st.nr_refs || s->lock_map != v->st.lock_map ||
@@ -266,7 +294,7 @@ bool state_join(struct vfy *v, const struct saved *s, bool room)
 		if (s->ref[i].id != v->st.ref[i].id)
 			return false;
 	for (uint32_t f = 0; f < s->nr_frames; f++)
-		at = join_frame(&j, at, v->st.frame[f]);
+		at = join_frame(&j, at, v->st.frame[f], rule ? &rule->need[f] : NULL);
 	return !j.apart;
 }
 
@@ -337,7 +365,7 @@ bool join_meet(struct vfy *v, const struct saved *s, bool spread, bool *made)
 	l->before = pack_state(v);
 	if (!l->before)
 		return false;
-	if (!state_join(v, s, false)) {
+	if (!state_join(v, s, &(struct join_rule){ .need = s->need })) {
 		unpack_state(v, l->before);
 		return true;
 	}

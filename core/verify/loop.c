@@ -15,14 +15,14 @@
  */
 #include "verify/state.h"
 
-enum { MAX_TRIES = 2, VISITS_EXACT = 3 };
+enum { MAX_TRIES = 2, VISITS_EXACT = 1, FEW_TURNS = 1 << 20 };
 
 /* -- looking ahead --------------------------------------------------------------------------------------------------- */
 
 struct probe {
 	const struct body *body;
-	uint32_t nr_frames, left;
-	struct saved **met; /* at each instruction of the loop where paths meet, from body->first on */
+	uint32_t nr_frames, left, exact; /* so many visits, beyond the first, are joined as they are */
+	struct saved **met;		 /* at each instruction of the loop where paths meet, from body->first on */
 	uint8_t *visits;
 	struct saved *back; /* all that came back to the head */
 };
@@ -68,9 +68,9 @@ static bool meet(struct vfy *v, struct probe *p)
 	uint32_t i = v->pc - p->body->first;
 
 	if (p->met[i]) {
-		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i], true))
+		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i], NULL))
 			return true;
-		if (p->visits[i]++ >= VISITS_EXACT)
+		if (p->visits[i]++ >= p->exact)
 			pair_each(v, p->met[i], loosen_pair, NULL);
 	}
 	return !replace(v, &p->met[i]);
@@ -83,13 +83,13 @@ static bool probe_ends(struct vfy *v, struct probe *p, bool begun)
 		return true;
 	if (v->st.nr_frames > p->nr_frames)
 		return false;
-	if (!cfg_inside(v, v->pc, v->info[p->body->head].body))
+	if (p->body->calls ? v->pc != p->body->head : !cfg_inside(v, v->pc, v->info[p->body->head].body))
 		return true;
 	if (v->pc == p->body->head) {
 		if (!begun)
 			return false;
 		walk_forget_dead(v);
-		if (p->back && !state_join(v, p->back, true))
+		if (p->back && !state_join(v, p->back, NULL))
 			return true;
 		replace(v, &p->back);
 		return true;
@@ -135,13 +135,14 @@ static void probe_path(struct vfy *v, struct probe *p, bool begun)
 }
 
 /* Once round the loop from the state that is worked on, which is then of no use. *back: what comes back, NULL if nothing does. */
-static bool probe(struct vfy *v, const struct body *b, struct saved **back)
+static bool probe(struct vfy *v, const struct body *b, uint32_t exact, struct saved **back)
 {
 	struct pending *waiting = v->pending;
 	uint32_t nr_pending = v->nr_pending, pc = v->pc;
 	uint64_t path_len = v->path_len;
+	enum vfy_mode mode = v->mode;
 	struct kiln_why *why = v->why;
-	struct probe p = { .body = b, .nr_frames = v->st.nr_frames, .left = 64 + b->nr * 16 };
+	struct probe p = { .body = b, .nr_frames = v->st.nr_frames, .left = 64 + b->nr * 16, .exact = exact };
 
 	p.met = arena_array(v->a, b->last - b->first + 1, sizeof(p.met[0]));
 	p.visits = arena_array(v->a, b->last - b->first + 1, 1);
@@ -156,7 +157,7 @@ static bool probe(struct vfy *v, const struct body *b, struct saved **back)
 		if (walk_resume(v))
 			probe_path(v, &p, true);
 	}
-	v->mode = MODE_EXPLORE;
+	v->mode = mode;
 	v->pending = waiting;
 	v->nr_pending = nr_pending;
 	v->path_len = path_len;
@@ -209,8 +210,10 @@ static void unbound_pair(struct vfy *v, const struct vreg *old, struct vreg *now
 
 	(void)place;
 	if ((now->type == REG_PACKET || now->type == REG_META || now->type == REG_NUMBER) && now->type == old->type &&
-	    now->len < old->len)
+	    now->len < old->len) {
 		now->len = 0;
+		*(bool *)arg = true;
+	}
 	if (now->type != REG_NUMBER || old->type != REG_NUMBER || range_subset(now->r, old->r))
 		return;
 	now->r = range_with_low_bits(half ? range_load(4, false) : range_unknown(), now->r.t);
@@ -225,7 +228,7 @@ static void limit_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 	(void)v;
 	if (now->type != REG_NUMBER || old->type != REG_NUMBER || now->rank.loop != l->nr)
 		return;
-	if (now->r.umax - now->r.umin <= INT32_MAX || (uint64_t)now->r.smax - (uint64_t)now->r.smin <= INT32_MAX)
+	if (now->r.umax - now->r.umin < INT32_MAX || (uint64_t)now->r.smax - (uint64_t)now->r.smin < INT32_MAX)
 		return;
 	for (uint32_t i = 0; i < l->nr_hints; i++) {
 		uint64_t to = l->hint[i].value;
@@ -246,6 +249,7 @@ static void limit_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 /* How many turns the value of a place allows, if it goes one way in its bounds. */
 struct count {
 	const struct loop *l;
+	bool numbers; /* pointers have no bounds but those that they were let go to */
 	uint64_t turns;
 	uint32_t place;
 };
@@ -259,11 +263,25 @@ static void turns_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 	(void)v;
 	if (now->type != old->type || now->rank.loop != c->l->nr || now->rank.place != place || step <= 0)
 		return;
+	if (c->numbers && now->type != REG_NUMBER)
+		return;
 	r = range_join(old->r, now->r);
 	if (((uint64_t)r.smax - (uint64_t)r.smin) / (uint64_t)step < c->turns) {
 		c->turns = ((uint64_t)r.smax - (uint64_t)r.smin) / (uint64_t)step;
 		c->place = place;
 	}
+}
+
+/* ... what goes on by what another has, which goes on itself. */
+static bool sum_pair(struct vfy *v, const struct count *c, const struct vreg *old, const struct rank *k,
+		     struct range *r)
+{
+	const struct vreg *by = place_reg(v, k->by - 1u);
+	struct vreg came;
+
+	return by && by->type == REG_NUMBER && by->rank.loop == k->loop && by->rank.place == k->by - 1 &&
+	       pack_find(c->l->before, k->by - 1u, &came) &&
+	       rank_summed(old, &came, by->rank.lo, by->rank.hi, k->more, c->turns, r);
 }
 
 /* What goes on beside that comes no further in so many turns. */
@@ -275,22 +293,24 @@ static void count_pair(struct vfy *v, const struct vreg *old, struct vreg *now, 
 	struct range r;
 
 	(void)v;
-	if (place == c->place || now->type != old->type || now->off != old->off || k.loop != c->l->nr ||
-	    k.place != place)
+	if (place == c->place || now->type != old->type || (c->numbers && now->type != REG_NUMBER) ||
+	    now->off != old->off || k.loop != c->l->nr || k.place != place)
 		return;
-	if (!rank_counted(old, k.lo, k.hi, c->turns, bits, &r) || !range_subset(r, range_join(old->r, now->r)))
+	if (!(k.by && sum_pair(v, c, old, &k, &r)) && !rank_counted(old, k.lo, k.hi, c->turns, bits, &r))
+		return;
+	if (!range_subset(r, range_join(old->r, now->r)))
 		return;
 	now->r = r;
 	if ((now->type == REG_PACKET || now->type == REG_META) && r.smax + now->len < old->r.smin + old->len)
 		now->len = (uint32_t)(old->r.smin + old->len - r.smax);
 }
 
-static void count_turns(struct vfy *v, struct loop *l)
+static void count_turns(struct vfy *v, struct loop *l, bool few)
 {
-	struct count c = { .l = l, .turns = UINT64_MAX };
+	struct count c = { .l = l, .numbers = few, .turns = UINT64_MAX };
 
 	pair_each(v, l->before, turns_pair, &c);
-	if (c.turns != UINT64_MAX)
+	if (c.turns < (few ? FEW_TURNS : UINT64_MAX))
 		pair_each(v, l->before, count_pair, &c);
 }
 
@@ -373,11 +393,11 @@ static void make_guess(struct vfy *v, struct loop *l, uint16_t used)
 }
 
 /* The state becomes what came back. False: nothing did. */
-static bool take_back(struct vfy *v, const struct body *b)
+static bool take_back(struct vfy *v, const struct body *b, uint32_t exact)
 {
 	struct saved *back = NULL;
 
-	if (!probe(v, b, &back) || !back)
+	if (!probe(v, b, exact, &back) || !back)
 		return false;
 	unpack_state(v, back);
 	pack_free(v, back);
@@ -391,9 +411,13 @@ static bool look_again(struct vfy *v, struct loop *l, const struct body *b, bool
 
 	pair_each(v, l->before, name_pair, l);
 	wide = pack_state(v);
-	if (!wide || !take_back(v, b))
+	if (!wide || !take_back(v, b, VISITS_EXACT))
 		return false;
 	*grew = false;
+	/* those that end where they are compared with, or have few turns for it, have not grown */
+	pair_each(v, l->before, limit_pair, l);
+	if (!b->own_turn && !b->calls)
+		count_turns(v, l, true);
 	pair_rebase(v, wide);
 	pair_each(v, wide, unbound_pair, grew);
 	pack_free(v, wide);
@@ -424,18 +448,19 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 {
 	bool grew;
 
-	if (!take_back(v, b) || !state_join(v, l->before, true))
+	if (!take_back(v, b, 0) || !state_join(v, l->before, NULL))
 		return false;
 	pair_each(v, l->before, loosen_pair, NULL);
 	if (!look_again(v, l, b, &grew))
 		return false;
-	if (grew && (!state_join(v, l->before, true) || !look_again(v, l, b, &grew)))
+	if (grew && (!state_join(v, l->before, NULL) || !look_again(v, l, b, &grew)))
 		return false;
 	pair_each(v, l->before, limit_pair, l);
 	if (!v->info[v->pc].tries) /* unless it goes round, which this does not see */
 		pair_each(v, l->before, direct_pair, l);
-	count_turns(v, l);
-	if (!state_join(v, l->before, true))
+	if (!b->own_turn && !b->calls)
+		count_turns(v, l, false);
+	if (!state_join(v, l->before, NULL))
 		return false;
 	share_bounds(v);
 	pair_each(v, l->before, hold_pair, NULL);
@@ -473,6 +498,51 @@ bool loop_try(struct vfy *v, bool *made)
 	if (l->held)
 		l->in = l->held->node->in;
 	return l->held != NULL;
+}
+
+/* What comes round to v->pc. */
+static struct body body_here(const struct vfy *v)
+{
+	const struct insn_info *in = &v->info[v->pc];
+	struct body b = { 0 };
+
+	if (in->body)
+		b = v->bodies[in->body];
+	b.head = v->pc;
+	b.calls = cfg_calls_back(v, v->pc);
+	if (b.calls) {
+		b.first = b.last = v->pc;
+		b.nr = v->p->nr_insns;
+	}
+	return b;
+}
+
+bool loop_guess(struct vfy *v, struct saved **given)
+{
+	bool turn = v->info[v->pc].flags & INSN_TURN, ok;
+	const struct body b = body_here(v);
+	struct loop *l = loop_new(v);
+
+	*given = NULL;
+	if (!l)
+		return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "more loops than %u", MAX_LOOPS);
+	zeros_as_numbers(v, &b);
+	l->before = pack_state(v);
+	if (!l->before)
+		return false;
+	ok = find_invariant(v, l, &b) && (turn || (rank_begin(v, l) && l->nr_candidates));
+	if (ok)
+		*given = pack_state(v);
+	if (v->err)
+		return false;
+	unpack_state(v, l->before);
+	pack_free(v, l->before);
+	v->loops[l->nr] = NULL; /* the checker makes its own */
+	if (!ok)
+		return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "no invariant of this loop was found");
+	(*given)->pc = v->pc;
+	(*given)->loop_nr = turn ? 0 : l->nr;
+	return true;
 }
 
 /* -- back at the head ------------------------------------------------------------------------------------------------- */

@@ -81,7 +81,7 @@ static bool rank_match(const struct match *m, const struct vfy *v, const struct 
 	if (!m->rank || !rank_open(v, old) || old->loop == m->self)
 		return true;
 	return now->loop == old->loop && now->place == old->place && now->lo >= old->lo && now->hi <= old->hi &&
-	       now->half <= old->half;
+	       now->half <= old->half && (!old->by || (now->by == old->by && now->more == old->more));
 }
 
 static void room_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)

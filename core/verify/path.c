@@ -263,11 +263,12 @@ struct pending *path_fork(struct vfy *v, enum pend_kind kind)
 	}
 	p->kind = (uint8_t)kind;
 	p->pc = v->pc;
+	p->path_len = v->path_len;
 	p->saved = pack_state(v);
 	p->node = NULL;
-	if (p->saved && v->mode != MODE_PROBE)
+	if (p->saved && v->mode != MODE_PROBE && !v->meeting)
 		p->node = path_node(v, 2);
-	if (!p->saved || (!p->node && v->mode != MODE_PROBE))
+	if (!p->saved || (!p->node && v->mode != MODE_PROBE && !v->meeting))
 		return NULL;
 	p->next = v->pending;
 	v->pending = p;

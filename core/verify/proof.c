@@ -11,7 +11,7 @@
 #include "base/vm.h"
 #include "verify/state.h"
 
-enum { PROOF_VERSION = 1, MAX_STATES = 1 << 20, MAX_ID = 1 << 30 };
+enum { PROOF_VERSION = 2, MAX_STATES = 1 << 20, MAX_ID = 1 << 30 };
 static const uint8_t magic[4] = { 'K', 'P', 'R', 'F' };
 
 /* Bytes that are counted (p NULL), written, or read. */
@@ -77,6 +77,9 @@ static void rank_part(struct bytes *b, struct rank *r)
 	PART(b, r->half, uint8_t);
 	PART(b, r->lo, int32_t);
 	PART(b, r->hi, int32_t);
+	PART(b, r->by, uint16_t);
+	PART(b, r->more, int32_t);
+	must(b, r->more >= -MAX_STEP && r->more <= MAX_STEP);
 	must(b, r->loop < MAX_LOOPS && r->lo <= r->hi && r->lo >= -MAX_STEP && r->hi <= MAX_STEP);
 }
 

@@ -117,7 +117,7 @@ static void state_widen(struct vfy *v, const struct saved *s, const struct need 
 enum {
 	MAX_STATES = 2500, /* at one place: each is compared with all others */
 	JOIN_AFTER = 2,
-	MAX_APART = 3,
+	MAX_APART = 1,
 	TURNS_EXACT = 2,
 	TURNS_FEW = 4,
 	MAX_TURNS = 256,
@@ -254,6 +254,7 @@ struct saved *prune_keep(struct vfy *v, struct loop *l, bool widened)
 	struct saved *s = pack_state(v);
 	struct node *n = s ? path_node(v, 1) : NULL;
 
+	v->nr_sums = 0; /* as in the checker */
 	if (!n || !tape_add(v, EVENT_KEPT, s))
 		return NULL;
 	s->event = v->entry->tape.nr - 1;

@@ -38,10 +38,37 @@ struct rank rank_moved(struct rank r, const struct range *by, bool minus, uint32
 	hi += r.hi;
 	if (lo < -MAX_STEP || hi > MAX_STEP)
 		return (struct rank){ 0 };
+	if (lo - r.lo == hi - r.hi && r.by)
+		r.more += (int32_t)(lo - r.lo);
+	else
+		r.by = 0;
+	if (r.more < -MAX_STEP || r.more > MAX_STEP)
+		r.by = 0;
 	r.lo = (int32_t)lo;
 	r.hi = (int32_t)hi;
 	r.half |= width == 32;
 	return r;
+}
+
+/*
+ * sum: d and s were added. s is what stood somewhere at the head of the same loop, and a constant: that is told, too. Looking ahead, how
+ * far that is may not be known yet.
+ */
+struct rank rank_plus(const struct vfy *v, struct rank sum, const struct rank *d, const struct rank *s, uint32_t width)
+{
+	if ((!sum.loop && v->mode != MODE_PROBE) || !d->loop || s->loop != d->loop || s->by || d->by ||
+	    s->lo != s->hi || d->lo != d->hi || s->place == d->place || d->lo + s->lo < -MAX_STEP ||
+	    d->lo + s->lo > MAX_STEP)
+		return sum;
+	if (!sum.loop) {
+		sum = *d;
+		sum.lo = sum.hi = 0;
+		sum.half |= width == 32;
+	}
+	sum.by = (uint16_t)(s->place + 1);
+	sum.more = d->lo + s->lo;
+	sum.half |= s->half;
+	return sum;
 }
 
 struct vreg *place_reg(struct vfy *v, uint32_t place)
@@ -133,6 +160,13 @@ static void count_return(struct candidate *c, const struct vreg *now)
 	const struct rank *r = &now->rank;
 	uint8_t bits = r->lo != r->hi ? 0 : r->lo ? (uint8_t)__builtin_ctz((uint32_t)r->lo) : c->bits;
 
+	if (!c->returned) {
+		c->by = r->by;
+		c->more = r->more;
+	}
+	c->returned = true;
+	if (c->by != r->by || c->more != r->more)
+		c->by = 0;
 	c->lost |= r->half && now->r.umax > UINT32_MAX;
 	c->half |= r->half;
 	c->bits = bits < c->bits ? bits : c->bits;
@@ -189,7 +223,7 @@ static uint64_t times(uint64_t a, uint64_t b)
 	return b && a > MAX_RUN / b ? MAX_RUN : a * b;
 }
 
-enum { MAX_COUNT = 1 << 30 };
+enum { MAX_COUNT = 1 << 30, MAX_SUMMED = 1 << 14 };
 #define MAX_BEGIN ((int64_t)1 << 60)
 
 bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out)
@@ -202,17 +236,62 @@ bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turn
 	return range_low_bits(out, came->r.t, bits);
 }
 
+bool rank_summed(const struct vreg *came, const struct vreg *by, int64_t lo, int64_t hi, int64_t more, uint64_t turns,
+		 struct range *out)
+{
+	int64_t t = (int64_t)turns;
+
+	if (turns > MAX_SUMMED || came->r.smin < -MAX_BEGIN || came->r.smax > MAX_BEGIN || lo < 0 || hi > MAX_STEP ||
+	    by->r.smin < -MAX_STEP || by->r.smax > MAX_STEP || by->r.smin + more < 0)
+		return false; /* it only rises: so the bounds of the last turn are those of all */
+	*out = range_bounded_signed(came->r.smin, came->r.smax + t * (by->r.smax + more) + hi * (t * (t - 1) / 2));
+	return true;
+}
+
+static const struct candidate *candidate_at(const struct loop *l, uint32_t place)
+{
+	for (uint32_t i = 0; i < l->nr_candidates; i++)
+		if (l->candidate[i].place == place)
+			return &l->candidate[i];
+	return NULL;
+}
+
+/* What c had to begin with, and what it has at the head of so many turns, if it goes on by steps that are known, and is not wrapped. */
+static bool count_bounds(const struct loop *l, const struct candidate *c, uint64_t turns, struct vreg *came,
+			 struct vreg *held, struct range *r)
+{
+	return !c->lost && pack_find(l->before, c->place, came) && pack_find(l->held, c->place, held) &&
+	       came->type == held->type && came->off == held->off &&
+	       rank_counted(came, c->lo, c->hi, turns, c->bits, r) && (!c->half || r->umax <= UINT32_MAX);
+}
+
+/* The same, where it goes on by what another has, which goes on by known steps itself. */
+static bool sum_bounds(const struct loop *l, const struct candidate *c, uint64_t turns, struct vreg *came,
+		       struct vreg *held, struct range *r)
+{
+	const struct candidate *by = c->by ? candidate_at(l, c->by - 1) : NULL;
+	struct vreg by_came, by_held;
+	struct range by_r;
+
+	if (!by || c->lost || !count_bounds(l, by, turns, &by_came, &by_held, &by_r) || by_came.type != REG_NUMBER ||
+	    !range_subset(by_r, by_held.r) || (c->half && by_r.umax > UINT32_MAX))
+		return false;
+	return pack_find(l->before, c->place, came) && pack_find(l->held, c->place, held) && came->type == REG_NUMBER &&
+	       held->type == REG_NUMBER && rank_summed(came, &by_came, by->lo, by->hi, c->more, turns, r) &&
+	       (!c->half || r->umax <= UINT32_MAX);
+}
+
 /* The bounds of c at the head are those of what came there and went on for so many turns. */
 static bool count_holds(const struct loop *l, const struct candidate *c, uint64_t turns)
 {
 	struct vreg came, held;
 	struct range r;
 
-	if (c->lost || !pack_find(l->before, c->place, &came) || !pack_find(l->held, c->place, &held))
+	if (sum_bounds(l, c, turns, &came, &held, &r) && range_subset(r, held.r) && !c->shorter)
+		return true;
+	if (!count_bounds(l, c, turns, &came, &held, &r))
 		return false;
-	if (came.type != held.type || came.off != held.off || !rank_counted(&came, c->lo, c->hi, turns, c->bits, &r))
-		return false;
-	if (!range_subset(r, held.r) || (c->half && r.umax > UINT32_MAX))
+	if (!range_subset(r, held.r))
 		return false;
 	return !c->shorter || (r.smin >= 0 && r.smax + held.len <= came.r.smin + came.len);
 }

@@ -165,6 +165,41 @@ uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r)
 	return (uint16_t)(re.mask & ~(1u << nr));
 }
 
+static void find_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	struct refine *re = arg;
+
+	(void)v, (void)frame, (void)where;
+	if (r->type == REG_NUMBER && r->id == re->from.id && !(r->flags & REG_LOW32)) {
+		re->mask = 1;
+		re->from = *r;
+	}
+}
+
+void reg_refine_id(struct vfy *v, uint32_t id, int32_t delta, struct range r)
+{
+	struct refine re = { .from = { .id = id } };
+
+	reg_each(v, find_one, &re);
+	if (!re.mask)
+		return;
+	r = range_alu(RANGE_ADD, 64, r, range_const((uint64_t)((int64_t)re.from.delta - delta)));
+	if (range_meet(re.from.r, r, &re.from.r))
+		reg_each(v, refine_one, &re);
+}
+
+uint32_t reg_sum_id(struct vfy *v, uint32_t a, uint32_t b)
+{
+	struct sum s = { .a = a < b ? a : b, .b = a < b ? b : a };
+
+	for (uint32_t i = 0; i < NR_SUMS && i < v->nr_sums; i++)
+		if (v->sum[i].a == s.a && v->sum[i].b == s.b)
+			return v->sum[i].id;
+	s.id = reg_new_id(v);
+	v->sum[v->nr_sums++ % NR_SUMS] = s;
+	return s.id;
+}
+
 /* What is known of the numbers that have an id, by all of them: less their deltas. Of so many ids, whichever come first. */
 enum { MAX_SETTLED = 12 };
 struct settled {

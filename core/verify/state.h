@@ -73,13 +73,14 @@ enum reg_flag {
 
 /*
  * How far a number, or a pointer's offset, has gone since the head of a loop: it is what stood at place then, plus lo to hi,
- * modulo 2^64, or 2^32 where half. See rank.c.
+ * modulo 2^64, or 2^32 where half. by: that is more, and what stood at the place by - 1, added once. See rank.c.
  */
 struct rank {
 	uint16_t loop;	/* its number; 0: not known */
 	uint16_t place; /* enum place_part */
 	bool half;
-	int32_t lo, hi;
+	uint16_t by;
+	int32_t lo, hi, more;
 };
 
 /* A register or a spilled one, as a number: frame << 8 | PLACE_REG + register, or PLACE_SLOT + slot * 2 + half. */
@@ -189,6 +190,9 @@ struct candidate {
 	bool half;	/* on some way it is known modulo 2^32 only, and below that */
 	uint8_t bits;	/* its lowest ones, that stay on every way */
 	int64_t lo, hi; /* how far it goes on a way round */
+	uint16_t by;	/* rank.by, the same on each */
+	int32_t more;
+	bool returned;
 	struct rank_view view[2];
 };
 enum { MAX_HINTS = 4, MAX_LOOPS = 4096 };
@@ -228,13 +232,25 @@ struct node {
 	struct need need[];
 };
 
+/*
+ * What an AND left of a number: 0 only where the number, which is what has that id and delta more, is below 2^bits. Of the
+ * instruction at pc, for a jump behind it on the same path. id 0: none.
+ */
+struct masked {
+	uint32_t id, pc;
+	int32_t delta;
+	uint8_t bits;
+};
+
 enum pend_kind { PEND_TAKEN, PEND_MAY_GOTO, PEND_CALLBACK, PEND_TAIL_CALL, PEND_ITER_END };
 struct pending {
 	struct pending *next;
 	struct node *node;
 	uint32_t pc;
 	uint8_t kind;
-	struct range a, b; /* PEND_TAKEN of two numbers: what they are then */
+	struct range a, b;    /* PEND_TAKEN of two numbers: what they are then */
+	struct masked masked; /* of what was compared with 0 */
+	uint64_t path_len;
 	struct saved *saved;
 };
 
@@ -256,7 +272,9 @@ struct insn_info {
 	uint16_t use, def, live; /* live: registers read later, before */
 	uint8_t joins;		 /* of states here */
 	bool metered;		 /* INSN_LOOP: each turn takes fuel */
+	bool meets;		 /* it is come to in several ways, or again */
 	uint32_t sub;
+	uint32_t order;	     /* in which a function's code runs, but for what comes round */
 	uint32_t body;	     /* number of the innermost loop that it is in; 0: none */
 	uint32_t target;     /* jumps, calls, LD64_FUNC */
 	struct saved *saved; /* states kept here */
@@ -269,6 +287,8 @@ struct body {
 	uint32_t first, last, nr;
 	uint16_t used; /* registers that it reads */
 	bool turns;    /* has an INSN_TURN */
+	bool own_turn; /* ... itself, not a loop in it or a call that calls back: what comes round comes by there */
+	bool calls;    /* no loop: a call that calls back, which is its head and all of it */
 };
 
 enum { MAX_PARAMS = 5 };
@@ -312,6 +332,12 @@ struct entry {
 	bool explored;
 };
 
+/* Sums of two numbers that have ids have ids, too, until a state is kept: what they are sums of is then another thing. */
+enum { NR_SUMS = 4 };
+struct sum {
+	uint32_t a, b, id; /* a <= b */
+};
+
 enum vfy_mode {
 	MODE_EXPLORE, /* finds out how the program may be proven: nothing that it says is believed */
 	MODE_PROBE,   /* part of it: looks ahead, refuses nothing */
@@ -347,7 +373,7 @@ struct vfy {
 	uint32_t percpu; /* the section of per-CPU variables; 0: there is none, or not asked yet */
 	bool percpu_asked;
 	bool has_btf, leak;
-	bool may_loop, has_loops; /* something jumps back in the code; something comes round */
+	bool may_loop, irreducible; /* something jumps back in the code; into the middle of a loop */
 	struct insn_info *info;
 	struct body *bodies;
 	uint32_t nr_bodies;
@@ -361,6 +387,9 @@ struct vfy {
 	uint32_t nr_pending, nr_nodes, nr_branches;
 	struct step *step;
 	uint32_t nr_steps, cap_steps;
+	struct sum sum[NR_SUMS];
+	uint32_t nr_sums;
+	struct masked masked;
 	uint32_t now_at; /* the INSN note of the instruction that is being done */
 	uint32_t since_saved, jumps_since_saved;
 	enum vfy_mode mode;
@@ -371,7 +400,7 @@ struct vfy {
 	bool redo_failed;  /* ... the latter */
 	bool visited;	   /* v->pc has been compared already */
 	bool again;	   /* a guess was too small: walk the entry once more */
-	bool alone;	   /* the checker has no tape, and keeps states of its own */
+	bool meeting;	   /* the checker has no tape: meet.c */
 	bool first;	   /* the instruction is done for the first time */
 	bool telling;	   /* a refused program is walked again, to tell where what is at fault came from */
 	uint8_t blame;	   /* the argument of a call that is being checked */
@@ -398,6 +427,8 @@ bool vfy_queue(struct vfy *v, uint32_t sub, const struct kiln_helper *helper, ui
 bool cfg_build(struct vfy *v);
 /* pc is in that loop, or in one inside it. */
 bool cfg_inside(const struct vfy *v, uint32_t pc, uint32_t body);
+/* The call at pc runs a function of the program, any number of times. */
+bool cfg_calls_back(const struct vfy *v, uint32_t pc);
 bool cfg_stack_depth(struct vfy *v);
 /* live.c */
 bool live_build(struct vfy *v);
@@ -442,6 +473,10 @@ void reg_link(struct vfy *v, uint32_t nr);
  */
 enum { LINK_FAR = 1 << 15 };
 uint16_t reg_refine(struct vfy *v, uint32_t nr, struct range r);
+/* All that equal the number that has that id and delta, in the same way. */
+void reg_refine_id(struct vfy *v, uint32_t id, int32_t delta, struct range r);
+/* The sum of two numbers that have ids; it has one as long as no state is kept. */
+uint32_t reg_sum_id(struct vfy *v, uint32_t a, uint32_t b);
 /* Numbers that are known to be equal, or so far apart, get each other's bounds. */
 void reg_settle(struct vfy *v);
 void reg_forget_packet(struct vfy *v);
@@ -570,6 +605,8 @@ bool prune_done(struct vfy *v, uint32_t pc, struct saved *s);
 /* rank.c */
 bool rank_open(const struct vfy *v, const struct rank *r);
 struct rank rank_moved(struct rank r, const struct range *by, bool minus, uint32_t width);
+/* sum: of d and s, as rank_moved() says it. */
+struct rank rank_plus(const struct vfy *v, struct rank sum, const struct rank *d, const struct rank *s, uint32_t width);
 struct vreg *place_reg(struct vfy *v, uint32_t place);
 bool rank_begin(struct vfy *v, struct loop *l);
 bool rank_return(struct vfy *v, struct loop *l);
@@ -578,6 +615,9 @@ uint64_t rank_end(struct loop *l, uint64_t body);
 bool rank_count(struct loop *l, const struct vreg *old, const struct vreg *now);
 /* The bounds of what began in came, and went lo to hi on each of so many ways, its lowest bits staying. False: none are known. */
 bool rank_counted(const struct vreg *came, int64_t lo, int64_t hi, uint64_t turns, uint32_t bits, struct range *out);
+/* The same, where what was added on each turn is what is in by, and more; by goes lo to hi on each. */
+bool rank_summed(const struct vreg *came, const struct vreg *by, int64_t lo, int64_t hi, int64_t more, uint64_t turns,
+		 struct range *out);
 
 /* pair.c: fn is called for each place (struct rank) where both have a value; now is the state's own. */
 typedef void pair_fn(struct vfy *v, const struct vreg *old, struct vreg *now, uint32_t place, void *arg);
@@ -588,10 +628,14 @@ void pair_rebase(struct vfy *v, const struct saved *s);
 void pair_zeros(const struct vreg *old, struct vslot *slot, uint32_t half, uint32_t len);
 
 /*
- * join.c: the state grows to hold s too. False: they have nothing in common. room: a small number has bytes of the packet behind
- * it, as far as any are proven.
+ * join.c: the state grows to hold s too. False: they have nothing in common. rule NULL: at a loop's
+ * head; there a small number has bytes of the packet behind it, as far as any are proven.
  */
-bool state_join(struct vfy *v, const struct saved *s, bool room);
+struct join_rule {
+	const struct need *need; /* for each frame: what must not be lost if one of the states has it */
+	bool careful;		 /* nor how much of the packet is proven, nor that a number was one of two constants */
+};
+bool state_join(struct vfy *v, const struct saved *s, const struct join_rule *rule);
 /*
  * Many states have come here, or one that is like s but for where in the packet it is (spread): *made: the state is now joined
  * with s, and has been kept.
@@ -607,6 +651,11 @@ bool loop_return(struct vfy *v, struct node *n);
 bool loop_done(struct vfy *v, struct node *n);
 /* Goes back to the head of v->redo, or of the innermost loop with an invariant. False: there is none. */
 bool loop_redo(struct vfy *v);
+/*
+ * *given: an invariant of the loop that begins here, for a state like this one. At an INSN_TURN that is of what comes round to here:
+ * it ends by itself. False: none was found.
+ */
+bool loop_guess(struct vfy *v, struct saved **given);
 void loop_hint(struct vfy *v, const struct vreg *r, uint64_t value);
 
 /* fuel.c */
@@ -623,6 +672,13 @@ bool fuel_finish(struct vfy *v);
 
 /* certify.c */
 bool certify_entry(struct vfy *v, struct entry *e, uint32_t limit);
+/* The walk goes on from a given state, if that holds the one that is there. */
+bool certify_keep(struct vfy *v, struct saved *given);
+/* At s, a state that is still being walked: the path ends. */
+bool certify_back(struct vfy *v, struct saved *s);
+
+/* meet.c: v->entry is safe. False: it may be, or v->err is KILN_ERR_NOMEM. */
+bool meet_entry(struct vfy *v);
 
 /* proof.c: tapes as bytes. false: v->err. */
 bool proof_write(struct vfy *v);

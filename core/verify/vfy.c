@@ -208,7 +208,7 @@ bool walk_resume(struct vfy *v)
 	v->nr_pending--;
 	unpack_state(v, p->saved);
 	v->pc = p->pc;
-	v->path_len = p->node ? p->node->at : 0;
+	v->path_len = p->path_len;
 	switch (p->kind) {
 	case PEND_CALLBACK:
 		ok = sub_enter_callback(v, rt_callee(v->kind, &v->p->insns[p->pc], &exists), &v->pc);
@@ -398,33 +398,17 @@ static bool tell_again(struct vfy *v)
 	return false;
 }
 
-/* How many instructions the checker may walk without a tape: more where there are few branches for so much code. */
-enum { SHORT = 32, TIMES = 2, FEW_BRANCHES = 7, TIMES_FEW = 4 };
-
-static uint32_t limit_alone(const struct vfy *v)
-{
-	bool few = v->p->nr_subs == 1 && v->nr_branches * FEW_BRANCHES < v->p->nr_insns;
-
-	return SHORT + v->p->nr_insns * (few ? TIMES_FEW : TIMES);
-}
-
-/* What is about as short as it looks needs no finding out how it may be proven. */
+/* Most programs need no finding out how they may be proven. */
 static bool prove_alone(struct vfy *v)
 {
 	bool ok;
 
-	if (v->opts->log_level || v->opts->keep_proof || v->has_loops || v->p->nr_subs > 2)
+	if (v->opts->log_level || v->opts->keep_proof || v->opts->fuel || v->irreducible)
 		return false;
-	v->alone = true;
-	ok = certify_entry(v, v->entry, limit_alone(v));
-	v->alone = false;
-	if (ok || v->err == KILN_ERR_NOMEM)
-		return ok;
-	forget_states(v);
-	v->err = KILN_OK;
-	if (v->why)
-		*v->why = (struct kiln_why){ 0 };
-	return false;
+	v->meeting = true;
+	ok = meet_entry(v);
+	v->meeting = false;
+	return ok;
 }
 
 /* Finds out how it may be proven; then that is proven. */
