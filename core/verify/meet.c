@@ -16,7 +16,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_APART = 4, MAX_ANEW = 3, MOST_STEPS = 16 };
+enum { MAX_APART = 3, MAX_ANEW = 3, MOST_STEPS = 16 };
 
 /* A state that was come to. */
 struct waiting {

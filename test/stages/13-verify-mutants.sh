@@ -24,7 +24,7 @@ link() {
 }
 
 # Programs that are loaded for native code are checked at once where that can be.
-alone="test/case/verify/prune.t test/case/verify/packet.t test/case/verify/counted.t"
+alone="test/case/verify/*.t"
 
 # finds OBJECT...: how the mistake was found, or nothing
 finds() {
