@@ -169,10 +169,9 @@ void kiln_hook_free(struct kiln_hook *h)
 	h->k->host->later(h->k->host->cookie, &h->later);
 }
 
-static uint32_t first_filter(const struct chain *c)
+/* From that place on. */
+static uint32_t next_filter(const struct chain *c, uint32_t i)
 {
-	uint32_t i = 0;
-
 	while (i < c->nr && (!c->at[i].is_filter || c->at[i].filter.action == KILN_FILTER_LINK))
 		i++;
 	return i;
@@ -205,7 +204,8 @@ static inline int64_t hook_run(const struct kiln_hook *h, void *ctx, struct kiln
 			if (answer == FILTER_AGAIN && !again--)
 				return FILTER_DROP;
 			if (answer == FILTER_AGAIN || answer == FILTER_REST) {
-				i = first_filter(c) - 1; /* 0 - 1 is where the next one is 0 */
+				/* The rest is behind, wherever links are: only what is counted goes back. 0 - 1 is before 0. */
+				i = next_filter(c, answer == FILTER_REST ? i + 1 : 0) - 1;
 				continue;
 			}
 		}

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "perf_ring.h"
+#include "rtnl.h"
 
 /* The next descriptor's object; -EINVAL where it is none of ours. */
 static int64_t object_next(const struct descs *d, const uint8_t **body, size_t *len, struct kiln_object **o)
@@ -58,6 +59,8 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 		err = program_next(d, &body, &len, &n.old);
 	if (err)
 		return err;
+	if (w.op == WIRE_NET_SORT && !rtnl_action(w.action))
+		return -EINVAL;
 	n.ifindex = w.ifindex;
 	n.attach_type = w.attach_type;
 	n.flags = w.flags;

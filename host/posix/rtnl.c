@@ -131,6 +131,28 @@ static bool refuse(struct rtnl *out, int error, const char *why)
 	return false;
 }
 
+static bool gact_action(int32_t action)
+{
+	switch (action) {
+	case TC_ACT_UNSPEC:
+	case TC_ACT_OK:
+	case TC_ACT_RECLASSIFY:
+	case TC_ACT_SHOT:
+	case TC_ACT_PIPE:
+	case TC_ACT_STOLEN:
+	case TC_ACT_QUEUED:
+	case TC_ACT_TRAP:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool rtnl_action(int32_t action)
+{
+	return action == SORTS || gact_action(action);
+}
+
 /* The action of one gact. Only those that are the same for each packet. */
 static bool read_gact(struct attrs action, int32_t *what, struct rtnl *out)
 {
@@ -145,20 +167,10 @@ static bool read_gact(struct attrs action, int32_t *what, struct rtnl *out)
 	memcpy(&gact, in.at, sizeof(gact));
 	if (gact.index || attr_find(options, TCA_GACT_PROB, &in))
 		return refuse(out, EOPNOTSUPP, "Kiln's actions have no index and no probability");
-	switch (gact.action) {
-	case TC_ACT_UNSPEC:
-	case TC_ACT_OK:
-	case TC_ACT_RECLASSIFY:
-	case TC_ACT_SHOT:
-	case TC_ACT_PIPE:
-	case TC_ACT_STOLEN:
-	case TC_ACT_QUEUED:
-	case TC_ACT_TRAP:
-		*what = gact.action;
-		return true;
-	default:
+	if (!gact_action(gact.action))
 		return refuse(out, EOPNOTSUPP, "Kiln's actions are ok, drop, pipe, continue, reclassify and trap");
-	}
+	*what = gact.action;
+	return true;
 }
 
 /* What a list of actions comes to: the first one that does not hand on to the next. */

@@ -22,6 +22,8 @@ struct rtnl {
 
 /* What the message at msg asks for, of which len bytes may be anything. False: it is about something else, and the kernel's. */
 bool rtnl_read(const void *msg, size_t len, struct rtnl *out);
+/* An action of a filter that is not direct, as rtnl_read() makes it of the actions it was given. */
+bool rtnl_action(int32_t action);
 /*
  * Makes it one that the kernel answers without doing anything: with the same number, and error, or with one like it. For an error
  * that the kernel has no such request for, it is EINVAL. Returns its length.

@@ -162,6 +162,7 @@ static void list_check(void)
 
 		memcpy(&row, out.at + at, sizeof(row));
 		MUST(kiln_sys_find(me.r.s, KILN_OBJECT_PROG, row.prog_id));
+		MUST(!row.handle || row.action == KILN_FILTER_DIRECT || rtnl_action(row.action));
 	}
 	free(out.at);
 }

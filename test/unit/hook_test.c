@@ -483,6 +483,35 @@ static void links_come_before_filters(void **state)
 	end(&f);
 }
 
+/* The filters that it leaves the packet to are those behind it; no link behind it is asked. */
+static void a_link_behind_a_filter_goes_on(void **state)
+{
+	const struct kiln_filter tcx = { .action = KILN_FILTER_LINK };
+	struct kiln_packet p = { .protocol_be = 8 };
+	struct kiln_link *a, *links[2], *d;
+	struct fixture f;
+
+	(void)state;
+	begin(&f, kiln_kind_by_name("sched_cls"), 4);
+	a = filter(&f, 0, (uint64_t)NEXT, KILN_FILTER_DIRECT, 0);
+	for (uint32_t i = 0; i < 2; i++) {
+		f.progs[1 + i].prog.entry.run = sort_run;
+		f.progs[1 + i].answer = PIPE;
+		assert_int_equal(kiln_attach_filter(f.hook, &f.progs[1 + i].prog, 2, &tcx, &links[i]), KILN_OK);
+	}
+	assert_int_equal(sort(&f, &p, 20, "ab"), NEXT);
+	f.progs[3].prog.entry.run = sort_run;
+	f.progs[3].answer = SHOT;
+	assert_int_equal(kiln_attach_filter(f.hook, &f.progs[3].prog, 3, &(struct kiln_filter){ .action = SHOT }, &d),
+			 KILN_OK);
+	assert_int_equal(sort(&f, &p, 20, "abd"), SHOT);
+	kiln_detach(d);
+	kiln_detach(links[1]);
+	kiln_detach(links[0]);
+	kiln_detach(a);
+	end(&f);
+}
+
 static void a_filter_changes_as_a_whole(void **state)
 {
 	const struct kiln_filter arp = { .action = KILN_FILTER_DIRECT, .protocol_be = 0x0608 };
@@ -613,6 +642,7 @@ int main(void)
 		cmocka_unit_test(a_direct_filter_s_answer_is_what_is_done),
 		cmocka_unit_test(filters_are_asked_again),
 		cmocka_unit_test(links_come_before_filters),
+		cmocka_unit_test(a_link_behind_a_filter_goes_on),
 		cmocka_unit_test(a_filter_changes_as_a_whole),
 		cmocka_unit_test(changes_while_events_run),
 	};
