@@ -123,14 +123,20 @@ static void port_free(struct port *p)
 	free(p);
 }
 
-static bool port_watch(const struct net *n, struct port *p)
+/* An event tells of a port, and of which of its queues. */
+static bool queue_watch(const struct net *n, const struct port *p, int fd, uint32_t queue)
 {
-	struct epoll_event event = { .events = EPOLLIN, .data.ptr = p };
+	struct epoll_event event = { .events = EPOLLIN, .data.u64 = (uint64_t)queue << 32 | p->ifindex };
 
+	return !epoll_ctl(n->epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
+static bool port_watch(const struct net *n, const struct port *p)
+{
 	if (!p->xsk)
-		return !epoll_ctl(n->epoll, EPOLL_CTL_ADD, p->fd, &event);
+		return queue_watch(n, p, p->fd, 0);
 	for (uint32_t i = 0; i < xsk_queues(p->xsk); i++)
-		if (epoll_ctl(n->epoll, EPOLL_CTL_ADD, xsk_fd(p->xsk, i), &event))
+		if (!queue_watch(n, p, xsk_fd(p->xsk, i), i))
 			return false;
 	return true;
 }
@@ -309,6 +315,14 @@ static bool send_by_index(struct net *n, uint32_t ifindex)
 	return n->any >= 0 && packet_write(n, n->any, false, ifindex);
 }
 
+/* What an earlier program was to redirect to is not where this one's packet goes. */
+static void redirect_none(struct net *n)
+{
+	n->env.redirect_map = NULL;
+	n->env.redirect_key = 0;
+	n->env.redirect_flags = 0;
+}
+
 /* What the program of an entry says of the packet: pass where there is none. */
 static int64_t entry_run(struct net *n, uint32_t prog_id)
 {
@@ -316,8 +330,7 @@ static int64_t entry_run(struct net *n, uint32_t prog_id)
 
 	if (!o)
 		return XDP_PASS;
-	n->env.redirect_map = NULL;
-	n->env.redirect_flags = 0;
+	redirect_none(n);
 	return (uint32_t)kiln_run(kiln_object_prog(o), &n->packet, &n->env);
 }
 
@@ -409,8 +422,7 @@ static bool redirect(struct net *n, const struct port *from, bool *pass, uint32_
 
 static int64_t chain_run(struct net *n, const struct kiln_hook *hook)
 {
-	n->env.redirect_map = NULL;
-	n->env.redirect_flags = 0;
+	redirect_none(n);
 	return kiln_sys_raise(n->s, hook, &n->packet, &n->env);
 }
 
@@ -588,7 +600,7 @@ static void xsk_turn(struct net *n, struct port *p, uint32_t queue)
 	}
 }
 
-static void port_turn(struct net *n, struct port *p, uint32_t events)
+static void port_turn(struct net *n, struct port *p, uint32_t queue, uint32_t events)
 {
 	socklen_t len = sizeof(int);
 	int error = 0;
@@ -601,8 +613,7 @@ static void port_turn(struct net *n, struct port *p, uint32_t events)
 	else if (!p->xsk)
 		ring_turn(n, p);
 	else
-		for (uint32_t i = 0; i < xsk_queues(p->xsk); i++)
-			xsk_turn(n, p, i);
+		xsk_turn(n, p, queue);
 	kiln_leave(n->k, &n->env);
 	for (struct port *to = n->ports; to; to = to->next)
 		if (to->xsk)
@@ -615,8 +626,12 @@ void net_turn(struct net *n)
 	struct epoll_event events[EVENTS];
 	int nr = epoll_wait(n->epoll, events, EVENTS, 0);
 
-	for (int i = 0; i < nr; i++)
-		port_turn(n, events[i].data.ptr, events[i].events);
+	for (int i = 0; i < nr; i++) {
+		struct port *p = port_of(n, (uint32_t)events[i].data.u64);
+
+		if (p)
+			port_turn(n, p, (uint32_t)(events[i].data.u64 >> 32), events[i].events);
+	}
 }
 
 /* -- the whole ---------------------------------------------------------------------------------------------------------- */

@@ -322,6 +322,20 @@ static void idle_collect(struct xsk *x)
 	__atomic_store_n(r->consumer, r->mine, __ATOMIC_RELEASE);
 }
 
+/* A frame to send from. Where none is left, the kernel may not have been told of the last ones yet. */
+static bool idle_find(struct xsk *x)
+{
+	const struct ring *tx = &x->queues[0].tx;
+
+	if (!x->nr_idle)
+		idle_collect(x);
+	if (!x->nr_idle && *tx->producer != tx->mine) {
+		xsk_flush(x);
+		idle_collect(x);
+	}
+	return x->nr_idle;
+}
+
 /* As many frames as the ring has entries: with one of them there is room. */
 bool xsk_put(struct xsk *x, const void *packet, size_t len)
 {
@@ -329,9 +343,7 @@ bool xsk_put(struct xsk *x, const void *packet, size_t len)
 	struct xdp_desc *entries = q->tx.entries;
 	uint64_t at;
 
-	if (!x->nr_idle)
-		idle_collect(x);
-	if (!x->nr_idle || len > XSK_FRAME_LEN)
+	if (len > XSK_FRAME_LEN || !idle_find(x))
 		return false;
 	at = (uint64_t)x->idle[--x->nr_idle] * XSK_FRAME_LEN;
 	memcpy(q->frames + at, packet, len);

@@ -41,4 +41,15 @@ SEC("tc") int in(struct __sk_buff *skb) { return counted(IN, TC_ACT_OK); }
 SEC("tc") int shot(struct __sk_buff *skb) { return counted(SHOT, TC_ACT_SHOT); }
 /* clang-format on */
 
+/* An 'A' goes back where it came from. Any other packet is to be redirected, but nobody says where to. */
+SEC("xdp")
+int nowhere(struct xdp_md *ctx)
+{
+	const __u8 *at = (const __u8 *)(long)ctx->data, *end = (const __u8 *)(long)ctx->data_end;
+
+	if (at + 15 > end || at[14] != 'A')
+		return XDP_REDIRECT;
+	return (int)bpf_redirect(ctx->ingress_ifindex, 0);
+}
+
 char _license[] SEC("license") = "GPL";

@@ -123,6 +123,51 @@ verdicts() {
 	[ "$(count 3)" -gt "$before" ] && ok "$1-devmap-seen" || bad "$1-devmap-seen" "the program was not run"
 }
 
+# burst FROM AT LETTERS: so many of the frames, each full of one letter, that come at once by FROM while the server stands still arrive at AT
+burst() {
+	timeout 20 python3 -c '
+import os, signal, socket, sys
+server, by, at, letters = int(sys.argv[1]), *sys.argv[2:]
+r = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x88b5))
+r.bind((at, 0x88b5))
+r.settimeout(0.5)
+s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+s.bind((by, 0))
+os.kill(server, signal.SIGSTOP)
+for letter in letters:
+    s.send(b"\xff" * 6 + b"\2\0\0\0\0\1\x88\xb5" + letter.encode() * 50)
+os.kill(server, signal.SIGCONT)
+n = 0
+try:
+    while r.recv(100):
+        n += 1
+except TimeoutError:
+    print(n)' "$(pgrep -f "^$K serve" | head -n 1)" "$@"
+}
+# flows FROM AT NR: so many of NR packets, each of another flow, as burst
+flows() {
+	timeout 20 python3 -c '
+import os, signal, socket, struct, sys
+server, by, at, nr = int(sys.argv[1]), *sys.argv[2:4], int(sys.argv[4])
+r = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0800))
+r.setsockopt(socket.SOL_SOCKET, 33, 1 << 24)  # SO_RCVBUFFORCE
+r.bind((at, 0x0800))
+r.settimeout(0.5)
+s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+s.bind((by, 0x0800))
+os.kill(server, signal.SIGSTOP)
+for i in range(nr):
+    s.send(b"\2\0\0\0\0\2\2\0\0\0\0\1\x08\0" + bytes.fromhex("4500002c000000004011000001020304") + b"\1\2\3\5" +
+           struct.pack(">HHHH", 1000 + i, 9, 24, 0) + b"kiln" * 4)
+os.kill(server, signal.SIGCONT)
+n = 0
+try:
+    while p := r.recv(100):
+        n += b"kilnkiln" in p
+except TimeoutError:
+    print(n)' "$(pgrep -f "^$K serve" | head -n 1)" "$@"
+}
+
 # filters NAME DEVICE ADDRESS COMMAND...: what filters at that device let through from that address, by COMMAND tc
 filters() {
 	whose=$1 device=$2 address=$3
@@ -268,6 +313,13 @@ if [ "${2-}" = root ]; then
 		bad xdp-top "it is not told how packets come"
 	"$K" serve --stop
 	[ -z "$(ip -j link show dev v1 | jq '.[0].xdp // empty')" ] && ok xdp-gone || bad xdp-gone "its program is still at the interface"
+	# Packets of many queues go out by one.
+	ip link add y0 numtxqueues 8 numrxqueues 8 type veth peer name y1 numtxqueues 8 numrxqueues 8
+	for i in 0 1; do ip link set y$i up; done
+	"$K" serve --background --bridge xdp:y1,xdp:w1
+	got=$(flows y0 w0 2000)
+	[ "$got" = 2000 ] && ok xdp-queues || bad xdp-queues "$got of 2000 packets arrive"
+	"$K" serve --stop
 	# One side by AF_XDP, the other by a ring, which has packets that are not complete.
 	"$K" serve --background --bridge xdp:v1,v3
 	expect xdp-ring "nothing comes through" reached
@@ -333,6 +385,12 @@ done
 
 # -- a bridge --------------------------------------------------------------------------------------------------------------------
 verdicts bridge
+at nowhere v1
+for letters in A AB BABB; do
+	got=$(burst v0 v0 $letters)
+	[ "$got" = 1 ] && ok bridge-nowhere-$letters || bad bridge-nowhere-$letters "$got packets come back of those that are sent nowhere, and one that is"
+done
+with bpftool net detach xdp dev v1
 at pass v3
 filters filter v3 10.9.0.2 with
 tcx link v3 10.9.0.2 with
