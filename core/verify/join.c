@@ -243,8 +243,9 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 	memcpy(&head, at, sizeof(head));
 	at += sizeof(head);
 	j->apart |= head.sub != now->sub || head.call_pc != now->call_pc || head.kind != now->kind ||
-		    head.dry != now->dry || head.helper != now->helper;
-	for (uint32_t i = 0; i < KILN_NR_REGS - 1; i++) {
+		    head.dry != now->dry || head.helper != now->helper ||
+		    (need && need->slot_live & (head.used ^ now->used));
+	for (uint32_t i = 0; i < KILN_NR_REGS - 1 && !j->apart; i++) {
 		bool was_old = head.regs >> i & 1, was_now = now->reg[i].type != REG_NONE;
 
 		if (was_old) {
@@ -256,9 +257,8 @@ static const uint8_t *join_frame(struct join *j, const uint8_t *at, struct vfram
 		}
 		j->apart |= now->reg[i].type == REG_NONE && lost_reg(need, i, was_old, was_now);
 	}
-	j->apart |= need && need->slot_live & (head.used ^ now->used);
 	now->used &= head.used;
-	for (used = head.used; used; used &= used - 1) {
+	for (used = head.used; used && !j->apart; used &= used - 1) {
 		uint32_t nr = (uint32_t)__builtin_ctzll(used), n;
 		struct saved_slot ss;
 
@@ -293,7 +293,7 @@ bool state_join(struct vfy *v, const struct saved *s, const struct join_rule *ru
 	for (uint32_t i = 0; i < s->nr_refs; i++)
 		if (s->ref[i].id != v->st.ref[i].id)
 			return false;
-	for (uint32_t f = 0; f < s->nr_frames; f++)
+	for (uint32_t f = 0; f < s->nr_frames && !j.apart; f++)
 		at = join_frame(&j, at, v->st.frame[f], rule ? &rule->need[f] : NULL);
 	return !j.apart;
 }

@@ -7,7 +7,7 @@
  *              takes is noted (path.c); when a path ends the notes are read backwards, which tells for each kept state
  *              which registers and slots mattered from there on, and which numbers did.
  * Files        cfg: shape. live: registers read later. vfy: the walk. Exploring, which nobody has to believe: path, prune, loop,
- *              join, tape. Proving: certify, match, rank; proof: tapes as bytes. pack, pair: both. regs, alu, cond, stack, memory, call,
+ *              join, tape. Proving: certify, meet, match, rank; proof: tapes as bytes. pack, pair: both. regs, alu, cond, stack, memory, call,
  *              sub, param, object, dynptr, iter, typed, kvar, kptr, local, sock: the meaning of instructions. fact: what is told to others. trace: the
  *              log. explain, origin: refusals.
  * Results      functions that check return false after vfy_refuse(); the walk then ends.
