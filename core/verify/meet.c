@@ -16,7 +16,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_APART = 3, MAX_ANEW = 3, MOST_STEPS = 16 };
+enum { MAX_APART = 3, MAX_ANEW = 3, MOST_STEPS = 16, MOST_LOOKS = 64 };
 
 /* A state that was come to. */
 struct waiting {
@@ -44,6 +44,7 @@ struct meet {
 	struct open *open;
 	struct open *in;   /* the innermost one that the path is in: path_len counts from its head */
 	uint32_t nr_turns; /* of them that end by themselves */
+	uint32_t looks;	   /* at what waits that are left */
 	uint64_t run, inner;
 	struct need keep[KILN_MAX_FRAMES]; /* what joining must not lose */
 	struct join_rule rule;
@@ -169,8 +170,9 @@ static bool wait_here(struct vfy *v, struct meet *m)
 	bool held = false;
 
 	walk_forget_dead(v);
-	while (*to && (order = place_order(v, (*to)->at, (*to)->nr, at, nr)) < 0)
-		to = &(*to)->next;
+	for (; *to && (order = place_order(v, (*to)->at, (*to)->nr, at, nr)) < 0; to = &(*to)->next)
+		if (!m->looks--)
+			return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "too many paths wait");
 	for (; *to && !place_order(v, (*to)->at, (*to)->nr, at, nr); to = &(*to)->next) {
 		if (!join_waiting(v, m, *to, ++apart >= MAX_APART, &held))
 			return false;
@@ -289,8 +291,9 @@ static bool walk_path(struct vfy *v, struct meet *m, bool fresh, uint32_t *left)
 			leave_all(v, m);
 			return certify_back(v, head);
 		}
-		if (!(*left)--)
+		if (!*left)
 			return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "there are paths left");
+		--*left;
 		fresh = false;
 		v->processed++;
 		walk_counts(v);
@@ -359,25 +362,35 @@ static bool walk_all(struct vfy *v, struct meet *m, uint32_t *left)
 /* What a walk that came to nothing found out is forgotten. */
 struct trial {
 	struct prog_fact *facts;
+	struct prog_sub *subs;
 	uint8_t *calls, *flags;
 	bool *entered;
 	struct entry *last;
 	uint32_t element_end[NR_ELEMENTS];
 };
 
-static bool trial_begin(struct vfy *v, struct trial *t)
+static struct trial *trial_new(struct vfy *v)
 {
 	const struct kiln_prog *p = v->p;
-	size_t nr_calls = (size_t)p->nr_subs * p->nr_subs;
+	struct trial *t = arena_alloc(v->a, sizeof(*t));
 
+	if (!t)
+		return NULL;
 	t->facts = arena_dirty_array(v->a, p->nr_insns, sizeof(t->facts[0]));
+	t->subs = arena_dirty_array(v->a, p->nr_subs, sizeof(t->subs[0]));
 	t->flags = arena_dirty_array(v->a, p->nr_insns, 1);
-	t->calls = arena_dirty_array(v->a, nr_calls, 1);
+	t->calls = arena_dirty_array(v->a, (size_t)p->nr_subs * p->nr_subs, 1);
 	t->entered = arena_dirty_array(v->a, p->nr_subs, sizeof(t->entered[0]));
-	if (!t->facts || !t->flags || !t->calls || !t->entered)
-		return vfy_nomem(v);
+	return t->facts && t->subs && t->flags && t->calls && t->entered ? t : NULL;
+}
+
+static void trial_begin(struct vfy *v, struct trial *t)
+{
+	const struct kiln_prog *p = v->p;
+
 	memcpy(t->facts, p->facts, p->nr_insns * sizeof(t->facts[0]));
-	memcpy(t->calls, v->calls, nr_calls);
+	memcpy(t->subs, p->subs, p->nr_subs * sizeof(t->subs[0]));
+	memcpy(t->calls, v->calls, (size_t)p->nr_subs * p->nr_subs);
 	memcpy(t->element_end, p->element_end, sizeof(t->element_end));
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
 		t->flags[pc] = v->info[pc].flags;
@@ -385,7 +398,6 @@ static bool trial_begin(struct vfy *v, struct trial *t)
 		t->entered[i] = v->sub[i].entered;
 	for (t->last = v->entry; t->last->next; t->last = t->last->next)
 		;
-	return true;
 }
 
 static void trial_undo(struct vfy *v, const struct trial *t)
@@ -393,6 +405,7 @@ static void trial_undo(struct vfy *v, const struct trial *t)
 	struct kiln_prog *p = v->p;
 
 	memcpy(p->facts, t->facts, p->nr_insns * sizeof(t->facts[0]));
+	memcpy(p->subs, t->subs, p->nr_subs * sizeof(t->subs[0]));
 	memcpy(v->calls, t->calls, (size_t)p->nr_subs * p->nr_subs);
 	memcpy(p->element_end, t->element_end, sizeof(t->element_end));
 	for (uint32_t pc = 0; pc < p->nr_insns; pc++)
@@ -420,6 +433,7 @@ static bool begin(struct vfy *v, struct meet *m)
 	m->open = m->in = NULL;
 	m->run = m->inner = 0;
 	m->nr_turns = 0;
+	m->looks = 256 + v->p->nr_insns * MOST_LOOKS;
 	for (uint32_t f = 0; f < KILN_MAX_FRAMES; f++)
 		m->keep[f] = (struct need){ .live = 0xffff, .slot_live = UINT64_MAX };
 	m->rule = (struct join_rule){ .need = m->keep, .careful = true };
@@ -445,12 +459,12 @@ bool meet_entry(struct vfy *v)
 {
 	struct meet *m = arena_alloc(v->a, sizeof(*m));
 	uint32_t left = 64 + v->p->nr_insns * MOST_STEPS;
-	struct trial trial = { 0 };
 
-	if (!m)
+	if (!v->trial)
+		v->trial = trial_new(v);
+	if (!m || !v->trial)
 		return vfy_nomem(v);
-	if (!trial_begin(v, &trial))
-		return false;
+	trial_begin(v, v->trial);
 	for (uint32_t n = 0; n < MAX_ANEW; n++) {
 		if (begin(v, m) && walk_all(v, m, &left)) {
 			m->run += m->inner;
@@ -460,7 +474,7 @@ bool meet_entry(struct vfy *v)
 		}
 		if (v->err == KILN_ERR_NOMEM)
 			return false;
-		trial_undo(v, &trial);
+		trial_undo(v, v->trial);
 		if (!left || !vary(v, m))
 			break;
 	}

@@ -387,6 +387,7 @@ struct vfy {
 	uint32_t nr_pending, nr_nodes, nr_branches;
 	struct step *step;
 	uint32_t nr_steps, cap_steps;
+	struct trial *trial; /* meet.c */
 	struct sum sum[NR_SUMS];
 	uint32_t nr_sums;
 	struct masked masked;
