@@ -419,9 +419,13 @@ static bool cfg_make_bodies(struct vfy *v, uint32_t *number)
 			v->bodies[in->body].up = up;
 		}
 	}
-	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
-		for (uint32_t i = v->info[pc].body, n = 0; i && n < MAX_NEST; i = v->bodies[i].up, n++)
+	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++) {
+		uint32_t i = v->info[pc].body;
+
+		for (uint32_t n = 0; i && n < MAX_NEST; i = v->bodies[i].up, n++)
 			body_add(&v->bodies[i], pc, &v->info[pc]);
+		v->irreducible |= i != 0; /* as good as */
+	}
 	for (uint32_t pc = 0; pc < v->p->nr_insns; pc++)
 		if (v->info[pc].flags & INSN_TURN && !cfg_calls_back(v, pc))
 			v->bodies[v->info[pc].body].own_turn = true;
@@ -432,9 +436,14 @@ bool cfg_inside(const struct vfy *v, uint32_t pc, uint32_t body)
 {
 	uint32_t i = v->info[pc].body;
 
-	for (uint32_t n = 0; i && i != body && n < MAX_NEST; n++)
+	for (uint32_t n = 0; n < MAX_NEST; n++) {
+		if (i == body)
+			return true;
+		if (!i)
+			return false;
 		i = v->bodies[i].up;
-	return i == body;
+	}
+	return false;
 }
 
 static bool cfg_find_loops(struct vfy *v)

@@ -51,8 +51,10 @@ static struct rank join_rank(struct rank a, struct rank b)
 	a.lo = a.lo < b.lo ? a.lo : b.lo;
 	a.hi = a.hi > b.hi ? a.hi : b.hi;
 	a.half |= b.half;
-	if (a.by != b.by || a.more != b.more)
+	if (a.by != b.by || a.more != b.more) {
 		a.by = 0;
+		a.more = 0;
+	}
 	return a;
 }
 

@@ -67,6 +67,8 @@ static bool meet(struct vfy *v, struct probe *p)
 {
 	uint32_t i = v->pc - p->body->first;
 
+	if (v->pc < p->body->first || v->pc > p->body->last)
+		return true;
 	if (p->met[i]) {
 		if (state_match(v, p->met[i], HOW_TURN, NULL) || !state_join(v, p->met[i], NULL))
 			return true;

@@ -403,10 +403,14 @@ bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const
 
 	if (s->nr_frames != v->st.nr_frames || (how == HOW_NEED && was_counted(s)))
 		return false;
+	m.same = how == HOW_CALLS ? s->nr_frames : 0;
+	if (how == HOW_CALLS)
+		how = HOW_TURN;
 	m.how = how;
 	m.nr = m.fresh = 0;
 	m.room = ROOM_UNKNOWN;
-	m.same = how == HOW_NEED && s->open ? open_frames(v, s, &first) : 0;
+	if (how == HOW_NEED && s->open)
+		m.same = open_frames(v, s, &first);
 	m.rank = how == HOW_TURN || first;
 	m.self = s->loop && s->node ? s->loop->nr : 0;
 	m.back = m.self && how == HOW_TURN ? s->loop : NULL;

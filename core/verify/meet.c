@@ -16,7 +16,7 @@
  */
 #include "verify/state.h"
 
-enum { MAX_APART = 3, MAX_ANEW = 3, MOST_STEPS = 16, MOST_LOOKS = 64 };
+enum { MAX_APART = 3, MAX_ANEW = 3, MAX_WAITING = 16, MOST_STEPS = 16, MOST_LOOKS = 64, STEPS_JOIN = 4 };
 
 /* A state that was come to. */
 struct waiting {
@@ -44,6 +44,7 @@ struct meet {
 	struct open *open;
 	struct open *in;   /* the innermost one that the path is in: path_len counts from its head */
 	uint32_t nr_turns; /* of them that end by themselves */
+	uint32_t left;	   /* steps that may be taken */
 	uint32_t looks;	   /* at what waits that are left */
 	uint64_t run, inner;
 	struct need keep[KILN_MAX_FRAMES]; /* what joining must not lose */
@@ -82,27 +83,27 @@ static bool is_in(const struct vfy *v, const struct open *o, const uint32_t *at,
 }
 
 /* The path has left loops: what it took in them is a turn of theirs. */
-static void leave(struct vfy *v, struct meet *m)
+static void leave(struct vfy *v)
 {
 	uint32_t at[KILN_MAX_FRAMES], nr;
 
-	if (!m->in)
+	if (!v->in)
 		return;
 	nr = place_now(v, at);
-	while (m->in && !is_in(v, m->in, at, nr)) {
-		if (v->path_len > m->in->turn)
-			m->in->turn = v->path_len;
-		v->path_len = m->in->before;
-		m->in = m->in->up;
+	while (v->in && !is_in(v, v->in, at, nr)) {
+		if (v->path_len > v->in->turn)
+			v->in->turn = v->path_len;
+		v->path_len = v->in->before;
+		v->in = v->in->up;
 	}
 }
 
-static void leave_all(struct vfy *v, struct meet *m)
+static void leave_all(struct vfy *v)
 {
-	for (; m->in; m->in = m->in->up) {
-		if (v->path_len > m->in->turn)
-			m->in->turn = v->path_len;
-		v->path_len = m->in->before;
+	for (; v->in; v->in = v->in->up) {
+		if (v->path_len > v->in->turn)
+			v->in->turn = v->path_len;
+		v->path_len = v->in->before;
 	}
 }
 
@@ -111,17 +112,25 @@ static void enter(struct vfy *v, struct meet *m)
 {
 	uint32_t at[KILN_MAX_FRAMES], nr = place_now(v, at);
 
-	m->in = m->open;
-	while (m->in && !is_in(v, m->in, at, nr))
-		m->in = m->in->up;
+	v->in = m->open;
+	while (v->in && !is_in(v, v->in, at, nr))
+		v->in = v->in->up;
 }
 
 /* -- waiting ---------------------------------------------------------------------------------------------------------- */
 
-static bool holds(struct vfy *v, const struct saved *s)
+/* Where something ends by itself, what it uses up must be the same: of one call, one iterator, as many turns. */
+static bool stands_for(struct vfy *v, const struct meet *m, const struct saved *s)
+{
+	if (m->nr_turns && (s->turns != v->st.turns || s->turn_of != v->st.turn_of))
+		return false;
+	return state_match(v, s, m->nr_turns ? HOW_CALLS : HOW_TURN, NULL);
+}
+
+static bool holds(struct vfy *v, const struct meet *m, const struct saved *s)
 {
 	pair_rebase(v, s);
-	return state_match(v, s, HOW_TURN, NULL);
+	return stands_for(v, m, s);
 }
 
 /* The state is held by what waits, which may have grown for that. *held: is it? False: no memory. */
@@ -130,10 +139,7 @@ static bool join_waiting(struct vfy *v, struct meet *m, struct waiting *w, bool 
 	struct join_rule rule = m->rule;
 	struct saved *came, *both = NULL;
 
-	*held = false;
-	if (m->nr_turns && w->saved->turns != v->st.turns)
-		return true;
-	*held = state_match(v, w->saved, HOW_TURN, NULL);
+	*held = stands_for(v, m, w->saved);
 	if (*held)
 		return true;
 	rule.careful &= !force;
@@ -145,10 +151,10 @@ static bool join_waiting(struct vfy *v, struct meet *m, struct waiting *w, bool 
 		if (!both)
 			return false;
 		unpack_state(v, came);
-		*held = holds(v, both);
+		*held = holds(v, m, both);
 		if (*held) {
 			unpack_state(v, w->saved);
-			*held = holds(v, both);
+			*held = holds(v, m, both);
 		}
 	}
 	unpack_state(v, came);
@@ -174,6 +180,9 @@ static bool wait_here(struct vfy *v, struct meet *m)
 		if (!m->looks--)
 			return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "too many paths wait");
 	for (; *to && !place_order(v, (*to)->at, (*to)->nr, at, nr); to = &(*to)->next) {
+		if (apart == MAX_WAITING || m->left < STEPS_JOIN)
+			return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "%u states wait at one place", apart);
+		m->left -= STEPS_JOIN;
 		if (!join_waiting(v, m, *to, ++apart >= MAX_APART, &held))
 			return false;
 		if (!held)
@@ -227,7 +236,7 @@ static bool loop_begin(struct vfy *v, struct meet *m)
 		return false;
 	*o = (struct open){ .up = m->open, .node = v->node, .before = v->path_len, .body = calls ? 0 : in->body };
 	o->nr = place_now(v, o->at);
-	m->open = m->in = o;
+	m->open = v->in = o;
 	m->nr_turns += !o->node->loop;
 	v->path_len = 0;
 	return true;
@@ -273,13 +282,13 @@ static struct saved *open_here(const struct vfy *v, const struct meet *m)
 /* -- the walk --------------------------------------------------------------------------------------------------------- */
 
 /* To where others may come, or to the end. fresh: v->pc is such a place, and the path begins there. */
-static bool walk_path(struct vfy *v, struct meet *m, bool fresh, uint32_t *left)
+static bool walk_path(struct vfy *v, struct meet *m, bool fresh)
 {
 	bool ended = false;
 	uint32_t next;
 
 	while (!ended) {
-		leave(v, m);
+		leave(v);
 		if (v->info[v->pc].meets && !fresh) {
 			struct saved *head;
 
@@ -288,12 +297,12 @@ static bool walk_path(struct vfy *v, struct meet *m, bool fresh, uint32_t *left)
 			if (!head)
 				return wait_here(v, m);
 			walk_forget_dead(v);
-			leave_all(v, m);
+			leave_all(v);
 			return certify_back(v, head);
 		}
-		if (!*left)
+		if (!m->left)
 			return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "there are paths left");
-		--*left;
+		m->left--;
 		fresh = false;
 		v->processed++;
 		walk_counts(v);
@@ -302,7 +311,7 @@ static bool walk_path(struct vfy *v, struct meet *m, bool fresh, uint32_t *left)
 			return false;
 		v->pc = next;
 	}
-	leave_all(v, m);
+	leave_all(v);
 	if (v->path_len > m->run)
 		m->run = v->path_len;
 	return true;
@@ -321,9 +330,10 @@ static struct waiting *next_waiting(struct vfy *v, struct meet *m)
 	return w;
 }
 
-static bool walk_waiting(struct vfy *v, struct meet *m, struct waiting *w, uint32_t *left)
+static bool walk_waiting(struct vfy *v, struct meet *m, struct waiting *w)
 {
 	unpack_state(v, w->saved);
+	v->nr_sums = 0; /* it may stand for states whose sums were others */
 	pack_free(v, w->saved);
 	v->pc = w->at[w->nr - 1];
 	v->path_len = w->len;
@@ -331,12 +341,12 @@ static bool walk_waiting(struct vfy *v, struct meet *m, struct waiting *w, uint3
 	enter(v, m);
 	if (is_head(v) && !loop_begin(v, m))
 		return false;
-	return walk_path(v, m, true, left);
+	return walk_path(v, m, true);
 }
 
-static bool walk_all(struct vfy *v, struct meet *m, uint32_t *left)
+static bool walk_all(struct vfy *v, struct meet *m)
 {
-	if (!walk_path(v, m, !(v->info[v->pc].flags & (INSN_LOOP | INSN_TURN)), left))
+	if (!walk_path(v, m, !(v->info[v->pc].flags & (INSN_LOOP | INSN_TURN))))
 		return false;
 	for (;;) {
 		struct waiting *w;
@@ -344,13 +354,12 @@ static bool walk_all(struct vfy *v, struct meet *m, uint32_t *left)
 		if (v->pending) {
 			if (!walk_resume(v))
 				return false;
-			enter(v, m);
-			if (!walk_path(v, m, false, left))
+			if (!walk_path(v, m, false))
 				return false;
 			continue;
 		}
 		w = next_waiting(v, m);
-		if (w ? !walk_waiting(v, m, w, left) : m->open && !loop_end(v, m))
+		if (w ? !walk_waiting(v, m, w) : m->open && !loop_end(v, m))
 			return false;
 		if (!w && !m->open && !m->waiting)
 			return true;
@@ -430,7 +439,7 @@ static bool begin(struct vfy *v, struct meet *m)
 	if (v->loops)
 		memset(v->loops, 0, MAX_LOOPS * sizeof(v->loops[0]));
 	m->waiting = NULL;
-	m->open = m->in = NULL;
+	m->open = v->in = NULL;
 	m->run = m->inner = 0;
 	m->nr_turns = 0;
 	m->looks = 256 + v->p->nr_insns * MOST_LOOKS;
@@ -458,15 +467,17 @@ static void forget_tries(struct vfy *v)
 bool meet_entry(struct vfy *v)
 {
 	struct meet *m = arena_alloc(v->a, sizeof(*m));
-	uint32_t left = 64 + v->p->nr_insns * MOST_STEPS;
 
 	if (!v->trial)
 		v->trial = trial_new(v);
 	if (!m || !v->trial)
 		return vfy_nomem(v);
+	m->left = 64 + v->p->nr_insns * MOST_STEPS;
+	if (m->left > v->max_processed)
+		m->left = v->max_processed;
 	trial_begin(v, v->trial);
 	for (uint32_t n = 0; n < MAX_ANEW; n++) {
-		if (begin(v, m) && walk_all(v, m, &left)) {
+		if (begin(v, m) && walk_all(v, m)) {
 			m->run += m->inner;
 			if (m->run > v->p->longest)
 				v->p->longest = m->run;
@@ -475,9 +486,11 @@ bool meet_entry(struct vfy *v)
 		if (v->err == KILN_ERR_NOMEM)
 			return false;
 		trial_undo(v, v->trial);
-		if (!left || !vary(v, m))
+		if (!m->left || !vary(v, m))
 			break;
 	}
 	forget_tries(v);
+	v->nr_tried += v->processed;
+	v->processed = 0;
 	return false;
 }

@@ -264,6 +264,7 @@ struct pending *path_fork(struct vfy *v, enum pend_kind kind)
 	p->kind = (uint8_t)kind;
 	p->pc = v->pc;
 	p->path_len = v->path_len;
+	p->in = v->in;
 	p->saved = pack_state(v);
 	p->node = NULL;
 	if (p->saved && v->mode != MODE_PROBE && !v->meeting)

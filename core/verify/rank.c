@@ -38,12 +38,9 @@ struct rank rank_moved(struct rank r, const struct range *by, bool minus, uint32
 	hi += r.hi;
 	if (lo < -MAX_STEP || hi > MAX_STEP)
 		return (struct rank){ 0 };
-	if (lo - r.lo == hi - r.hi && r.by)
-		r.more += (int32_t)(lo - r.lo);
-	else
+	if (lo - r.lo != hi - r.hi || r.more + lo - r.lo < -MAX_STEP || r.more + lo - r.lo > MAX_STEP)
 		r.by = 0;
-	if (r.more < -MAX_STEP || r.more > MAX_STEP)
-		r.by = 0;
+	r.more = r.by ? r.more + (int32_t)(lo - r.lo) : 0;
 	r.lo = (int32_t)lo;
 	r.hi = (int32_t)hi;
 	r.half |= width == 32;
@@ -104,7 +101,7 @@ static bool add_candidate(struct vfy *v, struct loop *l, uint32_t place)
 
 	if (!r || r->type == REG_NONE || r->rank.loop != l->nr)
 		return true;
-	if (r->rank.place != place || r->rank.lo || r->rank.hi || r->rank.half)
+	if (r->rank.place != place || r->rank.lo || r->rank.hi || r->rank.half || r->rank.by || r->rank.more)
 		return false;
 	if (l->nr_candidates < MAX_CANDIDATES)
 		l->candidate[l->nr_candidates++] = (struct candidate){

@@ -250,6 +250,7 @@ struct pending {
 	uint8_t kind;
 	struct range a, b;    /* PEND_TAKEN of two numbers: what they are then */
 	struct masked masked; /* of what was compared with 0 */
+	struct open *in;      /* vfy.in */
 	uint64_t path_len;
 	struct saved *saved;
 };
@@ -388,6 +389,8 @@ struct vfy {
 	struct step *step;
 	uint32_t nr_steps, cap_steps;
 	struct trial *trial; /* meet.c */
+	struct open *in;     /* meet.c: the innermost loop that the path is in; path_len counts from its head */
+	uint32_t nr_tried;   /* instructions walked for nothing */
 	struct sum sum[NR_SUMS];
 	uint32_t nr_sums;
 	struct masked masked;
@@ -579,6 +582,7 @@ bool frame_slots(struct vfy *v, struct vframe *f, uint32_t i);
 enum match_how {
 	HOW_NEED,  /* the old one holds the new one in what it needed */
 	HOW_TURN,  /* the same, for all registers and slots, and for numbers that are guessed to matter */
+	HOW_CALLS, /* as HOW_TURN, and both are in the same calls and turns, and hold the same iterators */
 	HOW_SAME,  /* both are the same */
 	HOW_MOVED, /* as HOW_NEED, but packet pointers may be elsewhere: no proof of anything */
 };

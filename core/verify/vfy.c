@@ -209,6 +209,7 @@ bool walk_resume(struct vfy *v)
 	unpack_state(v, p->saved);
 	v->pc = p->pc;
 	v->path_len = p->path_len;
+	v->in = p->in;
 	switch (p->kind) {
 	case PEND_CALLBACK:
 		ok = sub_enter_callback(v, rt_callee(v->kind, &v->p->insns[p->pc], &exists), &v->pc);
@@ -530,7 +531,7 @@ static struct vfy *vfy_new(struct kiln_prog *p, struct arena *a, const struct ki
 
 static enum kiln_err finish(struct vfy *v, bool ok)
 {
-	v->p->nr_processed = v->processed ? v->processed : v->nr_certified;
+	v->p->nr_processed = v->processed ? v->processed + v->nr_tried : v->nr_certified;
 	v->p->nr_states = v->nr_states;
 	if (v->opts->log_level && v->processed)
 		trace_end(v);

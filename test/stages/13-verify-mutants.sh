@@ -72,6 +72,7 @@ worker() {
 
 # FILE@WHAT TO FIND@WHAT TO PUT
 cat >"$dir/list" <<'END'
+rank@ || r->rank.by || r->rank.more)@)
 match@if (old < KILN_NR_SECTIONS || now < KILN_NR_SECTIONS)@if (false)
 call@if (!ref_held(v, c->h->fixed[0]))@if (false)
 call@if (c->h->flags & KILN_HELPER_SLEEPS && ref_section(v))@if (false)

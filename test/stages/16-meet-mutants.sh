@@ -66,6 +66,11 @@ meet@		*held = holds(v, both);@		*held = true;
 meet@return certify_back(v, head);@return true;
 meet@run = rank_end(n->loop, run);@run = 0;
 meet@if (at[f] != o->at[f])@if (false)
+meet@	v->nr_sums = 0; /* it@	/* it
+meet@m->nr_turns ? HOW_CALLS : HOW_TURN@HOW_TURN
+match@m.same = how == HOW_CALLS ? s->nr_frames : 0;@m.same = 0;
+path@	p->in = v->in;@	p->in = NULL;
+cfg@		if (i == body)@		if (i == body || n == 1)
 certify@if (s->loop && !rank_return(v, s->loop))@if (false)
 certify@v->nr_sums = 0;@;
 rank@s->lo != s->hi ||@

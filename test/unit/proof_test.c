@@ -221,6 +221,52 @@ static void a_value_named_by_another_place(void **state)
 	free(proof);
 }
 
+/* Sixteen turns; r6 is never more than 1500 at the head. */
+#define HUNDREDS(limit)                \
+	"r0 = 0\n"                     \
+	"r7 = 0\n"                     \
+	"r6 = 0\n"                     \
+	"again:\n"                     \
+	"if r6 > " limit " goto bad\n" \
+	"r6 += 100\n"                  \
+	"r7 += 1\n"                    \
+	"if r7 < 16 goto again\n"      \
+	"exit\n"                       \
+	"bad:\n"                       \
+	"r0 = *(u64 *)(r1 + 1000)\n"   \
+	"exit\n"
+
+/* A proof that says of r6 at the head that it already has r7 in it, and 100 less: so it would go on by r7 alone, up to 120. */
+static void a_value_with_another_in_it_at_the_head(void **state)
+{
+	static const uint8_t own[] = { 1, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+	const uint16_t by = 7 + 1;
+	const int32_t more = -100;
+	const uint64_t bounds[] = { 0, 0x7f, 0, 120, 0, 120 };
+	const uint32_t low[] = { 0, 120, 0, 120 };
+	size_t len, at = sizeof(own) + sizeof(by) + sizeof(more);
+	uint8_t *proof = proof_of(HUNDREDS("1600"), &len);
+	uint32_t nr = 0;
+
+	(void)state;
+	assert_int_equal(reason_with(HUNDREDS("200"), proof, len), KILN_REASON_MEM_BOUNDS);
+	for (size_t i = 0; i + at + sizeof(bounds) + sizeof(low) <= len; i++) {
+		uint64_t umax;
+
+		memcpy(&umax, proof + i + at + 3 * sizeof(umax), sizeof(umax));
+		if (memcmp(proof + i, own, sizeof(own)) || umax != 1500)
+			continue;
+		memcpy(proof + i + sizeof(own), &by, sizeof(by));
+		memcpy(proof + i + sizeof(own) + sizeof(by), &more, sizeof(more));
+		memcpy(proof + i + at, bounds, sizeof(bounds));
+		memcpy(proof + i + at + sizeof(bounds), low, sizeof(low));
+		nr++;
+	}
+	assert_int_equal(nr, 1);
+	assert_int_equal(reason_with(HUNDREDS("200"), proof, len), KILN_REASON_PROOF);
+	free(proof);
+}
+
 static void cut_anywhere(void **state)
 {
 	size_t len;
@@ -252,6 +298,7 @@ int main(void)
 		cmocka_unit_test(cut_anywhere),
 		cmocka_unit_test(what_goes_further_than_is_told),
 		cmocka_unit_test(a_value_named_by_another_place),
+		cmocka_unit_test(a_value_with_another_in_it_at_the_head),
 	};
 	struct kiln_posix_opts opts = { .nr_cpus = 1 };
 	int failed;

@@ -249,3 +249,25 @@ insns:
             exit
 verdict: refuse
 reason: too-complex
+
+== a may_goto in a callee, a loop around it without a counter
+kind: raw
+mem: 01
+insns:
+	r6 = r1
+again:
+	r1 = r6
+	call f
+	r5 = *(u8 *)(r6 + 0)
+	if r5 != 0 goto again
+	r0 = 0
+	exit
+f:
+	r0 = 0
+g:
+	may_goto out
+	goto g
+out:
+	exit
+verdict: refuse
+reason: loop

@@ -568,3 +568,75 @@ done:	r1 = r10
 	r0 = r6
 	exit
 result: 15
+
+== an iterator made anew in each turn, on one way, held by the other way
+kind: xdp
+insns:
+	r6 = r1
+	r1 = r10
+	r1 += -8
+	r2 = 3
+	r3 = 1000
+	call kfunc bpf_iter_num_new
+next:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	if r0 == 0 goto done
+	call get_prandom_u32
+	if r0 != 7 goto remake
+	goto next
+remake:
+	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r1 = r10
+	r1 += -8
+	r2 = 3
+	r3 = 1000
+	call kfunc bpf_iter_num_new
+	goto next
+done:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
+verdict: refuse
+reason: loop
+
+== an iterator remade in a callee, which is held by the way that does not
+kind: xdp
+insns:
+	r1 = r10
+	r1 += -8
+	r2 = 3
+	r3 = 1000
+	call kfunc bpf_iter_num_new
+next:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	if r0 == 0 goto done
+	r1 = r10
+	r1 += -8
+	call f
+	goto next
+done:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
+f:
+	r6 = r1
+	call get_prandom_u32
+	if r0 != 7 goto remake
+	goto e
+remake:
+	r1 = r6
+	call kfunc bpf_iter_num_destroy
+	r1 = r6
+	r2 = 3
+	r3 = 1000
+	call kfunc bpf_iter_num_new
+e:
+	r0 = 0
+	exit
+verdict: refuse

@@ -965,3 +965,81 @@ l142:	*(u64 *)(r10 - 48) = r8
 	r9 += 28
 	r9 = be16 r9
 l152:	exit
+
+== a run that is too long by what follows a loop that is left by a jump
+kind: raw
+mem: 01
+insns:
+	r6 = 0
+outer:
+	r6 += 1
+	r7 = 0
+inner:
+	r7 += 1
+	if r7 > 3 goto behind
+	goto inner
+behind:
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	r0 = 1
+	if r6 < 2147483647 goto outer
+	exit
+verdict: refuse
+reason: too-complex

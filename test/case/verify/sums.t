@@ -1414,3 +1414,69 @@ out:
 	exit
 verdict: refuse
 reason: packet-bounds
+
+== a sum, where the way that does not make it waits
+kind: raw
+mem: 00000000 ff000000 02000000 00000000
+map: values array key=4 value=10 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r8 = r1
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r9 = r0
+	r6 = *(u8 *)(r8 + 0)
+	r7 = *(u8 *)(r8 + 1)
+	r5 = *(u8 *)(r8 + 2)
+	if r5 == 0 goto other
+	r3 = r6
+	r3 += r7
+	goto meet
+other:
+	r3 = *(u8 *)(r8 + 4)
+meet:
+	r4 = r6
+	r4 += r7
+	if r4 > 9 goto out
+	r9 += r3
+	*(u8 *)(r9 + 0) = 1
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-index
+
+== a sum, where the way on which one of its numbers changes waits
+kind: raw
+mem: ff000000 00000000 02000000 00000000
+map: values array key=4 value=10 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r8 = r1
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r9 = r0
+	r6 = *(u8 *)(r8 + 0)
+	r7 = *(u8 *)(r8 + 1)
+	r5 = *(u8 *)(r8 + 2)
+	r3 = r6
+	r3 += r7
+	if r5 != 0 goto meet
+	r6 = *(u8 *)(r8 + 4)
+meet:
+	r4 = r6
+	r4 += r7
+	if r4 > 9 goto out
+	r9 += r3
+	*(u8 *)(r9 + 0) = 1
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-index
