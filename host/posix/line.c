@@ -220,7 +220,7 @@ static bool is_gone(const struct line *l)
 	return n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR);
 }
 
-/* Nobody wakes who waits for a server that was killed. */
+/* Nobody wakes who waits for a server that was killed. A signal may come before the time is up, each time. */
 static bool answer_wait(const struct line *l)
 {
 	const struct timespec some = { .tv_nsec = 100000000 };
@@ -228,7 +228,7 @@ static bool answer_wait(const struct line *l)
 	uint32_t nr;
 
 	while ((nr = __atomic_load_n(&h->nr, __ATOMIC_ACQUIRE)) != l->asked)
-		if (syscall(SYS_futex, &h->nr, FUTEX_WAIT, nr, &some, NULL, 0) && errno == ETIMEDOUT && is_gone(l))
+		if (syscall(SYS_futex, &h->nr, FUTEX_WAIT, nr, &some, NULL, 0) && errno != EAGAIN && is_gone(l))
 			return false;
 	return true;
 }

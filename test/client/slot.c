@@ -4,6 +4,7 @@
  *
  *   slot SOCKET     each way in turn; prints it if there is no answer to another client within two seconds
  *   slot calls      calls of bpf(2) without end: prints how the first that fails does
+ *   slot signals    the same, with a signal every few milliseconds
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
@@ -20,6 +21,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -254,6 +256,20 @@ static int calls(void)
 	return 0;
 }
 
+static void nothing_to_do(int nr)
+{
+	(void)nr;
+}
+
+static void signals(void)
+{
+	const struct sigaction act = { .sa_handler = nothing_to_do, .sa_flags = SA_RESTART };
+	const struct itimerval often = { { 0, 5000 }, { 0, 5000 } };
+
+	sigaction(SIGALRM, &act, NULL);
+	setitimer(ITIMER_REAL, &often, NULL);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -265,7 +281,9 @@ int main(int argc, char **argv)
 
 	if (argc != 2)
 		return 2;
-	if (!strcmp(argv[1], "calls"))
+	if (!strcmp(argv[1], "signals"))
+		signals();
+	if (!strcmp(argv[1], "signals") || !strcmp(argv[1], "calls"))
 		return calls();
 	path = argv[1];
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {

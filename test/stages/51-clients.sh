@@ -387,10 +387,14 @@ pid=$(pgrep -f "^$dir/kiln serve" | head -n 1)
 [ -n "$pid" ] || pid=$(pgrep -f "^$dir/kiln with" | head -n 1)
 if [ -n "$pid" ]; then
 	(kiln with timeout 10 "$dir/slot" calls >"$out/crash-calls" 2>&1; echo "$?" >>"$out/crash-calls") &
+	calls=$!
+	(kiln with timeout 10 "$dir/slot" signals >"$out/crash-signals" 2>&1; echo "$?" >>"$out/crash-signals") &
 	sleep 0.5
 	kiln with sh -c "kill -9 $pid; timeout 5 bpftool map show; [ \$? != 124 ]" >"$out/crash" 2>&1 && ok crash || bad crash "a client hangs" "$out/crash"
-	wait $!
-	[ "$(tr '\n' ' ' <"$out/crash-calls")" = "Input/output error 0 " ] && ok crash-calls || bad crash-calls "a call ends otherwise" "$out/crash-calls"
+	wait $calls $!
+	for how in calls signals; do
+		[ "$(tr '\n' ' ' <"$out/crash-$how")" = "Input/output error 0 " ] && ok crash-$how || bad crash-$how "a call ends otherwise" "$out/crash-$how"
+	done
 	kiln with bpftool map show >"$out/crash" 2>&1 && ok restart || bad restart "no new server" "$out/crash"
 else
 	bad crash "no server is found"
