@@ -15,57 +15,54 @@ __attribute__((constructor)) static void begin(void)
 
 int close(int fd)
 {
-	int ret;
+	const bool told = ask_closing((unsigned int)fd, (unsigned int)fd);
+	const int ret = NEXT(close)(fd);
 
-	ask_closing((unsigned int)fd, (unsigned int)fd);
-	ret = NEXT(close)(fd);
-	ask_closed();
+	ask_closed(told);
 	return ret;
 }
 
 int close_range(unsigned int from, unsigned int to, int flags)
 {
-	int ret;
+	const bool told = ask_closing(from, to);
+	const int ret = NEXT(close_range)(from, to, flags);
 
-	ask_closing(from, to);
-	ret = NEXT(close_range)(from, to, flags);
-	ask_closed();
+	ask_closed(told);
 	return ret;
 }
 
 void closefrom(int from)
 {
-	ask_closing(from < 0 ? 0 : (unsigned int)from, UINT_MAX);
+	const bool told = ask_closing(from < 0 ? 0 : (unsigned int)from, UINT_MAX);
+
 	NEXT(closefrom)(from);
-	ask_closed();
+	ask_closed(told);
 }
 
 int dup2(int from, int to)
 {
-	int ret;
+	const bool told = ask_closing((unsigned int)to, (unsigned int)to);
+	const int ret = NEXT(dup2)(from, to);
 
-	ask_closing((unsigned int)to, (unsigned int)to);
-	ret = NEXT(dup2)(from, to);
-	ask_closed();
+	ask_closed(told);
 	return ret;
 }
 
 int dup3(int from, int to, int flags)
 {
-	int ret;
+	const bool told = ask_closing((unsigned int)to, (unsigned int)to);
+	const int ret = NEXT(dup3)(from, to, flags);
 
-	ask_closing((unsigned int)to, (unsigned int)to);
-	ret = NEXT(dup3)(from, to, flags);
-	ask_closed();
+	ask_closed(told);
 	return ret;
 }
 
 int fclose(FILE *f)
 {
-	int fd = fileno(f), ret;
+	const int fd = fileno(f);
+	const bool told = ask_closing((unsigned int)fd, (unsigned int)fd);
+	const int ret = NEXT(fclose)(f);
 
-	ask_closing((unsigned int)fd, (unsigned int)fd);
-	ret = NEXT(fclose)(f);
-	ask_closed();
+	ask_closed(told);
 	return ret;
 }

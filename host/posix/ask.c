@@ -7,7 +7,8 @@
  * Subject      whose command it is: this process, or one that it supervises.
  * Memory       is read and written by the kernel's help: a bad address is EFAULT, and not a signal. Without help where it is on the caller's own
  *              stack, above its frame: that is there, unless a command takes away pages of the stack that it stands on.
- * Connection   one for each process: a child after fork makes its own. It is told by its inode, for commands close what they like.
+ * Connection   one for each process: a child after fork makes its own. It is told by its inode, for commands close what they like. A child
+ *              after vfork has the parent's, and none where it has closed that.
  * Kept         where every close is told (ask_guard), what is known of descriptors is kept until then, in memory that a fork empties:
  *              the connection's, and what objects' descriptors are. While a descriptor is being closed nothing is kept or used.
  */
@@ -38,6 +39,7 @@ static struct {
 	pthread_mutex_t lock;
 	struct line line;
 	bool steady;   /* ask_steady() */
+	bool lent;     /* is_lent(): what is known of descriptors is not about those of who asks */
 	pid_t pid;     /* whose it is */
 	pid_t subject; /* of the question; 0: this process */
 	uint8_t *out, *in;
@@ -55,6 +57,7 @@ struct kept {
 /* Closes are told by any thread, and by signal handlers: so without a lock. Everything else under ask.lock. */
 static struct guard {
 	uint32_t connected; /* ask.line is what it was */
+	int32_t pid;	    /* who connected; 0: nobody since it is this process's */
 	uint32_t closing;   /* by how many threads, now */
 	uint32_t closes;
 	struct kept kept[KEPT_MAX];
@@ -80,7 +83,7 @@ static void hold(long fd)
 {
 	int32_t none;
 
-	for (uint32_t i = 0; guard && i < HOLDS_MAX; i++) {
+	for (uint32_t i = 0; guard && !ask.lent && i < HOLDS_MAX; i++) {
 		none = 0;
 		if (__atomic_compare_exchange_n(&guard->holds[i], &none, (int32_t)fd + 1, false, __ATOMIC_SEQ_CST,
 						__ATOMIC_SEQ_CST))
@@ -105,12 +108,25 @@ static bool hold_end(unsigned int from, unsigned int to)
 /* This thread is closing such a one. */
 static __thread bool detaches;
 
-void ask_closing(unsigned int from, unsigned int to)
+/* After vfork: what is known here is the parent's, and so is the connection; only descriptors are this process's own. */
+static bool is_lent(void)
+{
+	const int32_t pid = guard ? __atomic_load_n(&guard->pid, __ATOMIC_SEQ_CST) : 0;
+
+	return pid && pid != getpid();
+}
+
+bool ask_closing(unsigned int from, unsigned int to)
 {
 	int32_t fd;
 
 	if (!guard)
-		return;
+		return false;
+	if (is_lent()) {
+		if (line_has(&ask.line, from, to))
+			__atomic_store_n(&guard->connected, 0, __ATOMIC_SEQ_CST);
+		return false;
+	}
 	detaches |= hold_end(from, to);
 	__atomic_add_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
 	__atomic_add_fetch(&guard->closes, 1, __ATOMIC_SEQ_CST);
@@ -121,16 +137,17 @@ void ask_closing(unsigned int from, unsigned int to)
 		if (fd && (uint32_t)fd - 1 >= from && (uint32_t)fd - 1 <= to)
 			__atomic_store_n(&k->fd, 0, __ATOMIC_SEQ_CST);
 	}
+	return true;
 }
 
 static void sweep(void);
 
 /* What was attached by it ends before this returns, as it does on Linux. */
-void ask_closed(void)
+void ask_closed(bool told)
 {
 	int error = errno;
 
-	if (!guard)
+	if (!told)
 		return;
 	__atomic_sub_fetch(&guard->closing, 1, __ATOMIC_SEQ_CST);
 	if (detaches) {
@@ -159,7 +176,7 @@ static bool kept_get(struct wire_item *item)
 {
 	const struct kept *k;
 
-	if (!guard || item->at >= INT32_MAX)
+	if (!guard || ask.lent || item->at >= INT32_MAX)
 		return false;
 	k = kept_of(item->at);
 	item->flags = k->flags;
@@ -173,7 +190,7 @@ static void kept_put(const struct wire_item *item, uint32_t before)
 {
 	struct kept *k;
 
-	if (!guard || item->at >= INT32_MAX || is_closing())
+	if (!guard || ask.lent || item->at >= INT32_MAX || is_closing())
 		return;
 	k = kept_of(item->at);
 	__atomic_store_n(&k->fd, 0, __ATOMIC_SEQ_CST);
@@ -204,7 +221,7 @@ static void kept_new(int fd)
 	struct wire_item item = { .at = (uint64_t)fd };
 	uint32_t before = closes();
 
-	if (!guard)
+	if (!guard || ask.lent)
 		return;
 	__atomic_store_n(&kept_of(item.at)->fd, 0, __ATOMIC_SEQ_CST);
 	if (own_descriptor(&item))
@@ -237,7 +254,8 @@ static void server_leave(void)
 {
 	if (guard)
 		__atomic_store_n(&guard->connected, 0, __ATOMIC_SEQ_CST);
-	line_close(&ask.line);
+	if (!ask.lent)
+		line_close(&ask.line);
 }
 
 void ask_steady(void)
@@ -248,10 +266,15 @@ void ask_steady(void)
 /* A slot only where closes are told, or are none: otherwise it would take longer to see whether its bell is there. */
 static bool server_connect(void)
 {
+	ask.lent = is_lent();
 	if (is_connected())
 		return true;
+	if (ask.lent)
+		return false;
 	server_leave();
 	ask.pid = getpid();
+	if (guard)
+		__atomic_store_n(&guard->pid, ask.pid, __ATOMIC_SEQ_CST);
 	return line_open(&ask.line, guard || ask.steady);
 }
 

@@ -14,13 +14,14 @@
 
 /*
  * From now on each close of a descriptor of this process is told: ask_closing() before, ask_closed() after. That makes questions
- * cheaper, for what a descriptor is need not be looked up each time. Any thread, signal handlers too.
+ * cheaper, for what a descriptor is need not be looked up each time. Any thread, signal handlers too. ask_closed() is given what
+ * ask_closing() said: false after vfork, where descriptors are the child's and memory is the parent's.
  */
 void ask_guard(void);
 /* Nothing in this process closes what is not its own: so the connection need not be looked at each time. What is an object's is not known by that. */
 void ask_steady(void);
-void ask_closing(unsigned int from, unsigned int to);
-void ask_closed(void);
+bool ask_closing(unsigned int from, unsigned int to);
+void ask_closed(bool told);
 
 /* bpf(cmd, attr, size) of who. -1 with errno; *is_fd: the answer is a new descriptor, of this process. */
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd);

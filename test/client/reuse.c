@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -90,6 +91,49 @@ static void in_child(int other)
 	printf("fork: child %s, parent %lld\n", status ? "wrong" : "2", value_at(NUMBER));
 }
 
+/* Whose memory is the parent's: what it closes, and asks then, is nothing to the parent either. */
+static void child_closes(void)
+{
+	const pid_t child = vfork();
+
+	if (!child) {
+		close_range(3, ~0u, 0);
+		value_at(NUMBER);
+		_exit(0);
+	}
+	waitpid(child, NULL, 0);
+}
+
+static int nr_open(void)
+{
+	int nr = 0;
+
+	for (int fd = 0; fd < 1024; fd++)
+		nr += fcntl(fd, F_GETFD) >= 0;
+	return nr;
+}
+
+static void in_shared_child(void)
+{
+	const struct bpf_insn insns[] = { { .code = 0xb7 }, { .code = 0x95 } };
+	int prog = bpf_prog_load(BPF_PROG_TYPE_RAW_TRACEPOINT, "reuse", "GPL", insns, 2, NULL), ended = 0;
+	const int before = nr_open();
+
+	for (int i = 0; i < 20; i++) {
+		int link = bpf_raw_tracepoint_open("sys_enter", prog);
+		struct bpf_link_info info = { 0 };
+		__u32 len = sizeof(info);
+
+		if (link < 0 || bpf_obj_get_info_by_fd(link, &info, &len))
+			break;
+		child_closes();
+		close(link);
+		ended += bpf_link_get_fd_by_id(info.id) < 0 && errno == ENOENT;
+	}
+	printf("vfork: %d links ended, %d descriptors more\n", ended, nr_open() - before);
+	close(prog);
+}
+
 int main(void)
 {
 	int one = place(1), two = place(2);
@@ -114,6 +158,7 @@ int main(void)
 	dup2(one, NUMBER);
 #endif
 	in_child(two);
+	in_shared_child();
 	/* Whatever is closed, the next question is answered. */
 	closefrom(NUMBER);
 	printf("after all: %lld\n", value_at(one));

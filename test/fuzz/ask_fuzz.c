@@ -52,10 +52,11 @@ static uint64_t address(void)
 
 static void fds_close(unsigned int from, unsigned int to)
 {
-	ask_closing(from, to);
+	const bool told = ask_closing(from, to);
+
 	for (unsigned int fd = from; fd <= to; fd++)
 		close((int)fd);
-	ask_closed();
+	ask_closed(told);
 }
 
 /* -- a server, in the place of line.c ----------------------------------------------------------------------------------- */
@@ -257,7 +258,7 @@ static void step(void)
 	int fd = FIRST + (int)(take(1) % NR_FDS), other = FIRST + (int)(take(1) % NR_FDS);
 	struct rtnl net = { 0 };
 	char text[64];
-	bool is_fd;
+	bool is_fd, told;
 
 	switch (what % 12) {
 	case 0:
@@ -267,10 +268,10 @@ static void step(void)
 		fds_close((unsigned int)(fd < other ? fd : other), (unsigned int)(fd < other ? other : fd));
 		break;
 	case 2: /* dup2 */
-		ask_closing((unsigned int)other, (unsigned int)other);
+		told = ask_closing((unsigned int)other, (unsigned int)other);
 		if (fcntl(fd, F_GETFD) >= 0)
 			dup2(fd, other);
-		ask_closed();
+		ask_closed(told);
 		break;
 	case 3: /* one that is no object */
 		fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, fd);
