@@ -219,7 +219,7 @@ void desc_wake(struct descs *d, const struct kiln_map *m)
 {
 	for (struct desc_event *e = __atomic_load_n(&d->events, __ATOMIC_ACQUIRE); e;
 	     e = __atomic_load_n(&e->next, __ATOMIC_ACQUIRE))
-		if (e->map == m)
+		if (!m || e->map == m)
 			news_tell(&e->news);
 }
 

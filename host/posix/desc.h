@@ -56,7 +56,7 @@ void desc_sweep(struct descs *d);
 void desc_gone(struct descs *d, struct kiln_object *o);
 /* What is readable when a ring buffer has news, made when first asked for; to be given away alone. -1: it is none. */
 int desc_event(struct descs *d, const struct kiln_map *m);
-/* m has news. */
+/* m has news; NULL: any may have. */
 void desc_wake(struct descs *d, const struct kiln_map *m);
 /* Nobody reads any more. */
 void desc_end(struct descs *d);

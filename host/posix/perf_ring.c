@@ -28,7 +28,7 @@ struct perf_ring {
 	struct perf_event_mmap_page *page; /* NULL: nobody has mapped it */
 	size_t data_len;
 	uint64_t head, lost;
-	bool timed;
+	bool timed, due; /* due: it is to be told */
 	struct news news;
 };
 
@@ -208,12 +208,24 @@ bool perf_ring_put(struct posix_host *h, const struct kiln_map *m, uint32_t slot
 		return true;
 	if (sample_put(r, a, a_len, b, b_len)) {
 		__atomic_store_n(&r->page->data_head, r->head, __ATOMIC_RELEASE);
-		news_tell(&r->news);
+		r->due = true;
+		posix_perf_due(h);
 	} else {
 		r->lost++;
 		*err = KILN_ERR_NOSPC;
 	}
 	return true;
+}
+
+void perf_ring_tell(struct posix_host *h)
+{
+	pthread_mutex_lock(&h->perf_lock);
+	for (struct perf_ring *r = h->perf_rings; r; r = r->next) {
+		if (r->due)
+			news_tell(&r->news);
+		r->due = false;
+	}
+	pthread_mutex_unlock(&h->perf_lock);
 }
 
 /* -- the end ------------------------------------------------------------------------------------------------------------ */

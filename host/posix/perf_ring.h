@@ -23,6 +23,8 @@ int perf_ring_event(const struct posix_host *h, const struct kiln_object *o);
 /* False: nobody mapped a buffer for it. Under the lock. */
 bool perf_ring_put(struct posix_host *h, const struct kiln_map *m, uint32_t slot, const void *a, uint32_t a_len,
 		   const void *b, uint32_t b_len, enum kiln_err *err);
+/* Of what was put in since. */
+void perf_ring_tell(struct posix_host *h);
 void perf_ring_gone(struct posix_host *h, const struct kiln_object *o);
 /* Under the lock. */
 void perf_ring_map_gone(struct posix_host *h, const struct kiln_map *m);

@@ -104,6 +104,10 @@ void posix_unshare(void *cookie, void *p, size_t own, size_t len, void *handle);
 
 /* wake.c */
 void posix_wake(void *cookie, struct kiln_map *map);
+/* Whose events this thread has to tell of when its run ends, by posix_tell(); NULL: there are none. */
+extern __thread struct posix_host *posix_due __attribute__((tls_model("initial-exec")));
+void posix_perf_due(struct posix_host *h);
+void posix_tell(void);
 
 /* alarm.c */
 enum kiln_err posix_alarm_set(void *cookie, struct kiln_alarm *a, uint64_t ns, uint32_t flags);

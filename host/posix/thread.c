@@ -114,6 +114,8 @@ void posix_enter(void *cookie)
 void posix_leave(void *cookie)
 {
 	(void)cookie;
+	if (KILN_UNLIKELY(posix_due != NULL))
+		posix_tell();
 	TSAN_RELEASE(&readers_left);
 	urcu_memb_read_unlock();
 }

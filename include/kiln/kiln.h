@@ -529,7 +529,10 @@ struct kiln_posix_opts {
 	/* Arrays with BPF_F_MMAPABLE and ring buffers are memory files, whose descriptor is the handle of kiln_map_shared, plus 1. */
 	bool share;
 	bool closed; /* programs may not read this process's memory: they are other people's */
-	/* A ring buffer has got a record: called from the run path, any context. NULL: only kiln_posix_wait knows. */
+	/*
+	 * A ring buffer has got a record: called when the run has ended, once for all of its records, any context; map NULL: any may have.
+	 * NULL: only kiln_posix_wait knows.
+	 */
 	void (*wake)(void *arg, struct kiln_map *map);
 };
 KILN_API enum kiln_err kiln_posix_host_new(const struct kiln_posix_opts *opts, struct kiln_host **out);

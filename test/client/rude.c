@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -27,7 +28,7 @@
 
 #include "wire.h"
 
-enum { MOST_MS = 100, GIVE_UP_MS = 5000, PAGE = 4096, CPUS = 64, TURNS = 1 << 23 };
+enum { MOST_MS = 100, GIVE_UP_MS = 5000, PAGE = 4096, CPUS = 64, TURNS = 1 << 23, WATCHES = 100, NEWS = 10000 };
 
 #define INSN(...)	((struct bpf_insn){ __VA_ARGS__ })
 #define MAP(reg, fd)	INSN(.code = 0x18, .dst_reg = reg, .src_reg = 1, .imm = fd), INSN(0)
@@ -204,6 +205,69 @@ static struct left full_perf(void)
 	return (struct left){ link, raise_some(3) };
 }
 
+/* Whoever tells it wakes as many as there may be. */
+static void event_watch(int fd)
+{
+	struct epoll_event event = { .events = EPOLLIN | EPOLLET };
+	int epoll[WATCHES];
+
+	for (int i = 0; i < WATCHES; i++)
+		epoll[i] = epoll_create1(0);
+	for (int i = 0; i < WATCHES; i++) {
+		const int one = dup(fd);
+
+		for (int j = 0; j < WATCHES; j++)
+			if (epoll_ctl(epoll[j], EPOLL_CTL_ADD, one, &event))
+				fail("watch");
+	}
+}
+
+/* One run that has news again and again. */
+static struct left many_news(void)
+{
+	int map = bpf_map_create(BPF_MAP_TYPE_RINGBUF, "many", 0, 0, 256 * PAGE, NULL);
+	const struct bpf_insn insns[] = { STORE(-8),
+					  MOV(6, NEWS),
+					  MAP(1, map),
+					  COPY(2, 10),
+					  ADD(2, -8),
+					  MOV(3, 8),
+					  MOV(4, BPF_RB_FORCE_WAKEUP),
+					  CALL(BPF_FUNC_ringbuf_output),
+					  ADD(6, -1),
+					  INSN(.code = 0x55, .dst_reg = 6, .off = -9),
+					  MOV(0, 2),
+					  EXIT };
+	int link = attach(insns, sizeof(insns) / sizeof(insns[0]));
+
+	event_watch(event_of(map));
+	return (struct left){ link, raise_some(1) };
+}
+
+static struct left many_perf(void)
+{
+	int map = bpf_map_create(BPF_MAP_TYPE_PERF_EVENT_ARRAY, "many", 4, 4, 1, NULL), slot = 0, fd;
+	const struct bpf_insn insns[] = { STORE(-8),	COPY(7, 1),
+					  MOV(6, NEWS), COPY(1, 7),
+					  MAP(2, map),	MOV(3, 0),
+					  COPY(4, 10),	ADD(4, -8),
+					  MOV(5, 8),	CALL(BPF_FUNC_perf_event_output),
+					  ADD(6, -1),	INSN(.code = 0x55, .dst_reg = 6, .off = -10),
+					  MOV(0, 2),	EXIT };
+	struct perf_event_attr attr = { .type = PERF_TYPE_SOFTWARE,
+					.config = PERF_COUNT_SW_BPF_OUTPUT,
+					.sample_type = PERF_SAMPLE_RAW,
+					.size = sizeof(attr) };
+	int link = attach(insns, sizeof(insns) / sizeof(insns[0]));
+
+	fd = (int)syscall(SYS_perf_event_open, &attr, -1, 0, -1, 0);
+	if (fd < 0 || mmap(NULL, 257 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED ||
+	    bpf_map_update_elem(map, &slot, &fd, 0))
+		fail("perf event");
+	event_watch(event_of(fd));
+	return (struct left){ link, raise_some(1) };
+}
+
 /* More to be done at once than there is time for. */
 static struct left long_events(void)
 {
@@ -219,7 +283,11 @@ int main(void)
 	static const struct {
 		const char *name;
 		struct left (*way)(void);
-	} ways[] = { { "full ring", full_ring }, { "full perf", full_perf }, { "long events", long_events } };
+	} ways[] = { { "full ring", full_ring },
+		     { "full perf", full_perf },
+		     { "many news", many_news },
+		     { "many perf", many_perf },
+		     { "long events", long_events } };
 	bool bad = false;
 	double longest;
 
