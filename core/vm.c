@@ -87,6 +87,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->event_len = 0;
 	env->over = false;
 	env->callbacks = 0;
+	env->spent = 0;
 	env->until = 0;
 	env->redirect_map = NULL;
 	env->redirect_key = 0;

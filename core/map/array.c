@@ -153,6 +153,8 @@ static BODY(call_update)
 
 	if (err)
 		return rt_err(err);
+	if (rt_over(env, m->spec.value_size))
+		return rt_err(KILN_ERR_INTR);
 	value_write(m, value_at(m, i, env->cpu), rt_ptr(r3), r4);
 	return 0;
 }

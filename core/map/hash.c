@@ -302,6 +302,8 @@ static BODY(call_update)
 	struct htab *h = htab_of_arg(r1);
 	struct change c = change_of(h, rt_ptr(r2), rt_ptr(r3), r4, env->cpu);
 
+	if (rt_over(env, h->map.spec.value_size))
+		return rt_err(KILN_ERR_INTR);
 	return rt_err(change(h, &c));
 }
 

@@ -46,6 +46,8 @@ static uint64_t output(struct kiln_env *env, uint64_t map, uint64_t flags, const
 		return rt_err(KILN_ERR_COMPLEX);
 	if (!h->perf_output)
 		return rt_err(KILN_ERR_NOENT);
+	if (rt_over(env, len + packet_len))
+		return rt_err(KILN_ERR_INTR);
 	return rt_err(h->perf_output(h->cookie, m, slot, data, len, packet, packet_len));
 }
 

@@ -107,6 +107,10 @@ static enum kiln_err get(struct kiln_map *m, void *value, bool remove)
 
 static BODY(call_push)
 {
+	const struct kiln_map *m = rt_ptr(r1);
+
+	if (rt_over(env, m->spec.value_size))
+		return rt_err(KILN_ERR_INTR);
 	return rt_err(push(rt_ptr(r1), rt_ptr(r2), r3));
 }
 

@@ -240,6 +240,8 @@ BODY(call_ringbuf_output)
 
 	if (r4 & ~(uint64_t)(NO_WAKEUP | FORCE_WAKEUP))
 		return rt_err(KILN_ERR_INVAL);
+	if (rt_over(env, (size_t)r3))
+		return rt_err(KILN_ERR_INTR);
 	record = reserve(ring_of(rt_ptr(r1)), r3);
 	if (!record)
 		return rt_err(KILN_ERR_AGAIN);

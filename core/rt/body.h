@@ -39,6 +39,35 @@ static inline void *rt_ptr(uint64_t r)
 	return (void *)(uintptr_t)r;
 }
 
+/* The clock is looked at: run/callback.c. */
+void rt_look(struct kiln_env *env);
+
+/*
+ * A helper is to move len bytes. True: the run has taken longer than it may, and the helper fails instead; so what is left of the run costs its
+ * instructions and little else.
+ */
+static inline bool rt_over(struct kiln_env *env, size_t len)
+{
+	enum { CALL = 64, LOOK_EACH = 1 << 20 };
+
+	env->spent += len + CALL;
+	if (KILN_UNLIKELY(env->spent >= LOOK_EACH))
+		rt_look(env);
+	return KILN_UNLIKELY(env->over);
+}
+
+/* ... and to is filled with zeros, where nothing else may be in it yet: that is the stack's alone. */
+static inline bool rt_over_out(struct kiln_env *env, void *to, size_t len)
+{
+	enum { FRAME = 512 };
+
+	if (!rt_over(env, len))
+		return false;
+	if (len <= FRAME)
+		memset(to, 0, len);
+	return true;
+}
+
 /* Copies len bytes from addr, which may be wrong: then dst is zeros. */
 enum kiln_err rt_peek(struct kiln_env *env, void *dst, size_t len, uint64_t addr, bool user);
 /* Copies a string of at most cap bytes with its zero, which is always there. Its length with the zero, or -errno and zeros. */

@@ -54,6 +54,8 @@ BODY(call_csum_diff)
 {
 	uint32_t from_len = (uint32_t)r2, to_len = (uint32_t)r4, sum = (uint32_t)r5;
 
+	if (rt_over(env, (size_t)from_len + to_len))
+		return rt_err(KILN_ERR_INTR);
 	if (from_len && to_len)
 		sum = csum_add(csum_bytes(rt_ptr(r3), to_len, sum), ~csum_bytes(rt_ptr(r1), from_len, 0));
 	else if (to_len)

@@ -188,6 +188,8 @@ BODY(call_dynptr_read)
 	const struct dynptr *d = rt_ptr(r3);
 	const uint8_t *from = r5 ? NULL : bytes_at(d, (uint32_t)r4, r2);
 
+	if (rt_over_out(env, rt_ptr(r1), (size_t)r2))
+		return rt_err(KILN_ERR_INTR);
 	if (from) {
 		memmove(rt_ptr(r1), from, (size_t)r2);
 		return 0;
@@ -208,6 +210,8 @@ BODY(call_dynptr_write)
 		return rt_err(KILN_ERR_COMPLEX);
 	if (kind_of(d) == KILN_DYNPTR_SKB)
 		return call_skb_store_bytes(d->base, (uint64_t)d->off + (uint32_t)r2, r3, r4, r5, env);
+	if (rt_over(env, (size_t)r4))
+		return rt_err(KILN_ERR_INTR);
 	memmove(to, rt_ptr(r3), (size_t)r4);
 	return 0;
 }
@@ -237,6 +241,8 @@ BODY(call_dynptr_copy)
 		return rt_err(KILN_ERR_INVAL);
 	if (!dst || !src)
 		return rt_err(KILN_ERR_COMPLEX);
+	if (rt_over(env, (uint32_t)r5))
+		return rt_err(KILN_ERR_INTR);
 	memmove(dst, src, (uint32_t)r5);
 	return 0;
 }
@@ -251,6 +257,8 @@ BODY(call_dynptr_memset)
 		return rt_err(KILN_ERR_INVAL);
 	if (!at)
 		return rt_err(KILN_ERR_COMPLEX);
+	if (rt_over(env, (uint32_t)r3))
+		return rt_err(KILN_ERR_INTR);
 	memset(at, (uint8_t)r4, (uint32_t)r3);
 	return 0;
 }

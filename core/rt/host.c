@@ -135,6 +135,8 @@ enum kiln_err rt_peek(struct kiln_env *env, void *dst, size_t len, uint64_t addr
 {
 	const struct kiln_host *h = env->k->host;
 
+	if (rt_over_out(env, dst, len))
+		return KILN_ERR_FAULT;
 	if (!user && is_shown(env, addr, len)) {
 		memcpy(dst, rt_ptr(addr), len);
 		return KILN_OK;

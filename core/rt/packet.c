@@ -131,6 +131,8 @@ BODY(call_xdp_load_bytes)
 	const struct kiln_packet *p = rt_ptr(r1);
 	enum kiln_err err = xdp_range(p, (uint32_t)r2, (uint32_t)r4);
 
+	if (rt_over_out(env, rt_ptr(r3), (uint32_t)r4))
+		return rt_err(KILN_ERR_INTR);
 	if (err)
 		memset(rt_ptr(r3), 0, (uint32_t)r4); /* it counts as written */
 	else
@@ -144,13 +146,17 @@ BODY(call_xdp_store_bytes)
 	struct kiln_packet *p = rt_ptr(r1);
 	enum kiln_err err = xdp_range(p, (uint32_t)r2, (uint32_t)r4);
 
+	if (!err && rt_over(env, (uint32_t)r4))
+		err = KILN_ERR_INTR;
 	if (!err)
 		memmove(p->data + (uint32_t)r2, rt_ptr(r3), (uint32_t)r4);
 	return rt_err(err);
 }
 
-static uint64_t skb_load(const struct kiln_packet *p, uint64_t off, void *buf, uint32_t len)
+static uint64_t skb_load(struct kiln_env *env, const struct kiln_packet *p, uint64_t off, void *buf, uint32_t len)
 {
+	if (rt_over_out(env, buf, len))
+		return rt_err(KILN_ERR_INTR);
 	if (off > OFF_MAX || !packet_holds(p, (uint32_t)off, len)) {
 		memset(buf, 0, len);
 		return rt_err(KILN_ERR_FAULT);
@@ -162,7 +168,7 @@ static uint64_t skb_load(const struct kiln_packet *p, uint64_t off, void *buf, u
 /* (ctx, offset, buf, len) */
 BODY(call_skb_load_bytes)
 {
-	return skb_load(rt_ptr(r1), (uint32_t)r2, rt_ptr(r3), (uint32_t)r4);
+	return skb_load(env, rt_ptr(r1), (uint32_t)r2, rt_ptr(r3), (uint32_t)r4);
 }
 
 /* (ctx, offset, buf, len, 0: from the link header, 1: from the network header) */
@@ -175,7 +181,7 @@ BODY(call_skb_load_bytes_relative)
 		off = UINT64_MAX;
 	else if ((uint32_t)r5 == 1)
 		off += p->net_off;
-	return skb_load(p, off, rt_ptr(r3), (uint32_t)r4);
+	return skb_load(env, p, off, rt_ptr(r3), (uint32_t)r4);
 }
 
 /* (ctx, offset, buf, len, flags) */
@@ -188,6 +194,8 @@ BODY(call_skb_store_bytes)
 		return rt_err(KILN_ERR_INVAL);
 	if (off > OFF_MAX || !packet_holds(p, off, len))
 		return rt_err(KILN_ERR_FAULT);
+	if (rt_over(env, len))
+		return rt_err(KILN_ERR_INTR);
 	memmove(p->data + off, rt_ptr(r3), len);
 	if (r5 & STORE_INVALIDATE_HASH)
 		call_set_hash_invalid(r1, 0, 0, 0, 0, env);

@@ -3,6 +3,7 @@
  * callback.c - from a helper back into the program that called it, whichever engine runs that.
  */
 #include "base/vm.h"
+#include "rt/body.h"
 #include "rt/rt.h"
 #include "run/frame.h"
 #include "run/run.h"
@@ -18,6 +19,13 @@ static void look(struct kiln_env *env)
 	if (!env->until)
 		env->until = now + env->k->max_run_ns;
 	env->over = now > env->until;
+}
+
+void rt_look(struct kiln_env *env)
+{
+	env->spent = 0;
+	if (env->k->max_run_ns)
+		look(env);
 }
 
 uint64_t rt_callback(struct kiln_env *env, uint64_t fn, uint64_t r1, uint64_t r2, uint64_t r3, uint64_t r4, uint64_t r5)

@@ -95,10 +95,11 @@ struct kiln_env {
 	struct kiln_fault fault;	 /* how checked code ended */
 	const struct kiln_trial *trial;	 /* of checked code; NULL after kiln_enter */
 	const struct kiln_calls *calls;	 /* that a program of the kind syscall makes; NULL, as after kiln_enter: none */
-	const bool *stop;   /* once it is true, helpers call no callback again; NULL, as after kiln_enter: they do */
-	bool over;	    /* the run took longer than kiln_run_max() said: then they do not, either */
-	uint32_t callbacks; /* of the run */
-	uint64_t until;	    /* when it is over, on the monotonic clock; 0: the clock was not looked at yet */
+	const bool *stop; /* once it is true, helpers call no callback again; NULL, as after kiln_enter: they do */
+	bool over; /* the run took longer than kiln_run_max() said: then they do not, either, and move no bytes */
+	uint32_t callbacks;	/* of the run */
+	uint64_t spent;		/* bytes that helpers moved since the clock was looked at, and some for each call */
+	uint64_t until;		/* when it is over, on the monotonic clock; 0: the clock was not looked at yet */
 	struct kiln_iter *iter; /* of an iterator's program; NULL, as after kiln_enter: it writes nothing */
 	const void *
 		event; /* the context of the hook at work, event_len bytes, where programs see it as it is; else 0 of them */
@@ -151,8 +152,9 @@ KILN_API void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t he
 /* A machine on host, which must outlive it. KILN_ERR_NOMEM, KILN_ERR_INVAL (a needed call is missing). May sleep. */
 KILN_API enum kiln_err kiln_new(const struct kiln_host *host, struct kiln **out);
 /*
- * From now on helpers of a run that has gone on for ns call no callback again (bpf_loop and the like end, and so does the run), roughly: the
- * clock is looked at now and then. For hosts whose users could run what ends after years. 0, as in the beginning: no limit.
+ * From now on helpers of a run that has gone on for ns call no callback again (bpf_loop and the like end, and so does the run), and those
+ * that move bytes move none and answer EINTR; roughly, for the clock is looked at now and then. For hosts whose users could run what ends
+ * after years. 0, as in the beginning: no limit.
  */
 KILN_API void kiln_run_max(struct kiln *k, uint64_t ns);
 /* Ends it. Everything made with it must have been freed. Waits for readers. */

@@ -300,6 +300,57 @@ static void one_run_has_a_limit_of_time(void **state)
 	machine_end(&m);
 }
 
+/* Few instructions, which move a gigabyte. */
+static void bytes_have_a_limit_of_time(void **state)
+{
+	const int64_t len = 1 << 20, times = 1000;
+	uint8_t packet[14] = { 0 };
+	union bpf_attr a = { .test = { .data_size_in = sizeof(packet), .data_in = (uintptr_t)packet } };
+	struct machine m;
+	int64_t map, prog;
+
+	(void)state;
+	machine_begin(&m);
+	map = CALL(&m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY, .key_size = 4, .value_size = (uint32_t)len,
+		   .max_entries = 2);
+	assert_true(map > 0);
+	const struct bpf_insn insns[] = {
+#define NAMED { .code = 0x18, .dst_reg = 1, .src_reg = 1, .imm = (int32_t)map }, { 0 }
+#define KEY                                            \
+	{ .code = 0xbf, .dst_reg = 2, .src_reg = 10 }, \
+	{                                              \
+		.code = 0x07, .dst_reg = 2, .imm = -8  \
+	}
+		{ .code = 0xb7, .dst_reg = 6, .imm = times },
+		{ .code = 0x7a, .dst_reg = 10, .off = -8 },
+		NAMED,
+		KEY,
+		{ .code = 0x85, .imm = 1 },
+		{ .code = 0x15, .off = 11 },
+		{ .code = 0xbf, .dst_reg = 7 },
+		{ .code = 0x7a, .dst_reg = 10, .off = -8, .imm = 1 },
+		NAMED,
+		KEY,
+		{ .code = 0xbf, .dst_reg = 3, .src_reg = 7 },
+		{ .code = 0xb7, .dst_reg = 4 },
+		{ .code = 0x85, .imm = 2 },
+		{ .code = 0x07, .dst_reg = 6, .imm = -1 },
+		{ .code = 0x55, .dst_reg = 6, .off = -9 },
+		{ .code = 0xb7 },
+		{ .code = 0x95 },
+#undef NAMED
+#undef KEY
+	};
+	prog = CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = sizeof(insns) / sizeof(insns[0]),
+		    .insns = (uintptr_t)insns, .license = (uintptr_t)gpl);
+	assert_true(prog > 0);
+	a.test.prog_fd = (uint32_t)prog;
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
+	kiln_run_max(m.k, 1000000);
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), -EINTR);
+	machine_end(&m);
+}
+
 static void objects_have_a_limit(void **state)
 {
 	struct machine m;
@@ -523,6 +574,7 @@ int main(void)
 		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
+		cmocka_unit_test(bytes_have_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),
 		cmocka_unit_test(a_pinned_map_has_a_program_to_the_end),
 		cmocka_unit_test(a_run_has_so_many_instructions),
