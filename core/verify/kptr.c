@@ -14,8 +14,11 @@ enum { KPTR_LEN = 8 };
 /* Where an access lies, if that is known. */
 static bool place_of(const struct vreg *base, int32_t off, int64_t *at)
 {
+	if (base->type != REG_VALUE || base->flags & REG_NULLABLE || !range_is_const(base->r) ||
+	    base->r.smin <= -MAX_PTR_OFF || base->r.smin >= MAX_PTR_OFF)
+		return false;
 	*at = (int64_t)base->off + off + base->r.smin;
-	return base->type == REG_VALUE && !(base->flags & REG_NULLABLE) && range_is_const(base->r);
+	return true;
 }
 
 const struct kiln_map_kptr *kptr_at(const struct vfy *v, const struct vreg *base, int32_t off)
