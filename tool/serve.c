@@ -48,6 +48,11 @@ static bool bridges_read(void)
 	return true;
 }
 
+static void say(const char *sentence)
+{
+	complain("%s", sentence);
+}
+
 static int serve(const char *state, int ready)
 {
 	const struct kiln_serve_opts opts = { .state = state,
@@ -56,6 +61,7 @@ static int serve(const char *state, int ready)
 					      .fuel = (uint32_t)fuel,
 					      .bridges = bridges,
 					      .nr_bridges = bridge_names.nr,
+					      .say = say,
 					      .ready = ready };
 
 	switch (kiln_serve(&opts)) {
@@ -143,7 +149,8 @@ const struct command cmd_serve = {
 		"through the server alone, and a verdict is what happens to them; the interfaces have no addresses then. A tap:NAME that stands\n"
 		"for one side is an interface of this machine, made by the server (CAP_NET_ADMIN, /dev/net/tun). With xdp:NAME, packets are\n"
 		"taken by AF_XDP sockets where they arrive, and the stack sees none of them; this needs root, and an interface without an XDP\n"
-		"program. What the other end of a veth leaves to hardware is lost on that way: ethtool -K NAME tx off there.\n\n"
+		"program or more than 64 queues. Its rx-vlan-offload is turned off, and stays so: tags are in packets. What the other end of a\n"
+		"veth leaves to hardware, checksums and VLAN tags, is lost on that way: ethtool -K NAME tx off txvlan off there.\n\n"
 		"    kiln serve --background --bridge eth1,eth2\n"
 		"    kiln with ip link set dev eth1 xdp obj firewall.o sec xdp",
 	.options = options,

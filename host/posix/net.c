@@ -33,6 +33,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "offload.h"
 #include "xsk.h"
 
 enum {
@@ -666,8 +667,38 @@ static const char *name_after(const char *name, const char *how)
 	return strncmp(name, how, len) ? NULL : name + len;
 }
 
+static void side_say(void (*say)(const char *), const char *name, const char *what)
+{
+	char sentence[300];
+
+	snprintf(sentence, sizeof(sentence), "%s: %s", name, what);
+	if (say)
+		say(sentence);
+}
+
+/* Programs look for tags in packets: one that was taken off would let its packet cross VLANs. */
+static bool tags_keep(const char *name, const char *interface, void (*say)(const char *))
+{
+	bool changed;
+
+	if (!offload_keep_tags(interface, &changed)) {
+		int error = errno;
+
+		side_say(say, name, "VLAN tags would be lost: its rx-vlan-offload cannot be turned off");
+		errno = error;
+		return false;
+	}
+	if (changed)
+		side_say(say, name, "its rx-vlan-offload is off now: tags stay in packets");
+	if (offload_is_veth(interface))
+		side_say(say, name,
+			 "what the other end of a veth leaves to hardware is lost, checksums and VLAN tags: there, "
+			 "ethtool -K NAME tx off txvlan off tx-vlan-stag-hw-insert off");
+	return true;
+}
+
 /* All that comes there is for us, whoever it is addressed to. */
-static struct port *bridge_side(struct net *n, const char *name)
+static struct port *side_open(struct net *n, const char *name, void (*say)(const char *))
 {
 	struct packet_mreq all = { .mr_type = PACKET_MR_PROMISC };
 	const char *tap = name_after(name, "tap:"), *by_xsk = name_after(name, "xdp:");
@@ -677,19 +708,45 @@ static struct port *bridge_side(struct net *n, const char *name)
 	if (tap)
 		return tap_open(n, tap);
 	ifindex = if_nametoindex(by_xsk ? by_xsk : name);
-	p = !ifindex || port_of(n, ifindex) ? NULL : port_open(n, ifindex, by_xsk);
+	if (!ifindex || port_of(n, ifindex)) {
+		errno = ifindex ? EEXIST : errno;
+		return NULL;
+	}
+	/* The first packet has its tag already. */
+	if (by_xsk && !tags_keep(name, by_xsk, say))
+		return NULL;
+	p = port_open(n, ifindex, by_xsk);
 	all.mr_ifindex = (int)ifindex;
 	if (p)
 		setsockopt(p->fd, SOL_PACKET, PACKET_ADD_MEMBERSHIP, &all, sizeof(all));
 	return p;
 }
 
-bool net_bridge(struct net *n, const char *a, const char *b)
+static struct port *bridge_side(struct net *n, const char *name, void (*say)(const char *))
 {
-	struct port *first = bridge_side(n, a), *second = first ? bridge_side(n, b) : NULL;
+	struct port *p;
+	int error;
+
+	errno = 0;
+	p = side_open(n, name, say);
+	error = errno;
+	if (!p)
+		side_say(say, name,
+			 error == E2BIG ? "it has more than 64 queues"
+			 : error == EPERM
+				 ? "no right to it: AF_XDP is root's, and other ways need CAP_NET_RAW or CAP_NET_ADMIN"
+			 : error == EEXIST ? "it is a side of a bridge already"
+					   : strerror(error));
+	errno = error;
+	return p;
+}
+
+bool net_bridge(struct net *n, const struct kiln_bridge *b, void (*say)(const char *))
+{
+	struct port *first = bridge_side(n, b->a, say), *second = first ? bridge_side(n, b->b, say) : NULL;
 
 	if (!second || (first->tap && second->tap)) {
-		errno = errno ? errno : EINVAL;
+		errno = second ? EINVAL : errno;
 		return false;
 	}
 	first->peer = second;

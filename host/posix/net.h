@@ -14,9 +14,9 @@ struct net;
 struct net *net_new(struct kiln *k, struct kiln_sys *s);
 /*
  * Two interfaces, of which "tap:NAME" is made: packets that come in at one leave by the other, as the programs there allow. False: errno
- * says why.
+ * says why, and say which (kiln/serve.h).
  */
-bool net_bridge(struct net *n, const char *a, const char *b);
+bool net_bridge(struct net *n, const struct kiln_bridge *b, void (*say)(const char *sentence));
 /* Readable when there is something for net_turn() to do. */
 int net_fd(const struct net *n);
 void net_turn(struct net *n);

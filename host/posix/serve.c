@@ -930,7 +930,7 @@ static bool net_open(struct server *s)
 	if (!s->net || !watch(s, net_fd(s->net), &s->net))
 		return false;
 	for (uint32_t i = 0; i < s->opts->nr_bridges; i++)
-		if (!net_bridge(s->net, s->opts->bridges[i].a, s->opts->bridges[i].b))
+		if (!net_bridge(s->net, &s->opts->bridges[i], s->opts->say))
 			return false;
 	return true;
 }

@@ -22,7 +22,6 @@
 #include <unistd.h>
 
 enum {
-	QUEUES_MAX = 64,
 	RX_FRAMES = 2048,
 	TX_FRAMES = 1024,
 	FRAMES = RX_FRAMES + TX_FRAMES,
@@ -48,7 +47,7 @@ struct xsk {
 	int map, prog, link;
 	uint32_t nr;
 	uint32_t idle[TX_FRAMES], nr_idle; /* frames of the first queue's that nothing is sent from */
-	struct queue queues[QUEUES_MAX];
+	struct queue queues[XSK_QUEUES_MAX];
 };
 
 /* -- a queue's socket --------------------------------------------------------------------------------------------------- */
@@ -162,7 +161,7 @@ static bool map_make(struct xsk *x)
 
 	attr.map_type = BPF_MAP_TYPE_XSKMAP;
 	attr.key_size = attr.value_size = sizeof(uint32_t);
-	attr.max_entries = QUEUES_MAX;
+	attr.max_entries = XSK_QUEUES_MAX;
 	x->map = kernel_bpf(BPF_MAP_CREATE, &attr);
 	return x->map >= 0;
 }
@@ -218,9 +217,21 @@ static bool prog_attach(struct xsk *x, uint32_t ifindex)
 
 /* -- the whole ---------------------------------------------------------------------------------------------------------- */
 
+/* A queue without a socket would lose what comes to it. */
+static bool queues_few(uint32_t ifindex)
+{
+	struct queue beyond = { .fd = -1 };
+	bool there = queue_open(&beyond, ifindex, XSK_QUEUES_MAX);
+	int error = errno;
+
+	queue_close(&beyond);
+	errno = there ? E2BIG : error;
+	return !there && error == EINVAL;
+}
+
 static bool queues_open(struct xsk *x, uint32_t ifindex)
 {
-	while (x->nr < QUEUES_MAX) {
+	while (x->nr < XSK_QUEUES_MAX) {
 		if (!queue_open(&x->queues[x->nr], ifindex, x->nr)) {
 			int error = errno;
 
@@ -246,7 +257,7 @@ struct xsk *xsk_open(uint32_t ifindex)
 	x->map = x->prog = x->link = -1;
 	for (uint32_t i = 0; i < TX_FRAMES; i++)
 		x->idle[x->nr_idle++] = RX_FRAMES + i;
-	if (map_make(x) && queues_open(x, ifindex) && prog_load(x) && prog_attach(x, ifindex))
+	if (map_make(x) && queues_few(ifindex) && queues_open(x, ifindex) && prog_load(x) && prog_attach(x, ifindex))
 		return x;
 	error = errno;
 	xsk_close(x);

@@ -22,7 +22,8 @@ struct xsk_frame {
 	uint32_t off, len;
 };
 
-/* Of all queues of the interface. NULL: errno says why. EBUSY: it has an XDP program. */
+enum { XSK_QUEUES_MAX = 64 };
+/* Of all queues of the interface. NULL: errno says why. EBUSY: it has an XDP program. E2BIG: more queues than XSK_QUEUES_MAX. */
 struct xsk *xsk_open(uint32_t ifindex);
 void xsk_close(struct xsk *x);
 uint32_t xsk_queues(const struct xsk *x);

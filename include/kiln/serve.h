@@ -24,6 +24,8 @@ struct kiln_serve_opts {
 		const char *a, *b;
 	} * bridges;
 	uint32_t nr_bridges;
+	/* Is told, in a sentence, which side of a bridge is not to be had, and what was changed at one. May be NULL. */
+	void (*say)(const char *sentence);
 	int ready; /* is written a byte to and closed when clients may come; -1: nobody waits for that */
 };
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # packets of interfaces run attached programs: bpftool net, ip link xdp, tc filter as packaged; bridges and a TAP, by an ordinary user
-# limit: 60
+# limit: 120
 set -u
 
 B=$(realpath "${B:-build}")
@@ -123,13 +123,16 @@ verdicts() {
 	[ "$(count 3)" -gt "$before" ] && ok "$1-devmap-seen" || bad "$1-devmap-seen" "the program was not run"
 }
 
-# burst FROM AT LETTERS: so many of the frames, each full of one letter, that come at once by FROM while the server stands still arrive at AT
+# burst FROM AT LETTERS [VLAN]: so many of the frames, each full of one letter, that come at once by FROM while the server stands still arrive at AT,
+# without a tag, or with that one
 burst() {
 	timeout 20 python3 -c '
 import os, signal, socket, sys
-server, by, at, letters = int(sys.argv[1]), *sys.argv[2:]
-r = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x88b5))
-r.bind((at, 0x88b5))
+server, by, at, letters = int(sys.argv[1]), *sys.argv[2:5]
+vlan = int((sys.argv[5:] or [0])[0])
+r = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+r.bind((at, 3))  # all: a tag that nobody asks for is cleared before others see the packet
+r.setsockopt(263, 8, 1)  # PACKET_AUXDATA
 r.settimeout(0.5)
 s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
 s.bind((by, 0))
@@ -139,8 +142,10 @@ for letter in letters:
 os.kill(server, signal.SIGCONT)
 n = 0
 try:
-    while r.recv(100):
-        n += 1
+    while True:
+        packet, more, _, place = r.recvmsg(100, 100)
+        if packet[12:14] == b"\x88\xb5" and place[2] != socket.PACKET_OUTGOING:
+            n += int.from_bytes(more[0][2][16:18], sys.byteorder) == vlan
 except TimeoutError:
     print(n)' "$(pgrep -f "^$K serve" | head -n 1)" "$@"
 }
@@ -303,6 +308,7 @@ if [ "${2-}" = root ]; then
 		echo "skip packets xdp - $(cat "$PACKETS/home/said")"
 		exit 0
 	fi
+	grep -q 'xdp:v3: .*rx-vlan-offload is off' "$PACKETS/home/said" && ok xdp-tags-said || bad xdp-tags-said "$(head -n 1 "$PACKETS/home/said")"
 	ip addr add 10.9.0.1/24 dev v0 2>/dev/null
 	with bpftool prog loadall "$PACKETS/packets.o" $pin pinmaps /sys/fs/bpf/maps 2>/dev/null
 	verdicts xdp
@@ -316,12 +322,27 @@ if [ "${2-}" = root ]; then
 	# Packets of many queues go out by one.
 	ip link add y0 numtxqueues 8 numrxqueues 8 type veth peer name y1 numtxqueues 8 numrxqueues 8
 	for i in 0 1; do ip link set y$i up; done
-	"$K" serve --background --bridge xdp:y1,xdp:w1
+	"$K" serve --background --bridge xdp:y1,xdp:w1 2>/dev/null
 	got=$(flows y0 w0 2000)
 	[ "$got" = 2000 ] && ok xdp-queues || bad xdp-queues "$got of 2000 packets arrive"
+	if ethtool -K y0 txvlan off >/dev/null 2>&1; then
+		tc qdisc add dev y0 clsact
+		tc filter add dev y0 egress bpf obj "$PACKETS/sorts.o" sec tagged da
+		ethtool -k y1 | grep -q '^rx-vlan-offload: off' && ethtool -k y1 | grep -q '^rx-vlan-stag-hw-parse: off' && ok xdp-tags-off ||
+			bad xdp-tags-off "the interface takes tags off"
+		[ "$(burst y0 w0 AA 7)" = 2 ] && ok xdp-tags || bad xdp-tags "packets of a VLAN do not arrive there"
+	else
+		echo "skip packets xdp-tags - there is no ethtool"
+	fi
 	"$K" serve --stop
+	ip link add z0 numtxqueues 65 numrxqueues 65 type veth peer name z1 numtxqueues 65 numrxqueues 65
+	for i in 0 1; do ip link set z$i up; done
+	"$K" serve --background --bridge xdp:z1,w1 2>"$PACKETS/home/said"
+	grep -q 'xdp:z1: it has more than 64 queues' "$PACKETS/home/said" && ok xdp-queues-many || bad xdp-queues-many "'$(cat "$PACKETS/home/said")' is said"
+	"$K" serve --stop 2>/dev/null
+	ip link del z0
 	# One side by AF_XDP, the other by a ring, which has packets that are not complete.
-	"$K" serve --background --bridge xdp:v1,v3
+	"$K" serve --background --bridge xdp:v1,v3 2>/dev/null
 	expect xdp-ring "nothing comes through" reached
 	if ethtool -K v0 tx off >/dev/null 2>&1; then
 		tcp xdp-ring-tcp
@@ -335,6 +356,15 @@ if [ "${2-}" = root ]; then
 	exit 0
 fi
 
+# The first user namespace's root alone has AF_XDP.
+if [ "$(id -u)" = 0 ] && grep -qw 4294967295 /proc/self/uid_map; then
+	echo "skip packets xdp-no-right - it is root's"
+elif "$K" serve --background --bridge v1,xdp:v3 2>"$PACKETS/home/said"; then
+	bad xdp-no-right "AF_XDP is had by an ordinary user"
+	"$K" serve --stop
+else
+	grep -q 'xdp:v3: no right' "$PACKETS/home/said" && ok xdp-no-right || bad xdp-no-right "'$(cat "$PACKETS/home/said")' is said"
+fi
 "$K" serve --background --bridge v1,v3 || {
 	bad bridge "the server does not start"
 	exit 0
