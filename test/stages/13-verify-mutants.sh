@@ -173,9 +173,6 @@ match@CONSTANT_ID, (int32_t)now->r.smin - old->delta);@CONSTANT_ID, 0);
 match@ && now->r.t.value == (uint32_t)m->more[met];@;
 regs@moved_by(s->one[i].r, r->delta)@s->one[i].r
 regs@while (i < s->nr && s->one[i].id != r->id)@while (i < s->nr && false)
-rank@if (c->lost || @if (
-rank@if (!range_subset(r, held.r) || @if (
-rank@(c->half && r.umax > UINT32_MAX)@false
 rank@r.smax + held.len <= came.r.smin + came.len);@true);
 rank@	c->lost |= r->half && now->r.umax > UINT32_MAX;@	;
 rank@	c->hi = r->hi > c->hi ? r->hi : c->hi;@	c->hi = r->hi;
@@ -187,7 +184,6 @@ rank@	w->up &= r->lo > 0;@	w->up &= r->hi > 0;
 rank@ || w->width >= (half ? UINT32_MAX : UINT64_MAX) - far@
 certify@	if (!state_match(v, given, HOW_TURN, NULL))@	if (false)
 certify@return state_match(v, s, HOW_NEED, NULL) ||@return true ||
-certify@if (s->node || !state_match(v, s, HOW_NEED, NULL))@if (s->node)
 certify@	if (s->loop && !rank_return(v, s->loop))@	if (false)
 certify@	} else if (!turn_used(v, s) && !fuel_ends(v, s)) {@	} else if (false) {
 alu@if (p.flags & REG_NULLABLE)@if (false)
