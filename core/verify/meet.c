@@ -42,7 +42,6 @@ struct open {
 struct meet {
 	struct waiting *waiting; /* in the order of the code */
 	struct open *open;
-	struct open *in;   /* the innermost one that the path is in: path_len counts from its head */
 	uint32_t nr_turns; /* of them that end by themselves */
 	uint32_t left;	   /* steps that may be taken */
 	uint32_t looks;	   /* at what waits that are left */

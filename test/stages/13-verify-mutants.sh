@@ -72,6 +72,24 @@ worker() {
 
 # FILE@WHAT TO FIND@WHAT TO PUT
 cat >"$dir/list" <<'END'
+meet@			*held = holds(v, m, both);@			*held = true;
+meet@		*held = holds(v, m, both);@		*held = true;
+meet@return certify_back(v, head);@return true;
+meet@run = rank_end(n->loop, run);@run = 0;
+meet@if (at[f] != o->at[f])@if (false)
+certify@if (s->loop && !rank_return(v, s->loop))@if (false)
+certify@v->nr_sums = 0;@;
+rank@lo < 0 || hi > MAX_STEP@hi > MAX_STEP
+rank@by->r.smin + more < 0@false
+rank@hi * (t * (t - 1) / 2)@hi * (t / 2)
+rank@t * (by->r.smax + more)@t * by->r.smax
+rank@(c->half && by_r.umax > UINT32_MAX)@false
+alu@a->s->r.umax <= UINT32_MAX - d->r.umax@true
+alu@if (all >> bits << bits & ~mask)@if (false)
+alu@		v->masked.id = 0;@		;
+alu@	d->delta += a->s->delta;@	;
+alu@int64_t len = (int64_t)r->len + r->delta - p->delta;@int64_t len = (int64_t)r->len;
+alu@r->id != p->id || @
 rank@ || r->rank.by || r->rank.more)@)
 match@if (old < KILN_NR_SECTIONS || now < KILN_NR_SECTIONS)@if (false)
 call@if (!ref_held(v, c->h->fixed[0]))@if (false)
