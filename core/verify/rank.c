@@ -271,7 +271,7 @@ static bool sum_bounds(const struct loop *l, const struct candidate *c, uint64_t
 	struct range by_r;
 
 	if (!by || c->lost || !count_bounds(l, by, turns, &by_came, &by_held, &by_r) || by_came.type != REG_NUMBER ||
-	    !range_subset(by_r, by_held.r) || (c->half && by_r.umax > UINT32_MAX))
+	    !range_subset(by_r, by_held.r))
 		return false;
 	return pack_find(l->before, c->place, came) && pack_find(l->held, c->place, held) && came->type == REG_NUMBER &&
 	       held->type == REG_NUMBER && rank_summed(came, &by_came, by->lo, by->hi, c->more, turns, r) &&

@@ -72,18 +72,32 @@ worker() {
 
 # FILE@WHAT TO FIND@WHAT TO PUT
 cat >"$dir/list" <<'END'
-meet@			*held = holds(v, m, both);@			*held = true;
-meet@		*held = holds(v, m, both);@		*held = true;
+rank@return !c->lost && pack_find(l->before, c->place, came)@return pack_find(l->before, c->place, came)
+rank@	if (!range_subset(r, held.r))@	if (false)
+rank@(!c->half || r->umax <= UINT32_MAX);@true;
+rank@s->lo != s->hi ||@
+rank@		c->by = 0;@		;
+meet@	v->nr_sums = 0; /* it@	/* it
+meet@m->nr_turns ? HOW_CALLS : HOW_TURN@HOW_TURN
+match@m.same = how == HOW_CALLS ? s->nr_frames : 0;@m.same = 0;
+path@	p->in = v->in;@	p->in = NULL;
+alu@r->id != p->id || @
+cond@in->def >> c->dst & 1 || @
+cond@in->flags & INSN_PRUNE || @
+cond@ || (c->width == 32 && c->d->r.umax > UINT32_MAX)@
+cond@v->p->insns[v->masked.pc].dst != c->dst || @
+cond@if (masked->id && cond == RANGE_EQ)@if (masked->id)
+cond@c->width != 64 || !c->d->id@!c->d->id
+cond@		way[0] = ge;@		way[0] = lt;
+cond@range_bounded(0, far - 1)@range_bounded(0, far - 2)
+regs@(int64_t)re.from.delta - delta@0
 meet@return certify_back(v, head);@return true;
 meet@run = rank_end(n->loop, run);@run = 0;
-meet@if (at[f] != o->at[f])@if (false)
 certify@if (s->loop && !rank_return(v, s->loop))@if (false)
-certify@v->nr_sums = 0;@;
 rank@lo < 0 || hi > MAX_STEP@hi > MAX_STEP
 rank@by->r.smin + more < 0@false
 rank@hi * (t * (t - 1) / 2)@hi * (t / 2)
 rank@t * (by->r.smax + more)@t * by->r.smax
-rank@(c->half && by_r.umax > UINT32_MAX)@false
 alu@a->s->r.umax <= UINT32_MAX - d->r.umax@true
 alu@if (all >> bits << bits & ~mask)@if (false)
 alu@		v->masked.id = 0;@		;

@@ -162,6 +162,29 @@
 	"out:\n"                       \
 	"exit\n"
 
+/* r6 goes on by r3, which goes on: two ways back. */
+#define STEPS(two)                   \
+	"r0 = 0\n"                   \
+	"r6 = 4\n"                   \
+	"r7 = 2\n"                   \
+	"r3 = 5\n"                   \
+	"again:\n"                   \
+	"if r6 > 961 goto bad\n"     \
+	"r7 += 1\n"                  \
+	"if r7 > 31 goto out\n"      \
+	"r2 = *(u8 *)(r1 + 0)\n"     \
+	"if r2 == 0 goto two\n"      \
+	"r6 += r3\n"                 \
+	"r3 += 2\n"                  \
+	"goto again\n"               \
+	"two:\n" two "\n"            \
+	"goto again\n"               \
+	"out:\n"                     \
+	"exit\n"                     \
+	"bad:\n"                     \
+	"r0 = *(u64 *)(r1 + 1000)\n" \
+	"exit\n"
+
 /* A program that is safe, and one that is like it but for one thing, and is not: no proof may say so. */
 static const struct proof_pair {
 	const char *kind, *own, *other;
@@ -183,6 +206,8 @@ static const struct proof_pair {
 	{ "xdp", READ_ON("400", "4"), READ_ON("400", "8") },
 	{ "raw", TWO("7"), TWO("700") },
 	{ "xdp", ELSEWHERE("12"), ELSEWHERE("8") },
+	{ "raw", STEPS("r6 += r3\nr6 = r6\nr3 += 2"), STEPS("r6 += r3\nr6 += r3\nr3 += 2") },
+	{ "raw", STEPS("r6 += r3\nr6 = r6\nr3 += 2"), STEPS("r6 += r3\nr6 = r6\nr3 += 3") },
 };
 
 #endif

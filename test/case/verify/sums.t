@@ -1480,3 +1480,124 @@ out:
 	exit
 verdict: refuse
 reason: map-value-index
+
+== a jump in between a mask and its comparison
+kind: raw
+mem: 05000000 00000000 02000000 00000000
+map: values array key=4 value=1024 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r8 = r1
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r9 = r0
+	r6 = *(u16 *)(r8 + 0)
+	r7 = *(u8 *)(r8 + 8)
+	r4 = r6
+	r5 = *(u8 *)(r8 + 9)
+	if r7 == 0 goto mid
+	r5 = r6
+	r5 &= -1024
+mid:
+	r2 = r7
+	if r5 != 0 goto out
+	r9 += r4
+	*(u8 *)(r9 + 0) = 1
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-index
+
+== a sum that falls before it rises
+kind: raw
+mem: 05000000 00000000 02000000 00000000
+map: values array key=4 value=300 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r8 = r1
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r9 = r0
+	r6 = 101
+	r7 = 2
+	r3 = -19
+again:
+	r2 = r9
+	r2 += r6
+	r2 += -100
+	*(u8 *)(r2 + 0) = 1
+	r6 += r3
+	r3 += 2
+	r7 += 1
+	if r7 != 32 goto again
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-bounds
+
+== a sum that rises before it falls
+kind: raw
+mem: 05000000 00000000 02000000 00000000
+map: values array key=4 value=117 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r8 = r1
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r9 = r0
+	r6 = 4
+	r7 = 2
+	r3 = 21
+again:
+	r2 = r9
+	r2 += r6
+	*(u8 *)(r2 + 0) = 1
+	r6 += r3
+	r3 -= 2
+	r7 += 1
+	if r7 != 17 goto again
+out:
+	r0 = 0
+	exit
+verdict: refuse
+reason: map-value-bounds
+
+== a sum that rises before it falls, and room for all of it
+kind: raw
+mem: 05000000 00000000 02000000 00000000
+map: values array key=4 value=126 entries=1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r8 = r1
+	r1 = values ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	if r0 == 0 goto out
+	r9 = r0
+	r6 = 4
+	r7 = 2
+	r3 = 21
+again:
+	r2 = r9
+	r2 += r6
+	*(u8 *)(r2 + 0) = 1
+	r6 += r3
+	r3 -= 2
+	r7 += 1
+	if r7 != 17 goto again
+out:
+	r0 = 0
+	exit
+result: 0
