@@ -81,7 +81,15 @@ static bool is_in(const struct vfy *v, const struct open *o, const uint32_t *at,
 	return o->body ? cfg_inside(v, at[o->nr - 1], o->body) : nr > o->nr && at[o->nr - 1] == o->at[o->nr - 1];
 }
 
-/* The path has left loops: what it took in them is a turn of theirs. */
+/* The path has left a loop: what it took there is a turn of it. */
+static void leave_one(struct vfy *v)
+{
+	if (v->path_len > v->in->turn)
+		v->in->turn = v->path_len;
+	v->path_len = v->in->before;
+	v->in = v->in->up;
+}
+
 static void leave(struct vfy *v)
 {
 	uint32_t at[KILN_MAX_FRAMES], nr;
@@ -89,21 +97,14 @@ static void leave(struct vfy *v)
 	if (!v->in)
 		return;
 	nr = place_now(v, at);
-	while (v->in && !is_in(v, v->in, at, nr)) {
-		if (v->path_len > v->in->turn)
-			v->in->turn = v->path_len;
-		v->path_len = v->in->before;
-		v->in = v->in->up;
-	}
+	while (v->in && !is_in(v, v->in, at, nr))
+		leave_one(v);
 }
 
 static void leave_all(struct vfy *v)
 {
-	for (; v->in; v->in = v->in->up) {
-		if (v->path_len > v->in->turn)
-			v->in->turn = v->path_len;
-		v->path_len = v->in->before;
-	}
+	while (v->in)
+		leave_one(v);
 }
 
 /* The path begins in the middle. */
