@@ -470,11 +470,26 @@ static bool find_invariant(struct vfy *v, struct loop *l, const struct body *b)
 	return true;
 }
 
+/*
+ * *found: the state is an invariant of l, which begins here; else it is of no use. l->before is what came. What ends by itself
+ * needs no value that goes one way. False: no memory.
+ */
+static bool look_ahead(struct vfy *v, struct loop *l, const struct body *b, bool *found)
+{
+	zeros_as_numbers(v, b);
+	l->before = pack_state(v);
+	if (!l->before)
+		return false;
+	*found = find_invariant(v, l, b) && (b->own_turn || b->calls || (rank_begin(v, l) && l->nr_candidates));
+	return !v->err;
+}
+
 bool loop_try(struct vfy *v, bool *made)
 {
 	struct insn_info *in = &v->info[v->pc];
 	const struct body *b = &v->bodies[in->body];
 	struct loop *l;
+	bool found;
 
 	*made = false;
 	if (in->tries >= MAX_TRIES)
@@ -484,15 +499,13 @@ bool loop_try(struct vfy *v, bool *made)
 		in->tries = MAX_TRIES;
 		return true;
 	}
-	zeros_as_numbers(v, b);
-	l->before = pack_state(v);
-	if (!l->before)
+	if (!look_ahead(v, l, b, &found))
 		return false;
-	if (!find_invariant(v, l, b) || !rank_begin(v, l) || !l->nr_candidates) {
+	if (!found) {
 		l->open = false;
 		in->tries++;
 		unpack_state(v, l->before);
-		return !v->err;
+		return true;
 	}
 	make_guess(v, l, b->used);
 	l->held = prune_keep(v, l, true);
@@ -521,29 +534,24 @@ static struct body body_here(const struct vfy *v)
 
 bool loop_guess(struct vfy *v, struct saved **given)
 {
-	bool turn = v->info[v->pc].flags & INSN_TURN, ok;
 	const struct body b = body_here(v);
 	struct loop *l = loop_new(v);
+	bool found;
 
-	*given = NULL;
 	if (!l)
 		return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "more loops than %u", MAX_LOOPS);
-	zeros_as_numbers(v, &b);
-	l->before = pack_state(v);
-	if (!l->before)
+	if (!look_ahead(v, l, &b, &found))
 		return false;
-	ok = find_invariant(v, l, &b) && (turn || (rank_begin(v, l) && l->nr_candidates));
-	if (ok)
-		*given = pack_state(v);
+	*given = found ? pack_state(v) : NULL;
 	if (v->err)
 		return false;
 	unpack_state(v, l->before);
 	pack_free(v, l->before);
 	v->loops[l->nr] = NULL; /* the checker makes its own */
-	if (!ok)
+	if (!found)
 		return vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "no invariant of this loop was found");
 	(*given)->pc = v->pc;
-	(*given)->loop_nr = turn ? 0 : l->nr;
+	(*given)->loop_nr = b.own_turn || b.calls ? 0 : l->nr;
 	return true;
 }
 
