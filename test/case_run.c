@@ -769,7 +769,7 @@ static const char *engine_run(const struct test_case *c, enum kiln_engine engine
 	struct bytes mem = bytes_of(c, W_MEM);
 	struct kiln_prog *p = NULL;
 	const char *wrong = NULL;
-	struct machine m;
+	static struct machine m; /* like outcomes: too large for the stack */
 	enum kiln_err err;
 
 	*o = (struct outcome){ 0 };
