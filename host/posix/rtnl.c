@@ -227,6 +227,8 @@ static bool read_filter(const struct nlmsghdr *h, const struct tcmsg *tc, struct
 	out->net.flags = h->nlmsg_flags;
 	if (h->nlmsg_type == RTM_DELTFILTER) {
 		out->net.op = WIRE_NET_CLEAR;
+		if (attr_u32(a, TCA_CHAIN, 0))
+			refuse(out, ENOENT, "Kiln's filters are all in chain 0");
 		return true;
 	}
 	/* What is no program has no place here. */

@@ -248,6 +248,7 @@ shown() {
 		"$@" tc filter add dev "$device" ingress $one bpf obj "$PACKETS/sorts.o" sec all classid 1:2
 	done
 	"$@" tc filter del dev "$device" ingress prio 7 handle 2 bpf
+	"$@" tc filter del dev "$device" ingress chain 3 prio 7 2>/dev/null && echo "a chain that is not there"
 	"$@" tc filter add dev "$device" ingress prio 7 bpf obj "$PACKETS/sorts.o" sec ok da
 	"$@" tc filter replace dev "$device" ingress prio 7 handle 3 bpf obj "$PACKETS/sorts.o" sec none flowid 2:1
 	"$@" tc filter add dev "$device" ingress protocol ip prio 7 bpf obj "$PACKETS/sorts.o" sec all 2>/dev/null && echo "another protocol"
