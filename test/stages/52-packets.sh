@@ -475,6 +475,10 @@ command -v xdp-filter >/dev/null || {
 }
 # They have a lock in /run, which is not everybody's.
 alone() { unshare -m sh -c 'mount -t tmpfs run /run && exec "$@"' sh "$K" with "$@"; }
+alone true 2>/dev/null || {
+	echo "skip packets xdp-tools - no /run of their own can be had for them here"
+	exit 0
+}
 alone xdp-filter load v3
 expect xdp-filter "nothing comes through" reached
 alone xdp-filter ip -m src 10.9.0.2
