@@ -104,10 +104,11 @@ void kiln_leave(struct kiln *k, struct kiln_env *env)
 
 void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len, uint32_t tail_room)
 {
-	*p = (struct kiln_packet){ .head = room, .len = len, .wire_len = len, .net_off = 14 };
+	*p = (struct kiln_packet){ .head = room, .wire_len = len, .net_off = 14 };
+	p->len = len < KILN_PACKET_LEN_MAX ? len : KILN_PACKET_LEN_MAX;
 	p->data = p->data_meta = room + head_room;
-	p->data_end = p->data + len;
-	p->tail_max = p->data_end + tail_room;
+	p->data_end = p->data + p->len;
+	p->tail_max = p->data + len + tail_room;
 }
 
 /* -- the life of a program ----------------------------------------------------------------------------------------- */

@@ -43,14 +43,15 @@ enum word {
 	W_UNSAFE,
 	W_FAULT,
 	W_SLEEPABLE,
+	W_LEAK,
 	W_LACKS,
 	W_FUEL,
 	NR_WORDS,
 };
 static const char *const words[NR_WORDS] = {
-	"kind",		"insns",   "raw",     "mem",	"packet",    "ctx",   "map",	"frozen",
-	"set",		"licence", "verdict", "reason", "insn",	     "says",  "result", "memory",
-	"packet-after", "expect",  "unsafe",  "fault",	"sleepable", "lacks", "fuel",
+	"kind",		"insns",   "raw",     "mem",	"packet",    "ctx",  "map",    "frozen",
+	"set",		"licence", "verdict", "reason", "insn",	     "says", "result", "memory",
+	"packet-after", "expect",  "unsafe",  "fault",	"sleepable", "leak", "lacks",  "fuel",
 };
 
 struct line {
@@ -563,6 +564,7 @@ static enum kiln_err prog_load(struct machine *m, const struct line *l, enum kil
 		.check_only = line_of(m->c, W_LACKS, NULL) != NULL,
 		.fuel = (uint32_t)strtoul(value_of(m->c, W_FUEL, "0"), NULL, 0),
 		.sleepable = !strcmp(value_of(m->c, W_SLEEPABLE, "no"), "yes"),
+		.no_leak = !strcmp(value_of(m->c, W_LEAK, "yes"), "no"),
 	};
 	struct kiln_insn *insns;
 	enum kiln_err err;

@@ -292,6 +292,22 @@ static enum kiln_err outside_leave(struct kiln_map *m, enum kiln_err err)
 	return err;
 }
 
+/* Changing elements: a map that is being frozen meanwhile is either not changed or not frozen. */
+static bool change_enter(struct kiln_map *m)
+{
+	if (!kiln_map_writer_begin(m))
+		return false;
+	outside_enter(m);
+	return true;
+}
+
+static enum kiln_err change_leave(struct kiln_map *m, enum kiln_err err)
+{
+	outside_leave(m, err);
+	kiln_map_writer_end(m);
+	return err;
+}
+
 static bool may_read(const struct kiln_map *m)
 {
 	return !(m->spec.flags & MAP_F_WRONLY);
@@ -343,8 +359,7 @@ enum kiln_err kiln_map_update(struct kiln_map *m, const void *key, const void *v
 	err = m->ops->prepare ? m->ops->prepare(m) : KILN_OK;
 	if (err)
 		return err;
-	outside_enter(m);
-	return outside_leave(m, m->ops->update(m, key, value, flags));
+	return change_enter(m) ? change_leave(m, m->ops->update(m, key, value, flags)) : KILN_ERR_PERM;
 }
 
 enum kiln_err kiln_map_delete(struct kiln_map *m, const void *key)
@@ -353,8 +368,7 @@ enum kiln_err kiln_map_delete(struct kiln_map *m, const void *key)
 		return KILN_ERR_PERM;
 	if (!m->ops->erase)
 		return KILN_ERR_NOTSUPP;
-	outside_enter(m);
-	return outside_leave(m, m->ops->erase(m, key));
+	return change_enter(m) ? change_leave(m, m->ops->erase(m, key)) : KILN_ERR_PERM;
 }
 
 enum kiln_err kiln_map_take(struct kiln_map *m, const void *key, void *value, uint64_t flags)
@@ -367,8 +381,7 @@ enum kiln_err kiln_map_take(struct kiln_map *m, const void *key, void *value, ui
 		return KILN_ERR_INVAL;
 	if (!m->ops->take)
 		return KILN_ERR_NOTSUPP;
-	outside_enter(m);
-	return outside_leave(m, m->ops->take(m, key, value, flags));
+	return change_enter(m) ? change_leave(m, m->ops->take(m, key, value, flags)) : KILN_ERR_PERM;
 }
 
 enum kiln_err kiln_map_next(struct kiln_map *m, const void *key, void *next)
@@ -393,10 +406,13 @@ enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void *keys, v
 		return KILN_ERR_NOTSUPP;
 	if (!cap)
 		return KILN_OK;
+	if (take && !change_enter(m))
+		return KILN_ERR_PERM;
+	if (!take)
+		outside_enter(m);
 	*count = cap;
-	outside_enter(m);
 	err = m->ops->batch(m, cursor, keys, values, count, take);
-	return outside_leave(m, err);
+	return take ? change_leave(m, err) : outside_leave(m, err);
 }
 
 enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,
@@ -413,8 +429,7 @@ enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct ki
 	err = m->ops->prepare ? m->ops->prepare(m) : KILN_OK;
 	if (err)
 		return err;
-	outside_enter(m);
-	return outside_leave(m, m->ops->set_object(m, key, map, prog, flags));
+	return change_enter(m) ? change_leave(m, m->ops->set_object(m, key, map, prog, flags)) : KILN_ERR_PERM;
 }
 
 enum kiln_err kiln_map_freeze(struct kiln_map *m)

@@ -36,6 +36,11 @@ static void packet_len_changed(struct kiln_packet *p)
 	p->len = (uint32_t)(p->data_end - p->data);
 }
 
+static bool may_grow(const struct kiln_packet *p, int64_t by)
+{
+	return (int64_t)p->len + by <= KILN_PACKET_LEN_MAX;
+}
+
 static bool packet_holds(const struct kiln_packet *p, uint32_t off, uint32_t len)
 {
 	return off <= p->len && len <= p->len - off;
@@ -49,7 +54,7 @@ BODY(call_xdp_adjust_head)
 	struct kiln_packet *p = rt_ptr(r1);
 	int64_t by = (int32_t)r2, meta_len = p->data - p->data_meta;
 
-	if (room_before(p) + by < XDP_RESERVED + meta_len || by > (int64_t)p->len - ETH_LEN)
+	if (room_before(p) + by < XDP_RESERVED + meta_len || by > (int64_t)p->len - ETH_LEN || !may_grow(p, -by))
 		return rt_err(KILN_ERR_INVAL);
 	memmove(p->data_meta + by, p->data_meta, (size_t)meta_len);
 	p->data_meta += by;
@@ -64,7 +69,7 @@ BODY(call_xdp_adjust_tail)
 	struct kiln_packet *p = rt_ptr(r1);
 	int64_t by = (int32_t)r2;
 
-	if (by > p->tail_max - p->data_end || (int64_t)p->len + by < ETH_LEN)
+	if (by > p->tail_max - p->data_end || (int64_t)p->len + by < ETH_LEN || !may_grow(p, by))
 		return rt_err(KILN_ERR_INVAL);
 	if (by > 0)
 		memset(p->data_end, 0, (size_t)by);
@@ -293,7 +298,7 @@ static void vlan_set(struct kiln_packet *p, uint32_t proto_be, uint32_t tci)
 /* The tag beside the packet goes into it. */
 static enum kiln_err vlan_insert(struct kiln_packet *p)
 {
-	if (room_before(p) < VLAN_LEN)
+	if (room_before(p) < VLAN_LEN || !may_grow(p, VLAN_LEN))
 		return KILN_ERR_NOMEM;
 	if (p->len < MACS_LEN)
 		return KILN_ERR_INVAL;

@@ -88,6 +88,9 @@ static bool arg_map(struct vfy *v, struct call *c, uint32_t nr)
 	if (!rt_helper_map_ok(c->id, c->m->spec.type))
 		return vfy_refuse(v, KILN_REASON_MAP_KIND, "%s() does not work on map %s, of type %s", c->h->name,
 				  c->m->spec.name, c->m->ops->name);
+	if (c->h->flags & KILN_HELPER_WRITES_MAP && c->m->spec.flags & MAP_F_RDONLY_PROG)
+		return vfy_refuse(v, KILN_REASON_READ_ONLY, "%s() writes to map %s, which programs only read",
+				  c->h->name, c->m->spec.name);
 	return true;
 }
 
@@ -299,8 +302,9 @@ static bool check_arg(struct vfy *v, struct call *c, uint32_t nr)
 		KILN_FALLTHROUGH;
 	case KILN_ARG_VALUE:
 		return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_READ);
-	case KILN_ARG_VALUE_OUT:
-		return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true, MEM_SET);
+	case KILN_ARG_VALUE_OUT: /* a bloom filter is asked about it */
+		return need_map(v, c, nr) && check_memory(v, c, nr, c->m->spec.value_size, true,
+							  c->m->spec.type == MAP_BLOOM_FILTER ? MEM_READ : MEM_SET);
 	case KILN_ARG_MEM:
 	case KILN_ARG_MEM_OR_NULL:
 	case KILN_ARG_MEM_OUT:

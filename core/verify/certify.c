@@ -116,6 +116,8 @@ bool certify_back(struct vfy *v, struct saved *s)
 	} else if (!turn_used(v, s) && !fuel_ends(v, s)) {
 		return refuse(v, "a path ends at a state that is still being walked");
 	}
+	if (!same_iterators(v, s))
+		return refuse(v, "an iterator is made anew in a loop that it outlives");
 	if (!state_match(v, s, HOW_TURN, NULL))
 		return refuse(v, "what comes back is not what is told of the head");
 	if (s->loop && !rank_return(v, s->loop))

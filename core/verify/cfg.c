@@ -595,8 +595,8 @@ static uint32_t frame_bytes(const struct prog_sub *s)
 }
 
 /*
- * After the walk: calls says which function ran on top of which (callbacks too), subs how much each uses. A tail call keeps
- * the frames below its function: at most 33 times 256 bytes then.
+ * After the walk: calls says which function ran on top of which (callbacks too), subs how much each uses. Global functions were walked
+ * on their own; here is what they are on top of. A tail call keeps the frames below its function: at most 33 times 256 bytes then.
  */
 bool cfg_stack_depth(struct vfy *v)
 {
@@ -604,18 +604,27 @@ bool cfg_stack_depth(struct vfy *v)
 	uint32_t *order = arena_array(v->a, p->nr_subs, sizeof(*order));
 	uint32_t *deep = arena_array(v->a, p->nr_subs, sizeof(*deep));
 	uint32_t *below = arena_array(v->a, p->nr_subs, sizeof(*below));
+	uint32_t *frames = arena_array(v->a, p->nr_subs, sizeof(*frames));
+	bool *called_back = arena_array(v->a, p->nr_subs, sizeof(*called_back));
 
-	if (!order || !deep || !below)
+	if (!order || !deep || !below || !frames || !called_back)
 		return vfy_nomem(v);
 	if (!cfg_order(v, order))
 		return false;
 	for (uint32_t i = 0; i < p->nr_subs; i++) {
 		uint32_t s = order[i], most = 0;
 
-		for (uint32_t to = 0; to < p->nr_subs; to++)
+		for (uint32_t to = 0; to < p->nr_subs; to++) {
 			if (calls_row(v, s)[to] && deep[to] > most)
 				most = deep[to];
+			if (calls_row(v, s)[to] && frames[to] > frames[s])
+				frames[s] = frames[to];
+		}
 		deep[s] = most + frame_bytes(&p->subs[s]);
+		if (++frames[s] > KILN_MAX_FRAMES)
+			return vfy_refuse_at(v, p->subs[s].first, KILN_REASON_CALL_DEPTH,
+					     "calls %u deep from this function on: at most %u", frames[s],
+					     KILN_MAX_FRAMES);
 		if (deep[s] > KILN_FRAME_SIZE)
 			return vfy_refuse_at(v, p->subs[s].first, KILN_REASON_STACK_DEPTH,
 					     "%u bytes of stack from this function on: at most %u", deep[s],
@@ -626,9 +635,15 @@ bool cfg_stack_depth(struct vfy *v)
 	for (uint32_t i = p->nr_subs; i-- > 0;) { /* callers first */
 		uint32_t s = order[i], here = below[s] + frame_bytes(&p->subs[s]);
 
-		for (uint32_t to = 0; to < p->nr_subs; to++)
+		called_back[s] |= p->subs[s].callback;
+		for (uint32_t to = 0; to < p->nr_subs; to++) {
 			if (calls_row(v, s)[to] && here > below[to])
 				below[to] = here;
+			called_back[to] |= calls_row(v, s)[to] && called_back[s];
+		}
+		if (p->subs[s].has_tail_call && called_back[s])
+			return vfy_refuse_at(v, p->subs[s].first, KILN_REASON_TAIL_CALL,
+					     "a tail call in a function that a callback calls");
 		if (s && p->subs[s].has_tail_call && here > MAX_TAIL_CALL_STACK)
 			return vfy_refuse_at(v, p->subs[s].first, KILN_REASON_STACK_DEPTH,
 					     "a tail call with %u bytes of stack below it: at most %u", here,

@@ -202,6 +202,16 @@ void cond_taken(struct vfy *v, const struct pending *pend)
 
 /* -- the jump ------------------------------------------------------------------------------------------------------- */
 
+/* No more than that from its packet: so it has not wrapped, and a comparison tells nothing of where the packet is. */
+static bool packet_near(struct vfy *v, uint32_t nr)
+{
+	const struct vreg *r = reg_at(v, nr);
+
+	return (r->r.smin > -(int64_t)MAX_PTR_OFF && r->r.smax <= UINT32_MAX) ||
+	       vfy_refuse(v, KILN_REASON_LEAK_COMPARE,
+			  "r%u may be so far from its packet that a comparison tells where the packet is", nr);
+}
+
 static bool cond_check(struct vfy *v, const struct cond *c)
 {
 	if (!reg_check_set(v, c->dst) || (c->src < KILN_NR_REGS && !reg_check_set(v, c->src)))
@@ -209,7 +219,7 @@ static bool cond_check(struct vfy *v, const struct cond *c)
 	if (is_null_test(c) && (c->d->flags & REG_NULLABLE || never_null(c->d)))
 		return true;
 	if (is_packet_test(c))
-		return true;
+		return v->leak || (packet_near(v, c->dst) && packet_near(v, c->src));
 	if (c->src < KILN_NR_REGS &&
 	    !reg_check_visible(v, c->src, KILN_REASON_LEAK_COMPARE, "it may not be compared so"))
 		return false;

@@ -72,6 +72,9 @@ bool dynptr_make(struct vfy *v, const struct kiln_helper *h, uint32_t nr, const 
 {
 	struct vreg d = reg_pointer(REG_DYNPTR);
 
+	if (from->flags & REG_LENT)
+		return vfy_refuse(v, KILN_REASON_DYNPTR_KIND, "%s(): the dynptr is gone when the callback ends",
+				  h->name);
 	d.len = h->fixed[nr - 1] ? h->fixed[nr - 1] : from->len;
 	d.ref = reg_new_id(v);
 	if (!h->fixed[nr - 1] && ref_held(v, from->ref)) /* one record, given back once */
@@ -100,6 +103,8 @@ struct vreg dynptr_slice(struct vfy *v, const struct vreg *d, uint32_t len, bool
 	r.len = len;
 	r.ref = d->ref;
 	r.id = reg_new_id(v);
-	r.flags = (uint8_t)(REG_NULLABLE | (writable ? REG_WRITABLE : 0) | (of_packet(d) ? REG_SLICE : 0));
+	r.frame = d->flags & REG_LENT ? d->frame : 0;
+	r.flags = (uint8_t)(REG_NULLABLE | (d->flags & REG_LENT) | (writable ? REG_WRITABLE : 0) |
+			    (of_packet(d) ? REG_SLICE : 0));
 	return r;
 }

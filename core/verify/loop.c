@@ -569,7 +569,7 @@ bool loop_return(struct vfy *v, struct node *n)
 	struct loop *l = n->loop;
 
 	pair_rebase(v, l->held);
-	if (!state_match(v, l->held, HOW_TURN, l->guess) || !rank_return(v, l))
+	if (!same_iterators(v, l->held) || !state_match(v, l->held, HOW_TURN, l->guess) || !rank_return(v, l))
 		return redo(v, n, true);
 	if (n->id < v->node->low)
 		v->node->low = n->id;

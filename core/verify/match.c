@@ -189,7 +189,7 @@ static bool packet_match(struct match *m, const struct vreg *old, const struct v
 
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
 {
-	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY;
+	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY | REG_LENT;
 
 	if ((old->flags ^ now->flags) & keep || (now->flags & ~old->flags & REG_NULLABLE))
 		return false;
@@ -377,6 +377,14 @@ static uint32_t open_frames(const struct vfy *v, const struct saved *s, uint32_t
 		*first = n->id;
 	}
 	return same;
+}
+
+bool same_iterators(const struct vfy *v, const struct saved *s)
+{
+	for (uint32_t i = 0; i < s->nr_refs; i++)
+		if (i >= v->st.nr_refs || s->ref[i].serial != v->st.ref[i].serial)
+			return false;
+	return true;
 }
 
 static const struct need need_all = { 0xffff, 0xffff, UINT64_MAX, UINT64_MAX };

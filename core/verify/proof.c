@@ -119,6 +119,8 @@ static void reg_parts(struct bytes *b, struct vreg *r, uint8_t has)
 		r->r = range_const(PART(b, value, uint64_t));
 }
 
+enum { REG_POINTS = REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY };
+
 static void reg_part(struct bytes *b, struct vreg *r)
 {
 	const struct kiln_prog *p = b->v->p;
@@ -140,8 +142,9 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	must(b, r->type != REG_SOCK || (r->len && r->len < KILN_NR_SOCKS));
 	must(b, (r->type != REG_OBJECT && r->type != REG_PERCPU) || typed_is_object(b->v, r->len));
 	must(b, r->type != REG_LOCAL || local_is(b->v, r->len));
-	must(b, !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32
-						     : REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY)));
+	must(b, !(r->flags & ~(r->type == REG_NUMBER			     ? REG_LOW32
+			       : r->type == REG_MEM || r->type == REG_DYNPTR ? REG_POINTS | REG_LENT
+									     : REG_POINTS)));
 	must(b, r->delta > -MAX_PTR_OFF && r->delta < MAX_PTR_OFF);
 	must(b, !r->delta || (r->id && !(r->flags & REG_LOW32) &&
 			      (r->type == REG_NUMBER || r->type == REG_PACKET || r->type == REG_META)));

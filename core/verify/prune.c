@@ -152,7 +152,7 @@ static struct saved *turn_known(struct vfy *v, bool *widened)
 		if (!last)
 			last = s; /* the newest stands first */
 		nr++;
-		if (!state_match(v, s, HOW_TURN, v->info[v->pc].turn))
+		if (!same_iterators(v, s) || !state_match(v, s, HOW_TURN, v->info[v->pc].turn))
 			continue;
 		if (s->id < v->node->low)
 			v->node->low = s->id;

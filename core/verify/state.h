@@ -26,10 +26,10 @@
 #include "verify/range.h"
 
 enum {
-	MAX_PACKET_OFF = 0xffff, /* packets are no longer; so data + this does not wrap */
-	MAX_PTR_OFF = 1 << 29,	 /* nor does any pointer with an offset below this */
-	MAX_REFS = 16,		 /* acquired at once */
-	MAX_PENDING = 8192,	 /* branches waiting on one path; Linux allows as many */
+	MAX_PACKET_OFF = KILN_PACKET_LEN_MAX, /* packets are no longer; so data + this does not wrap */
+	MAX_PTR_OFF = 1 << 29,		      /* nor does any pointer with an offset below this */
+	MAX_REFS = 16,			      /* acquired at once */
+	MAX_PENDING = 8192,		      /* branches waiting on one path; Linux allows as many */
 	MAX_PROCESSED = 1000000,
 	FUEL_PROCESSED = 50000, /* where loops may run on fuel: those that are not proven so are put on it */
 	NR_SLOTS = KILN_FRAME_SIZE / 8,
@@ -63,6 +63,7 @@ enum reg_flag {
 	REG_WRITABLE = 4,  /* MEM, LOCAL */
 	REG_TRUSTED = 4,   /* OBJECT: an argument of the program, or what a helper gave: helpers take it */
 	REG_STALE = 8,	   /* NONE: was a packet pointer before the packet moved */
+	REG_LENT = 8,	   /* MEM, DYNPTR: gone when the callback of that frame ends */
 	REG_RELEASED = 16, /* NONE: was something acquired that has been given back */
 	REG_SLICE = 64,	   /* MEM: a part of the packet, gone when it moves */
 	REG_DRY = 128,	   /* ITER: has come to its end */
@@ -92,7 +93,7 @@ enum place_part { PLACE_REG = 0, PLACE_SLOT = 16 };
  */
 struct vreg {
 	uint8_t type, flags;
-	uint8_t frame; /* STACK. An object's slot: which part of it */
+	uint8_t frame; /* STACK, LENT. An object's slot: which part of it */
 	int32_t off;
 	uint32_t id;
 	int32_t delta; /* NUMBER, PACKET, META with an id: what is equal is this (what varies of it) less delta */
@@ -586,6 +587,8 @@ enum match_how {
 	HOW_SAME,  /* both are the same */
 	HOW_MOVED, /* as HOW_NEED, but packet pointers may be elsewhere: no proof of anything */
 };
+/* The iterators that are held are those that were held there: what ends in between has not been made anew. */
+bool same_iterators(const struct vfy *v, const struct saved *s);
 /* need: of each frame; NULL: all of it. Not looked at for HOW_SAME. */
 bool state_match(struct vfy *v, const struct saved *s, enum match_how how, const struct need *need);
 /* Before an instruction that takes turns: what it uses up gets a name (vstate.turn_of). */

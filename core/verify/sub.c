@@ -108,6 +108,21 @@ struct cb_source {
 	uint32_t later_map; /* index + 1, for those that run later */
 };
 
+/* Only until the callback ends. One that runs later has nobody who could keep it. */
+static struct vreg lent(const struct vfy *v, struct vreg r)
+{
+	r.flags |= REG_LENT;
+	r.frame = (uint8_t)cur_frame_nr(v);
+	return r;
+}
+
+static void give_back_one(struct vfy *v, struct vreg *r, uint32_t frame, int32_t where, void *arg)
+{
+	(void)v, (void)frame, (void)where, (void)arg;
+	if ((r->type == REG_MEM || r->type == REG_DYNPTR) && r->flags & REG_LENT && r->frame >= v->st.nr_frames)
+		*r = (struct vreg){ .flags = REG_RELEASED };
+}
+
 static struct vreg cb_memory(uint32_t len)
 {
 	struct vreg r = reg_pointer(REG_MEM);
@@ -136,7 +151,7 @@ static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, str
 		*r = map;
 		return true;
 	case KILN_CB_KEY:
-		*r = cb_memory(reg_map(v, &map)->spec.key_size);
+		*r = lent(v, cb_memory(reg_map(v, &map)->spec.key_size));
 		return true;
 	case KILN_CB_VALUE:
 		*r = reg_pointer(REG_VALUE);
@@ -161,7 +176,7 @@ static bool cb_arg(struct vfy *v, uint8_t kind, const struct cb_source *src, str
 		*r = typed_seen(v, KILN_STRUCT_VMA);
 		return true;
 	case KILN_CB_DYNPTR:
-		*r = dynptr_local(v);
+		*r = lent(v, dynptr_local(v));
 		return true;
 	}
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "a callback's argument is of no known kind");
@@ -349,6 +364,7 @@ static bool exit_callback(struct vfy *v, uint32_t *next)
 	    !path_mark(v, STEP_LEAVE_CALLBACK))
 		return false;
 	v->st.nr_frames--;
+	reg_each(v, give_back_one, NULL);
 	v->st.turns++;
 	v->st.turn_of = f->turn_of;
 	*next = f->call_pc;

@@ -54,7 +54,7 @@ uint64_t net_number(void *cookie)
 
 /* -- packets --------------------------------------------------------------------------------------------------------- */
 
-/* In one piece, with that much room around it, and nobody else's where it may be written. False without memory. */
+/* In one piece, with that much room around it, and nobody else's where it may be written. False without memory, or if it is too long. */
 static bool make_plain(struct sk_buff *skb, int head, int tail, bool write)
 {
 	int more_head = head - (int)(skb_mac_header(skb) - skb->head), more_tail = tail - skb_tailroom(skb);
@@ -65,7 +65,7 @@ static bool make_plain(struct sk_buff *skb, int head, int tail, bool write)
 				     more_tail > 0 ? more_tail : 0, GFP_ATOMIC))
 			return false;
 	}
-	return !skb_linearize(skb);
+	return !skb_linearize(skb) && skb_tail_pointer(skb) - skb->head <= KILN_PACKET_LEN_MAX;
 }
 
 static void describe(struct kiln_packet *p, const struct sk_buff *skb, uint8_t *from, uint8_t *head, uint8_t *end)

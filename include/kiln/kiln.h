@@ -143,7 +143,13 @@ struct kiln_packet {
 
 enum { KILN_FLOW_KEYS_LEN = 56 };
 
-/* Sets data and len; no meta data; everything else zero. room must hold head_room + len + tail_room bytes. */
+/* Programs are proven for packets of no more bytes, and helpers make none longer: whoever sets data and data_end holds to it. */
+enum { KILN_PACKET_LEN_MAX = 0x1ffff };
+
+/*
+ * Sets data and len; no meta data; everything else zero. room must hold head_room + len + tail_room bytes. Of a packet that
+ * is longer than KILN_PACKET_LEN_MAX, programs see that much: wire_len tells.
+ */
 KILN_API void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t head_room, uint32_t len,
 			       uint32_t tail_room);
 

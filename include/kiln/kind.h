@@ -142,6 +142,7 @@ enum kiln_helper_flag {
 	KILN_HELPER_BEGINS =
 		1 << 20, /* a section, enum kiln_section in fixed[0], which must be ended before the program does */
 	KILN_HELPER_ENDS = 1 << 21,
+	KILN_HELPER_WRITES_MAP = 1 << 22, /* sets or removes elements of its MAP: not of one that programs only read */
 };
 
 /* What a dynptr stands for. One takes KILN_DYNPTR_LEN bytes of stack. */

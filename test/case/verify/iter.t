@@ -602,3 +602,158 @@ done:	r1 = r10
 	exit
 verdict: refuse
 reason: loop
+
+== made anew by a function with a may_goto
+kind: raw
+map: m array key=4 value=8 entries=1
+insns:
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+outer:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	if r0 == 0 goto done
+	r1 = r10
+	r1 += -8
+	call f
+	goto outer
+done:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
+f:
+	r6 = r1
+	r7 = m[0] ll
+	r1 = 0
+	*(u64 *)(r7 + 0) = r1
+again:	may_goto out
+	r1 = *(u64 *)(r7 + 0)
+	if r1 != 0 goto out
+	r1 = r6
+	call kfunc bpf_iter_num_destroy
+	r1 = r6
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+	r1 = 1
+	*(u64 *)(r7 + 0) = r1
+	goto again
+out:	r0 = 0
+	exit
+verdict: refuse
+reason: too-complex
+
+== made anew by a callback
+kind: raw
+insns:
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+outer:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	if r0 == 0 goto done
+	r1 = 1
+	r2 = f ll
+	r3 = r10
+	r3 += -8
+	r4 = 0
+	call loop
+	goto outer
+done:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
+f:
+	r6 = r2
+	r1 = r6
+	call kfunc bpf_iter_num_destroy
+	r1 = r6
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+	r0 = 0
+	exit
+verdict: refuse
+reason: loop
+
+== made anew by a loop that counts
+kind: raw
+insns:
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+outer:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	if r0 == 0 goto done
+	r6 = 0
+inner:	if r6 >= 2 goto outer
+	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+	r6 += 1
+	goto inner
+done:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
+verdict: refuse
+reason: loop
+
+== made anew by a loop over another iterator
+kind: raw
+insns:
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+outer:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_next
+	if r0 == 0 goto done
+	r1 = r10
+	r1 += -16
+	r2 = 0
+	r3 = 1
+	call kfunc bpf_iter_num_new
+inner:	r1 = r10
+	r1 += -16
+	call kfunc bpf_iter_num_next
+	if r0 == 0 goto end
+	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r1 = r10
+	r1 += -8
+	r2 = 0
+	r3 = 3
+	call kfunc bpf_iter_num_new
+	goto inner
+end:	r1 = r10
+	r1 += -16
+	call kfunc bpf_iter_num_destroy
+	goto outer
+done:	r1 = r10
+	r1 += -8
+	call kfunc bpf_iter_num_destroy
+	r0 = 0
+	exit
+verdict: refuse
+reason: too-complex

@@ -502,3 +502,39 @@ insns:
 verdict: refuse
 reason: pointer-arith
 insn: 2
+
+== the longest packet, made longer at its head
+kind: xdp
+packet: 00*131071
+insns:
+	r2 = -4
+	call xdp_adjust_head
+	r0 = -r0
+	exit
+result: 22
+
+== the longest packet, made longer at its tail
+kind: xdp
+packet: 00*131071
+insns:
+	r2 = 1
+	call xdp_adjust_tail
+	r0 = -r0
+	exit
+result: 22
+
+== the longest packet, with a tag that was beside it
+kind: sched_cls
+packet: 00*131071
+insns:
+	r6 = r1
+	r2 = 0x81
+	r3 = 1
+	call skb_vlan_push
+	r1 = r6
+	r2 = 0x81
+	r3 = 2
+	call skb_vlan_push
+	r0 = -r0
+	exit
+result: 12
