@@ -80,6 +80,12 @@ worker() {
 
 # FILE@WHAT TO FIND@WHAT TO PUT
 cat >"$dir/list" <<'END'
+call@c->h->flags & KILN_HELPER_WRITES_MAP &&@false &&
+call@c->m->spec.type == MAP_BLOOM_FILTER ? MEM_READ : MEM_SET@MEM_SET
+sub@	reg_each(v, give_back_one, NULL);@
+match@i >= v->st.nr_refs || s->ref[i].serial != v->st.ref[i].serial@false
+cond@r->r.smax <= UINT32_MAX)@true)
+dynptr@(d->flags & REG_LENT) |@
 rank@return !c->lost && pack_find(l->before, c->place, came)@return pack_find(l->before, c->place, came)
 rank@	if (!range_subset(r, held.r))@	if (false)
 rank@(!c->half || r->umax <= UINT32_MAX);@true;

@@ -271,3 +271,19 @@ insns:
 	r0 = 2
 out:	exit
 result: 2
+
+== a packet pointer that would wrap where packets lie high
+kind: xdp
+leak: no
+insns:
+	r6 = *(u32 *)(r1 + 0)
+	r9 = *(u32 *)(r1 + 4)
+	call ktime_get_ns
+	r0 >>= 1
+	r6 += r0
+	r0 = 2
+	if r6 > r9 goto out
+	r0 = 1
+out:	exit
+verdict: refuse
+reason: leak-compare
