@@ -7,14 +7,56 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
+
+/* Of this process's own memory, where any of it may not be there. */
+static bool memory_read(void *to, uint64_t from, size_t len)
+{
+	struct iovec here = { to, len }, there = { (void *)(uintptr_t)from, len };
+
+	return process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)len;
+}
+
+static bool text_read(char to[4096], uint64_t from)
+{
+	size_t len;
+
+	for (size_t at = 0; at < 4096; at += len) {
+		len = 4096 - (from + at) % 4096; /* the next page may not be there */
+		len = len < 4096 - at ? len : 4096 - at;
+		if (!memory_read(to + at, from + at, len))
+			return false;
+		if (memchr(to + at, 0, len))
+			return true;
+	}
+	return false;
+}
+
+/* The server is elsewhere: names of pins are told from the root on. */
+static long bpf(unsigned int cmd, uint64_t attr, unsigned int size)
+{
+	enum { OBJ_PIN = 6, OBJ_GET = 7 };
+	char name[4096], whole[4096];
+	uint64_t copy[32]; /* the name is the first member */
+	const int error = errno;
+	bool is_fd;
+
+	if ((cmd == OBJ_PIN || cmd == OBJ_GET) && size >= sizeof(copy[0]) && size <= sizeof(copy) &&
+	    memory_read(copy, attr, size) && text_read(name, copy[0]) && shim_path_whole(name, whole)) {
+		copy[0] = (uintptr_t)whole;
+		attr = (uintptr_t)copy;
+	}
+	errno = error;
+	return ask_bpf(0, cmd, attr, size, &is_fd);
+}
 
 long syscall(long nr, ...)
 {
 	long a[6];
-	bool is_fd;
 	va_list ap;
 
 	va_start(ap, nr);
@@ -24,7 +66,7 @@ long syscall(long nr, ...)
 	if (nr == SYS_bpf && shim_device())
 		return device_bpf((unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2]);
 	if (nr == SYS_bpf)
-		return ask_bpf(0, (unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2], &is_fd);
+		return bpf((unsigned int)a[0], (uint64_t)a[1], (unsigned int)a[2]);
 	if (nr == SYS_perf_event_open)
 		return shim_perf_open(a);
 	if (nr == SYS_close)

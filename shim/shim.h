@@ -31,8 +31,8 @@ long device_perf(const long *a, bool *ours);
 
 /* -- path.c ---------------------------------------------------------------------------------------------------------- */
 
-/* Where the bpf file system's paths really are; other paths as they are. room is for the answer. */
-const char *shim_path(const char *path, char room[4096]);
+/* A path that is given from the folder where this process is, from the root on, in room. False: it is not such a one. */
+bool shim_path_whole(const char *path, char room[4096]);
 
 /* -- trace.c --------------------------------------------------------------------------------------------------------- */
 

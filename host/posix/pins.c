@@ -16,12 +16,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* What is below the folder of the bpf file system; NULL: it is elsewhere. */
-static const char *path_inside(const char *path)
-{
-	static const char root[] = "/sys/fs/bpf/";
+#include "inside.h"
 
-	return !strncmp(path, root, sizeof(root) - 1) && path[sizeof(root) - 1] ? path + sizeof(root) - 1 : NULL;
+/* The same below the folder that stands for it; "." is itself. */
+static const char *path_below(const char *path)
+{
+	path = path_inside(path);
+	if (!path)
+		return NULL;
+	path += strspn(path, "/");
+	return *path ? path : ".";
 }
 
 static enum kiln_err err_of(int error)
@@ -51,9 +55,15 @@ static int path_open(const struct pins *p, const char *path, int flags)
 }
 
 /* The bpf file system keeps names with dots for itself. */
-static bool name_ok(const char *inside)
+static bool names_ok(const char *path)
 {
-	return !strchr(inside, '.');
+	for (size_t len; *path; path += len) {
+		path += strspn(path, "/");
+		len = strcspn(path, "/");
+		if (memchr(path, '.', len) && !(len == 1 || (len == 2 && path[0] == '.' && path[1] == '.')))
+			return false;
+	}
+	return true;
 }
 
 bool pins_hold(struct pins *p, int fd, struct kiln_object *o)
@@ -71,16 +81,30 @@ bool pins_hold(struct pins *p, int fd, struct kiln_object *o)
 	return true;
 }
 
+/* Why there is no new file: a name that ends with a slash is a folder's, which is there or not. */
+static enum kiln_err pin_refuse(const struct pins *p, const char *path, int error)
+{
+	int fd;
+
+	if (error != EISDIR)
+		return err_of(error);
+	fd = path_open(p, path, O_PATH);
+	if (fd < 0)
+		return err_of(errno);
+	close(fd);
+	return KILN_ERR_EXIST;
+}
+
 enum kiln_err pins_pin(struct pins *p, const char *path, struct kiln_object *o)
 {
 	int fd;
 
-	path = path_inside(path);
-	if (!path || !name_ok(path))
+	path = path_below(path);
+	if (!path || !names_ok(path))
 		return KILN_ERR_PERM;
 	fd = path_open(p, path, O_CREAT | O_EXCL | O_RDONLY);
 	if (fd < 0)
-		return err_of(errno);
+		return pin_refuse(p, path, errno);
 	if (pins_hold(p, fd, o))
 		return KILN_OK;
 	close(fd);
@@ -89,15 +113,15 @@ enum kiln_err pins_pin(struct pins *p, const char *path, struct kiln_object *o)
 
 enum kiln_err pins_get(const struct pins *p, const char *path, struct kiln_object **o)
 {
-	const char *inside = path_inside(path);
+	const char *below = path_below(path);
 	struct stat st;
 	int fd;
 
-	if (!inside)
+	if (!below)
 		return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR) ? KILN_ERR_NOENT : KILN_ERR_UNSAFE;
-	if (!name_ok(inside))
+	if (!names_ok(below))
 		return KILN_ERR_PERM;
-	fd = path_open(p, inside, O_RDONLY | O_NONBLOCK);
+	fd = path_open(p, below, O_RDONLY | O_NONBLOCK);
 	if (fd < 0)
 		return err_of(errno);
 	if (fstat(fd, &st))

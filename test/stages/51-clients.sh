@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/flood" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/flood" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -193,6 +193,12 @@ if command -v bpftool >/dev/null && command -v jq >/dev/null; then
 	tool prog-load prog load "$dir/app.o" "$p/count" type xdp
 	tool prog-load-again prog load "$dir/app.o" "$p/count" type xdp
 	tool prog-loadall prog loadall "$dir/app.o" "$p/all" type xdp
+	tool prog-loadall-slash prog loadall "$dir/app.o" "$p//slash/" type xdp pinmaps "$p//slash//maps/"
+	for side in kernel kiln; do
+		if [ $side = kiln ]; then paths() { kiln with "$dir/paths"; }; else paths() { "$dir/paths"; }; fi
+		$root || [ $side = kiln ] || continue
+		paths >"$out/paths" 2>&1 && ok "paths-$side" || bad "paths-$side" "a name leads elsewhere" "$out/paths"
+	done
 	tool prog-load-typed prog load "$dir/typed.o" "$p/typed"
 	tool prog-load-broken prog load "$dir/packet" "$p/broken"
 	tool prog-show prog show pinned "$p/count"
