@@ -324,17 +324,19 @@ static void serve_one(struct stop *s, const struct seccomp_notif_sizes *sizes)
 	}
 }
 
-/* Until the command has ended. */
+/* Until the command has ended; child 0: until nobody is left whom the kernel would stop. */
 static void serve_all(struct stop *s, const struct seccomp_notif_sizes *sizes, pid_t child)
 {
-	int process = (int)syscall(SYS_pidfd_open, child, 0);
+	int process = child ? (int)syscall(SYS_pidfd_open, child, 0) : -1;
 	struct pollfd at[2] = { { .fd = s->listener, .events = POLLIN }, { .fd = process, .events = POLLIN } };
 
-	while (process >= 0 && !(at[1].revents & POLLIN)) {
+	while ((process >= 0 || !child) && !(at[1].revents & POLLIN)) {
 		if (poll(at, 2, -1) < 0 && errno != EINTR)
 			break;
 		if (at[0].revents & POLLIN)
 			serve_one(s, sizes);
+		else if (at[0].revents & POLLHUP && !child)
+			break;
 		else if (at[0].revents & POLLHUP)
 			at[0].fd = -1;
 	}
@@ -358,6 +360,28 @@ static int supervise(int listener, pid_t child)
 	free(s.call);
 	free(s.answer);
 	return ok ? 0 : ENOMEM;
+}
+
+/* What the command has left running is served on, by a process that nobody waits for, and that keeps nothing of theirs open. */
+static void stay_behind(int listener)
+{
+	enum { STDERR = 2, KEPT };
+	struct pollfd at = { .fd = listener };
+	int none;
+
+	if (poll(&at, 1, 0) && at.revents & POLLHUP)
+		return;
+	if (fork())
+		return;
+	setsid();
+	if (listener != KEPT)
+		listener = dup2(listener, KEPT);
+	none = open("/dev/null", O_RDWR);
+	for (int fd = 0; fd <= STDERR && none >= 0; fd++)
+		dup2(none, fd);
+	syscall(SYS_close_range, KEPT + 1, ~0u, 0);
+	supervise(listener, 0);
+	_exit(0);
 }
 
 int kiln_serve_supervise(const char *path, char *const *argv, int *status)
@@ -385,9 +409,11 @@ int kiln_serve_supervise(const char *path, char *const *argv, int *status)
 		err = supervise(listener, child);
 	if (err)
 		kill(child, SIGKILL);
-	if (listener >= 0)
-		close(listener);
 	while (waitpid(child, status, 0) < 0 && errno == EINTR)
 		;
+	if (!err)
+		stay_behind(listener);
+	if (listener >= 0)
+		close(listener);
 	return err;
 }

@@ -46,7 +46,8 @@ KILN_API bool kiln_serve_state(char *path, size_t cap);
 
 /*
  * Runs a command whose calls of bpf(2) are answered by the server of KILN_STATE, whatever it is linked with: the kernel stops it at
- * them (seccomp's user notification). Returns when it has ended; what waitpid(2) says of it is in *status. 0, or an errno.
+ * them (seccomp's user notification). Returns when it has ended; what waitpid(2) says of it is in *status. 0, or an errno. Processes that it
+ * leaves running have their calls answered on, by a child of the caller's that ends with the last of them.
  */
 KILN_API int kiln_serve_supervise(const char *path, char *const *argv, int *status);
 

@@ -58,11 +58,14 @@ $(B)/test/client/edges $(B)/test/client/edges-address $(B)/test/client/edges-thr
 $(B)/test/client/calls.o $(B)/test/client/packets.o $(B)/test/client/entries.o $(B)/test/client/sorts.o: $(B)/test/client/%.o: test/client/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
+$(B)/test/client/daemon: test/client/daemon.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -static $< -o $@
 $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread flood packets paths reuse rude slot packets-static packets.o typed.o turns.o long.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread daemon flood packets paths reuse rude slot packets-static packets.o typed.o turns.o long.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
 tests: clients
 .PHONY: clients
 

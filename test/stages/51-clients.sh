@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/flood" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -63,6 +63,14 @@ fi
 kiln with "$dir/app-static" >"$out/app.static" 2>&1
 [ $? = 0 ] && diff "$out/app.kiln" "$out/app.static" >"$out/diff" && ok app-static ||
 	bad app-static "it prints something else than the one that is linked dynamically" "$out/diff"
+
+# What it leaves running is served on; and nobody waits for that.
+ended=$(kiln with "$dir/daemon" "$dir/home/daemon") # all that it has open, too
+[ $? = 7 ] && [ ! -e "$dir/home/daemon" ] && ok daemon-left || bad daemon-left "the command's end is not told at once"
+for _ in $(seq 50); do [ -s "$dir/home/daemon" ] && break; sleep 0.1; done
+sleep 0.2
+printf 'send: fine\nepoll_ctl: fine\nbpf: fine\n' | diff - "$dir/home/daemon" >"$out/diff" && ok daemon || bad daemon "it can do less than before" "$out/diff"
+pgrep -f "^$dir/kiln with $dir/daemon" >/dev/null && bad daemon-ended "something serves it when it is gone" || ok daemon-ended
 
 # Descriptors that are closed in each of the ways there are, and given to another map.
 timeout 10 "$dir/reuse" >"$out/reuse.kernel" 2>/dev/null
