@@ -11,6 +11,7 @@
 #include "ask.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <kiln/serve.h>
 #include <linux/kcmp.h>
 #include <signal.h>
@@ -391,18 +392,18 @@ static int stop_act(struct tracer *t, pid_t tid, int *status)
 
 	if (!n)
 		return event || sig == (SIGTRAP | 0x80) ? 0 : sig;
+	if (event == PTRACE_EVENT_STOP && !n->known) { /* how a new one begins */
+		n->held = !n->maker;
+		if (!n->held)
+			thread_begin(t, n);
+		return 0;
+	}
 	if (event) {
 		event_act(t, n, event);
 		return 0;
 	}
 	if (sig == (SIGTRAP | 0x80)) {
 		call_tell(t, n);
-		return 0;
-	}
-	if (!n->known && sig == SIGSTOP) { /* how a new one begins */
-		n->held = !n->maker;
-		if (!n->held)
-			thread_begin(t, n);
 		return 0;
 	}
 	if (sig != SIGTRAP || !probe_hit(n->space, &n->frames, &n->call, &other)) {
@@ -424,6 +425,20 @@ static bool is_held(const struct tracer *t, pid_t tid)
 	return n && n->held;
 }
 
+/* Its process stands still, by a signal that it has got, until another one lets it go on. */
+static bool is_stopped(int status)
+{
+	return status >> 16 == PTRACE_EVENT_STOP && WSTOPSIG(status) != SIGTRAP;
+}
+
+static void go_on(pid_t tid, int status, int sig)
+{
+	if (is_stopped(status))
+		ptrace(PTRACE_LISTEN, tid, 0, 0);
+	else
+		ptrace(PTRACE_SYSCALL, tid, 0, (void *)(intptr_t)sig);
+}
+
 static int trace_all(struct tracer *t, pid_t child, int *result)
 {
 	int status, sig;
@@ -435,7 +450,7 @@ static int trace_all(struct tracer *t, pid_t child, int *result)
 		sig = WIFSTOPPED(status) ? stop_act(t, tid, &status) : 0;
 		if (WIFSTOPPED(status)) {
 			if (!is_held(t, tid))
-				ptrace(PTRACE_SYSCALL, tid, 0, (void *)(intptr_t)sig);
+				go_on(tid, status, sig);
 			continue;
 		}
 		thread_forget(t, tid);
@@ -446,33 +461,62 @@ static int trace_all(struct tracer *t, pid_t child, int *result)
 	return 0;
 }
 
-int kiln_serve_trace(const char *path, char *const *argv, int *result)
+/* In the child: when it is traced it becomes the command. */
+static void command_begin(int from, const char *path, char *const *argv)
+{
+	char word;
+
+	if (read(from, &word, 1) == 1)
+		execv(path, argv);
+	_exit(127);
+}
+
+/* The child waits to be told; so it is stopped in the middle of that. */
+static bool command_take(int to, pid_t child)
 {
 	const long options = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
 			     PTRACE_O_TRACEEXEC | PTRACE_O_TRACEEXIT | PTRACE_O_EXITKILL;
-	struct tracer t = { .probes = probes_new() };
-	pid_t child = t.probes ? fork() : -1;
-	int status, err;
+	int status;
 
-	if (child < 0) {
-		probes_free(t.probes);
+	return !ptrace(PTRACE_SEIZE, child, 0, (void *)options) && !ptrace(PTRACE_INTERRUPT, child, 0, 0) &&
+	       waitpid(child, &status, 0) == child && WIFSTOPPED(status) && !ptrace(PTRACE_SYSCALL, child, 0, 0) &&
+	       write(to, "", 1) == 1;
+}
+
+int kiln_serve_trace(const char *path, char *const *argv, int *result)
+{
+	struct tracer t = { 0 };
+	int ends[2], status, err;
+	bool taken;
+	pid_t child;
+
+	if (pipe2(ends, O_CLOEXEC))
 		return errno;
-	}
+	t.probes = probes_new();
+	child = t.probes ? fork() : -1;
 	if (!child) {
-		if (ptrace(PTRACE_TRACEME, 0, 0, 0) || raise(SIGSTOP))
-			_exit(127);
-		execv(path, argv);
-		_exit(127);
+		close(ends[1]);
+		command_begin(ends[0], path, argv);
+	}
+	err = errno;
+	close(ends[0]);
+	if (child < 0) {
+		close(ends[1]);
+		probes_free(t.probes);
+		return err;
 	}
 	*result = 0;
 	ask_steady();
 	signal(SIGINT, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);
-	if (waitpid(child, &status, 0) != child || !WIFSTOPPED(status) ||
-	    ptrace(PTRACE_SETOPTIONS, child, 0, (void *)options) || ptrace(PTRACE_SYSCALL, child, 0, 0)) {
-		err = errno ? errno : EPERM;
+	errno = 0;
+	taken = command_take(ends[1], child);
+	err = errno ? errno : EPERM;
+	close(ends[1]);
+	if (!taken) {
 		kill(child, SIGKILL);
 		waitpid(child, &status, 0);
+		probes_free(t.probes);
 		return err;
 	}
 	err = trace_all(&t, child, result);

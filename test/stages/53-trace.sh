@@ -40,6 +40,18 @@ kiln trace sh -c 'kill -TERM $$'
 [ "$(kiln trace sh -c 'echo a | cat; (echo b) & wait')" = "a
 b" ] && ok children || bad children "what the command starts does not run as it should"
 
+# A signal that stops is no other one: what follows waits for the one that lets it go on.
+kiln trace sh -c "echo \$\$ >'$dir/home/stop'; kill -STOP \$\$; echo on >>'$dir/home/stop'" &
+traced=$!
+for _ in $(seq 50); do [ -s "$dir/home/stop" ] && break; sleep 0.1; done
+sleep 0.5
+grep -q on "$dir/home/stop" && bad stopped "it goes on" || ok stopped
+kill -CONT "$(head -n 1 "$dir/home/stop")"
+for _ in $(seq 50); do grep -q on "$dir/home/stop" && break; sleep 0.1; done
+grep -q on "$dir/home/stop" && ok continued || bad continued "it never goes on"
+kill -CONT "$traced" 2>/dev/null
+wait "$traced"
+
 # What the tools are to see: files that are there and not, a mount that is refused, a signal.
 cat >"$dir/act" <<-'X'
 	cat /etc/hostname /kiln-is-not-here >/dev/null 2>&1
