@@ -81,6 +81,7 @@ struct saved *pack_state(struct vfy *v)
 		return NULL;
 	memset(s, 0, offsetof(struct saved, ref)); /* of the references, only those that are held have values */
 	s->len = len;
+	v->moved += len;
 	s->nr_frames = st->nr_frames;
 	s->nr_refs = st->nr_refs;
 	s->turns = st->turns;
@@ -174,6 +175,7 @@ void unpack_state(struct vfy *v, const struct saved *s)
 	struct vstate *st = &v->st;
 	const uint8_t *at = (const uint8_t *)s->bytes;
 
+	v->moved += s->len;
 	st->nr_frames = s->nr_frames;
 	st->nr_refs = s->nr_refs;
 	st->turns = s->turns;

@@ -31,6 +31,7 @@ enum {
 	MAX_REFS = 16,			      /* acquired at once */
 	MAX_PENDING = 8192,		      /* branches waiting on one path; Linux allows as many */
 	MAX_PROCESSED = 1000000,
+	MAX_MOVED = 2000000000, /* bytes of states: a second or two */
 	FUEL_PROCESSED = 50000, /* where loops may run on fuel: those that are not proven so are put on it */
 	NR_SLOTS = KILN_FRAME_SIZE / 8,
 };
@@ -384,6 +385,7 @@ struct vfy {
 	/* the walk */
 	struct vstate st;
 	uint32_t pc, next_id, processed, max_processed, nr_states, nr_certified;
+	uint64_t moved; /* bytes of states, kept and taken up again */
 	struct node *node;
 	struct pending *pending;
 	uint32_t nr_pending, nr_nodes, nr_branches;

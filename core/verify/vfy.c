@@ -264,7 +264,8 @@ static bool end_path(struct vfy *v, const struct need *need, uint32_t nr_frames,
 
 static bool too_complex(struct vfy *v)
 {
-	vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "%u instructions were walked, and there are paths left", v->processed);
+	vfy_refuse(v, KILN_REASON_TOO_COMPLEX, "%u instructions were walked%s, and there are paths left", v->processed,
+		   v->moved > MAX_MOVED ? " with much on the stack" : "");
 	return false;
 }
 
@@ -296,7 +297,7 @@ static bool advance(struct vfy *v, bool *done)
 	v->visited = false;
 	if (known)
 		return end_path(v, need, v->st.nr_frames, done);
-	if (++v->processed > v->max_processed)
+	if (++v->processed > v->max_processed || v->moved > MAX_MOVED)
 		return too_complex(v);
 	walk_counts(v);
 	if (v->telling)
@@ -391,6 +392,7 @@ static bool tell_again(struct vfy *v)
 		v->p->facts[pc].flags &= (uint16_t)~FACT_REACHED;
 	v->telling = true;
 	v->processed = 0;
+	v->moved = 0;
 	v->err = KILN_OK;
 	explore(v);
 	if (!v->err || why->reason != first->reason || why->insn != first->insn)
