@@ -29,7 +29,6 @@ enum {
 	TYPE_LWT_XMIT = 12,
 	TYPE_RAW_TRACEPOINT = 17,
 	TYPE_LWT_SEG6 = 19,
-	TYPE_RAW_TRACEPOINT_W = 24,
 	TYPE_SYSCALL = 31
 };
 enum { RUN_ON_CPU = 1, SKB_CSUM = 4 };
@@ -408,8 +407,13 @@ static enum kiln_err xdp_give(struct kiln_test *r)
 
 static enum kiln_err ctx_copy(struct kiln_test *r, uint32_t len)
 {
+	const struct kiln_kind *kind = r->o->prog.prog->kind;
+
+	for (uint32_t i = 0; i < kind->nr_fields; i++)
+		if (kind->fields[i].type != KILN_FIELD_SCALAR)
+			return KILN_ERR_NOTSUPP; /* pointers are not the client's to give */
 	/* All that the kind may read is there, whatever was given of it. */
-	r->ctx = arena_alloc(&r->c->arena, r->o->prog.prog->kind->ctx_len + 8u);
+	r->ctx = arena_alloc(&r->c->arena, kind->ctx_len + 8u);
 	if (!r->ctx)
 		return KILN_ERR_NOMEM;
 	return call_read(r->c, r->ctx, r->c->a.test.ctx_in, len);
@@ -512,7 +516,6 @@ static const struct family families[] = {
 	{ TYPE_LWT_XMIT, skb_take, skb_give },
 	{ TYPE_LWT_SEG6, skb_take, skb_give },
 	{ TYPE_RAW_TRACEPOINT, raw_tracepoint_take, raw_tracepoint_give },
-	{ TYPE_RAW_TRACEPOINT_W, raw_tracepoint_take, raw_tracepoint_give },
 	{ TYPE_SYSCALL, syscall_take, syscall_give },
 };
 

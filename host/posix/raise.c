@@ -71,7 +71,7 @@ static enum kiln_err raise_context(struct raise *r, struct bytes *out)
 	bool ok;
 
 	for (uint32_t i = 0; i < r->kind->nr_fields; i++)
-		if (r->kind->fields[i].type == KILN_FIELD_MEM)
+		if (r->kind->fields[i].type != KILN_FIELD_SCALAR)
 			return KILN_ERR_INVAL; /* pointers are not the client's to give */
 	if (r->len > r->kind->ctx_len)
 		return KILN_ERR_INVAL;

@@ -42,6 +42,7 @@ enum object {
 	XDP,
 	SOCKET,
 	RAW_TP,
+	RAW_TP_WRITABLE,
 	SYSCALL_PROG,
 	PLAIN_FILE,
 	TC,
@@ -152,6 +153,7 @@ static bool side_begin(struct side *s)
 	s->fd[XDP] = prog(BPF_PROG_TYPE_XDP);
 	s->fd[SOCKET] = prog(BPF_PROG_TYPE_SOCKET_FILTER);
 	s->fd[RAW_TP] = prog(BPF_PROG_TYPE_RAW_TRACEPOINT);
+	s->fd[RAW_TP_WRITABLE] = prog(BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE);
 	s->fd[SYSCALL_PROG] = prog(BPF_PROG_TYPE_SYSCALL);
 	s->fd[TC] = prog(BPF_PROG_TYPE_SCHED_CLS);
 	s->fd[LINK] = raw_link();

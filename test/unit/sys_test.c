@@ -283,6 +283,29 @@ static int64_t load_endless(struct machine *m)
 		    .insns = (uintptr_t)insns, .license = (uintptr_t)gpl);
 }
 
+/* The first argument of such a tracepoint is a pointer: it is not the client's to give. */
+static void a_test_run_is_given_no_pointer(void **state)
+{
+	enum { NOT_SUPPORTED = 524 };
+	const struct bpf_insn insns[] = { { .code = 0x79, .dst_reg = 6, .src_reg = 1 },
+					  { .code = 0x61, .src_reg = 6 },
+					  { .code = 0x95 } };
+	uint64_t number = 77, ctx[12] = { (uintptr_t)&number };
+	struct machine m;
+	int64_t prog;
+
+	(void)state;
+	machine_begin(&m);
+	prog = CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_RAW_TRACEPOINT_WRITABLE, .insn_cnt = 3,
+		    .insns = (uintptr_t)insns, .license = (uintptr_t)gpl);
+	assert_true(prog > 0);
+	assert_int_equal(
+		CALL(&m, BPF_PROG_TEST_RUN,
+		     .test = { .prog_fd = (uint32_t)prog, .ctx_in = (uintptr_t)ctx, .ctx_size_in = sizeof(ctx) }),
+		-NOT_SUPPORTED);
+	machine_end(&m);
+}
+
 static void one_run_has_a_limit_of_time(void **state)
 {
 	uint8_t packet[14] = { 0 };
@@ -573,6 +596,7 @@ int main(void)
 		cmocka_unit_test(a_pin_keeps_a_program),
 		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
 		cmocka_unit_test(a_test_run_may_be_taken_over),
+		cmocka_unit_test(a_test_run_is_given_no_pointer),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
 		cmocka_unit_test(bytes_have_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),
