@@ -35,13 +35,16 @@ static enum kiln_err check(const struct kiln *k, const struct kiln_map_spec *s)
 	return KILN_OK;
 }
 
-/* The values: for an array that user space may map, whole pages that the host can share. */
+/*
+ * The values: for an array that user space may map, whole pages that the host can share. Locks, timers and the kernel's pointers are not
+ * to be forged: an array that has them may be made so, as on Linux, but nothing of it can be mapped.
+ */
 static void *block_new(struct array *a, struct kiln *k, const struct kiln_map_spec *s)
 {
 	const struct kiln_host *h = k->host;
 	void *p;
 
-	if (!(s->flags & MAP_F_MMAPABLE) || !h->share)
+	if (!(s->flags & MAP_F_MMAPABLE) || !value_is_plain(s) || !h->share)
 		return vm_alloc(k, a->len);
 	a->map.shared_len = (size_t)round_up64(a->len, 4096);
 	p = h->share(h->cookie, 0, a->map.shared_len, &a->map.shared);

@@ -147,8 +147,6 @@ static enum kiln_err kptrs_check(const struct kiln_map_ops *ops, const struct ki
 			return KILN_ERR_INVAL;
 	if (!s->nr_kptrs || ops->elsewhere)
 		return KILN_OK;
-	if (s->flags & MAP_F_MMAPABLE)
-		return KILN_ERR_UNSUPPORTED;
 	return s->type == MAP_HASH || s->type == MAP_LRU_HASH || s->type == MAP_ARRAY ? KILN_OK : KILN_ERR_UNSUPPORTED;
 }
 

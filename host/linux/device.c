@@ -30,7 +30,7 @@
 
 #include <kiln/device.h>
 
-enum { MAP_RINGBUF = 27, MAX_RUN_NS = 1000000000, MEMBERS_RUN_NS = 20000000, MEMBERS_OBJECTS = 256 };
+enum { MAP_RINGBUF = 27, F_MMAPABLE = 1024, MAX_RUN_NS = 1000000000, MEMBERS_RUN_NS = 20000000, MEMBERS_OBJECTS = 256 };
 
 static DEFINE_MUTEX(lock);
 static struct kiln_sys *sys, *members;
@@ -119,6 +119,12 @@ static struct linux_output *output_of(const struct file *f)
 	return kiln_object_type(o) == KILN_OBJECT_PERF ? *kiln_object_host(o) : NULL;
 }
 
+/* As Linux says it: of an array that was made to be mapped, but has a lock, a timer or the kernel's pointers. */
+static int not_mapped(const struct kiln_map *m)
+{
+	return kiln_map_spec(m)->flags & F_MMAPABLE ? -ENOTSUPP : -EINVAL;
+}
+
 static int object_mmap(struct file *f, struct vm_area_struct *vma)
 {
 	struct kiln_map *m = map_of(f);
@@ -126,8 +132,12 @@ static int object_mmap(struct file *f, struct vm_area_struct *vma)
 	size_t len = 0;
 	void *handle = m ? kiln_map_shared(m, &len) : NULL;
 
-	if ((!handle && !output) || !(vma->vm_flags & VM_SHARED))
-		return m || output ? -EINVAL : -ENODEV;
+	if (!m && !output)
+		return -ENODEV;
+	if (m && !handle)
+		return not_mapped(m);
+	if (!(vma->vm_flags & VM_SHARED))
+		return -EINVAL;
 	vma->vm_flags &= ~VM_MAYEXEC;
 	if (!(vma->vm_flags & VM_WRITE))
 		vma->vm_flags &= ~VM_MAYWRITE;

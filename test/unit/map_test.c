@@ -178,6 +178,37 @@ static void pointers_of_the_kernel_are_not_callers_bytes(void **state)
 	}
 }
 
+/* Whoever maps an array would forge them. */
+static void what_is_not_callers_is_not_mapped(void **state)
+{
+	const struct kiln_map_spec specs[] = {
+		*FIELDS(.lock_off = 8, .timer_off = KILN_NO_OFF),
+		*FIELDS(.lock_off = KILN_NO_OFF, .timer_off = 8),
+		*SPEC(.nr_kptrs = 1, .kptr = { { .off = 8 } }),
+		*SPEC(.nr_kptrs = 0),
+	};
+	struct kiln_host *host;
+	struct kiln *k;
+	size_t len;
+
+	(void)state;
+	assert_int_equal(kiln_posix_host_new(&(struct kiln_posix_opts){ .share = true }, &host), KILN_OK);
+	assert_int_equal(kiln_new(host, &k), KILN_OK);
+	for (size_t i = 0; i < NR_OF(specs); i++) {
+		struct kiln_map_spec s = specs[i];
+		struct kiln_map *map;
+
+		s.type = MAP_ARRAY, s.key_size = 4, s.value_size = 24, s.max_entries = 2, s.flags = MAP_F_MMAPABLE;
+		assert_int_equal(kiln_map_new(k, &s, &map), KILN_OK);
+		assert_true(!kiln_map_shared(map, &len) == (i + 1 < NR_OF(specs)));
+		kiln_map_free(map);
+	}
+	kiln_leave(m.k, &m.env); /* readers cannot wait for themselves */
+	kiln_free(k);
+	kiln_posix_host_free(host);
+	kiln_enter(m.k, &m.env);
+}
+
 static void specs_with_bad_fields_are_refused(void **state)
 {
 	struct kiln_map *map;
@@ -936,6 +967,7 @@ int main(void)
 		T(an_update_does_not_touch_the_old_value),
 		T(locks_and_timers_are_not_callers_bytes),
 		T(pointers_of_the_kernel_are_not_callers_bytes),
+		T(what_is_not_callers_is_not_mapped),
 		T(specs_with_bad_fields_are_refused),
 		T(queues_and_stacks),
 		T(bloom_filters_never_forget),

@@ -48,6 +48,7 @@
 #define ERR_PTR(err)		 ((void *)(intptr_t)(err))
 #define PTR_ERR(p)		 ((long)(intptr_t)(p))
 #define IS_ERR(p)		 ((uintptr_t)(p) > (uintptr_t)-4096)
+#define ENOTSUPP		 524
 #define SZ_8M			 (8 << 20)
 #define SZ_64M			 (64 << 20)
 #define L1_CACHE_BYTES		 64
