@@ -9,7 +9,7 @@ $(SMALL_RANGES): $(B)/test/unit/%: test/unit/%.c core/base/text.c
 		$(if $(SAN),-fsanitize=undefined -fno-sanitize-recover=undefined) $(SMALL_FLAGS) $< core/base/text.c -lcmocka -o $@
 
 # Reads what libbpf reads, too.
-$(B)/test/unit/keep_test: HOST_CFLAGS += -Ihost/posix
+$(B)/test/unit/keep_test $(B)/test/unit/remote_test: HOST_CFLAGS += -Ihost/posix
 $(B)/test/unit/btf_test: HOST_LIBS += -lbpf -lelf -lz
 $(B)/test/unit/btf_test: HOST_CFLAGS += -DOBJECTS='"$(B)/examples"'
 $(B)/test/unit/btf_test: $(EXAMPLE_OBJ)

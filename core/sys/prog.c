@@ -12,6 +12,7 @@ enum {
 	FLAG_SLEEPABLE = 1 << 4,
 	FLAGS_KNOWN = 0xff, /* BPF_F_STRICT_ALIGNMENT to BPF_F_TEST_REG_INVARIANTS */
 	USED_MAPS_MAX = 64,
+	FD_ARRAY_MAX = 4096, /* of an array that is all the program's: each map and each BTF many times over */
 	WIDE = 0x18,
 	RECORD_MAX = 252, /* bytes of a func_info or line_info of a newer client */
 	LOG_STATS = 4,
@@ -155,6 +156,10 @@ static enum kiln_err array_bind(struct load *l)
 	uint32_t fd, at;
 	enum kiln_err err = KILN_OK;
 
+	if (l->c->a.load.fd_array_cnt >= UINT32_MAX / sizeof(fd))
+		return KILN_ERR_INVAL;
+	if (l->c->a.load.fd_array_cnt > FD_ARRAY_MAX)
+		return KILN_ERR_COMPLEX;
 	for (uint32_t i = 0; !err && i < l->c->a.load.fd_array_cnt; i++) {
 		err = call_read(l->c, &fd, l->c->a.load.fd_array + i * (uint64_t)sizeof(fd), sizeof(fd));
 		if (err || !call_object(l->c, fd, KILN_OBJECT_BTF, &o, NULL))

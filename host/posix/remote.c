@@ -5,7 +5,8 @@
  * Overview     a command is begun with what the client has sent along. Where it wants to see more, it is abandoned, the client is
  *              asked, and it is begun again when that has come: so the server waits for nobody in the middle of one. That is
  *              allowed because commands read everything before they change anything.
- * Limits       how much a client may send for one command, and how often it may be asked, are bounded.
+ * Limits       how much a client may send for one command, in how many items, and how often it may be asked, are bounded.
+ * Cost         items are sorted when they come, for a program may name a map in each of a million instructions.
  */
 #include "remote.h"
 
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NEEDS_MAX = 4096, ITEMS_MAX = 2 * WIRE_BODY_MAX };
+enum { NEEDS_MAX = 4096, ITEMS_MAX = 2 * WIRE_BODY_MAX, NR_ITEMS_MAX = 2 * NEEDS_MAX };
 
 bool bytes_add(struct bytes *b, const void *from, size_t len)
 {
@@ -52,6 +53,99 @@ static bool item_next(const struct bytes *b, size_t *off, struct wire_item *item
 	return true;
 }
 
+/* -- what is known --------------------------------------------------------------------------------------------------- */
+
+static uint32_t nr_known(const struct remote *r)
+{
+	return (uint32_t)(r->known.len / sizeof(struct known));
+}
+
+static struct known *known_at(const struct remote *r)
+{
+	return (struct known *)(void *)r->known.at;
+}
+
+/* The first of several that are about the same came first. */
+static int known_order(const void *one, const void *other)
+{
+	const struct known *a = one, *b = other;
+
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return a->off < b->off ? -1 : a->off > b->off;
+}
+
+/* What came from off on. False: it is too much, or there is no memory. */
+static bool known_add(struct remote *r, size_t off)
+{
+	struct wire_item item;
+	const uint8_t *bytes;
+	struct known *k;
+
+	for (size_t at = off; item_next(&r->items, &off, &item, &bytes); at = off) {
+		struct known new = {
+			.at = item.at, .end = item.at + item.len, .kind = 2 * item.kind, .off = (uint32_t)at
+		};
+
+		if (item.kind != WIRE_MEMORY && item.kind != WIRE_DESCRIPTOR)
+			continue;
+		new.kind += item.kind == WIRE_MEMORY &&item.err;
+		new.end = new.end < new.at ? UINT64_MAX : new.end;
+		if (nr_known(r) == NR_ITEMS_MAX || !bytes_add(&r->known, &new, sizeof(new)))
+			return false;
+	}
+	k = known_at(r);
+	if (k)
+		qsort(k, nr_known(r), sizeof(*k), known_order);
+	for (uint32_t i = 0; i < nr_known(r); i++) {
+		const bool first = !i || k[i - 1].kind != k[i].kind;
+
+		k[i].reach = first || k[k[i - 1].reach].end < k[i].end ? i : k[i - 1].reach;
+	}
+	return true;
+}
+
+/* How many stand before what is of that kind and at that place, or behind that where so said. */
+static uint32_t known_before(const struct remote *r, uint32_t kind, uint64_t at, bool behind)
+{
+	const struct known *k = known_at(r);
+	uint32_t from = 0, to = nr_known(r), mid;
+
+	while (from < to) {
+		mid = from + (to - from) / 2;
+		if (k[mid].kind < kind || (k[mid].kind == kind && (k[mid].at < at || (behind && k[mid].at == at))))
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from;
+}
+
+/* Memory that holds all of that; NULL: there is none. */
+static const struct known *known_memory(const struct remote *r, uint32_t kind, uint64_t from, size_t len)
+{
+	const struct known *k = known_at(r);
+	uint32_t i = known_before(r, kind, from, true);
+
+	if (!i || k[i - 1].kind != kind)
+		return NULL;
+	k += k[i - 1].reach;
+	return from <= k->end && len <= k->end - from ? k : NULL;
+}
+
+static bool known_descriptor(const struct remote *r, int32_t fd, struct wire_item *item)
+{
+	const struct known *k = known_at(r);
+	uint32_t i = known_before(r, 2 * WIRE_DESCRIPTOR, (uint64_t)fd, false);
+
+	if (i == nr_known(r) || k[i].kind != 2 * WIRE_DESCRIPTOR || k[i].at != (uint64_t)fd)
+		return false;
+	memcpy(item, r->items.at + k[i].off, sizeof(*item));
+	return true;
+}
+
 /* -- the client's four calls ----------------------------------------------------------------------------------------- */
 
 /* It has to be asked for; but what came in answer to the same question was not enough. */
@@ -65,20 +159,17 @@ static enum kiln_err miss(struct remote *r, struct wire_item need)
 static enum kiln_err remote_read(void *cookie, void *dst, uint64_t from, size_t len)
 {
 	struct remote *r = cookie;
-	struct wire_item item;
-	const uint8_t *bytes;
+	const struct known *k;
 
 	if (len > WIRE_BODY_MAX / 2)
 		return KILN_ERR_NOMEM;
-	for (size_t off = 0; item_next(&r->items, &off, &item, &bytes);) {
-		if (item.kind != WIRE_MEMORY || from < item.at || from - item.at > item.len ||
-		    len > item.len - (from - item.at))
-			continue;
-		if (item.err)
-			return KILN_ERR_FAULT;
-		memcpy(dst, bytes + (from - item.at), len);
+	k = known_memory(r, 2 * WIRE_MEMORY, from, len);
+	if (k) {
+		memcpy(dst, r->items.at + k->off + sizeof(struct wire_item) + (from - k->at), len);
 		return KILN_OK;
 	}
+	if (known_memory(r, 2 * WIRE_MEMORY + 1, from, len))
+		return KILN_ERR_FAULT;
 	return miss(r, (struct wire_item){ .kind = WIRE_MEMORY, .at = from, .len = len });
 }
 
@@ -97,20 +188,16 @@ static enum kiln_err remote_object(void *cookie, int32_t fd, struct kiln_object 
 {
 	struct remote *r = cookie;
 	struct wire_item item;
-	const uint8_t *bytes;
 
 	if (fd < 0)
 		return KILN_ERR_BADF;
-	for (size_t off = 0; item_next(&r->items, &off, &item, &bytes);) {
-		if (item.kind != WIRE_DESCRIPTOR || item.at != (uint64_t)fd)
-			continue;
-		if (item.err)
-			return KILN_ERR_BADF;
-		*o = desc_find(r->descs, item.dev, item.ino);
-		*may = desc_may((int)item.flags);
-		return *o ? KILN_OK : KILN_ERR_INVAL;
-	}
-	return miss(r, (struct wire_item){ .kind = WIRE_DESCRIPTOR, .at = (uint64_t)fd });
+	if (!known_descriptor(r, fd, &item))
+		return miss(r, (struct wire_item){ .kind = WIRE_DESCRIPTOR, .at = (uint64_t)fd });
+	if (item.err)
+		return KILN_ERR_BADF;
+	*o = desc_find(r->descs, item.dev, item.ino);
+	*may = desc_may((int)item.flags);
+	return *o ? KILN_OK : KILN_ERR_INVAL;
 }
 
 int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may)
@@ -222,18 +309,21 @@ bool remote_test_end(struct remote *r)
 
 bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len)
 {
+	size_t before;
+
 	if (type == WIRE_CALL) {
 		if (len < sizeof(r->call))
 			return false;
 		memcpy(&r->call, body, sizeof(r->call));
 		body += sizeof(r->call);
 		len -= sizeof(r->call);
-		r->items.len = r->nr_needs = 0;
+		r->items.len = r->known.len = r->nr_needs = 0;
 		r->needed.kind = 0;
 	} else if (!r->needed.kind) {
 		return false; /* nobody asked */
 	}
-	if (r->items.len + len > ITEMS_MAX || !bytes_add(&r->items, body, len))
+	before = r->items.len;
+	if (before + len > ITEMS_MAX || !bytes_add(&r->items, body, len) || !known_add(r, before))
 		return false;
 	return remote_try(r);
 }
@@ -241,6 +331,7 @@ bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size
 void remote_free(struct remote *r)
 {
 	free(r->items.at);
+	free(r->known.at);
 	free(r->out.at);
 	if (r->fd >= 0)
 		close(r->fd);

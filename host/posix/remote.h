@@ -15,12 +15,20 @@ struct bytes {
 /* False without memory; what was there stays. */
 bool bytes_add(struct bytes *b, const void *from, size_t len);
 
+/* One of the items: what it is about, in the order in which remote.c looks for it. */
+struct known {
+	uint64_t at, end;    /* of memory; of a descriptor at alone */
+	uint32_t kind, off;  /* 2 * item.kind, + 1 for memory that cannot be read; where it is in items */
+	uint32_t reach, pad; /* the one, from the first of its kind to this, that ends last */
+};
+
 /* What is known of the client's memory and descriptors, and what is to be written there. Kept from NEED to GIVE. */
 struct remote {
 	struct kiln_sys *s;
 	struct descs *descs;
 	struct wire_call call;
 	struct bytes items;	 /* wire_item and bytes, one after the other */
+	struct bytes known;	 /* struct known of each item */
 	struct bytes out;	 /* a message for the client, with its head */
 	struct wire_item need;	 /* kind 0: nothing */
 	struct wire_item needed; /* what was asked for last: once is enough */
