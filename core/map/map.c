@@ -277,6 +277,11 @@ const struct kiln_map_spec *kiln_map_spec(const struct kiln_map *m)
 	return &m->spec;
 }
 
+uint32_t kiln_map_id(const struct kiln_map *m)
+{
+	return m->id;
+}
+
 /* -- from outside -------------------------------------------------------------------------------------------------- */
 
 static void outside_enter(struct kiln_map *m)

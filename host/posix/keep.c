@@ -136,8 +136,10 @@ static void table_end(struct table *t)
 
 /* -- saving ------------------------------------------------------------------------------------------------------------- */
 
+enum { SLOTS = 2 * OBJECTS_MAX };
 struct save {
 	struct table t;
+	uint32_t *slot; /* SLOTS numbers of objects, where their addresses lead; 0: of none */
 	struct bytes out;
 	bool failed; /* without memory, or too large */
 };
@@ -145,16 +147,19 @@ struct save {
 /* From 1 on: in an entry, 0 is no program. */
 static int32_t number_of(struct save *s, struct kiln_object *o)
 {
-	if (!o)
+	uint32_t i = (uint32_t)(((uintptr_t)o >> 4) * 0x9e3779b1u) % SLOTS;
+
+	if (!o || s->failed)
 		return NONE;
-	for (int32_t i = 1; i < s->t.nr; i++)
-		if (s->t.at[i] == o)
-			return i;
+	for (; s->slot[i]; i = (i + 1) % SLOTS)
+		if (s->t.at[s->slot[i]] == o)
+			return (int32_t)s->slot[i];
 	if (!table_put(&s->t, o)) {
 		s->failed = true;
 		return NONE;
 	}
 	kiln_object_get(o);
+	s->slot[i] = (uint32_t)s->t.nr - 1;
 	return s->t.nr - 1;
 }
 
@@ -193,18 +198,9 @@ static struct kiln_object *by_id(const struct save *s, enum kiln_object_type typ
 	return id ? kiln_sys_find(s->t.s, type, id) : NULL;
 }
 
-static struct kiln_object *object_of(struct save *s, const struct kiln_map *m)
+static struct kiln_object *object_of(const struct save *s, const struct kiln_map *m)
 {
-	union bpf_attr a = { 0 };
-	struct kiln_object *o;
-
-	while (m && !own_call(&s->t, BPF_MAP_GET_NEXT_ID, &a)) {
-		o = kiln_sys_find(s->t.s, KILN_OBJECT_MAP, a.next_id);
-		if (o && kiln_object_map(o) == m)
-			return o;
-		a.start_id = a.next_id;
-	}
-	return NULL;
+	return m ? by_id(s, KILN_OBJECT_MAP, kiln_map_id(m)) : NULL;
 }
 
 /* Kinds whose elements can be told one by one; those that hold objects tell their ids, of that type, or behind a number (bpf_devmap_val). */
@@ -492,7 +488,8 @@ static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
 {
 	uint64_t room = 0;
 
-	s->failed = !table_put(&s->t, NULL);
+	s->slot = calloc(SLOTS, sizeof(*s->slot));
+	s->failed = !s->slot || !table_put(&s->t, NULL);
 	for (const struct pin *p = pins->first; p; p = p->next)
 		if (kiln_object_type(p->o) != KILN_OBJECT_LINK)
 			number_of(s, p->o);
@@ -590,6 +587,7 @@ static void save(struct keep *k, uint64_t room_max)
 		k->changes = changes;
 	}
 	table_end(&s.t);
+	free(s.slot);
 	free(s.out.at);
 	took = now() - from;
 	k->due = from + longer(EACH_NS, took * EACH_FACTOR);

@@ -228,6 +228,8 @@ KILN_API enum kiln_err kiln_map_next(struct kiln_map *m, const void *key, void *
  */
 KILN_API enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void *keys, void *values, uint32_t *count,
 				      bool take);
+/* Unique in its machine; objects of kiln/sys.h that are maps have it, too. */
+KILN_API uint32_t kiln_map_id(const struct kiln_map *m);
 /* No more changes from outside; programs see frozen BPF_F_RDONLY_PROG values as constants. */
 KILN_API enum kiln_err kiln_map_freeze(struct kiln_map *m);
 KILN_API bool kiln_map_frozen(const struct kiln_map *m);
