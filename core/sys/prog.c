@@ -14,6 +14,7 @@ enum {
 	USED_MAPS_MAX = 64,
 	FD_ARRAY_MAX = 4096, /* of an array that is all the program's: each map and each BTF many times over */
 	WIDE = 0x18,
+	RELO_LEN = 16,	  /* struct bpf_core_relo */
 	RECORD_MAX = 252, /* bytes of a func_info or line_info of a newer client */
 	LOG_STATS = 4,
 	LOG_WALK = 2,
@@ -199,13 +200,29 @@ static enum kiln_err records_copy(struct load *l, uint64_t from, uint32_t nr, ui
 	return KILN_OK;
 }
 
+/* Without them a program would read where nothing is: its offsets are those of other structs. */
+static enum kiln_err relos_refuse(struct load *l)
+{
+	const uint32_t len = l->c->a.load.core_relo_rec_size;
+
+	if (!l->c->a.load.core_relo_cnt)
+		return KILN_OK;
+	if (l->c->a.load.core_relo_cnt > INT32_MAX / RELO_LEN || len < RELO_LEN || len > RECORD_MAX || len % 4)
+		return KILN_ERR_INVAL;
+	sys_log_printf(
+		&l->log,
+		"core_relos: %u relocations (CO-RE) are not applied here; let libbpf apply them, without a light skeleton\n",
+		l->c->a.load.core_relo_cnt);
+	return KILN_ERR_UNSUPPORTED;
+}
+
 static enum kiln_err types_take(struct load *l)
 {
 	const union sys_attr *a = &l->c->a;
 	enum kiln_err err;
 
 	if (!a->load.func_info_cnt && !a->load.line_info_cnt)
-		return KILN_OK;
+		return KILN_OK; /* Linux looks at core_relos no more than we */
 	err = call_object(l->c, a->load.prog_btf_fd, KILN_OBJECT_BTF, &l->btf, NULL);
 	if (!err)
 		err = records_copy(l, a->load.func_info, a->load.func_info_cnt, a->load.func_info_rec_size,
@@ -213,6 +230,8 @@ static enum kiln_err types_take(struct load *l)
 	if (!err)
 		err = records_copy(l, a->load.line_info, a->load.line_info_cnt, a->load.line_info_rec_size,
 				   LINE_INFO_LEN, &l->opts.line_info);
+	if (!err)
+		err = relos_refuse(l);
 	if (err)
 		return err;
 	l->opts.btf = l->btf->own_btf;
