@@ -154,6 +154,7 @@ CORE += sys/prog.c
 CORE += sys/log.c
 CORE += sys/tag.c
 CORE += sys/target.c
+CORE += sys/tcx.c
 CORE += sys/trust.c
 CORE += sys/info.c
 CORE += sys/id.c

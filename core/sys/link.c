@@ -156,7 +156,8 @@ struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type,
 	struct sys_point *p;
 
 	for (p = s->points; p; p = p->next)
-		if (p->at.attach_type == attach_type && p->at.ifindex == ifindex && p->at.net == net_of(s))
+		if (p->at.attach_type == attach_type && p->at.ifindex == ifindex && p->at.net == net_of(s) &&
+		    p->at.kind->prog_type != PROG_SOCKET_FILTER)
 			return p;
 	return NULL;
 }
@@ -251,6 +252,7 @@ void sys_link_drop(struct kiln_sys *s, struct sys_link *l)
 	if (l->point) {
 		kiln_detach(l->at);
 		l->point->nr--;
+		sys_tcx_changed(l->point, 0);
 		sys_point_leave(s, l->point);
 	}
 	kiln_object_put(l->map);
@@ -270,7 +272,7 @@ void sys_link_list(struct kiln_object *link, struct kiln_object *prog, const str
 }
 
 int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at,
-		     const uint64_t *cookies, uint32_t nr_cookies, struct kiln_object **out)
+		     const uint64_t *cookies, uint32_t nr_cookies, int32_t order, struct kiln_object **out)
 {
 	struct kiln_sys *s = prog->s;
 	struct kiln_object *o = sys_object_new(s, KILN_OBJECT_LINK);
@@ -284,7 +286,7 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 	if (!err && p->nr == row->slots)
 		err = KILN_ERR_BUSY;
 	if (!err && row->prog_type == PROG_SCHED_CLS)
-		err = kiln_attach_filter(p->hook, prog->prog.prog, 0, &tcx, &o->link.at);
+		err = kiln_attach_filter(p->hook, prog->prog.prog, order < 0 ? order : 0, &tcx, &o->link.at);
 	else if (!err)
 		err = kiln_attach_cookies(p->hook, prog->prog.prog, 0, cookies, nr_cookies, &o->link.at);
 	if (err) {
@@ -297,7 +299,9 @@ int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, s
 	/* act */
 	p->nr++;
 	s->changes++;
+	sys_tcx_changed(p, order);
 	o->link.point = p;
+	o->link.order = order;
 	o->link.cookie = nr_cookies ? cookies[0] : 0;
 	sys_link_list(o, prog, row);
 	*out = o;
@@ -308,7 +312,7 @@ static int64_t link_make_several(struct call *c, struct kiln_object *prog, const
 				 struct kiln_place *at, const uint64_t *cookies, uint32_t nr_cookies)
 {
 	struct kiln_object *o;
-	int64_t err = sys_link_new(prog, row, at, cookies, nr_cookies, &o);
+	int64_t err = sys_link_new(prog, row, at, cookies, nr_cookies, 0, &o);
 
 	return err ? err : sys_object_install(c, o, KILN_MAY_READ);
 }
@@ -336,6 +340,26 @@ static enum kiln_err without_row(struct call *c, const struct kiln_object *prog)
 				       ? KILN_ERR_BADF
 				       : KILN_ERR_UNSUPPORTED;
 	return KILN_ERR_INVAL;
+}
+
+static int64_t create_at_tcx(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
+{
+	const union sys_attr *a = &c->a;
+	const uint32_t ifindex = a->link_create.target_fd;
+	struct kiln_object *o;
+	int32_t order = 0;
+	int64_t err;
+
+	if (!sys_interface(c->s, ifindex))
+		return sys_error(row->none);
+	err = sys_tcx_order(sys_point_find(c->s, row->attach_type, ifindex), prog, a->link_create.flags,
+			    a->link_create.chain.expected_revision, &order);
+	if (!err && a->link_create.chain.relative_fd) /* nobody here is told where its neighbours are */
+		err = sys_error(KILN_ERR_INVAL);
+	if (!err)
+		err = sys_link_new(prog, row, &(struct kiln_place){ .ifindex = ifindex, .name = "" }, NULL, 0, order,
+				   &o);
+	return err ? err : sys_object_install(c, o, KILN_MAY_READ);
 }
 
 static int64_t create_at_interface(struct call *c, struct kiln_object *prog, const struct sys_link_row *row)
@@ -471,7 +495,7 @@ int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog)
 		return sys_error(KILN_ERR_INVAL);
 	if (perf->perf.link)
 		return sys_error(KILN_ERR_EXIST);
-	return sys_link_new(prog, row, &at, NULL, 0, &perf->perf.link);
+	return sys_link_new(prog, row, &at, NULL, 0, 0, &perf->perf.link);
 }
 
 int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *client, const struct kiln_perf *p)
@@ -525,6 +549,8 @@ int64_t sys_link_create(struct call *c)
 	row = sys_row_of(prog, c->a.link_create.attach_type);
 	if (!row)
 		return sys_error(without_row(c, prog));
+	if (row->prog_type == PROG_SCHED_CLS)
+		return create_at_tcx(c, prog, row);
 	return creates[row->place](c, prog, row);
 }
 
@@ -572,9 +598,15 @@ int64_t sys_link_update(struct call *c)
 		return -67; /* ENOLINK: it is detached */
 	if (old && old != link->link.prog)
 		return sys_error(KILN_ERR_PERM);
+	if (prog == link->link.prog)
+		return 0;
+	if (sys_is_tcx(link->link.point) &&
+	    (sys_tcx_link(link->link.point, prog) || sys_tcx_stay(link->link.point, prog)))
+		return sys_error(KILN_ERR_EXIST);
 	err = kiln_link_update(link->link.at, prog->prog.prog);
 	if (err)
 		return sys_error(err);
+	sys_tcx_changed(link->link.point, 0);
 	kiln_object_get(prog);
 	kiln_object_put(link->link.prog);
 	link->link.prog = prog;
@@ -637,45 +669,6 @@ enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys
 		return name_tell(c, l->point->name, info);
 	}
 	return KILN_OK;
-}
-
-/* Programs and links at one side of an interface, in their order. */
-int64_t sys_prog_query(struct call *c)
-{
-	const union sys_attr *a = &c->a;
-	uint32_t nr = 0, ids[POINT_SLOTS], links[POINT_SLOTS], some;
-	const struct sys_table *t = &c->s->table[KILN_OBJECT_LINK];
-	const struct sys_point *at = sys_point_find(c->s, a->query.attach_type, a->query.target_fd);
-	enum kiln_err err = KILN_OK;
-
-	if (a->query.attach_type != ATTACH_TCX_INGRESS && a->query.attach_type != ATTACH_TCX_EGRESS)
-		return sys_error(KILN_ERR_INVAL);
-	if (a->query.query_flags)
-		return sys_error(KILN_ERR_INVAL);
-	if (!sys_interface(c->s, a->query.target_fd))
-		return sys_error(KILN_ERR_NODEV);
-	for (uint32_t i = 0; i < t->nr && nr < POINT_SLOTS; i++) {
-		const struct sys_link *l = &t->at[i]->link;
-
-		if (!l->point || l->point->at.attach_type != a->query.attach_type ||
-		    l->point->at.ifindex != a->query.target_fd)
-			continue;
-		ids[nr] = l->prog->id;
-		links[nr++] = t->at[i]->id;
-	}
-	for (const struct sys_stay *y = at ? at->stays : NULL; y && nr < POINT_SLOTS; y = y->next)
-		if (!y->handle) {
-			ids[nr] = y->prog->id;
-			links[nr++] = 0;
-		}
-	some = a->query.count < nr ? a->query.count : nr;
-	if (a->query.prog_ids)
-		err = call_write(c, a->query.prog_ids, ids, some * sizeof(ids[0]));
-	if (!err && a->query.link_ids)
-		err = call_write(c, a->query.link_ids, links, some * sizeof(links[0]));
-	if (!err)
-		err = CALL_PUT32(c, query.count, nr);
-	return sys_error(!err && a->query.prog_ids && some < nr ? KILN_ERR_NOSPC : err);
 }
 
 int64_t sys_task_fd_query(struct call *c)

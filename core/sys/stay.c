@@ -37,12 +37,16 @@ static void stay_end(struct kiln_sys *s, struct sys_point *p, struct sys_stay *y
 	*at = y->next;
 	kiln_detach(y->at);
 	kiln_object_put(y->prog);
+	if (!y->handle)
+		sys_tcx_changed(p, 0);
 	vm_free(s->k, y, sizeof(*y));
 	p->nr--;
 }
 
+/* order: in the chain of tcx. */
 static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t order)
 {
+	const int32_t priority = n->handle ? (int32_t)n->priority + 1 : order < 0 ? order : 0;
 	const struct sys_link_row *row = sys_row_of(n->prog, n->attach_type);
 	struct kiln_place at = { .kind = n->prog->prog.prog->kind, .ifindex = n->ifindex, .name = "" };
 	const struct kiln_filter tcx = { .action = KILN_FILTER_LINK };
@@ -55,8 +59,8 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 	if (!err && p->nr == p->slots)
 		err = KILN_ERR_BUSY;
 	if (!err)
-		err = n->attach_type == KILN_AT_XDP ? kiln_attach(p->hook, n->prog->prog.prog, order, &y->at)
-						    : kiln_attach_filter(p->hook, n->prog->prog.prog, order,
+		err = n->attach_type == KILN_AT_XDP ? kiln_attach(p->hook, n->prog->prog.prog, priority, &y->at)
+						    : kiln_attach_filter(p->hook, n->prog->prog.prog, priority,
 									 n->handle ? &n->filter : &tcx, &y->at);
 	if (err) {
 		vm_free(s->k, y, sizeof(*y));
@@ -67,6 +71,7 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 	/* act */
 	y->prog = kiln_object_get(n->prog);
 	y->flags = n->flags;
+	y->order = order;
 	y->priority = n->priority;
 	y->handle = n->handle;
 	y->filter = n->filter;
@@ -74,6 +79,8 @@ static int64_t stay_make(struct kiln_sys *s, const struct kiln_net *n, int32_t o
 	y->next = p->stays;
 	p->stays = y;
 	p->nr++;
+	if (!y->handle)
+		sys_tcx_changed(p, order);
 	s->changes++;
 	return 0;
 }
@@ -257,7 +264,7 @@ static int64_t net_filter(struct kiln_sys *s, const struct kiln_net *given)
 	if (!(n.flags & NL_CREATE))
 		return sys_error(KILN_ERR_NOENT);
 	filter_number(p, &n);
-	return stay_make(s, &n, (int32_t)n.priority + 1);
+	return stay_make(s, &n, 0);
 }
 
 int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n)
@@ -268,15 +275,6 @@ int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n)
 }
 
 /* -- BPF_PROG_ATTACH: in the chains of tcx ------------------------------------------------------------------------------- */
-
-static struct sys_stay *stay_of(const struct sys_point *p, const struct kiln_object *prog)
-{
-	struct sys_stay *y;
-
-	for (y = p ? p->stays : NULL; y && (y->prog != prog || y->handle); y = y->next)
-		;
-	return y;
-}
 
 static bool is_tcx(uint32_t attach_type)
 {
@@ -291,7 +289,7 @@ static enum kiln_err attach_check(struct call *c, struct kiln_object **prog, str
 
 	if (!is_tcx(c->a.attach.attach_type))
 		return KILN_ERR_INVAL;
-	if (flags & ~(uint32_t)(BEFORE | AFTER | REPLACE) || c->a.attach.relative_fd)
+	if (flags & ~(uint32_t)(BEFORE | AFTER | REPLACE))
 		return KILN_ERR_INVAL;
 	err = call_object(c, c->a.attach.attach_bpf_fd, KILN_OBJECT_PROG, prog, NULL);
 	if (!err && (*prog)->prog.prog->kind->prog_type != PROG_SCHED_CLS)
@@ -303,21 +301,48 @@ static enum kiln_err attach_check(struct call *c, struct kiln_object **prog, str
 	return !err && !sys_interface(c->s, c->a.attach.target_fd) ? KILN_ERR_NODEV : err;
 }
 
+/* What holds it there is a link: EBUSY. */
+static enum kiln_err stay_find(const struct sys_point *p, const struct kiln_object *prog, struct sys_stay **y)
+{
+	*y = sys_tcx_stay(p, prog);
+	return *y ? KILN_OK : sys_tcx_link(p, prog) ? KILN_ERR_BUSY : KILN_ERR_NOENT;
+}
+
+static int64_t attach_over(struct call *c, struct sys_point *p, const struct kiln_object *old, const struct kiln_net *n)
+{
+	struct sys_stay *y;
+	enum kiln_err err = stay_find(p, old, &y);
+	int64_t ret;
+
+	if (!err && c->a.attach.attach_flags & (BEFORE | AFTER))
+		err = KILN_ERR_RANGE;
+	if (err)
+		return sys_error(err);
+	ret = stay_update(c->s, y, n);
+	if (!ret)
+		sys_tcx_changed(p, 0);
+	return ret;
+}
+
 int64_t sys_prog_attach(struct call *c)
 {
 	struct kiln_object *prog = NULL, *old = NULL;
 	enum kiln_err err = attach_check(c, &prog, &old);
 	struct kiln_net n = { .ifindex = c->a.attach.target_fd, .attach_type = c->a.attach.attach_type, .prog = prog };
 	struct sys_point *p;
+	int32_t order = 0;
+	int64_t ret;
 
 	if (err)
 		return sys_error(err);
 	p = sys_point_find(c->s, n.attach_type, n.ifindex);
-	if (stay_of(p, prog))
-		return sys_error(KILN_ERR_EXIST);
-	if (old)
-		return stay_of(p, old) ? stay_update(c->s, stay_of(p, old), &n) : sys_error(KILN_ERR_NOENT);
-	return stay_make(c->s, &n, c->a.attach.attach_flags & BEFORE ? -1 : 0);
+	ret = sys_tcx_order(p, prog, c->a.attach.attach_flags & ~(uint32_t)(old ? REPLACE | BEFORE | AFTER : 0),
+			    c->a.attach.expected_revision, &order);
+	if (!ret && c->a.attach.relative_fd)
+		ret = sys_error(KILN_ERR_INVAL);
+	if (ret)
+		return ret;
+	return old ? attach_over(c, p, old, &n) : stay_make(c->s, &n, order);
 }
 
 int64_t sys_prog_detach(struct call *c)
@@ -335,9 +360,11 @@ int64_t sys_prog_detach(struct call *c)
 	if (err)
 		return sys_error(err);
 	p = sys_point_find(c->s, c->a.attach.attach_type, c->a.attach.target_fd);
-	y = stay_of(p, prog);
-	if (!y)
-		return sys_error(KILN_ERR_NOENT);
+	if (p && sys_tcx_stale(p, c->a.attach.expected_revision))
+		return -SYS_ESTALE;
+	err = stay_find(p, prog, &y);
+	if (err)
+		return sys_error(err);
 	stay_end(c->s, p, y);
 	sys_point_leave(c->s, p);
 	return 0;

@@ -30,6 +30,7 @@ struct sys_stay {
 	struct sys_stay *next;
 	struct kiln_object *prog; /* a reference */
 	struct kiln_link *at;
+	int32_t order;			  /* of one by BPF_PROG_ATTACH, in the chain of tcx */
 	uint32_t flags, priority, handle; /* handle 0: neither XDP nor a filter, but by BPF_PROG_ATTACH */
 	struct kiln_filter filter;
 	char name[KILN_NET_NAME];
@@ -44,6 +45,8 @@ struct sys_point {
 	struct kiln_hook *hook;
 	struct sys_stay *stays;
 	uint32_t slots, nr; /* nr: of both */
+	int32_t nr_made;    /* in the chain of tcx, ever */
+	uint64_t changes;   /* of that chain */
 	void *host;	    /* the host's own */
 	char *name;	    /* "" at interfaces */
 	size_t name_len;    /* with its end */
@@ -57,6 +60,7 @@ struct sys_link {
 	struct sys_point *point;
 	struct kiln_link *at;
 	uint32_t btf_id;
+	int32_t order; /* in the chain of tcx */
 	uint64_t cookie;
 	/* Of an iterator, which has no point: what it lists, of a map (with a reference), or of one thread or process; 0: all. */
 	const struct sys_target *target;
@@ -189,7 +193,7 @@ struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type,
 void sys_point_leave(struct kiln_sys *s, struct sys_point *p);
 /* prog at a place, as an object with one reference; or -errno. */
 int64_t sys_link_new(struct kiln_object *prog, const struct sys_link_row *row, struct kiln_place *at,
-		     const uint64_t *cookies, uint32_t nr_cookies, struct kiln_object **out);
+		     const uint64_t *cookies, uint32_t nr_cookies, int32_t order, struct kiln_object **out);
 /* Lists it from now on. */
 void sys_link_list(struct kiln_object *link, struct kiln_object *prog, const struct sys_link_row *row);
 /* Ends what the link did. */
@@ -221,6 +225,22 @@ struct sys_target {
 const struct sys_target *sys_target_find(const char *name);
 /* Runs the link's program for everything, and once for the end; out's text is what it wrote. */
 enum kiln_err sys_iter_run(struct call *c, const struct sys_link *l, struct kiln_object *out);
+
+/* -- tcx.c: the chains of links and of BPF_PROG_ATTACH's ------------------------------------------------------------------- */
+
+enum { SYS_ESTALE = 116 };
+bool sys_is_tcx(const struct sys_point *p);
+/* It is not at that revision, which was expected of it: ESTALE. p may be NULL: nothing is there. */
+bool sys_tcx_stale(const struct sys_point *p, uint64_t revision);
+/* The link by which prog is there; NULL: none. */
+const struct sys_link *sys_tcx_link(const struct sys_point *p, const struct kiln_object *prog);
+/* The same for BPF_PROG_ATTACH. */
+struct sys_stay *sys_tcx_stay(const struct sys_point *p, const struct kiln_object *prog);
+/* Whether prog may come there, with these BPF_F_*, and where it then is. 0, or -errno. */
+int64_t sys_tcx_order(const struct sys_point *p, const struct kiln_object *prog, uint32_t flags, uint64_t revision,
+		      int32_t *order);
+/* Something came, with that order, or went (0), or was replaced. */
+void sys_tcx_changed(struct sys_point *p, int32_t order);
 
 /* -- stay.c ------------------------------------------------------------------------------------------------------------ */
 

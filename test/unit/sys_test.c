@@ -306,6 +306,86 @@ static void a_test_run_is_given_no_pointer(void **state)
 	machine_end(&m);
 }
 
+/* A header, one int, and its name. */
+static const struct {
+	__u16 magic;
+	__u8 version, flags;
+	__u32 hdr_len, type_off, type_len, str_off, str_len;
+	__u32 type[4];
+	char str[5];
+} __attribute__((packed)) types = { 0xeb9f, 1, 0, 24, 0, 16, 16, 5, { 1, 0x01000000, 4, 0x01000020 }, "\0int" };
+
+/* A program whose offsets are to be another struct's is not loaded with its own. */
+static void relocations_are_not_passed_over(void **state)
+{
+	const struct bpf_insn two[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x95 } };
+	const uint32_t func_info[2] = { 0 };
+	char log[256] = { 0 };
+	struct machine m;
+	int64_t btf;
+
+	(void)state;
+	machine_begin(&m);
+	btf = CALL(&m, BPF_BTF_LOAD, .btf = (uintptr_t)&types, .btf_size = sizeof(types));
+	assert_true(btf > 0);
+	for (uint32_t len = 12; len <= 16; len += 4)
+		assert_int_equal(CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = 2,
+				      .insns = (uintptr_t)two, .license = (uintptr_t)gpl, .prog_btf_fd = (uint32_t)btf,
+				      .func_info = (uintptr_t)func_info, .func_info_cnt = 1, .func_info_rec_size = 8,
+				      .core_relo_cnt = 1, .core_relos = 8, .core_relo_rec_size = len,
+				      .log_buf = (uintptr_t)log, .log_size = sizeof(log), .log_level = 1),
+				 len < 16 ? -EINVAL : -EOPNOTSUPP);
+	assert_non_null(strstr(log, "CO-RE"));
+	machine_end(&m);
+}
+
+/* Who comes before all others is first, until the next one does; and the chain's revision counts what happened to it. */
+static void a_chain_of_tcx_has_an_order(void **state)
+{
+	enum { BEFORE = 8, AFTER = 16, INGRESS = 46 };
+	static const uint32_t flags[] = { 0, BEFORE, AFTER, BEFORE };
+	static const uint8_t order[] = { 3, 1, 0, 2 };
+	const struct bpf_insn two[] = { { .code = 0xb7, .imm = -1 }, { .code = 0x95 } };
+	uint32_t ids[4] = { 0 }, links[4] = { 0 };
+	int64_t progs[4];
+	union sys_attr attach, query = { .query = { .target_fd = 1,
+						    .attach_type = INGRESS,
+						    .prog_ids = (uintptr_t)ids,
+						    .link_ids = (uintptr_t)links,
+						    .count = 4 } };
+	struct machine m;
+
+	(void)state;
+	machine_begin(&m);
+	for (int i = 0; i < 4; i++) {
+		progs[i] = CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_SCHED_CLS, .insn_cnt = 2,
+				.insns = (uintptr_t)two, .license = (uintptr_t)gpl);
+		assert_true(progs[i] > 0);
+		attach = (union sys_attr){ 0 };
+		if (i % 2) {
+			attach.link_create.prog_fd = (uint32_t)progs[i];
+			attach.link_create.target_fd = 1;
+			attach.link_create.attach_type = INGRESS;
+			attach.link_create.flags = flags[i];
+		} else {
+			attach.attach.target_fd = 1;
+			attach.attach.attach_bpf_fd = (uint32_t)progs[i];
+			attach.attach.attach_type = INGRESS;
+			attach.attach.attach_flags = flags[i];
+		}
+		assert_true(kiln_sys_call(m.s, &m.client, i % 2 ? BPF_LINK_CREATE : BPF_PROG_ATTACH, (uintptr_t)&attach,
+					  sizeof(attach)) >= 0);
+	}
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_QUERY, (uintptr_t)&query, sizeof(query)), 0);
+	assert_int_equal(query.query.count, 4);
+	assert_int_equal(query.query.revision, 5);
+	for (int i = 0; i < 4; i++) {
+		assert_int_equal(ids[i], kiln_object_id(m.fd[progs[order[i]]]));
+		assert_int_equal(links[i] != 0, order[i] % 2);
+	}
+	machine_end(&m);
+}
+
 static void one_run_has_a_limit_of_time(void **state)
 {
 	uint8_t packet[14] = { 0 };
@@ -597,6 +677,8 @@ int main(void)
 		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(a_test_run_is_given_no_pointer),
+		cmocka_unit_test(relocations_are_not_passed_over),
+		cmocka_unit_test(a_chain_of_tcx_has_an_order),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
 		cmocka_unit_test(bytes_have_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),
