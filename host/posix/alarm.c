@@ -12,6 +12,8 @@
 
 #include <time.h>
 
+enum { SOON_NS = 1000000 };
+
 struct room {
 	struct kiln_alarm *child, *next, *prev; /* prev: the elder sibling, or the parent of the first child */
 	uint64_t due;				/* CLOCK_MONOTONIC */
@@ -107,10 +109,12 @@ static void *alarm_main(void *arg)
 		/* Enter first: from here to the end of the call nobody frees it. */
 		posix_enter(h);
 		heap_remove(h, a);
+		h->alarm_rings = true;
 		pthread_mutex_unlock(&h->alarm_lock);
 		a->fn(a);
 		posix_leave(h);
 		pthread_mutex_lock(&h->alarm_lock);
+		h->alarm_rings = false;
 	}
 	pthread_mutex_unlock(&h->alarm_lock);
 	return NULL;
@@ -151,6 +155,17 @@ bool posix_alarm_cancel(void *cookie, struct kiln_alarm *a)
 		heap_remove(h, a);
 	pthread_mutex_unlock(&h->alarm_lock);
 	return was;
+}
+
+bool posix_alarm_busy(struct posix_host *h)
+{
+	bool busy;
+
+	pthread_mutex_lock(&h->alarm_lock);
+	busy = h->alarm_rings ||
+	       (h->alarms && room_of(h->alarms)->due <= posix_clock(h, KILN_CLOCK_MONOTONIC) + SOON_NS);
+	pthread_mutex_unlock(&h->alarm_lock);
+	return busy;
 }
 
 void posix_alarm_end(struct posix_host *h)

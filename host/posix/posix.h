@@ -49,6 +49,7 @@ struct posix_host {
 	pthread_cond_t alarm_news;
 	pthread_t alarm_thread;
 	bool alarm_runs, alarm_ends;
+	bool alarm_rings;	   /* the thread is in one's call */
 	struct kiln_alarm *alarms; /* the root of a heap by time */
 };
 
@@ -112,6 +113,8 @@ void posix_tell(void);
 /* alarm.c */
 enum kiln_err posix_alarm_set(void *cookie, struct kiln_alarm *a, uint64_t ns, uint32_t flags);
 bool posix_alarm_cancel(void *cookie, struct kiln_alarm *a);
+/* A timer's program is running, or is about to: readers may take long to leave. */
+bool posix_alarm_busy(struct posix_host *h);
 void posix_alarm_end(struct posix_host *h);
 
 #endif

@@ -115,13 +115,18 @@ struct server {
 
 /* -- users ----------------------------------------------------------------------------------------------------------- */
 
+static struct posix_host *posix_host_of(const struct owner *u)
+{
+	return (struct posix_host *)(void *)u->host;
+}
+
 static void user_gone(void *cookie, struct kiln_object *o)
 {
 	struct owner *u = cookie;
 
 	desc_gone(&u->descs, o);
 	if (kiln_object_type(o) == KILN_OBJECT_PERF)
-		perf_ring_gone((struct posix_host *)(void *)u->host, o);
+		perf_ring_gone(posix_host_of(u), o);
 }
 
 static void user_sweep(void *cookie)
@@ -132,13 +137,13 @@ static void user_sweep(void *cookie)
 	pins_sweep(&u->pins);
 }
 
-/* A program that is being tried may keep readers for as long as it runs: then nobody waits for them. */
+/* A program that is being tried, or a timer's, may keep readers for as long as it runs: then nobody waits for them. */
 static void user_settle(void *cookie)
 {
 	struct owner *u = cookie;
 
 	for (const struct owner *each = u->server->users; each; each = each->next)
-		if (each->runner && runner_busy(each->runner, RUN_NS_MAX))
+		if ((each->runner && runner_busy(each->runner, RUN_NS_MAX)) || posix_alarm_busy(posix_host_of(each)))
 			return;
 	u->host->wait(u->host->cookie);
 }
@@ -162,7 +167,7 @@ static enum kiln_err user_perf(void *cookie, struct kiln_map *m, uint32_t slot, 
 {
 	struct owner *u = cookie;
 
-	return perf_ring_place((struct posix_host *)(void *)u->host, perf, m, slot);
+	return perf_ring_place(posix_host_of(u), perf, m, slot);
 }
 
 static void user_wake(void *arg, struct kiln_map *m)
@@ -441,10 +446,9 @@ static struct kiln_object *object_of(const struct client *c, const uint8_t *body
 static bool answer_event(struct client *c, const uint8_t *body, size_t len)
 {
 	struct kiln_object *o = object_of(c, body, len);
-	int event = !o ? -1
-		    : kiln_object_type(o) == KILN_OBJECT_PERF
-			    ? perf_ring_event((struct posix_host *)(void *)c->user->host, o)
-			    : desc_event(&c->user->descs, kiln_object_map(o));
+	int event = !o					      ? -1
+		    : kiln_object_type(o) == KILN_OBJECT_PERF ? perf_ring_event(posix_host_of(c->user), o)
+							      : desc_event(&c->user->descs, kiln_object_map(o));
 
 	c->remote.out.len = 0;
 	if (event >= 0)
@@ -999,6 +1003,7 @@ static void server_act(struct server *s, const void *as)
 		if (fd >= 0)
 			client_begin(s, fd);
 	} else if (as == &s->net) {
+		net_sync(s->net); /* what was done at others may have ended hooks */
 		net_turn(s->net);
 	} else if (as == &s->ran) {
 		tests_end(s);

@@ -25,6 +25,7 @@ enum { MAX_NUMBERS = 4096 };
 
 struct thread {
 	bool ready, own_registration;
+	bool calls;			/* what waited: it has later_lock */
 	uint32_t number, slot, slot_of; /* slot is number % slot_of */
 	uint64_t random[4];
 	bool seeded;
@@ -146,8 +147,9 @@ _Static_assert(sizeof(struct waiting) <= sizeof(((struct kiln_later *)0)->host_r
  * What waits stands in one list, and a thread of the process's own calls it. liburcu's call_rcu() would do that, but who waits for it
  * waits for its thread, which sleeps for 10 ms at a time; here the one who waits does the work.
  */
-static struct waiting *later;				       /* the newest; atomic */
-static uint32_t sleeps;					       /* that thread does, and has to be woken; atomic */
+static struct waiting *later;	 /* the newest; atomic */
+static struct waiting *followed; /* what was given by what is being called; with the lock */
+static uint32_t sleeps;		 /* that thread does, and has to be woken; atomic */
 static pthread_mutex_t later_lock = PTHREAD_MUTEX_INITIALIZER; /* around taking the list and calling what it held */
 
 static void call_back(struct waiting *w)
@@ -160,24 +162,45 @@ static void call_back(struct waiting *w)
 	__atomic_sub_fetch(&h->pending, 1, __ATOMIC_RELEASE);
 }
 
-/* All that waits now, the oldest first: who comes later may be what the others stand in. */
-static void later_call(void)
+static struct waiting *followed_take(void)
+{
+	struct waiting *w = followed;
+
+	followed = NULL;
+	return w;
+}
+
+/* The oldest first: who comes later may be what the others stand in. */
+static void all_call(struct waiting *newest)
 {
 	struct waiting *w, *next, *first = NULL;
 
-	pthread_mutex_lock(&later_lock);
-	for (w = __atomic_exchange_n(&later, NULL, __ATOMIC_ACQ_REL); w; w = next) {
+	for (w = newest; w; w = next) {
 		next = w->before;
 		w->before = first;
 		first = w;
 	}
-	if (first)
-		urcu_memb_synchronize_rcu();
+	urcu_memb_synchronize_rcu();
 	TSAN_ACQUIRE(&readers_left);
 	for (w = first; w; w = next) {
 		next = w->before;
 		call_back(w);
 	}
+}
+
+/*
+ * All that waits now, and what follows from it, for what is called back may give more: a program its maps, a map its template. What others
+ * give meanwhile is left: they may give without end.
+ */
+static void later_call(void)
+{
+	struct waiting *w;
+
+	pthread_mutex_lock(&later_lock);
+	self.calls = true;
+	for (w = __atomic_exchange_n(&later, NULL, __ATOMIC_ACQ_REL); w; w = followed_take())
+		all_call(w);
+	self.calls = false;
 	pthread_mutex_unlock(&later_lock);
 }
 
@@ -241,6 +264,11 @@ void posix_later(void *cookie, struct kiln_later *l)
 	w->h = posix_of(cookie);
 	__atomic_add_fetch(&w->h->pending, 1, __ATOMIC_RELAXED);
 	TSAN_RELEASE(l);
+	if (self.calls) {
+		w->before = followed;
+		followed = w;
+		return;
+	}
 	w->before = __atomic_load_n(&later, __ATOMIC_RELAXED);
 	while (!__atomic_compare_exchange_n(&later, &w->before, w, true, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED))
 		;
@@ -248,16 +276,12 @@ void posix_later(void *cookie, struct kiln_later *l)
 		syscall(SYS_futex, &sleeps, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
-/* What is called back may give more: a program its maps, a map its template. */
 void posix_wait(void *cookie)
 {
-	struct posix_host *h = posix_of(cookie);
-
+	(void)cookie;
 	if (!self.ready)
 		thread_begin();
-	do
-		later_call();
-	while (__atomic_load_n(&h->pending, __ATOMIC_ACQUIRE));
+	later_call();
 }
 
 /* -- random numbers: xoshiro256++ (Blackman and Vigna, 2019), each thread its own ---------------------------------- */

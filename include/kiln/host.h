@@ -92,8 +92,8 @@ struct kiln_host {
 	uint32_t (*cpu)(void *cookie);
 	void (*later)(void *cookie, struct kiln_later *l);
 	/*
-	 * Returns when the readers of now have left and all that later() was given has been called: also what was given
-	 * meanwhile, for a program that goes gives its maps. May sleep.
+	 * Returns when the readers of now have left and all that later() was given has been called, and what that gave: a program
+	 * that goes gives its maps. Not what others give meanwhile, for they may go on for ever. May sleep.
 	 */
 	void (*wait)(void *cookie);
 

@@ -5,7 +5,7 @@ $(B)/test/client/bpf_errno: test/client/bpf_errno.c test/client/bpf_errno.tbl in
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wconversion,$(HOST_CFLAGS)) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 
-$(B)/test/client/app.o $(B)/test/client/typed.o $(B)/test/client/light.o $(B)/test/client/lists.o $(B)/test/client/turns.o $(B)/test/client/long.o: $(B)/test/client/%.o: test/client/%.bpf.c
+$(B)/test/client/app.o $(B)/test/client/typed.o $(B)/test/client/light.o $(B)/test/client/lists.o $(B)/test/client/turns.o $(B)/test/client/long.o $(B)/test/client/again.o: $(B)/test/client/%.o: test/client/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
 $(B)/test/client/app.skel.h: $(B)/test/client/app.o
@@ -65,7 +65,7 @@ $(B)/test/client/packets-static: test/client/packets.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread daemon flood packets paths reuse rude slot packets-static packets.o typed.o turns.o long.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread daemon flood packets paths reuse rude slot packets-static packets.o typed.o turns.o long.o again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
 tests: clients
 .PHONY: clients
 

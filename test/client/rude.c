@@ -2,13 +2,14 @@
 /*
  * rude.c - a client that does what keeps a server from others, as far as that waits or goes by turns: how long those have to wait.
  *
- *   rude      by `kiln with`; the server is that of KILN_STATE
+ *   rude OBJECT      by `kiln with`; the server is that of KILN_STATE, OBJECT is again.bpf.c's
  *
  * Prints for each way the longest that another client waited meanwhile; fails where that is more than MOST_MS, or RUN_MS where one run
  * may take that long.
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
+#include <bpf/libbpf.h>
 #include <fcntl.h>
 #include <linux/perf_event.h>
 #include <net/if.h>
@@ -307,6 +308,8 @@ static struct left many_bytes(void)
 	return (struct left){ attach(insns, sizeof(insns) / sizeof(insns[0])), raise_some(1) };
 }
 
+static const char *object;
+
 /* More to be done at once than there is time for. */
 static struct left long_events(void)
 {
@@ -317,7 +320,27 @@ static struct left long_events(void)
 	return (struct left){ link, raise_some(200) };
 }
 
-int main(void)
+/* A timer whose program retires elements without end, when something is to be swept. */
+static struct left busy_timer(void)
+{
+	const struct wire_head sweep = { WIRE_SWEEP, 0 };
+	struct bpf_object *o = bpf_object__open_file(object, NULL);
+	char packet[64] = { 0 };
+	LIBBPF_OPTS(bpf_test_run_opts, run, .data_in = packet, .data_size_in = sizeof(packet));
+	int fd;
+
+	if (!o || bpf_object__load(o) ||
+	    bpf_prog_test_run_opts(bpf_program__fd(bpf_object__find_program_by_name(o, "again")), &run) ||
+	    run.retval != 2)
+		fail("timer");
+	close(bpf_map_create(BPF_MAP_TYPE_ARRAY, "gone", 4, 4, 1, NULL));
+	fd = open_one();
+	if (send(fd, &sweep, sizeof(sweep), MSG_NOSIGNAL) != sizeof(sweep))
+		fail("sweep");
+	return (struct left){ -1, fd };
+}
+
+int main(int argc, char **argv)
 {
 	static const struct {
 		const char *name;
@@ -325,10 +348,14 @@ int main(void)
 		double most;
 	} ways[] = { { "full ring", full_ring, MOST_MS },  { "full perf", full_perf, MOST_MS },
 		     { "many news", many_news, MOST_MS },  { "many perf", many_perf, MOST_MS },
-		     { "many bytes", many_bytes, RUN_MS }, { "long events", long_events, MOST_MS } };
+		     { "many bytes", many_bytes, RUN_MS }, { "long events", long_events, MOST_MS },
+		     { "busy timer", busy_timer, RUN_MS } };
 	bool bad = false;
 	double longest;
 
+	if (argc != 2)
+		return 2;
+	object = argv[1];
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		const struct left left = ways[i].way();
 

@@ -366,7 +366,8 @@ elif "$K" serve --background --bridge v1,xdp:v3 2>"$PACKETS/home/said"; then
 else
 	grep -q 'xdp:v3: no right' "$PACKETS/home/said" && ok xdp-no-right || bad xdp-no-right "'$(cat "$PACKETS/home/said")' is said"
 fi
-"$K" serve --background --bridge v1,v3 || {
+# Memory that is given back is written over.
+GLIBC_TUNABLES=glibc.malloc.tcache_count=0 MALLOC_PERTURB_=165 "$K" serve --background --bridge v1,v3 || {
 	bad bridge "the server does not start"
 	exit 0
 }
@@ -413,6 +414,20 @@ for how in packets packets-static; do
 	for _ in 1 2 3 4 5 6 7 8; do kill -0 $client 2>/dev/null && knock; done
 	wait $client && ok "$how" || bad "$how" "$(head -n 1 "$PACKETS/home/said")"
 done
+
+# A link's last descriptor is closed, and a packet comes, while the server stands still: that is not for the program that is gone.
+holder=$(with "$PACKETS/attach" $pin/pass 37 w1)
+server=$(pgrep -f "^$K serve" | head -n 1)
+counted 0 || bad link-held "no packet came to the program"
+kill -STOP "$server"
+kill -9 "$holder"
+sleep 1.2
+knock
+kill -CONT "$server"
+sleep 0.3
+before=$(count 0)
+knock
+[ "${before:-0}" -gt 0 ] && [ "$(count 0)" = "$before" ] && ok link-gone || bad link-gone "packets still come to it, or the server has crashed"
 
 # -- a bridge --------------------------------------------------------------------------------------------------------------------
 verdicts bridge

@@ -253,6 +253,93 @@ static void later_waits_for_readers(void **state)
 	pthread_join(thread, NULL);
 }
 
+struct giver {
+	struct other_reader r;
+	uint64_t given, gone; /* the latter atomic */
+};
+
+struct gift {
+	struct kiln_later later;
+	struct giver *from;
+};
+
+static void gift_gone(struct kiln_later *l)
+{
+	struct gift *g = CONTAINER_OF(l, struct gift, later);
+
+	__atomic_add_fetch(&g->from->gone, 1, __ATOMIC_RELEASE);
+	free(g);
+}
+
+static void *give_on(void *arg)
+{
+	struct giver *from = arg;
+	struct gift *g;
+
+	for (; !__atomic_load_n(&from->r.leave, __ATOMIC_ACQUIRE); from->given++) {
+		g = calloc(1, sizeof(*g));
+		if (!g)
+			break;
+		*g = (struct gift){ .later.fn = gift_gone, .from = from };
+		h->later(h->cookie, &g->later);
+		__atomic_store_n(&from->r.entered, 1, __ATOMIC_RELEASE);
+	}
+	return NULL;
+}
+
+/* A timer's program may retire elements without end. */
+static void wait_ends_though_another_gives_on(void **state)
+{
+	struct giver from = { 0 };
+	struct object o;
+	pthread_t thread;
+
+	(void)state;
+	alarm(20); /* a hang is a failure */
+	assert_int_equal(pthread_create(&thread, NULL, give_on, &from), 0);
+	await(&from.r.entered);
+	for (int i = 0; i < 20; i++) {
+		o = (struct object){ .later.fn = gone };
+		h->later(h->cookie, &o.later);
+		h->wait(h->cookie);
+		assert_true(o.called);
+	}
+	__atomic_store_n(&from.r.leave, 1, __ATOMIC_RELEASE);
+	pthread_join(thread, NULL);
+	h->wait(h->cookie);
+	assert_int_equal(__atomic_load_n(&from.gone, __ATOMIC_ACQUIRE), from.given);
+	alarm(0);
+}
+
+struct chain {
+	struct kiln_later later;
+	struct chain *next;
+	bool called;
+};
+
+static void chain_gone(struct kiln_later *l)
+{
+	struct chain *c = CONTAINER_OF(l, struct chain, later);
+
+	c->called = true;
+	if (c->next)
+		h->later(h->cookie, &c->next->later);
+}
+
+/* A program that goes gives its maps. */
+static void wait_is_for_what_follows(void **state)
+{
+	struct chain c[3];
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		c[i] = (struct chain){ .later.fn = chain_gone, .next = i < 2 ? &c[i + 1] : NULL };
+	h->later(h->cookie, &c[0].later);
+	h->wait(h->cookie);
+	for (int i = 0; i < 3; i++)
+		assert_true(c[i].called);
+}
+
 static void *slot_of_thread(void *arg)
 {
 	h->enter(h->cookie);
@@ -499,6 +586,8 @@ int main(void)
 		T(code_is_packed),
 		T(code_survives_forks),
 		T(later_waits_for_readers),
+		T(wait_ends_though_another_gives_on),
+		T(wait_is_for_what_follows),
 		T(fork_goes_on_in_both),
 		T(threads_have_slots_of_their_own),
 		T(alarms_ring_in_order),
