@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <kiln/serve.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,7 @@ enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 
 static struct {
 	pthread_mutex_t lock;
+	sigset_t before; /* whose signals were blocked before it was taken */
 	struct line line;
 	bool steady;   /* ask_steady() */
 	bool lent;     /* is_lent(): what is known of descriptors is not about those of who asks */
@@ -66,10 +68,56 @@ static struct guard {
 
 _Static_assert(sizeof(struct guard) <= PAGE, "one page");
 
+/*
+ * Signals wait until a question is over: a handler that asks, too, would wait for it for ever. Not those that say what is wrong with this
+ * thread.
+ */
+static sigset_t signals_block(void)
+{
+	static const int not [] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS };
+	sigset_t all, before;
+
+	sigfillset(&all);
+	for (size_t i = 0; i < sizeof(not ) / sizeof(not [0]); i++)
+		sigdelset(&all, not [i]);
+	pthread_sigmask(SIG_BLOCK, &all, &before);
+	return before;
+}
+
+static void lock_take(void)
+{
+	const sigset_t before = signals_block();
+
+	pthread_mutex_lock(&ask.lock);
+	ask.before = before;
+}
+
+static bool lock_try(void)
+{
+	const sigset_t before = signals_block();
+
+	if (pthread_mutex_trylock(&ask.lock)) {
+		pthread_sigmask(SIG_SETMASK, &before, NULL);
+		return false;
+	}
+	ask.before = before;
+	return true;
+}
+
+static void lock_give(void)
+{
+	const sigset_t before = ask.before;
+
+	pthread_mutex_unlock(&ask.lock);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
 void ask_guard(void)
 {
 	void *at = mmap(NULL, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
+	/* A child has no thread that would give it back. */
+	pthread_atfork(lock_take, lock_give, lock_give);
 	if (at == MAP_FAILED)
 		return;
 	if (madvise(at, PAGE, MADV_WIPEONFORK))
@@ -716,28 +764,28 @@ static bool question_begin(pid_t who)
 {
 	int error = errno;
 
-	pthread_mutex_lock(&ask.lock);
+	lock_take();
 	ask.subject = who;
 	if (server_connect()) {
 		errno = error;
 		return true;
 	}
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	errno = EIO;
 	return false;
 }
 
-/* In a signal handler that comes in the middle of a question there is none; the server then finds out by itself. */
+/* While another thread asks there is none; the server then finds out by itself. */
 static void sweep(void)
 {
 	bool is_fd;
 
-	if (pthread_mutex_trylock(&ask.lock))
+	if (!lock_try())
 		return;
 	ask.subject = 0;
 	if (server_connect() && out_begin(WIRE_SWEEP))
 		question(NULL, 0, &is_fd);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 }
 
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd)
@@ -760,7 +808,7 @@ long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool
 		errno = ENOMEM;
 	if (*is_fd && !who && (cmd == LINK_CREATE || cmd == RAW_TRACEPOINT_OPEN))
 		hold(ret);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 
@@ -773,7 +821,7 @@ static long ask_of(pid_t who, uint32_t type, int fd, char *text, size_t cap, boo
 		return -1;
 	if (out_begin(type) && out_descriptor((uint64_t)fd))
 		ret = question(text, cap, is_fd);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 
@@ -801,7 +849,7 @@ long ask_net(pid_t who, const struct rtnl *what)
 	    ((what->net.op != WIRE_NET_SET && what->net.op != WIRE_NET_SORT) || out_descriptor((uint32_t)what->prog)) &&
 	    (!what->net.has_old || out_descriptor((uint32_t)what->old)))
 		ret = question(NULL, 0, &is_fd);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 
@@ -815,7 +863,7 @@ static long ask_rows(uint32_t type, void *rows, size_t len)
 		return -1;
 	if (out_begin(type))
 		ret = question(rows, len, &is_fd);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 
@@ -849,7 +897,7 @@ long ask_perf(pid_t who, uint32_t op, uint32_t number, const int *fds, unsigned 
 		ret = question(NULL, 0, is_fd);
 	if (*is_fd && !who)
 		hold(ret);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 
@@ -862,7 +910,7 @@ static long ask_plain(uint32_t type, const void *body, size_t len)
 		return -1;
 	if (out_begin(type) && out_add(body, len))
 		ret = question(NULL, 0, &is_fd);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 
@@ -893,7 +941,7 @@ long ask_probe(const char *name, bool leaves)
 		ret = question(NULL, 0, &is_fd);
 	if (ret >= 0)
 		hold(ret);
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -394,6 +394,8 @@ if way=$(ordinary timeout 30 "$dir/slot" "$KILN_STATE/socket"); then
 else
 	bad slot "others have no answer after: $way"
 fi
+# Calls in signal handlers, and in children of threads.
+kiln with timeout 30 "$dir/nested" >"$out/nested" 2>&1 && ok "nested: $(head -n 1 "$out/nested")" || bad nested "a call does not end" "$out/nested"
 # What else one client could make others wait by.
 kiln with timeout 60 "$dir/rude" "$dir/again.o" >"$out/rude" 2>&1 && ok "rude: $(tr '\n' ';' <"$out/rude")" || bad rude "others wait" "$out/rude"
 # A crash: clients get an error, in the middle of a call too, and the next one another server.

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * nested.c - bpf(2) in a handler of a signal that comes in the middle of bpf(2); and in children that are forked while a thread is in it.
+ *
+ * Prints how many signals were handled, and how many of the children failed; fails where there was no signal, or one did.
+ */
+#define _GNU_SOURCE
+#include <bpf/bpf.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CALLS = 50000, CHILDREN = 50, BAD_MAX = 3, CHILD_S = 3 };
+
+static int map;
+static volatile long handled;
+static volatile bool ends;
+
+static bool look(void)
+{
+	int key = 0, value;
+
+	return !bpf_map_lookup_elem(map, &key, &value);
+}
+
+static void on(int sig)
+{
+	(void)sig;
+	handled += look();
+}
+
+static void signals(void)
+{
+	struct itimerval each = { { 0, 1000 }, { 0, 1000 } };
+
+	signal(SIGALRM, on);
+	setitimer(ITIMER_REAL, &each, NULL);
+	for (int i = 0; i < CALLS || handled < 10; i++)
+		look();
+	setitimer(ITIMER_REAL, &(struct itimerval){ 0 }, NULL);
+	signal(SIGALRM, SIG_DFL);
+}
+
+static void *loop(void *arg)
+{
+	while (!ends)
+		look();
+	return arg;
+}
+
+static int children(void)
+{
+	pthread_t thread;
+	int status, bad = 0;
+	pid_t child;
+
+	pthread_create(&thread, NULL, loop, NULL);
+	for (int i = 0; i < CHILDREN && bad < BAD_MAX; i++) {
+		child = fork();
+		if (!child) {
+			alarm(CHILD_S);
+			_exit(!look());
+		}
+		bad += waitpid(child, &status, 0) != child || status;
+	}
+	ends = true;
+	pthread_join(thread, NULL);
+	return bad;
+}
+
+int main(void)
+{
+	int bad;
+
+	map = bpf_map_create(BPF_MAP_TYPE_ARRAY, "nested", 4, 4, 1, NULL);
+	signals();
+	printf("%ld signals\n", handled);
+	fflush(stdout);
+	bad = children();
+	printf("%d children failed\n", bad);
+	return bad || !handled;
+}
