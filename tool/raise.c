@@ -64,7 +64,7 @@ static int run(int argc, char **argv)
 	int err;
 
 	if (!kiln_serve_state(state, sizeof(state))) {
-		complain("the path of KILN_STATE is too long");
+		complain("the path of KILN_STATE is too long, or the folder in /tmp is another user's");
 		return EXIT_USAGE;
 	}
 	if (!kiln_kind_by_name(argv[0])) {

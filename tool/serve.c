@@ -116,7 +116,7 @@ static int run(int argc, char **argv)
 
 	(void)argc, (void)argv;
 	if (!kiln_serve_state(state, sizeof(state))) {
-		complain("the path of KILN_STATE is too long");
+		complain("the path of KILN_STATE is too long, or the folder in /tmp is another user's");
 		return EXIT_USAGE;
 	}
 	if (stop) {

@@ -131,12 +131,18 @@ bool server_ready(void)
 	char state[96];
 
 	if (!kiln_serve_state(state, sizeof(state))) {
-		complain("the path of KILN_STATE is too long");
+		complain("the path of KILN_STATE is too long, or the folder in /tmp is another user's");
 		return false;
 	}
-	if (!kiln_serve_there(state) && !serve_begin(state)) {
-		complain("%s: the server does not start", state);
-		return false;
+	if (!kiln_serve_there(state)) {
+		if (errno == EPERM) {
+			complain("%s: what serves there is another user's", state);
+			return false;
+		}
+		if (!serve_begin(state)) {
+			complain("%s: the server does not start", state);
+			return false;
+		}
 	}
 	return !setenv("KILN_STATE", state, 1);
 }

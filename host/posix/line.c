@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "news.h"
+#include "state.h"
 #include "wire.h"
 
 enum { SLOT_FDS = 2 };
@@ -133,7 +134,7 @@ static bool socket_open(struct line *l)
 		return false;
 	snprintf(to.sun_path, sizeof(to.sun_path), "%s/socket", state);
 	if (put(l, LINE_SOCKET, socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) &&
-	    !connect(l->fd[LINE_SOCKET], (struct sockaddr *)&to, sizeof(to)))
+	    !connect(l->fd[LINE_SOCKET], (struct sockaddr *)&to, sizeof(to)) && state_trusts(state, l->fd[LINE_SOCKET]))
 		return true;
 	line_close(l);
 	return false;

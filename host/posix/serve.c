@@ -22,6 +22,7 @@
 #include "posix.h"
 #include "raise.h"
 #include "runner.h"
+#include "state.h"
 #include "trace.h"
 
 #include <errno.h>
@@ -1110,10 +1111,15 @@ static int server_connect(const char *state)
 	struct sockaddr_un to;
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	if (fd >= 0 && socket_address(state, &to) && !connect(fd, (struct sockaddr *)&to, sizeof(to)))
+	if (fd < 0 || !socket_address(state, &to) || connect(fd, (struct sockaddr *)&to, sizeof(to))) {
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	if (state_trusts(state, fd))
 		return fd;
-	if (fd >= 0)
-		close(fd);
+	close(fd);
+	errno = EPERM;
 	return -1;
 }
 
@@ -1121,10 +1127,12 @@ static int server_connect(const char *state)
 bool kiln_serve_there(const char *state)
 {
 	const struct wire_head hello = { WIRE_EVENT, 0 };
-	int fd = server_connect(state);
+	int fd;
 	char answer;
 	bool there;
 
+	errno = 0;
+	fd = server_connect(state);
 	if (fd < 0)
 		return false;
 	there = send(fd, &hello, sizeof(hello), MSG_NOSIGNAL) == sizeof(hello) && recv(fd, &answer, 1, 0) == 1;

@@ -39,9 +39,9 @@ enum kiln_serve_result {
 KILN_API enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts);
 /* Asks the one of that folder to end, and waits for it. False: there is none. */
 KILN_API bool kiln_serve_stop(const char *state);
-/* Whether there is one. */
+/* Whether there is one. False with EPERM in errno: there is, in the folder in /tmp that is meant where none is named, and it is another user's. */
 KILN_API bool kiln_serve_there(const char *state);
-/* The folder that KILN_STATE names, or the one that is meant without it. False: it does not fit cap. */
+/* The folder that KILN_STATE names, or the one that is meant without it. False: it does not fit cap, or is another user's. */
 KILN_API bool kiln_serve_state(char *path, size_t cap);
 
 /*
