@@ -69,11 +69,22 @@ static bool size_ok(size_t len)
 	return len > PAGE && data <= DATA_MAX && data % PAGE == 0 && !(data & (data - 1));
 }
 
+static int page_map(int file, size_t len, void **page)
+{
+	struct stat st;
+
+	if (ftruncate(file, (off_t)len) || fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) ||
+	    fstat(file, &st) || st.st_size != (off_t)len)
+		return EINVAL;
+	*page = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	return *page == MAP_FAILED ? ENOMEM : 0;
+}
+
 int perf_ring_map(struct posix_host *h, const struct kiln_object *o, int file, size_t len)
 {
 	struct perf_ring *r;
-	struct stat st;
 	void *page;
+	int err;
 
 	if (!size_ok(len))
 		return EINVAL;
@@ -82,12 +93,13 @@ int perf_ring_map(struct posix_host *h, const struct kiln_object *o, int file, s
 		return ENOMEM;
 	if (r->page)
 		return r->data_len == len - PAGE ? 0 : EINVAL;
-	if (ftruncate(file, (off_t)len) || fcntl(file, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) ||
-	    fstat(file, &st) || st.st_size != (off_t)len)
-		return EINVAL;
-	page = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-	if (page == MAP_FAILED)
+	if (!posix_count(h, len))
 		return ENOMEM;
+	err = page_map(file, len, &page);
+	if (err) {
+		posix_uncount(h, len);
+		return err;
+	}
 	r->data_len = len - PAGE;
 	pthread_mutex_lock(&h->perf_lock);
 	r->page = page;
@@ -243,8 +255,10 @@ void perf_ring_gone(struct posix_host *h, const struct kiln_object *o)
 	pthread_mutex_unlock(&h->perf_lock);
 	if (!r)
 		return;
-	if (r->page)
+	if (r->page) {
 		munmap(r->page, PAGE + r->data_len);
+		posix_uncount(h, PAGE + r->data_len);
+	}
 	news_close(&r->news);
 	free(r);
 }
