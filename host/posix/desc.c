@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { RINGBUF = 27 };
+
 static const char *const names[KILN_OBJECT_TYPES] = {
 	[KILN_OBJECT_PROG] = "bpf-prog",
 	[KILN_OBJECT_MAP] = "bpf-map",
@@ -65,11 +67,27 @@ static int file_of(const struct kiln_object *o)
 	return fd;
 }
 
+/* Its own, that of memory that is shared, and the pair by which its news are told. */
+static uint32_t files_of(const struct kiln_object *o)
+{
+	struct kiln_map *m = kiln_object_map(o);
+	const bool has_news = m ? kiln_map_spec(m)->type == RINGBUF : kiln_object_type(o) == KILN_OBJECT_PERF;
+	size_t len;
+
+	return 1 + (m && kiln_map_shared(m, &len)) + (has_news ? 2 : 0);
+}
+
 static struct desc *desc_new(struct descs *d, struct kiln_object *o)
 {
-	struct desc *n = calloc(1, sizeof(*n));
+	const uint32_t files = files_of(o);
+	struct desc *n;
 	struct stat st;
 
+	if (d->may && !d->may(d->arg, files)) {
+		errno = EMFILE;
+		return NULL;
+	}
+	n = calloc(1, sizeof(*n));
 	if (!n)
 		return NULL;
 	n->fd = file_of(o);
@@ -80,6 +98,8 @@ static struct desc *desc_new(struct descs *d, struct kiln_object *o)
 	n->o = o;
 	n->dev = st.st_dev;
 	n->ino = st.st_ino;
+	n->files = files;
+	d->files += files;
 	n->next = *bucket_of(d, n->ino);
 	*bucket_of(d, n->ino) = n;
 	*kiln_object_host(o) = n;
@@ -186,6 +206,7 @@ void desc_gone(struct descs *d, struct kiln_object *o)
 	for (at = bucket_of(d, n->ino); *at != n; at = &(*at)->next)
 		;
 	*at = n->next;
+	d->files -= n->files;
 	close(n->fd);
 	free(n);
 	*kiln_object_host(o) = NULL;
@@ -195,7 +216,6 @@ void desc_gone(struct descs *d, struct kiln_object *o)
 
 int desc_event(struct descs *d, const struct kiln_map *m)
 {
-	enum { RINGBUF = 27 };
 	struct desc_event *e;
 
 	if (!m || kiln_map_spec(m)->type != RINGBUF)

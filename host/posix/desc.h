@@ -6,6 +6,7 @@
  *              the last copy of the descriptor is closed and the last mapping of it is gone. desc_sweep() finds those out, for then
  *              it could have the lock alone. A map whose values user space may map has that memory as its file.
  * Names        what /proc/PID/fd/N says is "bpf-map", "bpf-prog", "bpf-link" or "btf", by which bpftool tells them.
+ * Limits       whoever makes descs says how many files its objects may have open here; each has one, some have more.
  * Threads      the caller's lock; desc_wake() alone is for any that is a reader of the machine, and may be at work while a map goes: what it
  *              looks at is freed when it has left.
  */
@@ -24,7 +25,8 @@ struct desc {
 	int fd; /* our own opening, without a lock */
 	dev_t dev;
 	ino_t ino;
-	bool open; /* descriptors hold a reference to o */
+	bool open;	/* descriptors hold a reference to o */
+	uint32_t files; /* that it has open here, or will have */
 };
 
 /* A ring buffer that somebody waits for. */
@@ -40,9 +42,12 @@ struct descs {
 	struct kiln_host *host; /* whose readers call desc_wake() */
 	struct desc *bucket[DESC_BUCKETS];
 	struct desc_event *events;
+	uint32_t files;				      /* of all of them */
+	bool (*may)(const void *arg, uint32_t files); /* whether there may be so many more; NULL: always */
+	const void *arg;
 };
 
-/* A new descriptor for o, or -errno. */
+/* A new descriptor for o, or -errno. EMFILE: too many files. */
 int64_t desc_install(struct descs *d, struct kiln_object *o, uint32_t may);
 /* The file of an object that has a descriptor; -1: it has none. */
 int desc_file(struct kiln_object *o);

@@ -49,7 +49,7 @@ static int path_open(const struct pins *p, const char *path, int flags)
 {
 	struct open_how how = { .flags = (uint64_t)(flags | O_CLOEXEC),
 				.mode = flags & O_CREAT ? 0600 : 0,
-				.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS };
+				.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV };
 
 	return (int)syscall(SYS_openat2, p->dir, path, &how, sizeof(how));
 }
@@ -77,6 +77,7 @@ bool pins_hold(struct pins *p, int fd, struct kiln_object *o)
 	}
 	*n = (struct pin){ .next = p->first, .o = kiln_object_get(o), .fd = fd, .dev = st.st_dev, .ino = st.st_ino };
 	p->first = n;
+	p->nr++;
 	p->changes++;
 	return true;
 }
@@ -152,6 +153,7 @@ void pins_sweep(struct pins *p)
 			continue;
 		}
 		*at = n->next;
+		p->nr--;
 		p->changes++;
 		pin_free(n);
 	}

@@ -21,6 +21,7 @@ struct pin {
 struct pins {
 	int dir; /* the folder */
 	struct pin *first;
+	uint32_t nr;
 	uint64_t changes; /* pins that came or went */
 };
 

@@ -9,8 +9,8 @@
  *              more for a millisecond, and stands at the end again. So one waits for one message of each other user, and of its own clients.
  * Users        a machine for each user id, made when its first client comes, and kept. Nothing of one is reachable from another.
  * Folder       lock (held while it serves), socket, pins-UID, kept-UID (keep.c). Whoever may enter the folder may be a client.
- * Limits       objects and memory of a user, clients of a user and in all, bytes of a message, of all that is gathered for or on its way
- *              to a user's clients, time of a test run.
+ * Limits       objects and memory of a user, its clients, pins, and files that are open for it (may_have), bytes of a message, of all that is
+ *              gathered for or on its way to a user's clients, time of a test run.
  */
 #include "attach.h"
 #include "remote.h"
@@ -47,7 +47,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { USERS_MAX = 64, CLIENTS_MAX = 1024, CLIENTS_EACH = 256, OBJECTS_MAX = 4096, READ_AT_ONCE = 65536, EVENTS = 64 };
+enum {
+	USERS_MAX = 64,
+	CLIENTS_MAX = 1024,
+	CLIENTS_EACH = 256,
+	OBJECTS_MAX = 4096,
+	PINS_MAX = 4096,
+	OWN_FILES = 64,
+	READ_AT_ONCE = 65536,
+	EVENTS = 64
+};
 #define TURN_NS	       1000000ull
 #define BYTES_MAX      (1024ull * 1024 * 1024)
 #define RUN_NS_MAX     2000000000ull
@@ -111,6 +120,8 @@ struct server {
 	struct client *clients;
 	struct turns turns; /* of users */
 	uint32_t nr_users, nr_clients;
+	uint32_t max_files, max_clients; /* in all, of users' objects and pins */
+	bool deaf;			 /* no more connections are taken: there is no descriptor to be had */
 	bool ends;
 };
 
@@ -119,6 +130,46 @@ struct server {
 static struct posix_host *posix_host_of(const struct owner *u)
 {
 	return (struct posix_host *)(void *)u->host;
+}
+
+/*
+ * Whether u, who has what of() says, may have nr more, so that others have some, too: of one half of max each of USERS_MAX has a share that nobody
+ * else takes, and of the other half nobody takes more than is left.
+ */
+static bool may_have(const struct server *s, const struct owner *u, uint32_t (*of)(const struct owner *u), uint32_t nr,
+		     uint32_t max)
+{
+	const uint32_t share = max / 2 / USERS_MAX, wants = of(u) + nr;
+	uint32_t taken = 0;
+
+	if (wants <= share)
+		return true;
+	for (const struct owner *each = s->users; each; each = each->next)
+		taken += of(each) > share ? of(each) - share : 0;
+	return taken <= max / 2 && wants - share <= max / 2 - taken;
+}
+
+/* A pin's, and the shared memory of a map that has no descriptor. */
+static uint32_t user_files(const struct owner *u)
+{
+	return u->descs.files + 2 * u->pins.nr;
+}
+
+static bool user_may_open(const void *arg, uint32_t nr)
+{
+	const struct owner *u = arg;
+
+	return may_have(u->server, u, user_files, nr, u->server->max_files);
+}
+
+static uint32_t user_clients(const struct owner *u)
+{
+	return u->nr_clients;
+}
+
+static bool user_may_come(const struct owner *u)
+{
+	return u->nr_clients < CLIENTS_EACH && may_have(u->server, u, user_clients, 1, u->server->max_clients);
 }
 
 static void user_gone(void *cookie, struct kiln_object *o)
@@ -149,12 +200,18 @@ static void user_settle(void *cookie)
 	u->host->wait(u->host->cookie);
 }
 
+static bool user_may_pin(const struct owner *u)
+{
+	return u->pins.nr < PINS_MAX && user_may_open(u, 2);
+}
+
 static enum kiln_err user_pin(void *cookie, const char *path, struct kiln_object *o)
 {
 	struct owner *u = cookie;
 
-	pins_sweep(&u->pins);
-	return pins_pin(&u->pins, path, o);
+	if (!user_may_pin(u))
+		pins_sweep(&u->pins);
+	return user_may_pin(u) ? pins_pin(&u->pins, path, o) : KILN_ERR_NOSPC;
 }
 
 static enum kiln_err user_get(void *cookie, const char *path, struct kiln_object **o)
@@ -242,6 +299,8 @@ static struct owner *user_new(struct server *s, uid_t uid)
 	if (u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
 	    !kiln_sys_new(u->k, &sys, &u->s)) {
 		u->descs.host = u->host;
+		u->descs.may = user_may_open;
+		u->descs.arg = u;
 		kiln_run_max(u->k, ONE_RUN_NS_MAX);
 		snprintf(name, sizeof(name), "kept-%u", (unsigned int)uid);
 		/* Who would be served without it loses what is pinned. */
@@ -250,22 +309,6 @@ static struct owner *user_new(struct server *s, uid_t uid)
 	}
 	user_free(u);
 	return NULL;
-}
-
-static struct owner *user_of(struct server *s, uid_t uid)
-{
-	struct owner *u;
-
-	for (u = s->users; u; u = u->next)
-		if (u->uid == uid)
-			return u;
-	u = s->nr_users < USERS_MAX ? user_new(s, uid) : NULL;
-	if (u) {
-		u->next = s->users;
-		s->users = u;
-		s->nr_users++;
-	}
-	return u;
 }
 
 /* -- turns ----------------------------------------------------------------------------------------------------------- */
@@ -307,6 +350,50 @@ static void turn_drop(struct turns *q, const struct turn *t)
 	}
 }
 
+static bool is_idle(const struct owner *u)
+{
+	for (int type = 0; type < KILN_OBJECT_TYPES; type++)
+		if (kiln_sys_count(u->s, type))
+			return false;
+	return !u->nr_clients && !u->pins.first && (!u->runner || !runner_busy(u->runner, RUN_NS_MAX));
+}
+
+/* Who has nothing any more gives its place back. Not the server's own, whose interfaces are. */
+static void users_drop(struct server *s)
+{
+	for (struct owner **at = &s->users, *u; (u = *at);) {
+		if (!u->nr_clients)
+			kiln_sys_sweep(u->s);
+		if (u->uid == geteuid() || !is_idle(u)) {
+			at = &u->next;
+			continue;
+		}
+		*at = u->next;
+		s->nr_users--;
+		if (u->turn.waits)
+			turn_drop(&s->turns, &u->turn);
+		user_free(u);
+	}
+}
+
+static struct owner *user_of(struct server *s, uid_t uid)
+{
+	struct owner *u;
+
+	for (u = s->users; u; u = u->next)
+		if (u->uid == uid)
+			return u;
+	if (s->nr_users == USERS_MAX)
+		users_drop(s);
+	u = s->nr_users < USERS_MAX ? user_new(s, uid) : NULL;
+	if (u) {
+		u->next = s->users;
+		s->users = u;
+		s->nr_users++;
+	}
+	return u;
+}
+
 static void client_ready(struct server *s, struct client *c)
 {
 	turn_put(&c->user->turns, &c->turn);
@@ -342,13 +429,13 @@ static void client_end(struct server *s, struct client *c)
 
 static void client_begin(struct server *s, int fd)
 {
-	struct client *c = s->nr_clients < CLIENTS_MAX ? calloc(1, sizeof(*c)) : NULL;
+	struct client *c = s->nr_clients < s->max_clients ? calloc(1, sizeof(*c)) : NULL;
 	struct epoll_event event = { .events = EPOLLIN, .data.ptr = c };
 	struct ucred who;
 	socklen_t len = sizeof(who);
 
 	if (!c || getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) || !(c->user = user_of(s, who.uid)) ||
-	    c->user->nr_clients >= CLIENTS_EACH || epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event)) {
+	    !user_may_come(c->user) || epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event)) {
 		free(c);
 		close(fd);
 		return;
@@ -969,6 +1056,16 @@ static void tick_set(struct server *s, bool on)
 	s->ticks = on;
 }
 
+/* Who waits there is told of again and again: so nothing is, until the next second. */
+static void listen_on(struct server *s, bool on)
+{
+	struct epoll_event event = { .events = on ? EPOLLIN : 0, .data.ptr = &s->listen };
+
+	s->deaf = epoll_ctl(s->epoll, EPOLL_CTL_MOD, s->listen, &event) || !on;
+	if (s->deaf)
+		tick_set(s, true);
+}
+
 static void tick(struct server *s)
 {
 	uint64_t nr;
@@ -976,6 +1073,8 @@ static void tick(struct server *s)
 	if (read(s->tick, &nr, sizeof(nr)) == sizeof(nr))
 		sweep_all(s);
 	tick_set(s, has_objects(s));
+	if (s->deaf)
+		listen_on(s, true);
 }
 
 /* What an event is about stands in the server itself, or is a client. */
@@ -1003,6 +1102,8 @@ static void server_act(struct server *s, const void *as)
 		fd = accept4(s->listen, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 		if (fd >= 0)
 			client_begin(s, fd);
+		else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
+			listen_on(s, false);
 	} else if (as == &s->net) {
 		net_sync(s->net); /* what was done at others may have ended hooks */
 		net_turn(s->net);
@@ -1063,15 +1164,21 @@ static void server_end(struct server *s)
 	close(s->dir);
 }
 
-/* Each object has a descriptor here, and each client one: as many as are allowed. */
-static void limits_raise(void)
+/* Each object has a descriptor here, and each client two: as many as are allowed. */
+static void limits_raise(struct server *s)
 {
+	enum { LEAST = 1024, MOST = 1 << 20, OF_CLIENT = 2 };
 	struct rlimit files;
+	uint32_t nr = LEAST;
 
-	if (getrlimit(RLIMIT_NOFILE, &files))
-		return;
-	files.rlim_cur = files.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &files);
+	if (!getrlimit(RLIMIT_NOFILE, &files)) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+		nr = files.rlim_max < MOST ? (uint32_t)files.rlim_max : MOST;
+	}
+	nr -= nr < OWN_FILES ? nr : OWN_FILES;
+	s->max_clients = nr / 4 / OF_CLIENT < CLIENTS_MAX ? nr / 4 / OF_CLIENT : CLIENTS_MAX;
+	s->max_files = nr - s->max_clients * OF_CLIENT;
 }
 
 enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts)
@@ -1080,7 +1187,7 @@ enum kiln_serve_result kiln_serve(const struct kiln_serve_opts *opts)
 		.opts = opts, .dir = -1, .lock = -1, .listen = -1, .epoll = -1, .signals = -1, .ran = -1, .tick = -1
 	};
 
-	limits_raise();
+	limits_raise(&s);
 	if (!folder_open(&s, opts->state))
 		return KILN_SERVE_FAILED;
 	s.lock = openat(s.dir, "lock", O_CREAT | O_RDWR | O_CLOEXEC, 0600);

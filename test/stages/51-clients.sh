@@ -387,6 +387,53 @@ if command -v bpftool >/dev/null && command -v jq >/dev/null; then
 	kept kept-killed killed
 fi
 
+# A server has so many descriptors, and each user some of them; what nobody holds any more is no user's.
+if $root; then
+	export KILN_STATE="$dir/few"
+	mkdir -m 755 "$KILN_STATE"
+	(ulimit -n 1000 && "$dir/kiln" serve --background)
+	server=$(pgrep -n -f "^$dir/kiln serve --background")
+	(exec setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs "$dir/kiln" with "$dir/many" hold >"$out/many" 2>&1) &
+	many=$!
+	for _ in $(seq 100); do [ -s "$out/many" ] && break; sleep 0.1; done
+	printf 'maps: Too many open files\npins: No space left on device\n' | diff - "$out/many" >"$out/diff" && ok many ||
+		bad many "not what is said at limits" "$out/diff"
+	as 65533 timeout 10 "$dir/kiln" with bpftool map create /sys/fs/bpf/mine type hash key 4 value 8 entries 10 name mine && ok many-others ||
+		bad many-others "another user has nothing"
+	kill "$many"
+	wait "$many" 2>/dev/null
+	# No descriptor is to be had: it waits, and does not turn round and round.
+	if command -v prlimit >/dev/null; then
+		spent() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
+		prlimit --nofile=10:1000 --pid "$server"
+		before=$(spent)
+		as 65533 "$dir/kiln" with true &
+		client=$!
+		sleep 1.5
+		after=$(spent)
+		prlimit --nofile=1000:1000 --pid "$server"
+		wait $client && [ $((after - before)) -lt 30 ] && ok deaf || bad deaf "it took $((after - before)) ticks, or a client has no answer"
+	fi
+	# More users than there are places, one after the other.
+	left=
+	for user in $(seq 60000 60069); do as "$user" "$dir/kiln" with true || left=$user; done
+	[ -z "$left" ] && ok places || bad places "user $left has no place"
+	# The folder in /tmp that is user 60069's by its name, and served by another.
+	mine=/tmp/kiln-60069
+	if [ ! -e "$mine" ]; then
+		export KILN_STATE="$dir/home/theirs"
+		as 65533 "$dir/kiln" serve --background
+		chmod 755 "$KILN_STATE"
+		mkdir "$mine" && chown 60069 "$mine" && ln -s "$KILN_STATE/socket" "$mine/socket"
+		KILN_STATE=$mine setpriv --reuid=60069 --regid=60069 --clear-groups "$dir/kiln" with true >"$out/theirs" 2>&1
+		grep -q "another user's" "$out/theirs" && ok theirs || bad theirs "it is taken for one's own" "$out/theirs"
+		as 65533 "$dir/kiln" serve --stop
+		rm -rf "$mine"
+	fi
+	KILN_STATE="$dir/few" "$dir/kiln" serve --stop
+	export KILN_STATE="$dir/home/state"
+fi
+
 # What a client does with the memory beside its connection harms nobody else.
 kiln with true
 if way=$(ordinary timeout 30 "$dir/slot" "$KILN_STATE/socket"); then
