@@ -128,10 +128,10 @@ static enum kiln_err insns_out(struct call *c, const struct kiln_prog *p, struct
 			 insns, 1);
 }
 
-/* Native code is one piece: so there is one symbol, and one length. Clients that are not trusted see none. */
+/* Native code is one piece: so there is one symbol, and one length. Not everybody is told where. */
 static enum kiln_err code_out(struct call *c, const struct kiln_prog *p, struct sys_prog_info *info)
 {
-	const bool jited = p->code.exec && !c->s->opts.untrusted;
+	const bool jited = p->code.exec && !c->s->opts.untrusted && !c->s->opts.code_hidden;
 	const uint64_t address = (uintptr_t)p->code.exec;
 	const uint32_t len = jited ? (uint32_t)p->code.len : 0;
 	uint64_t *lines;

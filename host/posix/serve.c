@@ -279,6 +279,7 @@ static struct owner *user_new(struct server *s, uid_t uid)
 					   .max_run_ns = RUN_NS_MAX,
 					   .max_run_insns = RUN_INSNS_MAX,
 					   .gone = user_gone,
+					   .code_hidden = uid != geteuid(),
 					   .interface = posix_interface,
 					   .types = posix_types,
 					   .tasks = uid == geteuid() ? posix_tasks

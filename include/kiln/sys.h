@@ -110,6 +110,7 @@ struct kiln_sys_opts {
 	/* o is no more: the host forgets what it kept with it. May be NULL. */
 	void (*gone)(void *cookie, struct kiln_object *o);
 	const struct kiln_untrusted *untrusted; /* borrowed; NULL: its clients are trusted */
+	bool code_hidden; /* clients see no native code and no address of it, as users without rights on Linux */
 	/* Whether the client may attach there. KILN_ERR_PERM. NULL: it may. */
 	enum kiln_err (*may_attach)(void *cookie, const struct kiln_place *at);
 	/* A number for the network that the client's interfaces belong to. NULL: there is one. */

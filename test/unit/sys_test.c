@@ -551,6 +551,32 @@ static void a_run_has_so_many_instructions(void **state)
 	machine_end(&m);
 }
 
+/* Where code is, and what it is, tells of the process that holds it. */
+static void code_may_be_hidden(void **state)
+{
+	const struct bpf_insn two[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x95 } };
+	struct bpf_prog_info info = { 0 };
+	uint64_t address = 0;
+	struct machine m;
+	int64_t fd;
+
+	(void)state;
+	machine_begin(&m);
+	kiln_sys_free(m.s);
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .code_hidden = true }, &m.s), KILN_OK);
+	fd = load_insns(&m, BPF_PROG_TYPE_XDP, two, 2);
+	assert_true(fd > 0);
+	info.nr_jited_ksyms = 1;
+	info.jited_ksyms = (uintptr_t)&address;
+	assert_int_equal(CALL(&m, BPF_OBJ_GET_INFO_BY_FD,
+			      .info = { .bpf_fd = (uint32_t)fd, .info_len = sizeof(info), .info = (uintptr_t)&info }),
+			 0);
+	assert_int_equal(info.jited_prog_len, 0);
+	assert_int_equal(info.nr_jited_ksyms, 0);
+	assert_true(!address);
+	machine_end(&m);
+}
+
 static void who_is_not_trusted_has_no_more_than_its_own(void **state)
 {
 	static const struct kiln_untrusted u = {
@@ -684,6 +710,7 @@ int main(void)
 		cmocka_unit_test(objects_have_a_limit),
 		cmocka_unit_test(a_pinned_map_has_a_program_to_the_end),
 		cmocka_unit_test(a_run_has_so_many_instructions),
+		cmocka_unit_test(code_may_be_hidden),
 		cmocka_unit_test(who_is_not_trusted_has_no_more_than_its_own),
 		cmocka_unit_test(without_memory_nothing_changes),
 	};
