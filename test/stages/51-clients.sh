@@ -391,12 +391,12 @@ fi
 if $root; then
 	export KILN_STATE="$dir/few"
 	mkdir -m 755 "$KILN_STATE"
-	(ulimit -n 1000 && "$dir/kiln" serve --background)
+	(ulimit -n 1000 && "$dir/kiln" serve --background --max-memory 64)
 	server=$(pgrep -n -f "^$dir/kiln serve --background")
 	(exec setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs "$dir/kiln" with "$dir/many" hold >"$out/many" 2>&1) &
 	many=$!
-	for _ in $(seq 100); do [ -s "$out/many" ] && break; sleep 0.1; done
-	printf 'maps: Too many open files\npins: No space left on device\n' | diff - "$out/many" >"$out/diff" && ok many ||
+	for _ in $(seq 150); do [ -s "$out/many" ] && break; sleep 0.1; done
+	printf 'buffers: Cannot allocate memory\nmaps: Too many open files\npins: No space left on device\n' | diff - "$out/many" >"$out/diff" && ok many ||
 		bad many "not what is said at limits" "$out/diff"
 	as 65533 timeout 10 "$dir/kiln" with bpftool map create /sys/fs/bpf/mine type hash key 4 value 8 entries 10 name mine && ok many-others ||
 		bad many-others "another user has nothing"
