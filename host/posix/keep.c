@@ -134,6 +134,28 @@ static void table_end(struct table *t)
 	free(t->at);
 }
 
+/* A file of records that is being taken up. */
+struct keep_rest {
+	struct table t;
+	struct bytes all;
+	size_t at;
+	struct kept_pin {
+		uint64_t ino;
+		int32_t nr;
+	} * pin; /* sorted by ino */
+	size_t nr_pins;
+};
+
+static void rest_free(struct keep_rest *r)
+{
+	if (!r)
+		return;
+	table_end(&r->t);
+	free(r->all.at);
+	free(r->pin);
+	free(r);
+}
+
 /* -- saving ------------------------------------------------------------------------------------------------------------- */
 
 enum { SLOTS = 2 * OBJECTS_MAX };
@@ -598,16 +620,18 @@ void keep_turn(struct keep *k)
 {
 	const bool changed = k->changes != k->pins->changes;
 
-	if ((changed || k->pins->first) && now() >= (changed ? k->soon : k->due))
+	if (!k->rest && (changed || k->pins->first) && now() >= (changed ? k->soon : k->due))
 		save(k, SAVED_MAX);
 }
 
 void keep_end(struct keep *k)
 {
-	if (!k->s)
-		return;
-	pins_sweep(k->pins);
-	save(k, UINT64_MAX);
+	if (k->s && !k->rest) {
+		pins_sweep(k->pins);
+		save(k, UINT64_MAX);
+	}
+	rest_free(k->rest);
+	k->rest = NULL;
 }
 
 /* -- making it again ---------------------------------------------------------------------------------------------------- */
@@ -735,28 +759,53 @@ static void prog_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_
 	made(t, nr, fd);
 }
 
-/* A pin's file has been found: what it is of, by the records. NULL: of nothing that is there again. */
-static struct kiln_object *pinned(const struct table *t, const uint8_t *bytes, size_t len, ino_t is)
+/* The next record and its bytes; false: there is none, and what follows is nothing. */
+static bool record_next(struct keep_rest *k, struct record *r, const uint8_t **bytes)
 {
-	struct record r;
-	uint64_t ino;
+	if (k->all.len - k->at < sizeof(*r))
+		return false;
+	memcpy(r, k->all.at + k->at, sizeof(*r));
+	if (r->len > k->all.len - k->at - sizeof(*r) || r->nr < 0 || r->nr >= OBJECTS_MAX)
+		return false;
+	*bytes = k->all.at + k->at + sizeof(*r);
+	k->at += sizeof(*r) + r->len;
+	return true;
+}
 
-	for (size_t at = sizeof(magic); at + sizeof(r) <= len; at += r.len) {
-		memcpy(&r, bytes + at, sizeof(r));
-		at += sizeof(r);
-		if (r.len > len - at)
-			return NULL;
-		if (r.kind != KEPT_PIN || r.len != sizeof(ino) || r.nr < 0 || r.nr >= t->nr)
-			continue;
-		memcpy(&ino, bytes + at, sizeof(ino));
-		if (ino == is)
-			return t->at[r.nr];
+static int pin_order(const void *one, const void *other)
+{
+	const struct kept_pin *a = one, *b = other;
+
+	return a->ino < b->ino ? -1 : a->ino > b->ino;
+}
+
+/* One at a time: most files have few. */
+static bool pin_note(struct keep_rest *k, int32_t nr, const uint8_t *bytes)
+{
+	struct kept_pin *more;
+
+	if (!(k->nr_pins & (k->nr_pins - 1))) {
+		more = realloc(k->pin, (k->nr_pins ? 2 * k->nr_pins : 1) * sizeof(*more));
+		if (!more)
+			return false;
+		k->pin = more;
 	}
-	return NULL;
+	k->pin[k->nr_pins].nr = nr;
+	memcpy(&k->pin[k->nr_pins++].ino, bytes, sizeof(k->pin->ino));
+	return true;
+}
+
+/* A pin's file has been found: what it is of. NULL: of nothing that is there again. */
+static struct kiln_object *pinned(const struct keep_rest *k, ino_t is)
+{
+	const struct kept_pin like = { .ino = is }, *p;
+
+	p = k->nr_pins ? bsearch(&like, k->pin, k->nr_pins, sizeof(like), pin_order) : NULL;
+	return p && p->nr < k->t.nr ? k->t.at[p->nr] : NULL;
 }
 
 /* Names of what is no more are taken away; folders, and links to elsewhere, stay. False: what a name stands for could not be told or held. */
-static bool names_walk(struct pins *pins, const struct table *t, const uint8_t *bytes, size_t len, int dir, int depth)
+static bool names_walk(struct pins *pins, const struct keep_rest *k, int dir, int depth)
 {
 	DIR *d = fdopendir(dir);
 	bool ok = d;
@@ -777,10 +826,10 @@ static bool names_walk(struct pins *pins, const struct table *t, const uint8_t *
 		}
 		ok = !fstat(fd, &st);
 		if (ok && S_ISDIR(st.st_mode) && depth < DEPTH_MAX) {
-			ok = names_walk(pins, t, bytes, len, fd, depth + 1);
+			ok = names_walk(pins, k, fd, depth + 1);
 			continue;
 		}
-		o = ok && S_ISREG(st.st_mode) ? pinned(t, bytes, len, st.st_ino) : NULL;
+		o = ok && S_ISREG(st.st_mode) ? pinned(k, st.st_ino) : NULL;
 		if (o) {
 			ok = pins_hold(pins, fd, o);
 			if (ok)
@@ -796,26 +845,63 @@ static bool names_walk(struct pins *pins, const struct table *t, const uint8_t *
 	return ok;
 }
 
-bool keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len)
+/* The next record is made; false: there is none, or there is no memory (*ok). */
+static bool rest_step(struct keep_rest *k, bool *ok)
 {
 	static void (*const make[])(struct table * t, int32_t nr, const uint8_t *bytes, uint64_t len) = {
 		[KEPT_BTF] = btf_make,	     [KEPT_MAP] = map_make,   [KEPT_ELEMENTS] = elements_make,
 		[KEPT_FROZEN] = frozen_make, [KEPT_PROG] = prog_make,
 	};
-	struct table t = { .s = s };
+	const uint8_t *bytes;
 	struct record r;
-	bool ok = len >= sizeof(magic) && !memcmp(bytes, magic, sizeof(magic)), held;
 
-	for (size_t at = sizeof(magic); ok && at + sizeof(r) <= len; at += r.len) {
-		memcpy(&r, bytes + at, sizeof(r));
-		at += sizeof(r);
-		ok = r.len <= len - at && r.nr >= 0 && r.nr < OBJECTS_MAX;
-		if (ok && r.kind < sizeof(make) / sizeof(make[0]) && make[r.kind])
-			make[r.kind](&t, r.nr, bytes + at, r.len);
+	if (!record_next(k, &r, &bytes))
+		return false;
+	if (r.kind == KEPT_PIN && r.len == sizeof(k->pin->ino))
+		*ok = pin_note(k, r.nr, bytes);
+	else if (r.kind < sizeof(make) / sizeof(make[0]) && make[r.kind])
+		make[r.kind](&k->t, r.nr, bytes, r.len);
+	return *ok;
+}
+
+/* All is made: now the names. */
+static bool rest_end(struct keep_rest *k, struct pins *pins)
+{
+	if (k->nr_pins)
+		qsort(k->pin, k->nr_pins, sizeof(*k->pin), pin_order);
+	return names_walk(pins, k, fcntl(pins->dir, F_DUPFD_CLOEXEC, 0), 0);
+}
+
+/* What is no such file has no records. */
+static struct keep_rest *rest_new(struct kiln_sys *s)
+{
+	struct keep_rest *k = calloc(1, sizeof(*k));
+
+	if (k) {
+		k->t.s = s;
+		k->at = sizeof(magic);
 	}
-	held = names_walk(pins, &t, bytes, ok ? len : 0, fcntl(pins->dir, F_DUPFD_CLOEXEC, 0), 0);
-	table_end(&t);
-	return held;
+	return k;
+}
+
+static void rest_begin(struct keep_rest *k)
+{
+	if (k->all.len < sizeof(magic) || memcmp(k->all.at, magic, sizeof(magic)))
+		k->at = k->all.len;
+}
+
+bool keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size_t len)
+{
+	struct keep_rest *k = rest_new(s);
+	bool ok = k && bytes_add(&k->all, bytes, len);
+
+	if (ok)
+		rest_begin(k);
+	while (ok && rest_step(k, &ok))
+		;
+	ok = ok && rest_end(k, pins);
+	rest_free(k);
+	return ok;
 }
 
 /* All of it, or nothing where there is no such file. */
@@ -841,17 +927,40 @@ static bool file_read(int dir, const char *file, struct bytes *all)
 	return !n;
 }
 
-bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file)
+bool keep_open(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file)
 {
-	struct bytes all = { 0 };
-	bool ok = file_read(dir, file, &all) && keep_read(s, pins, all.at, all.len);
+	struct keep_rest *rest = rest_new(s);
 
 	*k = (struct keep){ 0 };
-	free(all.at);
-	if (!ok)
+	if (!rest || !file_read(dir, file, &rest->all)) {
+		rest_free(rest);
 		return false;
-	/* Other changes than there are: what was not made again is not kept for ever. */
-	*k = (struct keep){ .s = s, .pins = pins, .dir = dir, .changes = pins->changes - 1 };
+	}
+	rest_begin(rest);
+	*k = (struct keep){ .rest = rest, .s = s, .pins = pins, .dir = dir };
 	snprintf(k->file, sizeof(k->file), "%s", file);
 	return true;
+}
+
+bool keep_more(struct keep *k, uint64_t max_ns)
+{
+	const uint64_t until = now() + max_ns;
+	bool ok = true;
+
+	while (rest_step(k->rest, &ok))
+		if (now() >= until)
+			return true;
+	ok = ok && rest_end(k->rest, k->pins);
+	rest_free(k->rest);
+	k->rest = NULL;
+	/* Other changes than there are: what was not made again is not kept for ever. */
+	k->changes = k->pins->changes - 1;
+	if (!ok)
+		k->s = NULL;
+	return ok;
+}
+
+bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file)
+{
+	return keep_open(k, s, pins, dir, file) && keep_more(k, UINT64_MAX / 2);
 }

@@ -7,7 +7,10 @@
 
 #include "pins.h"
 
+struct keep_rest; /* of the file, which is yet to be taken up */
+
 struct keep {
+	struct keep_rest *rest; /* NULL: it is all there again */
 	struct kiln_sys *s;
 	struct pins *pins;
 	int dir; /* where the file is; borrowed */
@@ -23,9 +26,15 @@ struct keep {
  * the file, or a name, cannot be read, or there is no memory: the file stays as it is, and so do names of what it has.
  */
 bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
+/*
+ * The same in pieces, for who has others to serve: keep_more() while there is a rest. It makes one record at least, and more for max_ns.
+ * Meanwhile nobody else uses s and pins.
+ */
+bool keep_open(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
+bool keep_more(struct keep *k, uint64_t max_ns);
 /* Once in a while: writes it where pins came or went, or where elements may have changed since long. */
 void keep_turn(struct keep *k);
-/* Before it all ends; of one that did not begin, nothing. */
+/* Before it all ends; of one that did not begin, or has a rest, nothing is written. */
 void keep_end(struct keep *k);
 
 /* The bytes of such a file, which may be anything: objects are made of them. For keep_begin(), and those who try it. */

@@ -305,7 +305,7 @@ static struct owner *user_new(struct server *s, uid_t uid)
 		kiln_run_max(u->k, ONE_RUN_NS_MAX);
 		snprintf(name, sizeof(name), "kept-%u", (unsigned int)uid);
 		/* Who would be served without it loses what is pinned. */
-		if (keep_begin(&u->keep, u->s, &u->pins, s->dir, name))
+		if (keep_open(&u->keep, u->s, &u->pins, s->dir, name))
 			return u;
 	}
 	user_free(u);
@@ -1018,8 +1018,9 @@ static bool server_open(struct server *s, const char *state)
 static bool net_open(struct server *s)
 {
 	struct owner *u = user_of(s, geteuid());
+	const bool ok = u && keep_more(&u->keep, UINT64_MAX / 2);
 
-	s->net = u ? net_new(u->k, u->s) : NULL;
+	s->net = ok ? net_new(u->k, u->s) : NULL;
 	if (!s->net || !watch(s, net_fd(s->net), &s->net))
 		return false;
 	for (uint32_t i = 0; i < s->opts->nr_bridges; i++)
@@ -1115,12 +1116,40 @@ static void server_act(struct server *s, const void *as)
 	}
 }
 
+/* Who would be served without what is pinned would lose it. */
+static void user_lose(struct server *s, struct owner *u)
+{
+	struct owner **at = &s->users;
+
+	for (struct client *c = s->clients, *next; c; c = next) {
+		next = c->next;
+		if (c->user == u)
+			client_end(s, c);
+	}
+	while (*at != u)
+		at = &(*at)->next;
+	*at = u->next;
+	s->nr_users--;
+	user_free(u);
+}
+
+/* A turn of a user whose pins are not all there yet: its clients wait for them, and nobody else does. */
+static void user_begin(struct server *s, struct owner *u)
+{
+	if (keep_more(&u->keep, TURN_NS))
+		turn_put(&s->turns, &u->turn);
+	else
+		user_lose(s, u);
+}
+
 static void client_next(struct server *s)
 {
 	struct owner *u = (void *)turn_take(&s->turns);
-	struct client *c = u ? (void *)turn_take(&u->turns) : NULL;
+	struct client *c = u && !u->keep.rest ? (void *)turn_take(&u->turns) : NULL;
 
-	if (u && u->turns.first)
+	if (u && u->keep.rest)
+		user_begin(s, u);
+	else if (u && u->turns.first)
 		turn_put(&s->turns, &u->turn);
 	if (c)
 		client_turn(s, c);

@@ -195,6 +195,63 @@ static void without_descriptors_no_name_is_lost(void **state)
 	}
 }
 
+/* Piece by piece; and who ends in the middle of it loses nothing. */
+static void it_may_be_taken_up_in_pieces(void **state)
+{
+	struct machine m;
+	int pieces;
+
+	(void)state;
+	begin_with_a_pin(&m);
+	pin(&m, "other", map(&m, BPF_MAP_TYPE_ARRAY));
+	machine_end(&m);
+	for (int most = 1; most <= 100; most += 99) {
+		machine_make(&m);
+		assert_true(keep_open(&m.keep, m.s, &m.pins, dir, "kept"));
+		for (pieces = 0; pieces < most && m.keep.rest; pieces++) {
+			assert_null(m.pins.first);
+			assert_true(keep_more(&m.keep, 0));
+		}
+		keep_turn(&m.keep);
+		machine_end(&m);
+		assert_true(there("pins/pin") && there("pins/other") && there("kept"));
+	}
+	assert_in_range(pieces, 4, 99); /* two maps, two pins */
+	assert_true(machine_begin(&m));
+	assert_non_null(m.pins.first);
+	assert_non_null(m.pins.first->next);
+	machine_end(&m);
+}
+
+/* A map of maps is there again with what says of what kind they are, and with what it has. */
+static void a_map_of_maps_is_kept_whole(void **state)
+{
+	const uint32_t key = 2;
+	struct machine m;
+	int64_t inner, outer;
+	uint32_t id = 0;
+
+	(void)state;
+	assert_true(machine_begin(&m));
+	inner = map(&m, BPF_MAP_TYPE_HASH);
+	outer = CALL(&m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_ARRAY_OF_MAPS, .key_size = 4, .value_size = 4,
+		     .max_entries = 4, .inner_map_fd = (uint32_t)inner);
+	assert_true(outer > 0);
+	assert_int_equal(CALL(&m, BPF_MAP_UPDATE_ELEM, .map_fd = (uint32_t)outer, .key = (uintptr_t)&key,
+			      .value = (uintptr_t) & (uint32_t){ (uint32_t)inner }),
+			 0);
+	pin(&m, "pin", outer);
+	machine_end(&m);
+	assert_true(machine_begin(&m));
+	assert_int_equal(pins_get(&m.pins, "/sys/fs/bpf/pin", &m.fd[7]), KILN_OK);
+	kiln_object_get(m.fd[7]);
+	assert_int_equal(kiln_map_spec(kiln_map_spec(kiln_object_map(m.fd[7]))->inner)->type, BPF_MAP_TYPE_HASH);
+	assert_int_equal(CALL(&m, BPF_MAP_LOOKUP_ELEM, .map_fd = 7, .key = (uintptr_t)&key, .value = (uintptr_t)&id),
+			 0);
+	assert_non_null(kiln_sys_find(m.s, KILN_OBJECT_MAP, id));
+	machine_end(&m);
+}
+
 /* -- writing --------------------------------------------------------------------------------------------------------- */
 
 static void what_fails_is_not_repeated_at_once(void **state)
@@ -294,6 +351,8 @@ int main(void)
 		cmocka_unit_test_setup(names_of_nothing_are_taken_away, afresh),
 		cmocka_unit_test_setup(a_file_that_cannot_be_read_costs_no_name, afresh),
 		cmocka_unit_test_setup(without_descriptors_no_name_is_lost, afresh),
+		cmocka_unit_test_setup(it_may_be_taken_up_in_pieces, afresh),
+		cmocka_unit_test_setup(a_map_of_maps_is_kept_whole, afresh),
 		cmocka_unit_test_setup(what_fails_is_not_repeated_at_once, afresh),
 		cmocka_unit_test_setup(entries_keep_their_programs, afresh),
 	};
