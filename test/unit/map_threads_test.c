@@ -58,7 +58,7 @@ static void *program(void *arg)
 	struct kiln_env env;
 	uint8_t key[16];
 
-	while (!__atomic_load_n(j->stop, __ATOMIC_RELAXED)) {
+	while (!__atomic_load_n(j->stop, __ATOMIC_RELAXED) || j->done <= 100) {
 		kiln_enter(j->m->k, &env);
 		for (int i = 0; i < 50; i++) {
 			uint64_t r = random_next(&random) >> 20, value[2] = { r, partner(r) };
@@ -371,6 +371,15 @@ static bool consume(void *arg, const void *data, uint32_t len)
 	return true;
 }
 
+/* On a busy machine a thread may not have run yet. */
+static bool all_were_seen(const struct seen *s)
+{
+	for (uint32_t i = 1; i < NR_THREADS; i++)
+		if (s->next[i] <= 10)
+			return false;
+	return true;
+}
+
 static void ring_buffers_lose_nothing(void **state)
 {
 	struct machine m;
@@ -392,7 +401,8 @@ static void ring_buffers_lose_nothing(void **state)
 		if (!kiln_ringbuf_read(jobs[0].map, consume, &seen))
 			sched_yield();
 		clock_gettime(CLOCK_MONOTONIC, &now);
-	} while ((now.tv_sec - begin.tv_sec) * 1000 + (now.tv_nsec - begin.tv_nsec) / 1000000 < 2 * MS);
+	} while ((now.tv_sec - begin.tv_sec) * 1000 + (now.tv_nsec - begin.tv_nsec) / 1000000 < 2 * MS ||
+		 !all_were_seen(&seen));
 	__atomic_store_n(&stop, true, __ATOMIC_RELAXED);
 	for (uint32_t i = 1; i < NR_THREADS; i++)
 		pthread_join(threads[i], NULL);
