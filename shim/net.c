@@ -19,6 +19,7 @@
 #include <linux/tc_act/tc_gact.h>
 #include <arpa/inet.h>
 #include <net/ethernet.h>
+#include <net/if.h>
 #include <pthread.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -105,6 +106,14 @@ static void question_note(int fd, const uint8_t *msg, size_t len)
 	asked_set(&a);
 }
 
+/* Why there is no such interface, where there is one. */
+static const char *elsewhere(uint32_t ifindex)
+{
+	char name[IF_NAMESIZE];
+
+	return if_indextoname(ifindex, name) ? "the server of kiln serve is in another network namespace" : NULL;
+}
+
 /* The message as it is to be sent; 0: as it is. */
 static size_t request_take(int fd, uint8_t *msg, size_t len)
 {
@@ -119,7 +128,7 @@ static size_t request_take(int fd, uint8_t *msg, size_t len)
 	memcpy(&h, msg, sizeof(h));
 	a.seq = h.nlmsg_seq;
 	a.error = ask_net(0, &what) ? errno : 0;
-	a.why = what.why;
+	a.why = a.error == ENODEV ? elsewhere(what.net.ifindex) : what.why;
 	asked_set(&a);
 	errno = error;
 	return rtnl_replace(msg, len, a.error);

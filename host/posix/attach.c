@@ -73,7 +73,7 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 	return kiln_sys_net(s, &n);
 }
 
-bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *out)
+bool attach_list(const struct kiln_sys *s, const struct net *net, bool interfaces, struct bytes *out)
 {
 	struct kiln_at at;
 
@@ -89,6 +89,8 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *
 				     .classid = at.filter.classid };
 		struct net_counts counts = net && at.ifindex ? net_counts(net, at.ifindex) : (struct net_counts){ 0 };
 
+		if (at.ifindex && !interfaces)
+			continue;
 		if (at.handle)
 			w.action = at.filter.action;
 		memcpy(&w.protocol_be, &at.filter.protocol_be, sizeof(w.protocol_be));

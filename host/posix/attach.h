@@ -10,8 +10,8 @@
 
 /* The body of a WIRE_NET, which may be anything. 0, or -errno. */
 int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *body, size_t len);
-/* A wire_at for each program that is attached in s; net may be NULL. False without memory. */
-bool attach_list(const struct kiln_sys *s, const struct net *net, struct bytes *out);
+/* A wire_at for each program that is attached in s, at interfaces too or not; net may be NULL. False without memory. */
+bool attach_list(const struct kiln_sys *s, const struct net *net, bool interfaces, struct bytes *out);
 
 /* The body of a WIRE_PERF, which may be anything. As bpf(2) returns; a new descriptor is in r->fd. */
 int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *body, size_t len);

@@ -85,6 +85,8 @@ int64_t posix_stack(void *cookie, uint64_t *to, size_t len, bool user);
 void posix_print(void *cookie, const char *text, size_t len);
 uint32_t posix_cpu_features(void);
 bool posix_interface(void *cookie, uint32_t ifindex);
+/* Whether that process's interfaces are this one's: it is in the same network namespace. False, too, where there is no telling. */
+bool posix_same_net(pid_t pid);
 
 /* types.c: NULL where the kernel has none. */
 const struct kiln_btf *posix_types(void *cookie);

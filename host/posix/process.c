@@ -7,6 +7,7 @@
 #include <net/if.h>
 #include <stdio.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -99,6 +100,16 @@ bool posix_interface(void *cookie, uint32_t ifindex)
 
 	(void)cookie;
 	return if_indextoname(ifindex, name);
+}
+
+bool posix_same_net(pid_t pid)
+{
+	struct stat here, there;
+	char path[48];
+
+	snprintf(path, sizeof(path), "/proc/%d/ns/net", pid);
+	return pid > 0 && !stat("/proc/self/ns/net", &here) && !stat(path, &there) && here.st_ino == there.st_ino &&
+	       here.st_dev == there.st_dev;
 }
 
 void posix_print(void *cookie, const char *text, size_t len)

@@ -102,6 +102,7 @@ struct client {
 	uint32_t heard, rung; /* events of the socket, of the bell, since its last turn */
 	uint32_t watched;     /* what epoll was told to tell */
 	uid_t uid;
+	pid_t pid; /* as it was when it connected; 0: it is not seen from here */
 	struct owner *user;
 	struct bytes in;
 	size_t sent; /* of remote.out */
@@ -118,7 +119,8 @@ struct server {
 	struct net *net; /* of the server's own user: packets are not shown to others */
 	struct owner *users;
 	struct client *clients;
-	struct turns turns; /* of users */
+	const struct client *asks; /* whose question is being answered; NULL: nobody's */
+	struct turns turns;	   /* of users */
 	uint32_t nr_users, nr_clients;
 	uint32_t max_files, max_clients; /* in all, of users' objects and pins */
 	bool deaf;			 /* no more connections are taken: there is no descriptor to be had */
@@ -264,6 +266,14 @@ static void user_free(struct owner *u)
 	free(u);
 }
 
+/* An interface's number means another one in another namespace. */
+static bool user_interface(void *cookie, uint32_t ifindex)
+{
+	const struct client *c = ((const struct owner *)cookie)->server->asks;
+
+	return (!c || posix_same_net(c->pid)) && posix_interface(NULL, ifindex);
+}
+
 static struct owner *user_new(struct server *s, uid_t uid)
 {
 	struct owner *u = calloc(1, sizeof(*u));
@@ -280,7 +290,7 @@ static struct owner *user_new(struct server *s, uid_t uid)
 					   .max_run_insns = RUN_INSNS_MAX,
 					   .gone = user_gone,
 					   .code_hidden = uid != geteuid(),
-					   .interface = posix_interface,
+					   .interface = user_interface,
 					   .types = posix_types,
 					   .tasks = uid == geteuid() ? posix_tasks
 								     : NULL, /* it sees what this one sees */
@@ -444,6 +454,7 @@ static void client_begin(struct server *s, int fd)
 	c->fd = fd;
 	c->watched = EPOLLIN;
 	c->uid = who.uid;
+	c->pid = who.pid;
 	c->remote = (struct remote){ .s = c->user->s, .descs = &c->user->descs, .fd = -1, .may_wait = true };
 	c->next = s->clients;
 	c->before = &s->clients;
@@ -636,7 +647,8 @@ static bool answer_at(const struct server *s, struct client *c)
 {
 	struct bytes out = { 0 };
 
-	return answer_rows(c, &out, attach_list(c->user->s, c->uid == geteuid() ? s->net : NULL, &out));
+	return answer_rows(c, &out,
+			   attach_list(c->user->s, c->uid == geteuid() ? s->net : NULL, posix_same_net(c->pid), &out));
 }
 
 static bool answer_probes(struct client *c)
@@ -823,10 +835,13 @@ static size_t message_len(const struct client *c, size_t at)
 static bool client_one(struct server *s, struct client *c, size_t at)
 {
 	struct wire_head head;
+	bool ok;
 
 	memcpy(&head, c->in.at + at, sizeof(head));
-	return head.len <= WIRE_BODY_MAX && client_message(s, c, head.type, c->in.at + at + sizeof(head), head.len) &&
-	       client_send(c);
+	s->asks = c;
+	ok = head.len <= WIRE_BODY_MAX && client_message(s, c, head.type, c->in.at + at + sizeof(head), head.len);
+	s->asks = NULL;
+	return ok && client_send(c);
 }
 
 static void client_took(struct client *c, size_t len)

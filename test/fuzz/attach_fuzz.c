@@ -155,7 +155,7 @@ static void list_check(void)
 {
 	struct bytes out = { 0 };
 
-	MUST(attach_list(me.r.s, NULL, &out));
+	MUST(attach_list(me.r.s, NULL, true, &out));
 	MUST(out.len % sizeof(struct wire_at) == 0);
 	for (size_t at = 0; at < out.len; at += sizeof(struct wire_at)) {
 		struct wire_at row;

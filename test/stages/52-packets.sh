@@ -398,6 +398,15 @@ with bpftool -j map dump name counts 2>/dev/null | jq -e '[.. | .value? // empty
 with ip link set dev w1 xdp off 2>/dev/null
 with ip -j link show dev w1 | jq -e '.[0].xdp' >/dev/null && bad ip-link-off "it is still there" || ok ip-link-off
 
+# Another namespace's interfaces are others, by the same numbers.
+there() { nsenter -t "$other" -n "$K" with "$@"; }
+there ip link set dev lo xdp obj "$PACKETS/packets.o" sec xdp 2>&1 | grep -q 'another network namespace' && ok elsewhere || bad elsewhere "it is not said why it cannot be"
+there "$PACKETS/attach" $pin/pass 37 lo $pin/lo 2>&1 | grep -q 'No such device' && ok elsewhere-link || bad elsewhere-link "a link is not refused"
+there tc qdisc add dev lo clsact 2>/dev/null && bad elsewhere-tc "clsact is not refused" || ok elsewhere-tc
+with bpftool net attach xdp pinned $pin/pass dev lo
+there ip -j link show dev lo | jq -e '.[0].xdp' >/dev/null && bad elsewhere-show "what is here is shown there" || ok elsewhere-show
+with bpftool net detach xdp dev lo && ok elsewhere-here || bad elsewhere-here "what is here is not had here"
+
 with tc filter add dev w1 ingress bpf da pinned $pin/in 2>/dev/null && bad tc-no-clsact "a filter without clsact" || ok tc-no-clsact
 with tc qdisc add dev w1 clsact
 with tc filter add dev w1 ingress bpf da pinned $pin/in
