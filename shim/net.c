@@ -5,7 +5,7 @@
  * Overview     a request of ours is replaced by one that the kernel answers with the same number, so that the answer comes as ever;
  *              where it is an error, the errno is put in when it is received. In answers about interfaces and filters, what the
  *              server has attached is put in, as far as the caller's buffer has room; so a caller that asks how long an answer is
- *              is told more.
+ *              is told more. Queueing disciplines are told in the same way.
  * State        of the last request on each of a few sockets; told by the number of the request.
  */
 #include "shim.h"
@@ -30,16 +30,18 @@ enum { ASKED_MAX = 8, ROWS_MAX = 256, MESSAGE_MAX = 65536, ROW_ROOM = 256 };
 enum { AT_XDP = 37, AT_INGRESS = 46, AT_EGRESS = 47 };
 /* As KILN_FILTER_* of kiln/kiln.h. */
 enum { DIRECT = -3, SORTS = -2 };
+/* As KILN_QDISC_INGRESS of kiln/sys.h; all others are clsact. */
+enum { INGRESS = 2 };
 
 /* What was asked on a socket. */
 struct asked {
 	int fd;
 	uint32_t seq;
-	uint16_t type; /* RTM_GETLINK, RTM_GETTFILTER; 0: nothing that we add to */
+	uint16_t type; /* RTM_GETLINK, RTM_GETTFILTER, RTM_GETQDISC; 0: nothing that we add to */
 	int error;     /* for the answer */
 	const char *why;
 	int ifindex;
-	uint32_t parent; /* of RTM_GETTFILTER */
+	uint32_t side; /* of RTM_GETTFILTER: an attach type; 0: none of ours */
 };
 
 static struct {
@@ -84,7 +86,30 @@ static bool is_route(int fd)
 
 /* -- sending ------------------------------------------------------------------------------------------------------------ */
 
-/* A question about interfaces or filters is noted. */
+/* The kind of what the first interface after *ifindex has; 0: there is none. */
+static uint32_t qdisc_next(uint32_t *ifindex)
+{
+	const struct rtnl what = { .net = { .op = WIRE_NET_QDISC_NEXT, .ifindex = *ifindex } };
+	const long got = ask_net(0, &what);
+
+	*ifindex = got < 0 ? 0 : (uint32_t)(got / 4);
+	return got < 0 ? 0 : (uint32_t)(got % 4);
+}
+
+/* Where the filters of a parent are. */
+static uint32_t side_of(uint32_t ifindex, uint32_t parent)
+{
+	uint32_t at = ifindex - 1, side;
+	bool no_side;
+
+	if (!ifindex || !rtnl_side(parent, &side, &no_side))
+		return 0;
+	if (qdisc_next(&at) == INGRESS && at == ifindex)
+		return AT_INGRESS;
+	return no_side ? 0 : side;
+}
+
+/* A question about interfaces, queueing disciplines or filters is noted. */
 static void question_note(int fd, const uint8_t *msg, size_t len)
 {
 	struct asked a = { .fd = fd };
@@ -94,14 +119,15 @@ static void question_note(int fd, const uint8_t *msg, size_t len)
 	if (len < sizeof(h))
 		return;
 	memcpy(&h, msg, sizeof(h));
-	if ((h.nlmsg_type != RTM_GETLINK && h.nlmsg_type != RTM_GETTFILTER) || !is_route(fd))
+	if ((h.nlmsg_type != RTM_GETLINK && h.nlmsg_type != RTM_GETTFILTER && h.nlmsg_type != RTM_GETQDISC) ||
+	    !is_route(fd))
 		return;
 	a.seq = h.nlmsg_seq;
 	a.type = h.nlmsg_type;
 	if (a.type == RTM_GETTFILTER && len >= sizeof(h) + sizeof(tc)) {
 		memcpy(&tc, msg + sizeof(h), sizeof(tc));
 		a.ifindex = tc.tcm_ifindex;
-		a.parent = tc.tcm_parent;
+		a.side = side_of((uint32_t)tc.tcm_ifindex, tc.tcm_parent);
 	}
 	asked_set(&a);
 }
@@ -316,7 +342,9 @@ static size_t filter_message(const struct answer *a, const struct wire_at *row, 
 	};
 	const struct tcmsg tc = { .tcm_ifindex = (int)row->ifindex,
 				  .tcm_handle = whole ? row->handle : 0,
-				  .tcm_parent = a->asked->parent,
+				  .tcm_parent = TC_H_MAKE(TC_H_CLSACT, row->attach_type == AT_EGRESS
+									       ? TC_H_MIN_EGRESS
+									       : TC_H_MIN_INGRESS),
 				  .tcm_info = TC_H_MAKE((uint32_t)row->priority << 16,
 							row->protocol_be ? row->protocol_be : htons(ETH_P_ALL)) };
 	uint8_t in[2 * ROW_ROOM];
@@ -336,11 +364,7 @@ static size_t filter_message(const struct answer *a, const struct wire_at *row, 
 
 static bool is_asked_for(const struct asked *a, const struct wire_at *row)
 {
-	const uint32_t side = a->parent == TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS)  ? AT_INGRESS
-			      : a->parent == TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_EGRESS) ? AT_EGRESS
-										     : 0;
-
-	return row->handle && row->attach_type == side && row->ifindex == (uint32_t)a->ifindex;
+	return row->handle && row->attach_type == a->side && row->ifindex == (uint32_t)a->ifindex;
 }
 
 /* The lowest priority from that one on; -1: there is none. */
@@ -387,6 +411,56 @@ static size_t filters_tell(struct answer *a, size_t off, uint32_t pid)
 		}
 	}
 	return off - before;
+}
+
+static size_t qdisc_message(const struct answer *a, const struct wire_at *row, uint32_t pid, uint8_t *to)
+{
+	const char *kind = row->attach_type == INGRESS ? "ingress" : "clsact";
+	struct nlmsghdr h = {
+		.nlmsg_type = RTM_NEWQDISC, .nlmsg_flags = NLM_F_MULTI, .nlmsg_seq = a->asked->seq, .nlmsg_pid = pid
+	};
+	const struct tcmsg tc = { .tcm_ifindex = (int)row->ifindex,
+				  .tcm_handle = TC_H_MAJ(TC_H_CLSACT),
+				  .tcm_parent = TC_H_CLSACT,
+				  .tcm_info = 1 };
+	const uint8_t hardware = 0;
+	size_t len = sizeof(h) + sizeof(tc);
+
+	attr_put(to, &len, TCA_KIND, kind, strlen(kind) + 1);
+	attr_put(to, &len, TCA_OPTIONS, NULL, 0);
+	attr_put(to, &len, TCA_HW_OFFLOAD, &hardware, sizeof(hardware));
+	h.nlmsg_len = (uint32_t)len;
+	memcpy(to, &h, sizeof(h));
+	memcpy(to + sizeof(h), &tc, sizeof(tc));
+	return len;
+}
+
+/* As filters_tell(). */
+static size_t qdiscs_tell(struct answer *a, size_t off, uint32_t pid)
+{
+	const size_t before = off;
+	uint8_t msg[ROW_ROOM];
+
+	for (long i = 0; i < a->nr_rows; i++) {
+		const size_t len = qdisc_message(a, &a->rows[i], pid, msg);
+
+		if (!answer_move(a, off, (long)len))
+			break;
+		memcpy(a->buf + off, msg, len);
+		off += len;
+	}
+	return off - before;
+}
+
+/* A row for each, with its kind for an attach type. */
+static long qdisc_rows(struct wire_at *rows, long max)
+{
+	uint32_t at = 0, kind;
+	long nr;
+
+	for (nr = 0; nr < max && (kind = qdisc_next(&at)); nr++)
+		rows[nr] = (struct wire_at){ .ifindex = at, .attach_type = kind };
+	return nr;
 }
 
 static const struct wire_at *xdp_row(const struct answer *a, int ifindex)
@@ -438,6 +512,8 @@ static void answer_walk(struct answer *a)
 			error_put(a, off, &h);
 		} else if (h.nlmsg_type == NLMSG_DONE && a->asked->type == RTM_GETTFILTER) {
 			off += filters_tell(a, off, h.nlmsg_pid);
+		} else if (h.nlmsg_type == NLMSG_DONE && a->asked->type == RTM_GETQDISC) {
+			off += qdiscs_tell(a, off, h.nlmsg_pid);
 		} else if (h.nlmsg_type == RTM_NEWLINK && h.nlmsg_len >= sizeof(h) + sizeof(info)) {
 			memcpy(&info, a->buf + off + sizeof(h), sizeof(info));
 			row = xdp_row(a, info.ifi_index);
@@ -459,7 +535,7 @@ static ssize_t answer_tell(int fd, int flags, void *buf, size_t cap, ssize_t n)
 	if (n < (ssize_t)sizeof(struct nlmsghdr) || !asked_get(fd, &asked))
 		return n;
 	pthread_mutex_lock(&lock);
-	a.nr_rows = asked.type ? ask_at(rows, ROWS_MAX) : 0;
+	a.nr_rows = !asked.type ? 0 : asked.type == RTM_GETQDISC ? qdisc_rows(rows, ROWS_MAX) : ask_at(rows, ROWS_MAX);
 	if (flags & MSG_PEEK)
 		n += flags & MSG_TRUNC && a.nr_rows > 0 ? a.nr_rows * 2 * ROW_ROOM : 0;
 	else if ((size_t)n <= cap)

@@ -19,6 +19,7 @@ enum { PRIORITY_FIRST = 0xc000, PRIORITY_GIVEN = 0x8000 };
 struct sys_clsact {
 	struct sys_clsact *next;
 	uint32_t ifindex;
+	enum kiln_qdisc kind;
 };
 
 bool sys_interface(const struct kiln_sys *s, uint32_t ifindex)
@@ -190,28 +191,50 @@ static int64_t filters_end(struct kiln_sys *s, uint32_t attach_type, const struc
 	return 0;
 }
 
-int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool there)
+int64_t kiln_sys_qdisc(struct kiln_sys *s, uint32_t ifindex, enum kiln_qdisc kind, uint32_t flags)
+{
+	struct sys_clsact **at = clsact_of(s, ifindex), *c = *at;
+
+	if (!sys_interface(s, ifindex))
+		return sys_error(KILN_ERR_NODEV);
+	if (c)
+		return flags & NL_EXCL ? sys_error(KILN_ERR_EXIST) : c->kind != kind ? sys_error(KILN_ERR_INVAL) : 0;
+	if (!(flags & NL_CREATE))
+		return sys_error(KILN_ERR_NOENT);
+	c = vm_alloc(s->k, sizeof(*c));
+	if (!c)
+		return sys_error(KILN_ERR_NOMEM);
+	c->ifindex = ifindex;
+	c->kind = kind;
+	*at = c;
+	return 0;
+}
+
+int64_t kiln_sys_qdisc_end(struct kiln_sys *s, uint32_t ifindex, enum kiln_qdisc kind)
 {
 	struct sys_clsact **at = clsact_of(s, ifindex), *c = *at;
 	const struct kiln_net every = { .ifindex = ifindex };
 
 	if (!sys_interface(s, ifindex))
 		return sys_error(KILN_ERR_NODEV);
-	if (there == !!c)
-		return sys_error(there ? KILN_ERR_EXIST : KILN_ERR_INVAL);
-	if (there) {
-		c = vm_alloc(s->k, sizeof(*c));
-		if (!c)
-			return sys_error(KILN_ERR_NOMEM);
-		c->ifindex = ifindex;
-		*at = c;
-		return 0;
-	}
+	if (!c || (kind && c->kind != kind))
+		return sys_error(KILN_ERR_INVAL);
 	*at = c->next;
 	vm_free(s->k, c, sizeof(*c));
 	filters_end(s, KILN_AT_INGRESS, &every);
 	filters_end(s, KILN_AT_EGRESS, &every);
 	return 0;
+}
+
+enum kiln_qdisc kiln_sys_qdisc_next(const struct kiln_sys *s, uint32_t *ifindex)
+{
+	const struct sys_clsact *least = NULL;
+
+	for (const struct sys_clsact *c = s->clsacts; c; c = c->next)
+		if (c->ifindex > *ifindex && (!least || c->ifindex < least->ifindex) && sys_interface(s, c->ifindex))
+			least = c;
+	*ifindex = least ? least->ifindex : 0;
+	return least ? least->kind : KILN_QDISC_NONE;
 }
 
 static bool handle_used(const struct sys_point *p, uint32_t priority, uint32_t handle)
@@ -248,12 +271,17 @@ static bool protocol_fits(const struct sys_point *p, const struct kiln_net *n)
 
 static int64_t net_filter(struct kiln_sys *s, const struct kiln_net *given)
 {
-	struct sys_point *p = sys_point_find(s, given->attach_type, given->ifindex);
+	const struct sys_clsact *c = *clsact_of(s, given->ifindex);
+	const bool one_side = c && c->kind == KILN_QDISC_INGRESS;
 	struct kiln_net n = *given;
+	struct sys_point *p;
 	struct sys_stay *y;
 
-	if (!*clsact_of(s, n.ifindex))
+	if (!c || (n.no_side && !one_side))
 		return sys_error(KILN_ERR_INVAL);
+	if (one_side)
+		n.attach_type = KILN_AT_INGRESS;
+	p = sys_point_find(s, n.attach_type, n.ifindex);
 	if (!n.prog)
 		return filters_end(s, n.attach_type, &n);
 	if (n.prog->prog.prog->kind->prog_type != PROG_SCHED_CLS || !protocol_fits(p, &n))

@@ -833,7 +833,7 @@ int ask_event(pid_t who, int fd)
 	return is_fd ? (int)event : -1;
 }
 
-/* -1 with errno, or 0. */
+/* -1 with errno, or the number that comes with the answer. */
 long ask_net(pid_t who, const struct rtnl *what)
 {
 	if (what->error) {

@@ -35,6 +35,23 @@ static int64_t program_next(const struct descs *d, const uint8_t **body, size_t 
 	return !err && !kiln_object_prog(*o) ? -EINVAL : err;
 }
 
+static int64_t attach_qdisc(struct kiln_sys *s, const struct wire_net *w)
+{
+	enum { CREATE_EXCL = 0x600 };
+	enum kiln_qdisc kind = KILN_QDISC_NONE;
+	uint32_t ifindex = w->ifindex;
+
+	if (w->op == WIRE_NET_QDISC_NEXT) {
+		kind = kiln_sys_qdisc_next(s, &ifindex);
+		return (int64_t)ifindex * 4 + (int64_t)kind;
+	}
+	if (w->name[0])
+		kind = strcmp(w->name, "ingress") ? KILN_QDISC_CLSACT : KILN_QDISC_INGRESS;
+	if (w->op == WIRE_NET_NO_QDISC)
+		return kiln_sys_qdisc_end(s, ifindex, kind);
+	return kiln_sys_qdisc(s, ifindex, kind ? kind : KILN_QDISC_CLSACT, w->flags ? w->flags : CREATE_EXCL);
+}
+
 int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *body, size_t len)
 {
 	struct wire_net w;
@@ -47,8 +64,8 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 	body += sizeof(w);
 	len -= sizeof(w);
 	w.name[sizeof(w.name) - 1] = 0;
-	if (w.op == WIRE_NET_CLSACT || w.op == WIRE_NET_NO_CLSACT)
-		return kiln_sys_clsact(s, w.ifindex, w.op == WIRE_NET_CLSACT);
+	if (w.op == WIRE_NET_QDISC || w.op == WIRE_NET_NO_QDISC || w.op == WIRE_NET_QDISC_NEXT)
+		return attach_qdisc(s, &w);
 	if ((w.op != WIRE_NET_SET && w.op != WIRE_NET_CLEAR && w.op != WIRE_NET_SORT) ||
 	    (w.attach_type != KILN_AT_XDP && w.attach_type != KILN_AT_INGRESS && w.attach_type != KILN_AT_EGRESS))
 		return -EINVAL;
@@ -64,6 +81,7 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 	n.ifindex = w.ifindex;
 	n.attach_type = w.attach_type;
 	n.flags = w.flags;
+	n.no_side = w.attach_type != KILN_AT_XDP && w.flags & WIRE_NET_NO_SIDE;
 	n.priority = w.priority;
 	n.handle = w.handle;
 	n.name = w.name;

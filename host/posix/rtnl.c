@@ -2,7 +2,7 @@
 /*
  * rtnl.c - see rtnl.h.
  *
- * Overview     RTM_SETLINK or RTM_NEWLINK with IFLA_XDP, as libbpf and iproute2 send them; clsact; filters of kind "bpf" with a program,
+ * Overview     RTM_SETLINK or RTM_NEWLINK with IFLA_XDP, as libbpf and iproute2 send them; clsact and ingress; filters of kind "bpf" with a program,
  *              and, where they are not direct, actions of kind "gact": what these do together is known here. Messages with more in them
  *              than that are the kernel's; filters that do more with a packet are refused.
  */
@@ -106,10 +106,12 @@ static bool read_link(const struct nlmsghdr *h, struct attrs a, struct rtnl *out
 	return true;
 }
 
-static bool tc_side(uint32_t parent, uint32_t *attach_type)
+bool rtnl_side(uint32_t parent, uint32_t *attach_type, bool *no_side)
 {
-	*attach_type = parent == TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS) ? AT_INGRESS : AT_EGRESS;
-	return *attach_type == AT_INGRESS || parent == TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_EGRESS);
+	*attach_type = TC_H_MIN(parent) == TC_H_MIN_EGRESS ? AT_EGRESS : AT_INGRESS;
+	*no_side = !TC_H_MIN(parent);
+	return TC_H_MAJ(parent) == TC_H_MAJ(TC_H_CLSACT) &&
+	       (*no_side || TC_H_MIN(parent) == TC_H_MIN_INGRESS || TC_H_MIN(parent) == TC_H_MIN_EGRESS);
 }
 
 static void filter_name(struct attrs options, char *name, size_t cap)
@@ -215,8 +217,9 @@ static bool read_bpf(struct attrs options, struct rtnl *out)
 static bool read_filter(const struct nlmsghdr *h, const struct tcmsg *tc, struct attrs a, struct rtnl *out)
 {
 	struct attrs options, fd;
+	bool no_side;
 
-	if (!tc_side(tc->tcm_parent, &out->net.attach_type))
+	if (!rtnl_side(tc->tcm_parent, &out->net.attach_type, &no_side))
 		return false;
 	out->net.ifindex = (uint32_t)tc->tcm_ifindex;
 	out->net.handle = tc->tcm_handle;
@@ -224,7 +227,7 @@ static bool read_filter(const struct nlmsghdr *h, const struct tcmsg *tc, struct
 	out->net.protocol_be = (uint16_t)TC_H_MIN(tc->tcm_info);
 	if (out->net.protocol_be == htons(ETH_P_ALL))
 		out->net.protocol_be = 0;
-	out->net.flags = h->nlmsg_flags;
+	out->net.flags = h->nlmsg_flags | (no_side ? WIRE_NET_NO_SIDE : 0);
 	if (h->nlmsg_type == RTM_DELTFILTER) {
 		out->net.op = WIRE_NET_CLEAR;
 		if (attr_u32(a, TCA_CHAIN, 0))
@@ -243,6 +246,7 @@ static bool read_filter(const struct nlmsghdr *h, const struct tcmsg *tc, struct
 
 static bool read_tc(const struct nlmsghdr *h, struct attrs a, struct rtnl *out)
 {
+	struct attrs kind;
 	struct tcmsg tc;
 
 	if (a.len < sizeof(tc))
@@ -251,11 +255,16 @@ static bool read_tc(const struct nlmsghdr *h, struct attrs a, struct rtnl *out)
 	a = (struct attrs){ a.at + sizeof(tc), a.len - sizeof(tc) };
 	if (h->nlmsg_type == RTM_NEWTFILTER || h->nlmsg_type == RTM_DELTFILTER)
 		return read_filter(h, &tc, a, out);
-	if (tc.tcm_parent != TC_H_CLSACT || !attr_is(a, TCA_KIND, "clsact"))
+	out->net.op = h->nlmsg_type == RTM_NEWQDISC ? WIRE_NET_QDISC : WIRE_NET_NO_QDISC;
+	if (attr_is(a, TCA_KIND, "clsact"))
+		strcpy(out->net.name, "clsact");
+	else if (attr_is(a, TCA_KIND, "ingress"))
+		strcpy(out->net.name, "ingress");
+	else if (out->net.op == WIRE_NET_QDISC || attr_find(a, TCA_KIND, &kind))
 		return false;
 	out->net.ifindex = (uint32_t)tc.tcm_ifindex;
-	out->net.op = h->nlmsg_type == RTM_NEWQDISC ? WIRE_NET_CLSACT : WIRE_NET_NO_CLSACT;
-	return true;
+	out->net.flags = h->nlmsg_flags;
+	return tc.tcm_parent == TC_H_CLSACT;
 }
 
 bool rtnl_read(const void *msg, size_t len, struct rtnl *out)

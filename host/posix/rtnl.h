@@ -22,6 +22,8 @@ struct rtnl {
 
 /* What the message at msg asks for, of which len bytes may be anything. False: it is about something else, and the kernel's. */
 bool rtnl_read(const void *msg, size_t len, struct rtnl *out);
+/* Which side of clsact or ingress a filter's parent is; where it says none, that is ingress. False: it is none of theirs. */
+bool rtnl_side(uint32_t parent, uint32_t *attach_type, bool *no_side);
 /* An action of a filter that is not direct, as rtnl_read() makes it of the actions it was given. */
 bool rtnl_action(int32_t action);
 /*

@@ -70,8 +70,17 @@ struct wire_raised {
 	int64_t verdict;
 };
 
-/* What rtnetlink was asked for: struct kiln_net of kiln/sys.h, or a clsact. */
-enum wire_net_op { WIRE_NET_SET = 1, WIRE_NET_CLEAR, WIRE_NET_CLSACT, WIRE_NET_NO_CLSACT, WIRE_NET_SORT };
+/* What rtnetlink was asked for: struct kiln_net of kiln/sys.h, or a queueing discipline. */
+enum wire_net_op {
+	WIRE_NET_SET = 1,
+	WIRE_NET_CLEAR,
+	WIRE_NET_QDISC,	   /* name: its kind, or "" for clsact; flags: netlink's, or 0 for one that is to be new */
+	WIRE_NET_NO_QDISC, /* name: "" is any */
+	WIRE_NET_SORT,
+	WIRE_NET_QDISC_NEXT, /* after ifindex. DONE's number: its interface times 4, and its kind, as enum kiln_qdisc; 0: there is none */
+};
+/* With the flags of a filter: neither side was said. */
+enum { WIRE_NET_NO_SIDE = 1 << 16 };
 struct wire_net {
 	uint32_t op, ifindex, attach_type, flags;
 	uint16_t priority, protocol_be; /* of a filter; 0: all */

@@ -204,14 +204,21 @@ struct kiln_net {
 	struct kiln_object *prog; /* borrowed; NULL: what is there is to go */
 	struct kiln_object *old;  /* XDP_FLAGS_REPLACE: what has to be there; NULL: nothing */
 	uint32_t flags;		  /* XDP: XDP_FLAGS_*; traffic control: NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE */
+	bool no_side;		  /* traffic control: none is said, so ingress is meant, where there is no other */
 	uint32_t priority, handle;
 	const char *name;	   /* of a filter, for people; may be NULL */
 	struct kiln_filter filter; /* traffic control */
 };
 /* 0, or -errno as rtnetlink has it. */
 KILN_API int64_t kiln_sys_net(struct kiln_sys *s, const struct kiln_net *n);
-/* The clsact queueing discipline of an interface is made or ended, with all filters there. 0, or -errno. */
-KILN_API int64_t kiln_sys_clsact(struct kiln_sys *s, uint32_t ifindex, bool there);
+/* The queueing disciplines of an interface that have filters: clsact, and ingress, which has no side out. An interface has one at most. */
+enum kiln_qdisc { KILN_QDISC_NONE, KILN_QDISC_CLSACT, KILN_QDISC_INGRESS };
+/* One is made, by flags of netlink (NLM_F_CREATE and so on). 0, or -errno. */
+KILN_API int64_t kiln_sys_qdisc(struct kiln_sys *s, uint32_t ifindex, enum kiln_qdisc kind, uint32_t flags);
+/* It is ended, with all filters there; KILN_QDISC_NONE: whichever it is. */
+KILN_API int64_t kiln_sys_qdisc_end(struct kiln_sys *s, uint32_t ifindex, enum kiln_qdisc kind);
+/* The one of the first interface after *ifindex that has one. */
+KILN_API enum kiln_qdisc kiln_sys_qdisc_next(const struct kiln_sys *s, uint32_t *ifindex);
 
 /* What perf_event_open() gives, by what programs have to do with it. */
 enum kiln_perf_kind {
