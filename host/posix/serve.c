@@ -899,7 +899,7 @@ static bool slot_take(struct client *c)
 /* One user's clients together must not take the memory that others need. */
 static bool client_held(struct client *c)
 {
-	size_t held = c->in.cap + c->remote.items.cap + c->remote.out.cap;
+	size_t held = c->in.cap + c->remote.items.cap + c->remote.known.cap + c->remote.out.cap;
 
 	c->user->held += held - c->held;
 	c->held = held;
