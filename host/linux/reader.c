@@ -149,14 +149,19 @@ void linux_later(void *cookie, struct kiln_later *l)
 		irq_work_queue(&hand_over_work);
 }
 
-/* What is called back may give more: a program its maps, a map its template. */
+/* What is called back gives more: a link its program, that its maps, a map its template. So deep that goes, and no deeper. */
+enum { FOLLOWS_MAX = 8 };
+
+/* What others give meanwhile, as a timer's program may for ever, is not waited for: each round takes all that was given before it. */
 void linux_wait(void *cookie)
 {
+	int rounds = 0;
+
 	do {
 		irq_work_sync(&hand_over_work);
 		rcu_barrier();
 		flush_work(&work);
-	} while (__atomic_load_n(&pending, __ATOMIC_ACQUIRE));
+	} while (__atomic_load_n(&pending, __ATOMIC_ACQUIRE) && ++rounds < FOLLOWS_MAX);
 	synchronize_rcu();
 }
 
