@@ -23,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -44,9 +45,10 @@ static struct {
 	bool lent;     /* is_lent(): what is known of descriptors is not about those of who asks */
 	pid_t pid;     /* whose it is */
 	pid_t subject; /* of the question; 0: this process */
+	int gives;     /* a descriptor that goes with the next message; -1: none */
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
-} ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .line = LINE_NONE };
+} ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .line = LINE_NONE, .gives = -1 };
 
 /* -- what is kept of descriptors -------------------------------------------------------------------------------------- */
 
@@ -435,7 +437,10 @@ static bool out_send(void)
 	uint32_t len = (uint32_t)(ask.out_len - sizeof(struct wire_head));
 
 	memcpy(ask.out + offsetof(struct wire_head, len), &len, sizeof(len));
-	return line_send(&ask.line, ask.out, ask.out_len);
+	const int with = ask.gives;
+
+	ask.gives = -1;
+	return line_send(&ask.line, ask.out, ask.out_len, with);
 }
 
 /* False: no memory. What cannot be read is told as that. */
@@ -943,6 +948,31 @@ long ask_probe(const char *name, bool leaves)
 		hold(ret);
 	lock_give();
 	return ret;
+}
+
+long ask_sock(pid_t who, int sock, int prog, bool *is_fd)
+{
+	const struct wire_sock what = { .op = prog < 0 ? WIRE_SOCK_DETACH : WIRE_SOCK_ATTACH };
+	long ret = -1;
+
+	*is_fd = false;
+	if (!question_begin(who))
+		return -1;
+	if (out_begin(WIRE_SOCK) && out_add(&what, sizeof(what)) && (prog < 0 || out_descriptor((uint32_t)prog))) {
+		ask.gives = sock;
+		ret = question(NULL, 0, is_fd);
+	}
+	pthread_mutex_unlock(&ask.lock);
+	return ret;
+}
+
+bool ask_is_end(int fd)
+{
+	int domain = 0, type = 0;
+	socklen_t len = sizeof(int);
+
+	return !getsockopt(fd, SOL_SOCKET, SO_DOMAIN, &domain, &len) && domain == AF_UNIX &&
+	       !getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len) && type == SOCK_SEQPACKET;
 }
 
 long ask_info(int fd, char *text, size_t cap)

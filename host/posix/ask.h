@@ -47,6 +47,13 @@ struct wire_hit;
 long ask_hit(const struct wire_hit *hit);
 struct wire_point;
 long ask_point(const struct wire_point *p);
+/*
+ * A program at a socket, prog a descriptor of who's; -1: it is taken away. sock is this process's. *is_fd: what is to take the socket's place, a
+ * new descriptor. -1 with errno.
+ */
+long ask_sock(pid_t who, int sock, int prog, bool *is_fd);
+/* Whether a descriptor of this process may be what took a socket's place. */
+bool ask_is_end(int fd);
 /* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
 long ask_info(int fd, char *text, size_t cap);
 /* Whether a descriptor looks like an object of the server's, without asking it. */

@@ -12,6 +12,8 @@
 #include "perf_ring.h"
 #include "rtnl.h"
 
+enum { SOCKET_FILTER = 1 };
+
 /* The next descriptor's object; -EINVAL where it is none of ours. */
 static int64_t object_next(const struct descs *d, const uint8_t **body, size_t *len, struct kiln_object **o)
 {
@@ -91,7 +93,25 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 	return kiln_sys_net(s, &n);
 }
 
-bool attach_list(const struct kiln_sys *s, const struct net *net, bool interfaces, struct bytes *out)
+static bool list_sockets(const struct socks *socks, struct bytes *out)
+{
+	struct socks_at at;
+
+	for (uint32_t i = 0; socks_at(socks, i, &at); i++) {
+		const struct wire_at w = { .prog_type = SOCKET_FILTER,
+					   .prog_id = at.prog_id,
+					   .packets = at.packets,
+					   .drops = at.drops,
+					   .name = "socket" };
+
+		if (!bytes_add(out, &w, sizeof(w)))
+			return false;
+	}
+	return true;
+}
+
+bool attach_list(const struct kiln_sys *s, const struct net *net, const struct socks *socks, bool interfaces,
+		 struct bytes *out)
 {
 	struct kiln_at at;
 
@@ -120,7 +140,7 @@ bool attach_list(const struct kiln_sys *s, const struct net *net, bool interface
 		if (!bytes_add(out, &w, sizeof(w)))
 			return false;
 	}
-	return true;
+	return list_sockets(socks, out);
 }
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */
@@ -187,4 +207,25 @@ int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *bod
 		return -EINVAL;
 	err = program_next(r->descs, &body, &len, &prog);
 	return err ? err : kiln_sys_perf_set(perf, prog);
+}
+
+/* -- sockets ------------------------------------------------------------------------------------------------------------ */
+
+int64_t attach_sock(struct remote *r, struct socks *socks, int fd, const uint8_t *body, size_t len)
+{
+	struct kiln_object *prog;
+	struct wire_sock w;
+	int64_t err;
+
+	if (len < sizeof(w))
+		return -EINVAL;
+	memcpy(&w, body, sizeof(w));
+	body += sizeof(w);
+	len -= sizeof(w);
+	if (w.op == WIRE_SOCK_DETACH)
+		return socks_detach(socks, fd, &r->fd);
+	if (w.op != WIRE_SOCK_ATTACH)
+		return -EINVAL;
+	err = object_next(r->descs, &body, &len, &prog);
+	return err ? err : socks_attach(socks, fd, prog, &r->fd);
 }

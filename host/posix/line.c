@@ -189,12 +189,30 @@ void line_close(struct line *l)
 	l->slot = NULL;
 }
 
-bool line_send(struct line *l, const uint8_t *from, size_t len)
+/* Descriptors go with the first bytes. */
+static ssize_t socket_send(const struct line *l, const uint8_t *from, size_t len, int with)
+{
+	struct iovec iov = { (void *)(uintptr_t)from, len };
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control = { .head = { CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+	struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1 };
+
+	if (with >= 0) {
+		memcpy(CMSG_DATA(&control.head), &with, sizeof(with));
+		msg.msg_control = &control;
+		msg.msg_controllen = sizeof(control.room);
+	}
+	return sendmsg(l->fd[LINE_SOCKET], &msg, MSG_NOSIGNAL);
+}
+
+bool line_send(struct line *l, const uint8_t *from, size_t len, int with)
 {
 	const struct news bell = { .own = l->fd[LINE_BELL] };
 	ssize_t n;
 
-	l->is_short = l->slot && len <= SLOT_ROOM;
+	l->is_short = l->slot && len <= SLOT_ROOM && with < 0;
 	if (l->is_short) {
 		memcpy(l->slot->ask.bytes, from, len);
 		l->slot->ask.len = (uint32_t)len;
@@ -202,9 +220,9 @@ bool line_send(struct line *l, const uint8_t *from, size_t len)
 		news_tell(&bell);
 		return true;
 	}
-	for (; len; from += n, len -= (size_t)n) {
+	for (; len; from += n, len -= (size_t)n, with = -1) {
 		do
-			n = send(l->fd[LINE_SOCKET], from, len, MSG_NOSIGNAL);
+			n = socket_send(l, from, len, with);
 		while (n < 0 && errno == EINTR);
 		if (n <= 0)
 			return false;

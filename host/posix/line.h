@@ -49,8 +49,8 @@ bool line_has(const struct line *l, unsigned int from, unsigned int to);
 /* Closes those that are still what they were. */
 void line_close(struct line *l);
 
-/* A message as a whole. False: the server is gone. */
-bool line_send(struct line *l, const uint8_t *from, size_t len);
+/* A message as a whole, with a descriptor, or -1. False: the server is gone. */
+bool line_send(struct line *l, const uint8_t *from, size_t len, int with);
 /* Up to cap bytes of the answer, at least one; cap is SLOT_ROOM at least. A descriptor that comes along goes to *fd. 0: the server is gone. */
 size_t line_receive(struct line *l, uint8_t *to, size_t cap, int *fd);
 

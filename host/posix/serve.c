@@ -15,6 +15,7 @@
 #include "attach.h"
 #include "remote.h"
 
+#include "away.h"
 #include "keep.h"
 #include "line.h"
 #include "news.h"
@@ -22,6 +23,7 @@
 #include "posix.h"
 #include "raise.h"
 #include "runner.h"
+#include "sock.h"
 #include "state.h"
 #include "trace.h"
 
@@ -55,7 +57,9 @@ enum {
 	PINS_MAX = 4096,
 	OWN_FILES = 64,
 	READ_AT_ONCE = 65536,
-	EVENTS = 64
+	EVENTS = 64,
+	AWAY_MAX = 512,
+	RIGHTS_MAX = 253 /* SCM_MAX_FD */
 };
 #define TURN_NS	       1000000ull
 #define BYTES_MAX      (1024ull * 1024 * 1024)
@@ -86,6 +90,9 @@ struct owner {
 	struct pins pins;
 	struct keep keep;
 	struct runner *runner; /* NULL: nothing was to run yet */
+	struct turn at_socks;  /* in turns, as if they were a client */
+	struct socks *socks;   /* NULL: no program was at a socket yet */
+	struct away *away;     /* what clients may have put descriptors into */
 	const struct server *server;
 	uint32_t nr_clients;
 	size_t held; /* by buffers of its clients */
@@ -95,6 +102,7 @@ struct client {
 	struct turn turn; /* first: what owner.turns holds */
 	struct client *next, **before;
 	int fd;
+	int came;	      /* a descriptor that it has sent; -1: none */
 	struct slot *slot;    /* beside the socket (line.h); NULL: it has not asked for it */
 	int bell;	      /* rings when there is something in it */
 	uint32_t asked;	      /* what was taken from it last */
@@ -257,6 +265,8 @@ static int pins_folder(const struct server *s, uid_t uid)
 static void user_free(struct owner *u)
 {
 	runner_free(u->runner);
+	socks_free(u->socks);
+	away_free(u->away);
 	keep_end(&u->keep);
 	pins_end(&u->pins);
 	kiln_sys_free(u->s);
@@ -307,7 +317,8 @@ static struct owner *user_new(struct server *s, uid_t uid)
 	u->uid = uid;
 	u->server = s;
 	u->pins.dir = pins_folder(s, uid);
-	if (u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
+	u->away = away_new();
+	if (u->away && u->pins.dir >= 0 && !kiln_posix_host_new(&host, &u->host) && !kiln_new(u->host, &u->k) &&
 	    !kiln_sys_new(u->k, &sys, &u->s)) {
 		u->descs.host = u->host;
 		u->descs.may = user_may_open;
@@ -405,13 +416,32 @@ static struct owner *user_of(struct server *s, uid_t uid)
 	return u;
 }
 
+static void owner_ready(struct server *s, struct owner *u, struct turn *t)
+{
+	turn_put(&u->turns, t);
+	turn_put(&s->turns, &u->turn);
+}
+
 static void client_ready(struct server *s, struct client *c)
 {
-	turn_put(&c->user->turns, &c->turn);
-	turn_put(&s->turns, &c->user->turn);
+	owner_ready(s, c->user, &c->turn);
 }
 
 /* -- clients --------------------------------------------------------------------------------------------------------- */
+
+/* With it close the descriptors that a client has sent there and nobody has received. */
+static void end_away(const struct server *s, struct owner *u, int fd)
+{
+	epoll_ctl(s->epoll, EPOLL_CTL_DEL, fd, NULL);
+	away_put(u->away, fd);
+}
+
+static void came_away(struct client *c)
+{
+	if (c->came >= 0)
+		away_put(c->user->away, c->came);
+	c->came = -1;
+}
 
 static void client_end(struct server *s, struct client *c)
 {
@@ -423,12 +453,13 @@ static void client_end(struct server *s, struct client *c)
 	c->user->held -= c->held;
 	if (c->turn.waits)
 		turn_drop(&c->user->turns, &c->turn);
-	close(c->fd);
+	end_away(s, c->user, c->fd);
 	if (c->slot) {
 		munmap(c->slot, sizeof(*c->slot));
-		close(c->bell);
+		end_away(s, c->user, c->bell);
 	}
 	free(c->in.at);
+	came_away(c);
 	if (c->remote.test)
 		runner_forget(c->user->runner, c);
 	remote_free(&c->remote);
@@ -436,6 +467,12 @@ static void client_end(struct server *s, struct client *c)
 	if (kiln_sys_count(c->user->s, KILN_OBJECT_LINK))
 		kiln_sys_sweep(c->user->s);
 	free(c);
+}
+
+/* What its clients have sent does not close: no more of them. */
+static bool is_away_full(const struct owner *u)
+{
+	return away_waits(u->away) > AWAY_MAX;
 }
 
 static void client_begin(struct server *s, int fd)
@@ -446,12 +483,16 @@ static void client_begin(struct server *s, int fd)
 	socklen_t len = sizeof(who);
 
 	if (!c || getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &len) || !(c->user = user_of(s, who.uid)) ||
-	    !user_may_come(c->user) || epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event)) {
+	    !user_may_come(c->user) || is_away_full(c->user) || epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event)) {
+		if (c && c->user)
+			away_put(c->user->away, fd);
+		else
+			close(fd);
 		free(c);
-		close(fd);
 		return;
 	}
 	c->fd = fd;
+	c->came = -1;
 	c->watched = EPOLLIN;
 	c->uid = who.uid;
 	c->pid = who.pid;
@@ -465,10 +506,19 @@ static void client_begin(struct server *s, int fd)
 	c->user->nr_clients++;
 }
 
+/* What is added to the address that an event is told by, where it is not of a client's socket. */
+enum { MARK_BELL = 1, MARK_SOCKS = 2, MARKS = 3 };
+
 /* What an event of the client's bell is told by. */
 static void *bell_mark(struct client *c)
 {
-	return (char *)c + 1;
+	return (char *)c + MARK_BELL;
+}
+
+/* Of sockets with programs. */
+static void *socks_mark(struct owner *u)
+{
+	return (char *)u + MARK_SOCKS;
 }
 
 /* The slot's memory, and what the client rings: a DONE by the socket, which nothing else is on its way through. */
@@ -612,6 +662,32 @@ static bool answer_perf(struct client *c, const uint8_t *body, size_t len)
 	return remote_answer(&c->remote, attach_perf(&c->remote, c->user->host, body, len));
 }
 
+static struct socks *socks_of(const struct server *s, struct owner *u)
+{
+	struct epoll_event event = { .events = EPOLLIN, .data.ptr = socks_mark(u) };
+
+	if (u->socks)
+		return u->socks;
+	u->socks = socks_new(u->k, u->s);
+	if (u->socks && epoll_ctl(s->epoll, EPOLL_CTL_ADD, socks_fd(u->socks), &event)) {
+		socks_free(u->socks);
+		u->socks = NULL;
+	}
+	return u->socks;
+}
+
+static bool answer_sock(const struct server *s, struct client *c, const uint8_t *body, size_t len)
+{
+	struct socks *socks = socks_of(s, c->user);
+	int64_t ret = c->came < 0 ? -EBADF : -ENOMEM;
+
+	if (c->came >= 0 && socks)
+		ret = attach_sock(&c->remote, socks, c->came, body, len);
+	came_away(c);
+	c->remote.out.len = 0;
+	return remote_answer(&c->remote, ret);
+}
+
 /* The memory that programs read then is what the server may read: so processes are named by its own user alone. */
 static bool answer_trace(struct client *c, const uint8_t *body, size_t len)
 {
@@ -648,7 +724,8 @@ static bool answer_at(const struct server *s, struct client *c)
 	struct bytes out = { 0 };
 
 	return answer_rows(c, &out,
-			   attach_list(c->user->s, c->uid == geteuid() ? s->net : NULL, posix_same_net(c->pid), &out));
+			   attach_list(c->user->s, c->uid == geteuid() ? s->net : NULL, c->user->socks,
+				       posix_same_net(c->pid), &out));
 }
 
 static bool answer_probes(struct client *c)
@@ -710,6 +787,8 @@ static bool client_message(struct server *s, struct client *c, uint32_t type, co
 		return answer_net(c, body, len);
 	case WIRE_PERF:
 		return answer_perf(c, body, len);
+	case WIRE_SOCK:
+		return answer_sock(s, c, body, len);
 	case WIRE_TRACE:
 		return answer_trace(c, body, len);
 	case WIRE_HIT:
@@ -872,15 +951,37 @@ static bool client_answer(struct server *s, struct client *c)
 	return true;
 }
 
+/* Of descriptors that come along the last one is kept, until a message is about it. None is left for the kernel to close in this thread. */
+static void client_came(struct client *c, struct msghdr *msg)
+{
+	int fd;
+
+	for (struct cmsghdr *m = CMSG_FIRSTHDR(msg); m; m = CMSG_NXTHDR(msg, m))
+		for (size_t at = CMSG_LEN(0); at + sizeof(fd) <= m->cmsg_len; at += sizeof(fd)) {
+			memcpy(&fd, (uint8_t *)m + at, sizeof(fd));
+			came_away(c);
+			c->came = fd;
+		}
+}
+
 static bool client_receive(struct client *c)
 {
 	static uint8_t some[READ_AT_ONCE];
-	ssize_t n = recv(c->fd, some, sizeof(some), MSG_DONTWAIT);
+	static union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(RIGHTS_MAX * sizeof(int))];
+	} control;
+	struct iovec iov = { some, sizeof(some) };
+	struct msghdr msg = {
+		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
+	};
+	ssize_t n = recvmsg(c->fd, &msg, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
 
 	if (n < 0)
 		return errno == EAGAIN || errno == EINTR;
 	c->is_short = false;
-	return n > 0 && bytes_add(&c->in, some, (size_t)n);
+	client_came(c, &msg);
+	return n > 0 && !is_away_full(c->user) && bytes_add(&c->in, some, (size_t)n);
 }
 
 /* Each number is read once, and the bytes are copied before they are looked at: the client may write there at any time. */
@@ -1102,10 +1203,15 @@ static bool is_client(const struct server *s, const void *as)
 
 static void client_heard(struct server *s, const struct epoll_event *e)
 {
-	const bool rung = (uintptr_t)e->data.ptr & 1;
-	struct client *c = (void *)((uintptr_t)e->data.ptr - rung);
+	const uintptr_t mark = (uintptr_t)e->data.ptr & MARKS;
+	void *of = (void *)((uintptr_t)e->data.ptr - mark);
+	struct client *c = of;
 
-	*(rung ? &c->rung : &c->heard) |= e->events;
+	if (mark == MARK_SOCKS) {
+		owner_ready(s, of, &((struct owner *)of)->at_socks);
+		return;
+	}
+	*(mark ? &c->rung : &c->heard) |= e->events;
 	client_ready(s, c);
 }
 
@@ -1160,17 +1266,19 @@ static void user_begin(struct server *s, struct owner *u)
 static void client_next(struct server *s)
 {
 	struct owner *u = (void *)turn_take(&s->turns);
-	struct client *c = u && !u->keep.rest ? (void *)turn_take(&u->turns) : NULL;
+	struct turn *t = u && !u->keep.rest ? turn_take(&u->turns) : NULL;
 
 	if (u && u->keep.rest)
 		user_begin(s, u);
 	else if (u && u->turns.first)
 		turn_put(&s->turns, &u->turn);
-	if (c)
-		client_turn(s, c);
+	if (t && t == &u->at_socks)
+		socks_turn(u->socks, TURN_NS);
+	else if (t)
+		client_turn(s, (void *)t);
 }
 
-/* Clients' events are noted first, for what is done at the others may end clients. */
+/* Those of clients, and of sockets with programs, are noted first, for what is done at the others may end clients. */
 static void server_turn(struct server *s)
 {
 	struct epoll_event events[EVENTS];

@@ -2,8 +2,8 @@
 /*
  * supervise.c - a command of any make, whose bpf(2) is answered here: for what is linked statically, and makes its own system calls.
  *
- * Overview     the command gets a seccomp filter which lets the kernel stop it at bpf(2), epoll_ctl(2) and where messages are sent, and
- *              tell us. We read and write its memory, ask the server, and put new descriptors into it.
+ * Overview     the command gets a seccomp filter which lets the kernel stop it at bpf(2), epoll_ctl(2), where messages are sent and where
+ *              sockets get filters, and tell us. We read and write its memory, ask the server, and put new descriptors into it.
  * Races        what the command passes is read once, by us; the kernel never sees it. epoll_ctl of what is no ring buffer of the server's
  *              goes on as it was, and the kernel then reads for itself. None of this is a boundary of security.
  */
@@ -52,12 +52,19 @@ static int filter_install(void)
 {
 	struct sock_filter code[] = {
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 0, 5),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 0, 12),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_bpf, 4, 0),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_epoll_ctl, 3, 0),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_sendto, 2, 0),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_sendmsg, 1, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_bpf, 11, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_epoll_ctl, 10, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_sendto, 9, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_sendmsg, 8, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_setsockopt, 0, 6),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SOL_SOCKET, 0, 4),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2])),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SO_ATTACH_BPF, 3, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SO_DETACH_FILTER, 2, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SO_ATTACH_FILTER, 1, 0),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
 	};
@@ -303,6 +310,76 @@ static void on_send(struct stop *s)
 		close(fd);
 }
 
+/* -- filters of sockets ------------------------------------------------------------------------------------------------- */
+
+static bool closes_on_exec(pid_t who, int fd)
+{
+	char path[48], line[64];
+	unsigned int flags = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", who, fd);
+	f = fopen(path, "re");
+	while (f && fgets(line, sizeof(line), f))
+		if (sscanf(line, "flags: %o", &flags) == 1)
+			break;
+	if (f)
+		fclose(f);
+	return flags & O_CLOEXEC;
+}
+
+/* fd takes the place of the command's. */
+static long descriptor_replace(const struct stop *s, int place, int fd)
+{
+	struct seccomp_notif_addfd add = { .id = s->call->id,
+					   .flags = SECCOMP_ADDFD_FLAG_SETFD,
+					   .srcfd = (uint32_t)fd,
+					   .newfd = (uint32_t)place,
+					   .newfd_flags = closes_on_exec((pid_t)s->call->pid, place) ? O_CLOEXEC : 0 };
+	const int ret = ioctl(s->listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add), error = errno;
+
+	close(fd);
+	errno = error;
+	return ret < 0 ? -1 : 0;
+}
+
+/* Whether the call is about something that the server has; prog: the program, or -1. */
+static bool is_filter_call(const struct stop *s, int fd, int *prog)
+{
+	const uint64_t *a = (const uint64_t *)s->call->data.args;
+	const pid_t who = (pid_t)s->call->pid;
+
+	*prog = -1;
+	if ((int)a[2] != SO_ATTACH_BPF)
+		return (socklen_t)a[4] >= sizeof(int) && ask_is_end(fd);
+	return (socklen_t)a[4] == sizeof(*prog) && memory_read(who, prog, a[3], sizeof(*prog)) &&
+	       ask_is_object(who, *prog);
+}
+
+/* A classic filter takes the program's place. It is the kernel's, and so is what happens at a socket without a program. */
+static void on_setsockopt(struct stop *s)
+{
+	const uint64_t *a = (const uint64_t *)s->call->data.args;
+	const int place = (int)a[0], fd = descriptor_take((pid_t)s->call->pid, place);
+	bool is_fd;
+	int prog;
+	long ret;
+
+	if (fd < 0 || !is_filter_call(s, fd, &prog)) {
+		answer_go_on(s);
+	} else {
+		ret = ask_sock((pid_t)s->call->pid, fd, prog, &is_fd);
+		if (is_fd)
+			ret = descriptor_replace(s, place, (int)ret);
+		if ((int)a[2] == SO_ATTACH_FILTER || (ret && (int)a[2] == SO_DETACH_FILTER))
+			answer_go_on(s);
+		else
+			answer_number(s, ret);
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
 static void serve_one(struct stop *s, const struct seccomp_notif_sizes *sizes)
 {
 	memset(s->call, 0, sizes->seccomp_notif);
@@ -318,6 +395,9 @@ static void serve_one(struct stop *s, const struct seccomp_notif_sizes *sizes)
 		break;
 	case SYS_epoll_ctl:
 		on_epoll_ctl(s);
+		break;
+	case SYS_setsockopt:
+		on_setsockopt(s);
 		break;
 	default:
 		on_send(s);

@@ -37,6 +37,8 @@ enum wire_type {
 	WIRE_POINT = 18, /* wire_point */
 	WIRE_SLOT =
 		19, /* DONE comes with two descriptors: the memory of a slot (line.h), and what is rung with news_tell() */
+	WIRE_SOCK =
+		20, /* wire_sock, then wire_item of the program, if there is one; the socket comes along. DONE comes with what takes its place, if anything does */
 	WIRE_SWEEP = 17, /* something was closed: what was attached by it alone ends before DONE */
 	WIRE_AT = 10,	 /* DONE comes with a wire_at for each program that is attached, for address 0 */
 };
@@ -117,6 +119,12 @@ enum wire_perf_op {
 };
 struct wire_perf {
 	uint32_t op, number;
+};
+
+/* SO_ATTACH_BPF, SO_DETACH_BPF. */
+enum wire_sock_op { WIRE_SOCK_ATTACH = 1, WIRE_SOCK_DETACH };
+struct wire_sock {
+	uint32_t op, pad;
 };
 
 /* Numbers of tracepoints: of all calls (enter, exit), and of each (twice its number, plus one for exit). */

@@ -10,9 +10,11 @@
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/perf_event.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,7 +42,8 @@ enum {
 	WATCHES = 100,
 	NEWS = 10000,
 	LARGE = 16 << 20,
-	COPIES = 1000
+	COPIES = 1000,
+	SLOW = 3
 };
 
 #define INSN(...)	((struct bpf_insn){ __VA_ARGS__ })
@@ -310,14 +313,68 @@ static struct left many_bytes(void)
 
 static const char *object;
 
-/* More to be done at once than there is time for. */
-static struct left long_events(void)
+static int attach_long(void)
 {
 	static const struct bpf_insn insns[] = { MOV(1, TURNS), ADD(1, -1), INSN(.code = 0x55, .dst_reg = 1, .off = -2),
 						 MOV(0, 2), EXIT };
-	int link = attach(insns, sizeof(insns) / sizeof(insns[0]));
+
+	return attach(insns, sizeof(insns) / sizeof(insns[0]));
+}
+
+/* More to be done at once than there is time for. */
+static struct left long_events(void)
+{
+	int link = attach_long();
 
 	return (struct left){ link, raise_some(200) };
+}
+
+/* A connection whose close takes until the other end has read, which it never does. */
+static int open_slow(void)
+{
+	const struct linger linger = { 1, 1000 };
+	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t len = sizeof(at);
+	int listens = socket(AF_INET, SOCK_STREAM, 0), fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	static const char some[PAGE];
+
+	if (listen(listens, 1) || getsockname(listens, (struct sockaddr *)&at, &len) ||
+	    (connect(fd, (const struct sockaddr *)&at, sizeof(at)) && errno != EINPROGRESS) ||
+	    setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof(linger)))
+		fail("connection");
+	while (send(fd, some, sizeof(some), MSG_NOSIGNAL) > 0)
+		;
+	return fd;
+}
+
+/* The server gets descriptors that only it has, and that take their time to close. */
+static struct left slow_closes(void)
+{
+	const struct {
+		struct wire_head head;
+		struct wire_sock sock;
+	} ask = { { WIRE_SOCK, sizeof(struct wire_sock) }, { .op = WIRE_SOCK_ATTACH } };
+	struct iovec iov = { (void *)&ask, sizeof(ask) };
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(SLOW * sizeof(int))];
+	} control = { .head = { CMSG_LEN(SLOW * sizeof(int)), SOL_SOCKET, SCM_RIGHTS } };
+	struct msghdr msg = {
+		.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof(control)
+	};
+	int link = attach_long(), at = open_one(), fds[SLOW], busy;
+
+	for (int i = 0; i < SLOW; i++)
+		fds[i] = open_slow();
+	memcpy(CMSG_DATA(&control.head), fds, sizeof(fds));
+	/* While it is at something else, they are closed here. */
+	busy = raise_some(2);
+	if (sendmsg(at, &msg, MSG_NOSIGNAL) != sizeof(ask))
+		fail("descriptors");
+	for (int i = 0; i < SLOW; i++)
+		close(fds[i]);
+	close(busy);
+	return (struct left){ link, at };
 }
 
 /* A timer whose program retires elements without end, when something is to be swept. */
@@ -346,10 +403,10 @@ int main(int argc, char **argv)
 		const char *name;
 		struct left (*way)(void);
 		double most;
-	} ways[] = { { "full ring", full_ring, MOST_MS },  { "full perf", full_perf, MOST_MS },
-		     { "many news", many_news, MOST_MS },  { "many perf", many_perf, MOST_MS },
-		     { "many bytes", many_bytes, RUN_MS }, { "long events", long_events, MOST_MS },
-		     { "busy timer", busy_timer, RUN_MS } };
+	} ways[] = { { "full ring", full_ring, MOST_MS },     { "full perf", full_perf, MOST_MS },
+		     { "many news", many_news, MOST_MS },     { "many perf", many_perf, MOST_MS },
+		     { "many bytes", many_bytes, RUN_MS },    { "slow closes", slow_closes, RUN_MS },
+		     { "long events", long_events, MOST_MS }, { "busy timer", busy_timer, RUN_MS } };
 	bool bad = false;
 	double longest;
 

@@ -111,6 +111,7 @@ static void message_check(const uint8_t *bytes, size_t len)
 	at += head.type == WIRE_CALL   ? sizeof(struct wire_call)
 	      : head.type == WIRE_PERF ? sizeof(struct wire_perf)
 	      : head.type == WIRE_NET  ? sizeof(struct wire_net)
+	      : head.type == WIRE_SOCK ? sizeof(struct wire_sock)
 				       : 0;
 	for (; at < len; at += item.kind == WIRE_MEMORY && !item.err ? item.len : 0) {
 		MUST(len - at >= sizeof(item));
@@ -121,9 +122,10 @@ static void message_check(const uint8_t *bytes, size_t len)
 	}
 }
 
-bool line_send(struct line *l, const uint8_t *from, size_t len)
+bool line_send(struct line *l, const uint8_t *from, size_t len, int with)
 {
 	(void)l;
+	(void)with;
 	message_check(from, len);
 	return !in.dead;
 }
@@ -299,6 +301,9 @@ static void step(void)
 		break;
 	case 8:
 		ask_perf(0, WIRE_PERF_SET, 0, (const int[]){ fd, other }, 2, &is_fd);
+		break;
+	case 9:
+		ask_sock(0, fd, take(1) & 1 ? other : -1, &is_fd);
 		break;
 	default:
 		call();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * attach_fuzz.c - requests to rtnetlink of any bytes; and what clients ask of interfaces, perf events, traces and probes in any order, with the
- * right bytes and with others: nothing is left, and the list of what is attached stays whole.
+ * attach_fuzz.c - requests to rtnetlink of any bytes; and what clients ask of interfaces, perf events, traces, probes and sockets in any order, with
+ * the right bytes and with others: nothing is left, and the list of what is attached stays whole.
  *
  * An input's first byte says what follows. Even: one message to rtnetlink. Odd: questions, each a type, which objects it names, a length and
  * a body.
@@ -9,6 +9,7 @@
 #include "fuzz.h"
 
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@
 #include "rtnl.h"
 #include "trace.h"
 
-enum { FDS_MAX = 32, TURNS_MAX = 128, NR_KINDS = 4, BODY_MAX = 256 };
+enum { FDS_MAX = 32, TURNS_MAX = 128, NR_KINDS = 4, NR_OBJECTS = 6, BODY_MAX = 256 };
 
 static struct {
 	struct remote r;
@@ -28,6 +29,8 @@ static struct {
 
 	int fd[FDS_MAX];
 	uint32_t nr_fds;
+	struct socks *socks;
+	int end; /* what took a socket's place; -1: none did */
 } me;
 
 static struct posix_host *host(void)
@@ -115,17 +118,18 @@ static const struct kiln_client own = {
 static void objects_make(void)
 {
 	static const struct kiln_insn code[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x95 } }; /* r0 = 2; exit */
-	static const uint32_t types[NR_KINDS] = { 6, 3, 5, 17 }; /* xdp, sched_cls, tracepoint, raw_tracepoint */
-	static const char license[4096] = "GPL";		 /* texts are read in pieces */
+	/* xdp, sched_cls, tracepoint, raw_tracepoint; socket_filter comes behind a map */
+	static const uint32_t types[] = { 6, 3, 5, 17, 1 };
+	static const char license[4096] = "GPL"; /* texts are read in pieces */
 
-	for (uint32_t i = 0; i < NR_KINDS; i++) {
+	for (uint32_t i = 0; i <= NR_KINDS; i++) {
 		uint64_t attr[16] = { types[i] | 2ull << 32, (uintptr_t)code, (uintptr_t)license };
+		uint32_t map[16] = { 4, 4, 4, 4 };
 
+		if (i == NR_KINDS)
+			MUST(kiln_sys_call(me.r.s, &own, 0, (uintptr_t)map, sizeof(map)) >= 0);
 		MUST(kiln_sys_call(me.r.s, &own, 5, (uintptr_t)attr, sizeof(attr)) >= 0);
 	}
-	uint32_t map[16] = { 4, 4, 4, 4 };
-
-	MUST(kiln_sys_call(me.r.s, &own, 0, (uintptr_t)map, sizeof(map)) >= 0);
 }
 
 /* -- questions ---------------------------------------------------------------------------------------------------------- */
@@ -155,7 +159,7 @@ static void list_check(void)
 {
 	struct bytes out = { 0 };
 
-	MUST(attach_list(me.r.s, NULL, true, &out));
+	MUST(attach_list(me.r.s, NULL, me.socks, true, &out));
 	MUST(out.len % sizeof(struct wire_at) == 0);
 	for (size_t at = 0; at < out.len; at += sizeof(struct wire_at)) {
 		struct wire_at row;
@@ -236,6 +240,35 @@ static void tracer_asks(uint8_t what, const uint8_t *body, size_t len, uint8_t w
 	free(out.at);
 }
 
+/* A new socket, which is a packet socket where that is allowed, what took the place of one, or what is no socket. */
+static int socket_some(uint8_t how)
+{
+	int fd = socket(AF_PACKET, how & 4 ? SOCK_DGRAM : SOCK_RAW, 0);
+
+	if (fd >= 0 && !(how & 3))
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return how & 1 ? dup(me.end) : how & 2 ? dup(me.fd[0]) : socket(AF_UNIX, SOCK_DGRAM, 0);
+}
+
+static void socket_asks(uint8_t *body, size_t len, uint8_t which)
+{
+	const size_t all = body_end(body, sizeof(struct wire_sock), which);
+	int fd = socket_some(body[4]);
+
+	if (fd >= 0 && body[5] & 1)
+		setsockopt(fd, SOL_SOCKET, SO_LOCK_FILTER, &(int){ 1 }, sizeof(int));
+	attach_sock(&me.r, me.socks, fd, body, which == 255 ? len : all);
+	close(fd);
+	if (me.r.fd >= 0) {
+		close(me.end);
+		me.end = me.r.fd;
+		me.r.fd = -1;
+	}
+	socks_turn(me.socks, 1000);
+}
+
 static void questions(const uint8_t *at, size_t len)
 {
 	uint8_t body[BODY_MAX + 2 * sizeof(struct wire_item)];
@@ -276,11 +309,15 @@ static void questions(const uint8_t *at, size_t len)
 			raise_run(me.k, me.r.s, body, some, &out);
 			break;
 		default:
+			if (type & 32) {
+				socket_asks(body, some, which);
+				break;
+			}
 			if (type >> 3 & 3) {
 				tracer_asks(type >> 3 & 3, body, some, which);
 				break;
 			}
-			if (me.nr_fds > NR_KINDS + 1u)
+			if (me.nr_fds > NR_OBJECTS)
 				close(me.fd[--me.nr_fds]);
 			kiln_sys_sweep(me.r.s);
 		}
@@ -327,11 +364,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	me.r.descs = &me.descs;
 	MUST(!kiln_new(me.host, &me.k) && !kiln_sys_new(me.k, &opts, &me.r.s));
 	objects_make();
+	me.end = -1;
+	me.socks = socks_new(me.k, me.r.s);
+	MUST(me.socks);
 	questions(data + 1, len - 1);
+	if (me.end >= 0)
+		close(me.end);
 	for (uint32_t i = 0; i < me.nr_fds; i++)
 		close(me.fd[i]);
 	kiln_sys_sweep(me.r.s);
 	remote_free(&me.r);
+	socks_free(me.socks);
 	kiln_sys_free(me.r.s);
 	desc_end(&me.descs);
 	kiln_free(me.k);
