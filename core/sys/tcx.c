@@ -117,17 +117,16 @@ static enum kiln_err chain_put(struct call *c, const struct told *all, uint32_t 
 {
 	const union sys_attr *a = &c->a;
 	const uint32_t some = a->query.count < nr ? a->query.count : nr;
-	uint32_t ids[CHAIN_MAX], links[CHAIN_MAX];
 	enum kiln_err err = KILN_OK;
 
-	for (uint32_t i = 0; i < some; i++) {
-		ids[i] = all[i].prog;
-		links[i] = all[i].link;
+	for (uint32_t i = 0; !err && i < some; i++) {
+		const uint64_t off = i * sizeof(uint32_t);
+
+		if (a->query.prog_ids)
+			err = call_write(c, a->query.prog_ids + off, &all[i].prog, sizeof(all[i].prog));
+		if (!err && a->query.link_ids)
+			err = call_write(c, a->query.link_ids + off, &all[i].link, sizeof(all[i].link));
 	}
-	if (a->query.prog_ids)
-		err = call_write(c, a->query.prog_ids, ids, some * sizeof(ids[0]));
-	if (!err && a->query.link_ids)
-		err = call_write(c, a->query.link_ids, links, some * sizeof(links[0]));
 	if (!err)
 		err = CALL_PUT32(c, query.count, nr);
 	return !err && a->query.prog_ids && some < nr ? KILN_ERR_NOSPC : err;
