@@ -409,13 +409,14 @@ enum kiln_err kiln_map_batch(struct kiln_map *m, uint64_t *cursor, void *keys, v
 		return KILN_ERR_NOTSUPP;
 	if (!cap)
 		return KILN_OK;
-	if (take && !change_enter(m))
+	if (take && !kiln_map_writer_begin(m))
 		return KILN_ERR_PERM;
-	if (!take)
-		outside_enter(m);
 	*count = cap;
-	err = m->ops->batch(m, cursor, keys, values, count, take);
-	return take ? change_leave(m, err) : outside_leave(m, err);
+	outside_enter(m);
+	err = outside_leave(m, m->ops->batch(m, cursor, keys, values, count, take));
+	if (take)
+		kiln_map_writer_end(m);
+	return err;
 }
 
 enum kiln_err kiln_map_set_object(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,

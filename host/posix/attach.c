@@ -14,16 +14,24 @@
 
 enum { SOCKET_FILTER = 1 };
 
+/* What a body begins with. */
+static bool head_next(const uint8_t **body, size_t *len, void *to, size_t to_len)
+{
+	if (*len < to_len)
+		return false;
+	memcpy(to, *body, to_len);
+	*body += to_len;
+	*len -= to_len;
+	return true;
+}
+
 /* The next descriptor's object; -EINVAL where it is none of ours. */
 static int64_t object_next(const struct descs *d, const uint8_t **body, size_t *len, struct kiln_object **o)
 {
 	struct wire_item item;
 
-	if (*len < sizeof(item))
+	if (!head_next(body, len, &item, sizeof(item)))
 		return -EINVAL;
-	memcpy(&item, *body, sizeof(item));
-	*body += sizeof(item);
-	*len -= sizeof(item);
 	if (item.err)
 		return -EBADF;
 	*o = desc_find(d, (dev_t)item.dev, (ino_t)item.ino);
@@ -60,11 +68,8 @@ int64_t attach_net(struct kiln_sys *s, const struct descs *d, const uint8_t *bod
 	struct kiln_net n = { 0 };
 	int64_t err = 0;
 
-	if (len < sizeof(w))
+	if (!head_next(&body, &len, &w, sizeof(w)))
 		return -EINVAL;
-	memcpy(&w, body, sizeof(w));
-	body += sizeof(w);
-	len -= sizeof(w);
 	w.name[sizeof(w.name) - 1] = 0;
 	if (w.op == WIRE_NET_QDISC || w.op == WIRE_NET_NO_QDISC || w.op == WIRE_NET_QDISC_NEXT)
 		return attach_qdisc(s, &w);
@@ -189,11 +194,8 @@ int64_t attach_perf(struct remote *r, struct kiln_host *host, const uint8_t *bod
 	struct wire_perf w;
 	int64_t err;
 
-	if (len < sizeof(w))
+	if (!head_next(&body, &len, &w, sizeof(w)))
 		return -EINVAL;
-	memcpy(&w, body, sizeof(w));
-	body += sizeof(w);
-	len -= sizeof(w);
 	if (w.op == WIRE_PERF_TRACEPOINT || w.op == WIRE_PERF_OUTPUT || w.op == WIRE_PERF_PROBE)
 		return perf_new(r, h, &w, body, len);
 	err = object_next(r->descs, &body, &len, &perf);
@@ -217,11 +219,8 @@ int64_t attach_sock(struct remote *r, struct socks *socks, int fd, const uint8_t
 	struct wire_sock w;
 	int64_t err;
 
-	if (len < sizeof(w))
+	if (!head_next(&body, &len, &w, sizeof(w)))
 		return -EINVAL;
-	memcpy(&w, body, sizeof(w));
-	body += sizeof(w);
-	len -= sizeof(w);
 	if (w.op == WIRE_SOCK_DETACH)
 		return socks_detach(socks, fd, &r->fd);
 	if (w.op != WIRE_SOCK_ATTACH)

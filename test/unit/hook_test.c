@@ -354,6 +354,20 @@ static void a_link_keeps_its_program(void **state)
 	end(&f);
 }
 
+/* Programs are proven for packets of no more bytes than that. */
+static void a_packet_is_seen_as_far_as_programs_are_proven(void **state)
+{
+	static uint8_t room[KILN_PACKET_LEN_MAX + 100];
+	struct kiln_packet packet;
+
+	(void)state;
+	kiln_packet_init(&packet, room, 10, sizeof(room) - 20, 10);
+	assert_int_equal(packet.len, KILN_PACKET_LEN_MAX);
+	assert_int_equal(packet.data_end - packet.data, KILN_PACKET_LEN_MAX);
+	assert_int_equal(packet.wire_len, sizeof(room) - 20);
+	assert_ptr_equal(packet.tail_max, room + sizeof(room));
+}
+
 static struct kiln_link *filter(struct fixture *f, uint32_t prog, uint64_t answer, int32_t action, uint32_t classid)
 {
 	const struct kiln_filter what = { .action = action, .classid = classid };
@@ -627,6 +641,7 @@ static void changes_while_events_run(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_packet_is_seen_as_far_as_programs_are_proven),
 		cmocka_unit_test(an_empty_chain_answers_the_fold_value),
 		cmocka_unit_test(programs_run_by_priority_then_age),
 		cmocka_unit_test(the_same_program_may_stand_twice),

@@ -287,3 +287,24 @@ insns:
 out:	exit
 verdict: refuse
 reason: leak-compare
+
+== a copy of a user's record, which would outlive the callback
+kind: tracepoint
+map: u user_ringbuf key=0 value=0 entries=4096
+insns:
+	r1 = u ll
+	r2 = f ll
+	r3 = r10
+	r3 += -16
+	r4 = 0
+	call user_ringbuf_drain
+	r0 = 0
+	exit
+f:
+	r2 = r10
+	r2 += -16
+	call kfunc bpf_dynptr_clone
+	r0 = 0
+	exit
+verdict: refuse
+reason: dynptr-kind
