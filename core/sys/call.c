@@ -179,3 +179,34 @@ int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *client, uint
 	arena_free(&c.arena);
 	return ret;
 }
+
+/* -- what goes on beside calls ----------------------------------------------------------------------------------------- */
+
+void call_later(struct call *c, struct kiln_work *w)
+{
+	w->own = *c;
+	arena_init(&c->arena, c->s->k->host, c->arena.limit);
+	w->own.client->later(w->own.client->cookie, w);
+}
+
+void kiln_work_run(struct kiln_work *w)
+{
+	w->run(w);
+}
+
+void kiln_work_stop(struct kiln_work *w)
+{
+	__atomic_store_n(&w->stop, true, __ATOMIC_RELAXED);
+}
+
+int64_t kiln_work_end(struct kiln_work *w, const struct kiln_client *client)
+{
+	struct arena all;
+	int64_t ret;
+
+	w->own.client = client;
+	ret = w->end(w, client);
+	all = w->own.arena;
+	arena_free(&all);
+	return ret;
+}

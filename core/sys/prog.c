@@ -4,6 +4,8 @@
  *
  * Overview     the client's instructions name maps by descriptors; they become indexes into a list of maps, which is the form that
  *              kiln_load() takes. What the verifier says goes into the client's log.
+ * Later        what is not proven soon a client may take over (kiln_client.later): then that is done beside other calls. It holds the
+ *              objects that the program is about.
  */
 #include "base/reason.h"
 #include "sys/map.h"
@@ -19,6 +21,9 @@ enum {
 	LOG_STATS = 4,
 	LOG_WALK = 2,
 	FUNC_RECORDS_MAX = KILN_MAX_INSNS,
+	/* Of a program that is proven soon: of its code, and of that by its proof. */
+	SOON_INSNS = 2048,
+	SOON_PROCESSED = 8192
 };
 enum {
 	TYPE_CGROUP_SOCK = 9,
@@ -74,26 +79,33 @@ static enum kiln_err refused(const struct kiln_why *why, enum kiln_err err)
 
 /* A load on its way. */
 struct load {
+	struct kiln_work work; /* first */
 	struct call *c;
 	struct sys_log log;
 	struct kiln_insn *insns;
 	struct kiln_map *maps[USED_MAPS_MAX];
+	struct kiln_object *map_objects[USED_MAPS_MAX];
 	uint32_t nr_maps;
 	char licence[128];
+	uint8_t tag[SYS_TAG_LEN];
 	struct kiln_object *btf;
 	struct kiln_load_opts opts;
+	struct kiln_why why;
+	struct kiln_prog *prog;
+	enum kiln_err err;
 };
 
 /* -- maps that instructions name ------------------------------------------------------------------------------------- */
 
-static enum kiln_err map_index(struct load *l, struct kiln_map *m, uint32_t *at)
+static enum kiln_err map_index(struct load *l, struct kiln_object *o, uint32_t *at)
 {
 	for (*at = 0; *at < l->nr_maps; (*at)++)
-		if (l->maps[*at] == m)
+		if (l->map_objects[*at] == o)
 			return KILN_OK;
 	if (l->nr_maps == USED_MAPS_MAX)
 		return KILN_ERR_COMPLEX;
-	l->maps[l->nr_maps++] = m;
+	l->map_objects[l->nr_maps] = o;
+	l->maps[l->nr_maps++] = o->map;
 	return KILN_OK;
 }
 
@@ -121,7 +133,7 @@ static enum kiln_err wide_resolve(struct load *l, struct kiln_insn *insn)
 		sys_log_printf(&l->log, "fd %d is not pointing to valid bpf_map\n", (int)fd);
 		return err;
 	}
-	err = map_index(l, o->map, &at);
+	err = map_index(l, o, &at);
 	if (err)
 		return err;
 	insn->src = insn->src == KILN_WIDE_MAP || insn->src == KILN_WIDE_MAP_IDX ? KILN_WIDE_MAP_IDX
@@ -167,7 +179,7 @@ static enum kiln_err array_bind(struct load *l)
 			continue;
 		err = call_object(l->c, fd, KILN_OBJECT_MAP, &o, NULL);
 		if (!err)
-			err = map_index(l, o->map, &at);
+			err = map_index(l, o, &at);
 	}
 	return err;
 }
@@ -355,17 +367,16 @@ static enum kiln_err run_check(struct load *l, const struct kiln_prog *p)
 	return KILN_ERR_COMPLEX;
 }
 
-static enum kiln_err load_do(struct load *l, struct kiln_object *o)
+/* All that is read of the client, and what the program is to be proven by. */
+static enum kiln_err load_take(struct load *l)
 {
-	struct kiln_why *why = arena_alloc(&l->c->arena, sizeof(*why));
+	const struct kiln_sys *s = l->c->s;
 	const union sys_attr *a = &l->c->a;
 	enum kiln_err err;
 
-	if (!why)
-		return KILN_ERR_NOMEM;
 	if (place_lacks(l))
 		return KILN_ERR_UNSUPPORTED;
-	sys_tag(l->insns, a->load.insn_cnt, o->prog.tag);
+	sys_tag(l->insns, a->load.insn_cnt, l->tag);
 	err = array_bind(l);
 	if (!err)
 		err = types_take(l);
@@ -373,22 +384,40 @@ static enum kiln_err load_do(struct load *l, struct kiln_object *o)
 		err = maps_resolve(l);
 	if (err)
 		return err;
-	l->opts.name = a->load.prog_name;
 	l->opts.licence = l->licence;
 	l->opts.maps = l->maps;
 	l->opts.nr_maps = l->nr_maps;
 	l->opts.sleepable = a->load.prog_flags & FLAG_SLEEPABLE;
-	l->opts.fuel = l->c->s->opts.fuel;
+	l->opts.fuel = s->opts.fuel;
 	target_take(l);
-	sys_trust_opts(l->c->s, &l->opts);
+	sys_trust_opts(s, &l->opts);
 	l->opts.log = a->load.log_level & LOG_WALK ? sys_log_text : NULL;
 	l->opts.log_arg = &l->log;
 	l->opts.log_level = a->load.log_level & LOG_WALK ? 3 : 0;
-	err = kiln_load(l->c->s->k, &kiln_front_ebpf, l->insns, a->load.insn_cnt * sizeof(*l->insns), &l->opts,
-			&o->prog.prog, why);
-	if (err)
-		sys_log_why(&l->log, why);
-	return err ? refused(why, err) : run_check(l, o->prog.prog);
+	return KILN_OK;
+}
+
+static void load_prove(struct load *l)
+{
+	const union sys_attr *a = &l->c->a;
+
+	l->opts.name = a->load.prog_name;
+	l->err = kiln_load(l->c->s->k, &kiln_front_ebpf, l->insns, a->load.insn_cnt * sizeof(*l->insns), &l->opts,
+			   &l->prog, &l->why);
+}
+
+/* False: it takes longer than others should wait for. */
+static bool load_prove_soon(struct load *l)
+{
+	const uint32_t max = l->opts.max_processed;
+	const bool less = !max || max > SOON_PROCESSED;
+
+	if (l->c->a.load.insn_cnt > SOON_INSNS)
+		return false;
+	l->opts.max_processed = less ? SOON_PROCESSED : max;
+	load_prove(l);
+	l->opts.max_processed = max;
+	return !less || l->err != KILN_ERR_COMPLEX;
 }
 
 static void log_stats(struct sys_log *l, const struct kiln_prog *p)
@@ -414,11 +443,84 @@ static enum kiln_err load_log_end(struct load *l, const struct kiln_prog *p)
 	return err;
 }
 
+/* Whatever the log says of it is in the log. */
+static int64_t load_answer(struct load *l)
+{
+	const struct kiln_host *host = l->c->s->k->host;
+	const union sys_attr *a = &l->c->a;
+	struct kiln_object *o;
+	enum kiln_err err;
+
+	if (l->err)
+		sys_log_why(&l->log, &l->why);
+	l->err = l->err ? refused(&l->why, l->err) : run_check(l, l->prog);
+	err = load_log_end(l, l->prog);
+	if (err || l->err)
+		return sys_error(err ? err : l->err);
+	o = sys_object_new(l->c->s, KILN_OBJECT_PROG);
+	if (!o)
+		return sys_error(KILN_ERR_NOMEM);
+	/* act */
+	memcpy(o->prog.tag, l->tag, sizeof(o->prog.tag));
+	o->prog.prog = l->prog;
+	l->prog = NULL;
+	o->prog.load_ns = host->clock(host->cookie, KILN_CLOCK_BOOT);
+	o->prog.attach_type = attach_type_of(a);
+	o->prog.attach_btf_id = a->load.attach_btf_id;
+	o->prog.flags = a->load.prog_flags;
+	o->btf = l->btf ? kiln_object_get(l->btf) : NULL;
+	sys_object_list(o, o->prog.prog->id);
+	return sys_object_install(l->c, o, KILN_MAY_READ);
+}
+
+static int64_t load_end(struct load *l, bool answers)
+{
+	int64_t ret = answers ? load_answer(l) : sys_error(KILN_ERR_INTR);
+
+	kiln_prog_free(l->prog);
+	return ret;
+}
+
+/* A proof ends in its own time: so it does not begin for nobody. */
+static void load_work_run(struct kiln_work *w)
+{
+	struct load *l = (struct load *)w;
+
+	l->err = KILN_ERR_INTR;
+	if (!__atomic_load_n(&w->stop, __ATOMIC_RELAXED))
+		load_prove(l);
+}
+
+static int64_t load_work_end(struct kiln_work *w, bool answers)
+{
+	struct load *l = (struct load *)w;
+	int64_t ret = load_end(l, answers);
+
+	for (uint32_t i = 0; i < l->nr_maps; i++)
+		kiln_object_put(l->map_objects[i]);
+	kiln_object_put(l->btf);
+	return ret;
+}
+
+static int64_t load_later(struct load *l)
+{
+	struct call *c = l->c;
+
+	for (uint32_t i = 0; i < l->nr_maps; i++)
+		kiln_object_get(l->map_objects[i]);
+	if (l->btf)
+		kiln_object_get(l->btf);
+	l->work.run = load_work_run;
+	l->work.end = load_work_end;
+	l->c = l->log.c = &l->work.own;
+	l->log.len = 0; /* what was said of the first try */
+	call_later(c, &l->work);
+	return 0;
+}
+
 int64_t sys_prog_load(struct call *c)
 {
-	enum kiln_err err = load_check(c), log_err;
-	struct kiln_host const *host = c->s->k->host;
-	struct kiln_object *o;
+	enum kiln_err err = load_check(c);
 	struct load *l;
 
 	if (err)
@@ -430,24 +532,12 @@ int64_t sys_prog_load(struct call *c)
 	err = load_prepare(l);
 	if (err)
 		return sys_error(err);
-	o = sys_object_new(c->s, KILN_OBJECT_PROG);
-	if (!o)
-		return sys_error(KILN_ERR_NOMEM);
-	err = load_do(l, o);
-	log_err = load_log_end(l, o->prog.prog);
-	if (err || log_err) {
-		kiln_prog_free(o->prog.prog);
-		sys_object_free(o);
-		return sys_error(log_err ? log_err : err);
-	}
-	/* act */
-	o->prog.load_ns = host->clock(host->cookie, KILN_CLOCK_BOOT);
-	o->prog.attach_type = attach_type_of(&c->a);
-	o->prog.attach_btf_id = c->a.load.attach_btf_id;
-	o->prog.flags = c->a.load.prog_flags;
-	o->btf = l->btf ? kiln_object_get(l->btf) : NULL;
-	sys_object_list(o, o->prog.prog->id);
-	return sys_object_install(c, o, KILN_MAY_READ);
+	l->err = load_take(l);
+	if (!l->err && !c->client->later)
+		load_prove(l);
+	else if (!l->err && !load_prove_soon(l))
+		return load_later(l);
+	return load_end(l, true);
 }
 
 /* -- maps to keep ---------------------------------------------------------------------------------------------------- */

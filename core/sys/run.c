@@ -4,7 +4,7 @@
  *
  * Overview     kinds of programs fall into a few families, each with a row: what it takes, and what it gives back. Packets are given the
  *              room around them that Linux's test runs give them, and the numbers of the loopback interface.
- * Later        a client may take the run over between the two (kiln_client.later): then the call ends, and its memory goes along.
+ * Later        a client may take the run over between the two (kiln_client.later).
  */
 #include "sys/sys.h"
 
@@ -36,9 +36,9 @@ enum { RUN_ON_CPU = 1, SKB_CSUM = 4 };
 struct family;
 
 /* One test run. */
-struct kiln_test {
+struct test {
+	struct kiln_work work; /* first */
 	const struct family *family;
-	struct call own; /* of one that was taken over: what c leads to then */
 	const struct kiln_calls *calls;
 	struct call *c;
 	struct kiln_object *o; /* with a reference, where it was taken over */
@@ -50,7 +50,6 @@ struct kiln_test {
 	uint32_t rest_len;
 	uint8_t seen[SKB_LEN]; /* the context as the program sees it: struct __sk_buff, struct xdp_md */
 	bool given;	       /* the client gave a context, or wants it back */
-	bool stop;	       /* before its time; atomic */
 	uint32_t repeat, left, ret;
 	uint64_t ns; /* of all of them */
 };
@@ -58,17 +57,17 @@ struct kiln_test {
 /* take reads all that the client gives, run_times() runs, give writes. */
 struct family {
 	uint32_t prog_type;
-	enum kiln_err (*take)(struct kiln_test *r);
-	enum kiln_err (*give)(struct kiln_test *r);
+	enum kiln_err (*take)(struct test *r);
+	enum kiln_err (*give)(struct test *r);
 };
 
-static enum kiln_err run_env(struct kiln_test *r)
+static enum kiln_err run_env(struct test *r)
 {
 	r->env = arena_dirty(&r->c->arena, sizeof(*r->env));
 	return r->env ? KILN_OK : KILN_ERR_NOMEM;
 }
 
-static uint64_t run_clock(const struct kiln_test *r)
+static uint64_t run_clock(const struct test *r)
 {
 	const struct kiln_host *host = r->c->s->k->host;
 
@@ -76,26 +75,26 @@ static uint64_t run_clock(const struct kiln_test *r)
 }
 
 /* nr times, or fewer where that takes too long; *ns grows. Between two calls readers leave, and others get their turn. */
-static uint32_t run_some(struct kiln_test *r, uint32_t nr, uint64_t *ns)
+static uint32_t run_some(struct test *r, uint32_t nr, uint64_t *ns)
 {
 	struct kiln *k = r->c->s->k;
 	uint64_t from;
 
 	kiln_enter(k, r->env);
 	r->env->calls = r->calls;
-	r->env->stop = &r->stop;
+	r->env->stop = &r->work.stop;
 	from = run_clock(r);
 	for (uint32_t i = 0; i < nr; i++)
 		r->ret = (uint32_t)kiln_run(r->o->prog.prog, r->ctx, r->env);
 	*ns += run_clock(r) - from;
 	if (r->env->over)
-		kiln_test_stop(r);
+		kiln_work_stop(&r->work);
 	kiln_leave(k, r->env);
 	return nr;
 }
 
 /* repeat times, or until it took too long. */
-static void run_times(struct kiln_test *r)
+static void run_times(struct test *r)
 {
 	enum { AT_ONCE = 1024, TURN_NS = 500000 };
 	const uint64_t max = r->c->s->opts.max_run_ns;
@@ -103,7 +102,7 @@ static void run_times(struct kiln_test *r)
 	uint64_t before = 0;
 
 	/* As many at once as take half a millisecond: a kernel lets nothing else happen on that CPU meanwhile. */
-	for (r->left = r->repeat; r->left && !(max && r->ns > max) && !__atomic_load_n(&r->stop, __ATOMIC_RELAXED);
+	for (r->left = r->repeat; r->left && !(max && r->ns > max) && !__atomic_load_n(&r->work.stop, __ATOMIC_RELAXED);
 	     before = r->ns) {
 		r->left -= run_some(r, r->left < some ? r->left : some, &r->ns);
 		if (r->ns - before < TURN_NS / 2)
@@ -114,17 +113,17 @@ static void run_times(struct kiln_test *r)
 }
 
 /* KILN_ERR_INTR: it took too long. */
-static enum kiln_err run_done(struct kiln_test *r)
+static enum kiln_err run_done(struct test *r)
 {
 	if (r->c->s->table[KILN_OBJECT_STATS].nr) {
 		r->o->prog.run_cnt += r->repeat - r->left;
 		r->o->prog.run_ns += r->ns;
 	}
-	return r->left || r->stop ? KILN_ERR_INTR : r->family->give(r);
+	return r->left || r->work.stop ? KILN_ERR_INTR : r->family->give(r);
 }
 
 /* What is told of the time is the mean of them. */
-static uint32_t run_mean(const struct kiln_test *r)
+static uint32_t run_mean(const struct test *r)
 {
 	const uint64_t ns = r->ns / r->repeat;
 
@@ -146,8 +145,7 @@ static enum kiln_err out(struct call *c, uint64_t to, uint32_t room, const void 
 	return err ? err : call_put32(c, len_at, len);
 }
 
-static enum kiln_err run_end(struct kiln_test *r, const void *data, uint32_t data_len, const void *ctx,
-			     uint32_t ctx_len)
+static enum kiln_err run_end(struct test *r, const void *data, uint32_t data_len, const void *ctx, uint32_t ctx_len)
 {
 	struct call *c = r->c;
 	bool cut = false;
@@ -173,7 +171,7 @@ static enum kiln_err run_end(struct kiln_test *r, const void *data, uint32_t dat
 
 /* -- packets --------------------------------------------------------------------------------------------------------- */
 
-static enum kiln_err packet_take(struct kiln_test *r, uint32_t head, uint32_t max)
+static enum kiln_err packet_take(struct test *r, uint32_t head, uint32_t max)
 {
 	struct call *c = r->c;
 	uint32_t len = c->a.test.data_size_in;
@@ -194,7 +192,7 @@ static enum kiln_err packet_take(struct kiln_test *r, uint32_t head, uint32_t ma
 }
 
 /* The context that the client gave: len bytes of it at most, zeros where it gave less, zeros past it where it gave more. */
-static enum kiln_err ctx_take(struct kiln_test *r, uint32_t len)
+static enum kiln_err ctx_take(struct test *r, uint32_t len)
 {
 	struct call *c = r->c;
 	uint32_t some = c->a.test.ctx_size_in;
@@ -240,7 +238,7 @@ static bool skb_rest_zero(const uint8_t *seen)
 	return true;
 }
 
-static void skb_in(struct kiln_test *r)
+static void skb_in(struct test *r)
 {
 	const uint32_t wire = r->packet.wire_len;
 
@@ -254,7 +252,7 @@ static void skb_in(struct kiln_test *r)
 		r->packet.wire_len = wire;
 }
 
-static void skb_out(struct kiln_test *r)
+static void skb_out(struct test *r)
 {
 	memset(r->seen, 0, sizeof(r->seen));
 	for (size_t i = 0; i < NR_OF(skb_fields); i++)
@@ -282,7 +280,7 @@ static bool has_l2(uint32_t prog_type)
 	return prog_type == TYPE_SCHED_CLS || prog_type == TYPE_SCHED_ACT;
 }
 
-static enum kiln_err skb_take(struct kiln_test *r)
+static enum kiln_err skb_take(struct test *r)
 {
 	struct call *c = r->c;
 	struct kiln_packet *p = &r->packet;
@@ -309,7 +307,7 @@ static enum kiln_err skb_take(struct kiln_test *r)
 	return KILN_OK;
 }
 
-static enum kiln_err skb_give(struct kiln_test *r)
+static enum kiln_err skb_give(struct test *r)
 {
 	struct kiln_packet *p = &r->packet;
 
@@ -322,7 +320,7 @@ static enum kiln_err skb_give(struct kiln_test *r)
 }
 
 /* struct xdp_md: data, data_end, data_meta, ingress_ifindex, rx_queue_index, egress_ifindex. */
-static enum kiln_err xdp_in(struct kiln_test *r)
+static enum kiln_err xdp_in(struct test *r)
 {
 	enum { META_MAX = 252 };
 	uint32_t data = get32(r->seen), end = get32(r->seen + 4), meta = get32(r->seen + 8),
@@ -345,7 +343,7 @@ static enum kiln_err xdp_in(struct kiln_test *r)
 	return KILN_OK;
 }
 
-static void xdp_out(struct kiln_test *r)
+static void xdp_out(struct test *r)
 {
 	const struct kiln_packet *p = &r->packet;
 
@@ -355,7 +353,7 @@ static void xdp_out(struct kiln_test *r)
 }
 
 /* The packet and what follows it, in one piece. */
-static enum kiln_err xdp_join(struct kiln_test *r, const uint8_t **data, uint32_t *len)
+static enum kiln_err xdp_join(struct test *r, const uint8_t **data, uint32_t *len)
 {
 	const struct kiln_packet *p = &r->packet;
 	uint8_t *joined;
@@ -374,7 +372,7 @@ static enum kiln_err xdp_join(struct kiln_test *r, const uint8_t **data, uint32_
 	return KILN_OK;
 }
 
-static enum kiln_err xdp_take(struct kiln_test *r)
+static enum kiln_err xdp_take(struct test *r)
 {
 	struct call *c = r->c;
 	enum kiln_err err;
@@ -392,7 +390,7 @@ static enum kiln_err xdp_take(struct kiln_test *r)
 	return err;
 }
 
-static enum kiln_err xdp_give(struct kiln_test *r)
+static enum kiln_err xdp_give(struct test *r)
 {
 	const uint8_t *data;
 	uint32_t len;
@@ -405,7 +403,7 @@ static enum kiln_err xdp_give(struct kiln_test *r)
 
 /* -- plain contexts -------------------------------------------------------------------------------------------------- */
 
-static enum kiln_err ctx_copy(struct kiln_test *r, uint32_t len)
+static enum kiln_err ctx_copy(struct test *r, uint32_t len)
 {
 	const struct kiln_kind *kind = r->o->prog.prog->kind;
 
@@ -419,7 +417,7 @@ static enum kiln_err ctx_copy(struct kiln_test *r, uint32_t len)
 	return call_read(r->c, r->ctx, r->c->a.test.ctx_in, len);
 }
 
-static enum kiln_err raw_tracepoint_take(struct kiln_test *r)
+static enum kiln_err raw_tracepoint_take(struct test *r)
 {
 	const union sys_attr *a = &r->c->a;
 
@@ -433,7 +431,7 @@ static enum kiln_err raw_tracepoint_take(struct kiln_test *r)
 	return ctx_copy(r, a->test.ctx_size_in);
 }
 
-static enum kiln_err raw_tracepoint_give(struct kiln_test *r)
+static enum kiln_err raw_tracepoint_give(struct test *r)
 {
 	return CALL_PUT32(r->c, test.retval, r->ret);
 }
@@ -449,7 +447,7 @@ static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, con
 	static const uint8_t commands[] = { SYS_MAP_CREATE, SYS_MAP_UPDATE_ELEM,  SYS_MAP_DELETE_ELEM,
 					    SYS_MAP_FREEZE, SYS_MAP_GET_FD_BY_ID, SYS_PROG_LOAD,
 					    SYS_BTF_LOAD,   SYS_LINK_CREATE,	  SYS_RAW_TRACEPOINT_OPEN };
-	const struct kiln_test *r = cookie;
+	const struct test *r = cookie;
 	const struct kiln_host *host = env->k->host;
 	bool may = false;
 	int64_t ret;
@@ -467,21 +465,21 @@ static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, con
 
 static int64_t syscall_close(void *cookie, int32_t fd)
 {
-	const struct kiln_test *r = cookie;
+	const struct test *r = cookie;
 
 	return r->c->client->close(r->c->client->cookie, fd);
 }
 
 static int64_t syscall_type(void *cookie, const char *name, uint32_t kind)
 {
-	const struct kiln_sys *s = ((const struct kiln_test *)cookie)->c->s;
+	const struct kiln_sys *s = ((const struct test *)cookie)->c->s;
 	const struct kiln_btf *types = s->opts.types ? s->opts.types(s->opts.cookie) : NULL;
 	const uint32_t id = types ? btf_find(&types->btf, (enum btf_kind)kind, name) : 0;
 
 	return id ? id : sys_error(KILN_ERR_NOENT);
 }
 
-static enum kiln_err syscall_take(struct kiln_test *r)
+static enum kiln_err syscall_take(struct test *r)
 {
 	const union sys_attr *a = &r->c->a;
 	struct kiln_calls *calls;
@@ -498,7 +496,7 @@ static enum kiln_err syscall_take(struct kiln_test *r)
 	return ctx_copy(r, a->test.ctx_size_in);
 }
 
-static enum kiln_err syscall_give(struct kiln_test *r)
+static enum kiln_err syscall_give(struct test *r)
 {
 	enum kiln_err err = call_write(r->c, r->c->a.test.ctx_in, r->ctx, r->c->a.test.ctx_size_in);
 
@@ -526,7 +524,7 @@ static bool sizes_ok(const union sys_attr *a)
 	return !a->test.ctx_size_in == !a->test.ctx_in && !a->test.ctx_size_out == !a->test.ctx_out;
 }
 
-static enum kiln_err test_take(struct kiln_test *r)
+static enum kiln_err test_take(struct test *r)
 {
 	struct call *c = r->c;
 	enum kiln_err err = call_object(c, c->a.test.prog_fd, KILN_OBJECT_PROG, &r->o, NULL);
@@ -542,20 +540,23 @@ static enum kiln_err test_take(struct kiln_test *r)
 	return r->family ? r->family->take(r) : KILN_ERR_NOTSUPP;
 }
 
-/* The call's memory, in which r is, is r's own from now on. */
-static void test_detach(struct kiln_test *r)
+static void test_run(struct kiln_work *w)
 {
-	struct call *c = r->c;
+	run_times((struct test *)w);
+}
 
-	r->own = *c;
-	r->c = &r->own;
-	arena_init(&c->arena, c->s->k->host, c->arena.limit);
+static int64_t test_end(struct kiln_work *w, bool answers)
+{
+	struct test *r = (struct test *)w;
+	enum kiln_err err = answers ? run_done(r) : KILN_ERR_INTR;
+
+	kiln_object_put(r->o);
+	return sys_error(err);
 }
 
 int64_t sys_prog_test_run(struct call *c)
 {
-	struct kiln_test *r = arena_alloc(&c->arena, sizeof(*r));
-	const struct kiln_client *client = c->client;
+	struct test *r = arena_alloc(&c->arena, sizeof(*r));
 	enum kiln_err err;
 
 	if (!sizes_ok(&c->a))
@@ -567,37 +568,13 @@ int64_t sys_prog_test_run(struct call *c)
 	if (err)
 		return sys_error(err);
 	kiln_object_get(r->o); /* the program may close its own descriptor */
-	if (client->later) {
-		test_detach(r);
-		client->later(client->cookie, r);
-		return 0;
+	r->work.run = test_run;
+	r->work.end = test_end;
+	if (!c->client->later) {
+		test_run(&r->work);
+		return test_end(&r->work, true);
 	}
-	run_times(r);
-	err = run_done(r);
-	kiln_object_put(r->o);
-	return sys_error(err);
-}
-
-void kiln_test_run(struct kiln_test *t)
-{
-	run_times(t);
-}
-
-void kiln_test_stop(struct kiln_test *t)
-{
-	__atomic_store_n(&t->stop, true, __ATOMIC_RELAXED);
-}
-
-int64_t kiln_test_end(struct kiln_test *t, const struct kiln_client *client)
-{
-	enum kiln_err err = KILN_ERR_INTR;
-	struct arena all;
-
-	t->own.client = client;
-	if (client)
-		err = run_done(t);
-	kiln_object_put(t->o);
-	all = t->own.arena;
-	arena_free(&all);
-	return sys_error(err);
+	r->c = &r->work.own;
+	call_later(c, &r->work);
+	return 0;
 }

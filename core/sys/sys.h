@@ -126,6 +126,15 @@ struct call {
 	uint32_t size; /* of the client's */
 };
 
+/* What a command has left to do while others go on: first in what it keeps for that, in its call's memory. */
+struct kiln_work {
+	struct call own; /* what the call was */
+	void (*run)(struct kiln_work *w);
+	/* The end of the command, and what it returns. False: nobody waits for an answer any more. */
+	int64_t (*end)(struct kiln_work *w, bool answers);
+	bool stop; /* before its time; atomic */
+};
+
 #define CMD(name, nr, last, fn) int64_t fn(struct call *c);
 #include "sys/command.tbl"
 #undef CMD
@@ -148,6 +157,8 @@ enum kiln_err call_tail_zero(struct call *c, uint64_t at, uint32_t have, uint32_
 enum kiln_err call_object(struct call *c, uint32_t fd, enum kiln_object_type type, struct kiln_object **o,
 			  uint32_t *may);
 bool sys_name_ok(const char name[SYS_NAME_LEN]);
+/* The client takes w over (kiln_client.later): the call's memory, in which w is, is w's, and w->own stands for the call. */
+void call_later(struct call *c, struct kiln_work *w);
 
 /* -- target.c: the names of places, in the call's arena -------------------------------------------------------------------- */
 

@@ -34,9 +34,22 @@ static uint32_t turn(uint32_t v, uint32_t by)
 	return v >> by | v << (32 - by);
 }
 
+/* One round, whose letters are those of the standard: kw is K + W. The caller turns them by one place each time, instead of their values. */
+static inline void sha_round(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f, uint32_t g,
+			     uint32_t *h, uint32_t kw)
+{
+	const uint32_t t1 = *h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + kw;
+	const uint32_t t2 = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+
+	*d += t1;
+	*h = t1 + t2;
+}
+
 static void sha_block(struct sha *s)
 {
 	uint32_t w[64], v[8];
+	uint32_t *const a = v, *const b = v + 1, *const c = v + 2, *const d = v + 3, *const e = v + 4, *const f = v + 5,
+			*const g = v + 6, *const h = v + 7;
 
 	for (uint32_t i = 0; i < 16; i++)
 		w[i] = be32(get32(s->block + i * 4));
@@ -44,15 +57,15 @@ static void sha_block(struct sha *s)
 		w[i] = w[i - 16] + w[i - 7] + (turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] >> 3) +
 		       (turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] >> 10);
 	memcpy(v, s->h, sizeof(v));
-	for (uint32_t i = 0; i < 64; i++) {
-		uint32_t t1 = v[7] + (turn(v[4], 6) ^ turn(v[4], 11) ^ turn(v[4], 25)) +
-			      ((v[4] & v[5]) ^ (~v[4] & v[6])) + k[i] + w[i];
-		uint32_t t2 = (turn(v[0], 2) ^ turn(v[0], 13) ^ turn(v[0], 22)) +
-			      ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-
-		memmove(v + 1, v, 7 * sizeof(v[0]));
-		v[4] += t1;
-		v[0] = t1 + t2;
+	for (uint32_t i = 0; i < 64; i += 8) {
+		sha_round(*a, *b, *c, d, *e, *f, *g, h, k[i] + w[i]);
+		sha_round(*h, *a, *b, c, *d, *e, *f, g, k[i + 1] + w[i + 1]);
+		sha_round(*g, *h, *a, b, *c, *d, *e, f, k[i + 2] + w[i + 2]);
+		sha_round(*f, *g, *h, a, *b, *c, *d, e, k[i + 3] + w[i + 3]);
+		sha_round(*e, *f, *g, h, *a, *b, *c, d, k[i + 4] + w[i + 4]);
+		sha_round(*d, *e, *f, g, *h, *a, *b, c, k[i + 5] + w[i + 5]);
+		sha_round(*c, *d, *e, f, *g, *h, *a, b, k[i + 6] + w[i + 6]);
+		sha_round(*b, *c, *d, e, *f, *g, *h, a, k[i + 7] + w[i + 7]);
 	}
 	for (uint32_t i = 0; i < 8; i++)
 		s->h[i] += v[i];
@@ -62,8 +75,11 @@ static void sha_bytes(struct sha *s, const void *bytes, size_t len)
 {
 	const uint8_t *from = bytes;
 
-	for (size_t i = 0; i < len; i++) {
-		s->block[s->len++ % BLOCK] = from[i];
+	for (size_t some; len; from += some, len -= some) {
+		some = BLOCK - s->len % BLOCK;
+		some = some < len ? some : len;
+		memcpy(s->block + s->len % BLOCK, from, some);
+		s->len += some;
 		if (s->len % BLOCK == 0)
 			sha_block(s);
 	}

@@ -962,7 +962,7 @@ long ask_sock(pid_t who, int sock, int prog, bool *is_fd)
 		ask.gives = sock;
 		ret = question(NULL, 0, is_fd);
 	}
-	pthread_mutex_unlock(&ask.lock);
+	lock_give();
 	return ret;
 }
 

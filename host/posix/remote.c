@@ -211,11 +211,11 @@ int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may)
 	return 0;
 }
 
-static void remote_later(void *cookie, struct kiln_test *t)
+static void remote_later(void *cookie, struct kiln_work *w)
 {
 	struct remote *r = cookie;
 
-	r->test = t;
+	r->work = w;
 }
 
 static struct kiln_client client_of(struct remote *r)
@@ -283,7 +283,7 @@ static bool remote_try(struct remote *r)
 	r->need.kind = 0;
 	message_begin(r);
 	ret = kiln_sys_call(r->s, &client, r->call.cmd, r->call.attr, r->call.size);
-	if (r->test) {
+	if (r->work) {
 		r->needed.kind = 0;
 		r->out.len = 0;
 		return true;
@@ -297,14 +297,14 @@ static bool remote_try(struct remote *r)
 }
 
 /* It only writes: all that was to be read has been. */
-bool remote_test_end(struct remote *r)
+bool remote_work_end(struct remote *r)
 {
 	const struct kiln_client client = client_of(r);
-	struct kiln_test *t = r->test;
+	struct kiln_work *w = r->work;
 
-	r->test = NULL;
+	r->work = NULL;
 	message_begin(r);
-	return message_end(r, kiln_test_end(t, &client));
+	return message_end(r, kiln_work_end(w, &client));
 }
 
 bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len)

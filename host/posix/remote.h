@@ -35,16 +35,16 @@ struct remote {
 	uint32_t nr_needs;
 	int fd; /* goes with out; -1: none */
 	bool may_wait;
-	struct kiln_test *test; /* what the answer waits for, where it may; out is empty then */
+	struct kiln_work *work; /* what the answer waits for, where it may; out is empty then */
 };
 
 /*
- * Body of a CALL or a GIVE, which may be anything. Fills out, or sets test, which is to be run then; false: this is no client of ours, or
+ * Body of a CALL or a GIVE, which may be anything. Fills out, or sets work, which is to be done then; false: this is no client of ours, or
  * there is no memory.
  */
 bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len);
-/* r->test has run: fills out. */
-bool remote_test_end(struct remote *r);
+/* r->work is done: fills out. */
+bool remote_work_end(struct remote *r);
 /* A DONE without anything to write. */
 bool remote_answer(struct remote *r, int64_t ret);
 /* kiln_client.install, with a struct remote as cookie: the new descriptor goes with the answer. */

@@ -13,7 +13,7 @@
 
 struct job {
 	struct job *next;
-	struct kiln_test *test;
+	struct kiln_work *work;
 	void *whose; /* NULL: nobody's any more */
 };
 
@@ -79,7 +79,7 @@ static void *run(void *arg)
 	while ((r->runs = next(r))) {
 		r->since = now();
 		pthread_mutex_unlock(&r->lock);
-		kiln_test_run(r->runs->test);
+		kiln_work_run(r->runs->work);
 		pthread_mutex_lock(&r->lock);
 		put(&r->done, r->runs);
 		r->runs = NULL;
@@ -122,13 +122,13 @@ struct runner *runner_new(int event)
 	return NULL;
 }
 
-bool runner_give(struct runner *r, struct kiln_test *t, void *whose)
+bool runner_give(struct runner *r, struct kiln_work *w, void *whose)
 {
 	struct job *j = malloc(sizeof(*j));
 
 	if (!j)
 		return false;
-	*j = (struct job){ .test = t, .whose = whose };
+	*j = (struct job){ .work = w, .whose = whose };
 	pthread_mutex_lock(&r->lock);
 	put(&r->waits, j);
 	pthread_cond_signal(&r->news);
@@ -136,20 +136,20 @@ bool runner_give(struct runner *r, struct kiln_test *t, void *whose)
 	return true;
 }
 
-struct kiln_test *runner_take(struct runner *r, void **whose)
+struct kiln_work *runner_take(struct runner *r, void **whose)
 {
-	struct kiln_test *t = NULL;
+	struct kiln_work *w = NULL;
 	struct job *j;
 
 	pthread_mutex_lock(&r->lock);
 	j = take(&r->done);
 	pthread_mutex_unlock(&r->lock);
 	if (j) {
-		t = j->test;
+		w = j->work;
 		*whose = j->whose;
 	}
 	free(j);
-	return t;
+	return w;
 }
 
 static void forget(struct job *j, const void *whose)
@@ -157,7 +157,7 @@ static void forget(struct job *j, const void *whose)
 	for (; j; j = j->next)
 		if (j->whose == whose) {
 			j->whose = NULL;
-			kiln_test_stop(j->test);
+			kiln_work_stop(j->work);
 		}
 }
 
@@ -179,7 +179,7 @@ bool runner_busy(struct runner *r, uint64_t max_ns)
 	pthread_mutex_lock(&r->lock);
 	busy = r->runs || r->waits.first;
 	if (r->runs && now() - r->since > max_ns)
-		kiln_test_stop(r->runs->test);
+		kiln_work_stop(r->runs->work);
 	pthread_mutex_unlock(&r->lock);
 	return busy;
 }
@@ -189,7 +189,7 @@ static void drop(struct queue *q)
 	struct job *j;
 
 	while ((j = take(q))) {
-		kiln_test_end(j->test, NULL);
+		kiln_work_end(j->work, NULL);
 		free(j);
 	}
 }
@@ -201,7 +201,7 @@ void runner_free(struct runner *r)
 	pthread_mutex_lock(&r->lock);
 	r->ends = true;
 	if (r->runs)
-		kiln_test_stop(r->runs->test);
+		kiln_work_stop(r->runs->work);
 	pthread_cond_signal(&r->news);
 	pthread_mutex_unlock(&r->lock);
 	pthread_join(r->thread, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * runner.h - test runs beside the server's thread: one thread for each user, one run of a user at a time.
+ * runner.h - what takes long, beside the server's thread: one thread for each user, one thing of a user at a time.
  */
 #ifndef HOST_POSIX_RUNNER_H
 #define HOST_POSIX_RUNNER_H
@@ -9,15 +9,15 @@
 
 struct runner;
 
-/* event: an eventfd that is written when a run has ended; the caller's. NULL without memory, or without a thread. */
+/* event: an eventfd that is written when something is done; the caller's. NULL without memory, or without a thread. */
 struct runner *runner_new(int event);
-/* Takes t, which runs when those before it have. False without memory: it was not taken. */
-bool runner_give(struct runner *r, struct kiln_test *t, void *whose);
-/* The next that has run, and whose it was; NULL: there is none now. */
-struct kiln_test *runner_take(struct runner *r, void **whose);
-/* What is his runs no longer than it must, and comes back with whose NULL. */
+/* Takes w, which is done when those before it are. False without memory: it was not taken. */
+bool runner_give(struct runner *r, struct kiln_work *w, void *whose);
+/* The next that is done, and whose it was; NULL: there is none now. */
+struct kiln_work *runner_take(struct runner *r, void **whose);
+/* What is his goes on no longer than it must, and comes back with whose NULL. */
 void runner_forget(struct runner *r, const void *whose);
-/* Whether anything runs or waits. What runs for more than max_ns is stopped. */
+/* Whether anything runs or waits. What goes on for more than max_ns is stopped. */
 bool runner_busy(struct runner *r, uint64_t max_ns);
 /* Everything is stopped and ended, without an answer. NULL is fine. */
 void runner_free(struct runner *r);

@@ -3,8 +3,8 @@
  * serve.c - the server of `kiln serve`: one thread, one epoll, clients that are never waited for.
  *
  * Overview     a client's bytes are gathered until a message is whole; it is answered at once (remote.c), and the answer leaves as the
- *              socket takes it. While an answer is on its way nothing more of that client is read. Test runs alone are not answered at
- *              once: they run in a thread of their user's (runner.c), and this one hears of their end.
+ *              socket takes it. While an answer is on its way nothing more of that client is read. Test runs, and proofs that
+ *              take long, are not answered at once: they are done in a thread of their user's (runner.c), and this one hears of their end.
  * Turns        users who have something to be done stand in a queue, and so do their clients. Who is next has a message answered, and
  *              more for a millisecond, and stands at the end again. So one waits for one message of each other user, and of its own clients.
  * Users        a machine for each user id, made when its first client comes, and kept. Nothing of one is reachable from another.
@@ -121,7 +121,7 @@ struct client {
 struct server {
 	const struct kiln_serve_opts *opts;
 	int dir, lock, listen, epoll, signals;
-	int ran;	 /* an eventfd: a test run has ended */
+	int ran;	 /* an eventfd: something that takes long is done */
 	int tick;	 /* a timer: time to sweep */
 	bool ticks;	 /* it is set */
 	struct net *net; /* of the server's own user: packets are not shown to others */
@@ -460,7 +460,7 @@ static void client_end(struct server *s, struct client *c)
 	}
 	free(c->in.at);
 	came_away(c);
-	if (c->remote.test)
+	if (c->remote.work)
 		runner_forget(c->user->runner, c);
 	remote_free(&c->remote);
 	/* Links that it had end now, and not with the next second. */
@@ -750,24 +750,24 @@ static bool answer_raise(struct client *c, const uint8_t *body, size_t len)
 	return ok;
 }
 
-/* Where there is no thread to be had, it runs here. */
-static bool test_begin(struct server *s, struct client *c)
+/* Where there is no thread to be had, it is done here. */
+static bool work_begin(struct server *s, struct client *c)
 {
 	struct owner *u = c->user;
 
 	if (!u->runner)
 		u->runner = runner_new(s->ran);
-	if (u->runner && runner_give(u->runner, c->remote.test, c))
+	if (u->runner && runner_give(u->runner, c->remote.work, c))
 		return true;
-	kiln_test_run(c->remote.test);
-	return remote_test_end(&c->remote);
+	kiln_work_run(c->remote.work);
+	return remote_work_end(&c->remote);
 }
 
 static bool answer_call(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
 {
 	if (!remote_ask(&c->remote, type, body, len))
 		return false;
-	return !c->remote.test || test_begin(s, c);
+	return !c->remote.work || work_begin(s, c);
 }
 
 static bool client_message(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
@@ -819,16 +819,16 @@ static bool is_sending(const struct client *c)
 	return c->sent < c->remote.out.len;
 }
 
-/* Its answer is on its way, or waits for a test run. */
+/* Its answer is on its way, or waits for what takes long. */
 static bool is_busy(const struct client *c)
 {
-	return is_sending(c) || c->remote.test;
+	return is_sending(c) || c->remote.work;
 }
 
 /* What it is waited for. */
 static uint32_t client_events(const struct client *c)
 {
-	return is_sending(c) ? EPOLLOUT : c->remote.test ? 0 : EPOLLIN;
+	return is_sending(c) ? EPOLLOUT : c->remote.work ? 0 : EPOLLIN;
 }
 
 static void slot_put(struct client *c, const void *from, size_t len)
@@ -1035,7 +1035,7 @@ static void client_turn(struct server *s, struct client *c)
 	c->heard = 0;
 	if (heard & EPOLLOUT)
 		ok = client_send(c);
-	if (c->rung & gone || (heard & gone && c->remote.test))
+	if (c->rung & gone || (heard & gone && c->remote.work))
 		ok = false; /* nobody waits for an answer any more */
 	if (ok && !is_busy(c) && !message_len(c, 0)) {
 		if (c->rung) {
@@ -1048,26 +1048,26 @@ static void client_turn(struct server *s, struct client *c)
 	client_go_on(s, c, ok);
 }
 
-static void test_ended(struct server *s, struct client *c)
+static void work_ended(struct server *s, struct client *c)
 {
 	c->sent = 0;
-	client_go_on(s, c, remote_test_end(&c->remote) && client_send(c));
+	client_go_on(s, c, remote_work_end(&c->remote) && client_send(c));
 }
 
-static void tests_end(struct server *s)
+static void works_end(struct server *s)
 {
-	struct kiln_test *t;
+	struct kiln_work *w;
 	void *whose;
 	uint64_t nr;
 
 	if (read(s->ran, &nr, sizeof(nr)) < 0)
 		return;
 	for (struct owner *u = s->users; u; u = u->next)
-		while (u->runner && (t = runner_take(u->runner, &whose))) {
+		while (u->runner && (w = runner_take(u->runner, &whose))) {
 			if (whose)
-				test_ended(s, whose);
+				work_ended(s, whose);
 			else
-				kiln_test_end(t, NULL);
+				kiln_work_end(w, NULL);
 		}
 }
 
@@ -1231,7 +1231,7 @@ static void server_act(struct server *s, const void *as)
 		net_sync(s->net); /* what was done at others may have ended hooks */
 		net_turn(s->net);
 	} else if (as == &s->ran) {
-		tests_end(s);
+		works_end(s);
 	} else {
 		tick(s);
 	}

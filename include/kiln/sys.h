@@ -20,7 +20,7 @@ extern "C" {
 
 struct kiln_sys;
 struct kiln_object;
-struct kiln_test;
+struct kiln_work;
 
 enum kiln_object_type {
 	KILN_OBJECT_PROG,
@@ -55,10 +55,10 @@ struct kiln_client {
 	 */
 	int64_t (*close)(void *cookie, int32_t fd);
 	/*
-	 * Takes a test run over, which may take long; the call then ends at once, and what it returns says nothing. NULL: the call ends when
-	 * the run does.
+	 * Takes over what may take long: a test run, and the proof of a program that is not proven soon. The call then ends at once, and what it
+	 * returns says nothing. NULL: the call ends when all is done.
 	 */
-	void (*later)(void *cookie, struct kiln_test *t);
+	void (*later)(void *cookie, struct kiln_work *w);
 };
 
 /* Where programs are attached, for a host that brings events of its own. What does not belong to the kind is 0 or "". */
@@ -162,13 +162,13 @@ KILN_API int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *c, 
 			       uint32_t size);
 
 /*
- * A test run that client->later() was given. kiln_test_run() runs it, in any thread, while commands go on; kiln_test_stop() ends that
- * before its time, from any thread. kiln_test_end() frees it, in the place of a call: it answers client, and returns what that call
- * would have; NULL: the client is gone. Its kiln_sys must be there until then.
+ * What client->later() was given. kiln_work_run() does it, in any thread, while commands go on; kiln_work_stop() ends that before its
+ * time where it is a test run, from any thread. kiln_work_end() frees it, in the place of a call: it answers client, and returns what that
+ * call would have; NULL: the client is gone. Its kiln_sys must be there until then.
  */
-KILN_API void kiln_test_run(struct kiln_test *t);
-KILN_API void kiln_test_stop(struct kiln_test *t);
-KILN_API int64_t kiln_test_end(struct kiln_test *t, const struct kiln_client *client);
+KILN_API void kiln_work_run(struct kiln_work *w);
+KILN_API void kiln_work_stop(struct kiln_work *w);
+KILN_API int64_t kiln_work_end(struct kiln_work *w, const struct kiln_client *client);
 
 /* Frees what nobody holds any more. The host calls it when descriptors may have been closed; id walks do, too. */
 KILN_API void kiln_sys_sweep(struct kiln_sys *s);

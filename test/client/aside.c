@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * aside.c - test runs that take long, and one that would never end, while another client makes calls: how long those wait.
+ * aside.c - what takes long, while another client makes calls: how long those wait. Test runs, one that would never end, and the loading of a
+ * program as long as one may be, which is no good at its end.
  *
  *   aside OBJECT
  *
- * Prints how each run ended, and the longest that a call took meanwhile; fails where that is more than an eighth of a run: they did wait.
+ * Prints how each ended, and the longest that a call took meanwhile; fails where that is as if they did wait.
  */
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -17,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_US = 250000 };
+enum { MAX_US = 250000, INSNS = 999990, LOADS = 4 };
 
 static double now(void)
 {
@@ -48,6 +49,28 @@ static pid_t run(int prog, unsigned int repeat, const char *name)
 	printf("%s: %s after %.0f s\n", name, err ? strerror(errno) : "ended", (now() - from) / 1e6);
 	fflush(stdout);
 	_exit(err ? 0 : 1);
+}
+
+/* The same: a program is loaded, a few times. */
+static pid_t load(void)
+{
+	pid_t pid = fork();
+	struct bpf_insn *insns;
+	int err = 0;
+
+	if (pid)
+		return pid;
+	insns = calloc(INSNS, sizeof(*insns));
+	insns[0] = (struct bpf_insn){ .code = 0x85, .imm = BPF_FUNC_get_prandom_u32 };
+	for (int i = 1; i < INSNS - 1; i++)
+		insns[i] = (struct bpf_insn){ .code = 0x0f }; /* r0 += r0 */
+	insns[INSNS - 2].src_reg = 9;			      /* which nothing was put into */
+	insns[INSNS - 1].code = 0x95;
+	for (int i = 0; i < LOADS; i++)
+		err = bpf_prog_load(BPF_PROG_TYPE_XDP, "load", "GPL", insns, INSNS, NULL);
+	printf("%d loads: %s\n", LOADS, err < 0 ? strerror(errno) : "it is good");
+	fflush(stdout);
+	_exit(err < 0 ? 0 : 1);
 }
 
 /* Calls until it has ended: the longest, in microseconds; -1: one failed. */
@@ -81,8 +104,9 @@ int main(int argc, char **argv)
 		return fail("it does not load");
 	progs[0] = bpf_prog_load(BPF_PROG_TYPE_XDP, "brief", "GPL", brief, 2, NULL);
 	progs[1] = bpf_program__fd(bpf_object__next_program(o, NULL));
-	for (int i = 0; i < 2; i++, all += nr) {
-		longest = calls_until(run(progs[i], i ? 1 : ~0u, i ? "one run" : "many runs"), map, &nr);
+	for (int i = 0; i < 3; i++, all += nr) {
+		longest = calls_until(i == 2 ? load() : run(progs[i], i ? 1 : ~0u, i ? "one run" : "many runs"), map,
+				      &nr);
 		if (longest < 0)
 			return fail("it goes wrong");
 		most = longest > most ? longest : most;

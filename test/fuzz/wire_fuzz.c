@@ -72,13 +72,13 @@ static bool ask(enum wire_type type, const uint8_t *body, size_t len)
 {
 	if (!remote_ask(&me.r, type, body, len))
 		return false;
-	if (!me.r.test)
+	if (!me.r.work)
 		return true;
 	MUST(!me.r.out.len);
 	if (len & 1)
-		kiln_test_stop(me.r.test);
-	kiln_test_run(me.r.test);
-	return remote_test_end(&me.r);
+		kiln_work_stop(me.r.work);
+	kiln_work_run(me.r.work);
+	return remote_work_end(&me.r);
 }
 
 static void messages(struct input *in)

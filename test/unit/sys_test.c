@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -87,7 +88,7 @@ struct machine {
 	struct kiln *k;
 	struct kiln_sys *s;
 	struct kiln_client client;
-	struct kiln_test *test; /* what the client took over */
+	struct kiln_work *work; /* what the client took over */
 };
 
 static void machine_begin(struct machine *m)
@@ -226,11 +227,11 @@ static void a_pin_keeps_a_program(void **state)
 	machine_end(&m);
 }
 
-static void client_later(void *cookie, struct kiln_test *t)
+static void client_later(void *cookie, struct kiln_work *w)
 {
 	struct machine *m = cookie;
 
-	m->test = t;
+	m->work = w;
 }
 
 static void a_test_run_may_be_taken_over(void **state)
@@ -248,22 +249,88 @@ static void a_test_run_may_be_taken_over(void **state)
 	m.client.later = client_later;
 	for (int stopped = 1; stopped >= 0; stopped--) {
 		assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
-		assert_non_null(m.test);
+		assert_non_null(m.work);
 		assert_int_equal(a.test.retval, 7); /* nothing is said yet */
 		assert_true(hash(&m) > 0);	    /* commands go on */
 		if (stopped)
-			kiln_test_stop(m.test);
-		kiln_test_run(m.test);
-		assert_int_equal(kiln_test_end(m.test, &m.client), stopped ? -EINTR : 0);
+			kiln_work_stop(m.work);
+		kiln_work_run(m.work);
+		assert_int_equal(kiln_work_end(m.work, &m.client), stopped ? -EINTR : 0);
 	}
 	assert_int_equal(a.test.retval, 0);
 	/* It holds its program; and whoever took it over may be gone. */
 	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
 	fd_close(&m, a.test.prog_fd);
 	assert_int_equal(count(&m, KILN_OBJECT_PROG), 1);
-	kiln_test_run(m.test);
-	assert_int_equal(kiln_test_end(m.test, NULL), -EINTR);
+	kiln_work_run(m.work);
+	assert_int_equal(kiln_work_end(m.work, NULL), -EINTR);
 	assert_int_equal(count(&m, KILN_OBJECT_PROG), 0);
+	machine_end(&m);
+}
+
+/* r0 = a number, added to itself nr times; r0 = 0; exit; with the map in r1, so that it is the program's. */
+static int64_t load_many(struct machine *m, int64_t map, uint32_t nr, bool good)
+{
+	struct bpf_insn *insns = calloc(nr + 5, sizeof(*insns));
+	int64_t ret;
+
+	memcpy(insns, USES_MAP(map), 2 * sizeof(*insns));
+	insns[2] = (struct bpf_insn){ .code = 0x85, .imm = BPF_FUNC_get_prandom_u32 };
+	for (uint32_t i = 0; i < nr; i++)
+		insns[3 + i].code = 0x0f;
+	insns[nr + 3] = (struct bpf_insn){ .code = good ? 0xb7 : 0xbf, .src_reg = good ? 0 : 9 };
+	insns[nr + 4].code = 0x95;
+	ret = CALL(m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .prog_name = "many", .insn_cnt = nr + 5,
+		   .insns = (uintptr_t)insns, .license = (uintptr_t)gpl);
+	memset(insns, 0xff, (nr + 5) * sizeof(*insns)); /* it was read */
+	free(insns);
+	return ret;
+}
+
+static void a_proof_that_takes_long_may_be_taken_over(void **state)
+{
+	enum { LONG = 4000 };
+	struct kiln_prog_info info;
+	struct machine m;
+	int64_t map, prog;
+	uint32_t id;
+
+	(void)state;
+	machine_begin(&m);
+	m.client.later = client_later;
+	map = hash(&m);
+	prog = load(&m, map);
+	assert_true(prog > 0 && !m.work); /* it is proven soon */
+	fd_close(&m, prog);
+	for (int how = 0; how < 4; how++) { /* good, not good, nobody waits any more, and that before it began */
+		map = how ? hash(&m) : map;
+		assert_int_equal(load_many(&m, map, LONG, how != 1), 0);
+		assert_non_null(m.work);
+		assert_int_equal(count(&m, KILN_OBJECT_PROG), 0);
+		id = kiln_object_id(m.fd[map]);
+		fd_close(&m, map); /* the work has it */
+		assert_int_equal(count(&m, KILN_OBJECT_MAP), 1);
+		if (how == 3)
+			kiln_work_stop(m.work);
+		kiln_work_run(m.work);
+		prog = kiln_work_end(m.work, how < 2 ? &m.client : NULL);
+		if (how == 0) {
+			assert_true(prog > 0);
+			kiln_prog_info(kiln_object_prog(m.fd[prog]), &info);
+			assert_string_equal(info.name, "many");
+			assert_int_equal(count(&m, KILN_OBJECT_MAP), 1);
+			assert_true(CALL(&m, BPF_MAP_GET_FD_BY_ID, .map_id = id) > 0);
+			for (int fd = 1; fd < NR_FDS; fd++)
+				if (m.fd[fd])
+					fd_close(&m, fd);
+		} else {
+			assert_int_equal(prog, how == 1 ? -EACCES : -EINTR);
+		}
+		m.host->wait(m.host->cookie); /* the program of who is gone goes when readers have left */
+		assert_int_equal(count(&m, KILN_OBJECT_PROG), 0);
+		assert_int_equal(count(&m, KILN_OBJECT_MAP), 0);
+		m.work = NULL;
+	}
 	machine_end(&m);
 }
 
@@ -702,6 +769,7 @@ int main(void)
 		cmocka_unit_test(a_pin_keeps_a_program),
 		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
 		cmocka_unit_test(a_test_run_may_be_taken_over),
+		cmocka_unit_test(a_proof_that_takes_long_may_be_taken_over),
 		cmocka_unit_test(a_test_run_is_given_no_pointer),
 		cmocka_unit_test(relocations_are_not_passed_over),
 		cmocka_unit_test(a_chain_of_tcx_has_an_order),
