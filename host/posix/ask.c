@@ -33,7 +33,8 @@
 #include "rtnl.h"
 #include "wire.h"
 
-enum { ATTR_MAX = 4096, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, HOLDS_MAX = 128, MAPS_MAX = 16, ERRNO_MAX = 4095 };
+/* ATTR_MAX: longer than any that is known; of one that is longer still nothing is guessed. */
+enum { ATTR_MAX = 256, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, HOLDS_MAX = 128, MAPS_MAX = 16, ERRNO_MAX = 4095 };
 /* BPF_PROG_LOAD; the instruction that names a map, and the last of its forms with a descriptor. */
 enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 

@@ -43,6 +43,8 @@ for call in lookup update load; do
 	done
 done
 
+printf '%-34s %21.2f us\n' "two processes, there and back" "$(awk '$1 == "kernel" && $2 == "bare" { print $3 }' "$dir/calls" | median)"
+
 server=$(pgrep -n -f "$B/kiln serve --background")
 served() { cat /proc/"$server"/task/*/schedstat | awk '{ ns += $1 } END { print ns / 1e6 }'; }
 TIMEFORMAT='%3R %3U %3S'
