@@ -128,6 +128,7 @@ struct server {
 	struct owner *users;
 	struct client *clients;
 	const struct client *asks; /* whose question is being answered; NULL: nobody's */
+	struct client *near;	   /* whose was, in its slot, last */
 	struct turns turns;	   /* of users */
 	uint32_t nr_users, nr_clients;
 	uint32_t max_files, max_clients; /* in all, of users' objects and pins */
@@ -445,6 +446,8 @@ static void came_away(struct client *c)
 
 static void client_end(struct server *s, struct client *c)
 {
+	if (s->near == c)
+		s->near = NULL;
 	*c->before = c->next;
 	if (c->next)
 		c->next->before = c->before;
@@ -837,49 +840,63 @@ static void slot_put(struct client *c, const void *from, size_t len)
 
 	memcpy(h->bytes, from, len);
 	h->len = (uint32_t)len;
-	__atomic_store_n(&h->nr, c->asked, __ATOMIC_RELEASE);
-	syscall(SYS_futex, &h->nr, FUTEX_WAKE, 1, NULL, NULL, 0);
+	if (slot_tell(h, &c->slot->ask, c->asked))
+		syscall(SYS_futex, &h->nr, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
-/* What does not fit goes by the socket, after a word here. */
 static void short_send(struct client *c)
+{
+	c->is_short = false;
+	slot_put(c, c->remote.out.at, c->remote.out.len);
+	c->sent = c->remote.out.len;
+}
+
+/* What does not fit goes by the socket, and a word here once it has begun to: so nobody sleeps twice for it. */
+static void aside_send(struct client *c)
 {
 	const struct wire_head aside = { WIRE_ASIDE, 0 };
 
 	c->is_short = false;
-	if (c->remote.out.len > SLOT_ROOM || c->remote.fd >= 0) {
-		slot_put(c, &aside, sizeof(aside));
-		return;
+	slot_put(c, &aside, sizeof(aside));
+}
+
+static ssize_t socket_send(struct client *c)
+{
+	struct iovec iov = { c->remote.out.at + c->sent, c->remote.out.len - c->sent };
+	union {
+		struct cmsghdr head;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control = { 0 };
+	struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1 };
+	ssize_t n;
+
+	if (c->remote.fd >= 0) {
+		msg.msg_control = &control;
+		msg.msg_controllen = sizeof(control.room);
+		control.head = (struct cmsghdr){ CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS };
+		memcpy(CMSG_DATA(&control.head), &c->remote.fd, sizeof(int));
 	}
-	slot_put(c, c->remote.out.at, c->remote.out.len);
-	c->sent = c->remote.out.len;
+	do
+		n = sendmsg(c->fd, &msg, MSG_NOSIGNAL | MSG_DONTWAIT);
+	while (n < 0 && errno == EINTR);
+	return n;
 }
 
 /* False: the client is to be ended. */
 static bool client_send(struct client *c)
 {
-	if (is_sending(c) && c->is_short)
+	ssize_t n;
+	int err;
+
+	if (is_sending(c) && c->is_short && c->remote.out.len <= SLOT_ROOM && c->remote.fd < 0)
 		short_send(c);
 	while (is_sending(c)) {
-		struct iovec iov = { c->remote.out.at + c->sent, c->remote.out.len - c->sent };
-		union {
-			struct cmsghdr head;
-			char room[CMSG_SPACE(sizeof(int))];
-		} control = { 0 };
-		struct msghdr msg = { .msg_iov = &iov, .msg_iovlen = 1 };
-		ssize_t n;
-
-		if (c->remote.fd >= 0) {
-			msg.msg_control = &control;
-			msg.msg_controllen = sizeof(control.room);
-			control.head = (struct cmsghdr){ CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS };
-			memcpy(CMSG_DATA(&control.head), &c->remote.fd, sizeof(int));
-		}
-		n = sendmsg(c->fd, &msg, MSG_NOSIGNAL | MSG_DONTWAIT);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return errno == EAGAIN || errno == EWOULDBLOCK;
+		n = socket_send(c);
+		err = n < 0 ? errno : 0;
+		if (c->is_short)
+			aside_send(c);
+		if (err)
+			return err == EAGAIN || err == EWOULDBLOCK;
 		if (c->remote.fd >= 0)
 			close(c->remote.fd);
 		c->remote.fd = -1;
@@ -1041,6 +1058,7 @@ static void client_turn(struct server *s, struct client *c)
 		if (c->rung) {
 			c->rung = 0;
 			ok = slot_take(c);
+			s->near = c;
 		} else if (heard & (EPOLLIN | gone)) {
 			ok = client_receive(c);
 		}
@@ -1278,12 +1296,26 @@ static void client_next(struct server *s)
 		client_turn(s, (void *)t);
 }
 
+/* Who has asked by its slot often asks again at once. */
+static void near_watch(struct server *s)
+{
+	struct client *c = s->near;
+
+	s->near = NULL;
+	if (!c || s->turns.first || is_busy(c) || !slot_watch(&c->slot->answer, &c->slot->ask, c->asked))
+		return;
+	c->rung |= EPOLLIN;
+	client_ready(s, c);
+}
+
 /* Those of clients, and of sockets with programs, are noted first, for what is done at the others may end clients. */
 static void server_turn(struct server *s)
 {
 	struct epoll_event events[EVENTS];
-	int nr = epoll_wait(s->epoll, events, EVENTS, s->turns.first ? 0 : -1);
+	int nr;
 
+	near_watch(s);
+	nr = epoll_wait(s->epoll, events, EVENTS, s->turns.first ? 0 : -1);
 	for (int i = 0; i < nr; i++)
 		if (is_client(s, events[i].data.ptr))
 			client_heard(s, &events[i]);

@@ -36,7 +36,7 @@ for call in lookup update load; do
 		o=$(awk -v c=$call -v h=$how '$1 == h && $2 == c { print $3 }' "$dir/calls" | median)
 		case $how in
 		one) name="$call, on one CPU" goal="" && [ $call = lookup ] && goal="   goal 5.00 us" ;;
-		two) name="$call, server on another" goal="" ;;
+		two) name="$call, server on another CPU" goal="" ;;
 		static) name="$call, supervised" goal="" ;;
 		esac
 		row "$name" "${k:-0}" "${o:-0}" us "$goal"

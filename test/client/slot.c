@@ -112,6 +112,17 @@ static void lengths(const struct has *h)
 	ring(h);
 }
 
+/* It says that it looks for answers, and on which CPU, as it likes; and that the server looks for questions. */
+static void awake(const struct has *h)
+{
+	for (uint32_t i = 0; i < TURNS; i++) {
+		h->slot->ask.cpu = i;
+		h->slot->ask.awake = i % 3;
+		h->slot->answer.awake = 1;
+		say(h);
+	}
+}
+
 /* The length of the message in it says more than is there; and more than may be. */
 static void heads(const struct has *h)
 {
@@ -277,7 +288,7 @@ int main(int argc, char **argv)
 		void (*way)(const struct has *h);
 	} ways[] = { { "hurry", hurry }, { "nothing", nothing }, { "lengths", lengths }, { "heads", heads },
 		     { "holes", holes }, { "deaf", deaf },	 { "gone", gone },	 { "mixed", mixed },
-		     { "twice", twice }, { "held", held } };
+		     { "twice", twice }, { "held", held },	 { "awake", awake } };
 
 	if (argc != 2)
 		return 2;
