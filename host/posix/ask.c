@@ -46,6 +46,7 @@ static struct {
 	bool lent;     /* is_lent(): what is known of descriptors is not about those of who asks */
 	pid_t pid;     /* whose it is */
 	pid_t subject; /* of the question; 0: this process */
+	pid_t holder;  /* of the descriptors that it is about; 0: the subject */
 	int gives;     /* a descriptor that goes with the next message; -1: none */
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
@@ -472,17 +473,17 @@ static bool out_copy(uint64_t at, const void *copy, size_t len)
 	return out_add(&item, sizeof(item)) && out_add(copy, len);
 }
 
-/* What fstat and F_GETFL would say to the subject. */
-static bool other_descriptor(struct wire_item *item)
+/* What fstat and F_GETFL would say to another process. */
+static bool other_descriptor(pid_t of, struct wire_item *item)
 {
 	char path[48], line[64];
 	struct stat st;
 	FILE *f;
 
-	snprintf(path, sizeof(path), "/proc/%d/fd/%d", ask.subject, (int)item->at);
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", of, (int)item->at);
 	if ((int)item->at < 0 || stat(path, &st))
 		return false;
-	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", ask.subject, (int)item->at);
+	snprintf(path, sizeof(path), "/proc/%d/fdinfo/%d", of, (int)item->at);
 	f = fopen(path, "re");
 	while (f && fgets(line, sizeof(line), f))
 		if (!strncmp(line, "flags:", 6))
@@ -497,13 +498,14 @@ static bool other_descriptor(struct wire_item *item)
 static bool out_descriptor(uint64_t fd)
 {
 	struct wire_item item = { .kind = WIRE_DESCRIPTOR, .at = fd };
+	const pid_t of = ask.holder ? ask.holder : ask.subject;
 	uint32_t before = closes();
 
-	if (!ask.subject && kept_get(&item))
+	if (!of && kept_get(&item))
 		return out_add(&item, sizeof(item));
-	if (!(ask.subject ? other_descriptor(&item) : own_descriptor(&item)))
+	if (!(of ? other_descriptor(of, &item) : own_descriptor(&item)))
 		item = (struct wire_item){ .kind = WIRE_DESCRIPTOR, .at = fd, .err = EBADF };
-	else if (!ask.subject && ask_is_object(0, (int)fd))
+	else if (!of && ask_is_object(0, (int)fd))
 		kept_put(&item, before);
 	return out_add(&item, sizeof(item));
 }
@@ -772,6 +774,7 @@ static bool question_begin(pid_t who)
 
 	lock_take();
 	ask.subject = who;
+	ask.holder = 0;
 	if (server_connect()) {
 		errno = error;
 		return true;
@@ -788,30 +791,42 @@ static void sweep(void)
 
 	if (!lock_try())
 		return;
-	ask.subject = 0;
+	ask.subject = ask.holder = 0;
 	if (server_connect() && out_begin(WIRE_SWEEP))
 		question(NULL, 0, &is_fd);
 	lock_give();
 }
 
+/* TASK_FD_QUERY begins with whose descriptor it is about. False: nobody's. */
+static bool holder_take(const uint8_t *attr)
+{
+	pid_t pid;
+
+	memcpy(&pid, attr, sizeof(pid));
+	ask.holder = pid == subject() ? 0 : pid;
+	return pid > 0 && (!kill(pid, 0) || errno == EPERM);
+}
+
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd)
 {
-	enum { RAW_TRACEPOINT_OPEN = 17, LINK_CREATE = 28 };
+	enum { RAW_TRACEPOINT_OPEN = 17, TASK_FD_QUERY = 20, LINK_CREATE = 28 };
 	struct wire_call call = { .cmd = cmd, .size = size, .attr = attr };
 	uint8_t copy[ATTR_MAX] = { 0 };
 	long ret = -1;
-	bool ok;
+	bool ok, there = true;
 
 	*is_fd = false;
 	if (!question_begin(who))
 		return -1;
 	ok = out_begin(WIRE_CALL) && out_add(&call, sizeof(call));
-	if (size <= sizeof(copy) && memory_read(copy, attr, size))
+	if (size <= sizeof(copy) && memory_read(copy, attr, size)) {
+		there = cmd != TASK_FD_QUERY || holder_take(copy);
 		ok = ok && out_copy(attr, copy, size) && out_hints(cmd, copy);
-	if (ok)
+	}
+	if (ok && there)
 		ret = question(NULL, 0, is_fd);
 	else
-		errno = ENOMEM;
+		errno = ok ? ENOENT : ENOMEM;
 	if (*is_fd && !who && (cmd == LINK_CREATE || cmd == RAW_TRACEPOINT_OPEN))
 		hold(ret);
 	lock_give();

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/holds" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -81,6 +81,14 @@ elif grep -q '^after all: 1$' "$out/reuse.kernel" && diff "$out/reuse.kernel" "$
 	ok reuse
 else
 	bad reuse "a number names another map than over the kernel" "$out/diff"
+fi
+
+# Whose descriptor it is that is asked about.
+kiln with "$dir/holds" >"$out/holds.kiln" 2>&1
+if $root; then
+	"$dir/holds" 2>/dev/null | diff - "$out/holds.kiln" >"$out/diff" && ok holds || bad holds "it says otherwise of descriptors than the kernel" "$out/diff"
+else
+	echo "skip clients holds - no root, so there is no kernel to compare with"
 fi
 
 # Memory at its edges, and several threads; with sanitizers, too.
