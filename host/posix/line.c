@@ -24,7 +24,7 @@
 #include "state.h"
 #include "wire.h"
 
-enum { SLOT_FDS = 2, WATCH_NS = 20000, WATCH_LOOKS = 64 };
+enum { SLOT_FDS = 2, WATCH_NS = 20000, WATCH_LOOKS = 64, LONG_NS = 200000, PAUSE_NS = 100000000 };
 
 static uint64_t now_ns(void)
 {
@@ -34,24 +34,35 @@ static uint64_t now_ns(void)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-/* What each of the two does is written before what the other did is read: so they never both wait. */
-bool slot_watch(struct slot_half *own, const struct slot_half *other, uint32_t was)
+/* Each looks many times before it asks what time it is. */
+static void look(const struct slot_half *other, uint32_t was)
+{
+	for (int i = 0; i < WATCH_LOOKS && __atomic_load_n(&other->nr, __ATOMIC_ACQUIRE) == was; i++)
+		KILN_RELAX();
+}
+
+/*
+ * What each of the two does is written before what the other did is read: so they never both wait. Who gives way to somebody else than the other
+ * loses more than he wins: not again for some time.
+ */
+bool slot_watch(struct watch *w, struct slot_half *own, const struct slot_half *other, uint32_t was)
 {
 	const uint32_t cpu = (uint32_t)sched_getcpu() + 1, others = __atomic_load_n(&other->cpu, __ATOMIC_RELAXED);
-	uint64_t end = 0, now;
+	uint64_t now = now_ns(), before, end = now + WATCH_NS;
 
 	__atomic_store_n(&own->cpu, cpu, __ATOMIC_RELAXED);
-	if (!others || others == cpu)
+	if (!others || (others == cpu && now < w->not_before))
 		return false;
 	__atomic_store_n(&own->awake, 1, __ATOMIC_RELAXED);
 	do {
-		for (int i = 0; i < WATCH_LOOKS; i++) {
-			if (__atomic_load_n(&other->nr, __ATOMIC_ACQUIRE) != was)
-				break;
-			KILN_RELAX();
-		}
+		before = now;
+		if (others == cpu)
+			sched_yield();
+		else
+			look(other, was);
 		now = now_ns();
-		end = end ? end : now + WATCH_NS;
+		if (others == cpu && now - before > LONG_NS)
+			w->not_before = now + PAUSE_NS;
 	} while (now < end && __atomic_load_n(&other->nr, __ATOMIC_ACQUIRE) == was);
 	__atomic_store_n(&own->awake, 0, __ATOMIC_SEQ_CST);
 	return __atomic_load_n(&other->nr, __ATOMIC_SEQ_CST) != was;
@@ -279,13 +290,13 @@ static bool is_gone(const struct line *l)
 }
 
 /* Nobody wakes who waits for a server that was killed. A signal may come before the time is up, each time. */
-static bool answer_wait(const struct line *l)
+static bool answer_wait(struct line *l)
 {
 	const struct timespec some = { .tv_nsec = 100000000 };
 	const struct slot_half *h = &l->slot->answer;
 	uint32_t nr;
 
-	if (slot_watch(&l->slot->ask, h, l->asked - 1))
+	if (slot_watch(&l->watch, &l->slot->ask, h, l->asked - 1))
 		return true;
 	while ((nr = __atomic_load_n(&h->nr, __ATOMIC_ACQUIRE)) != l->asked)
 		if (syscall(SYS_futex, &h->nr, FUTEX_WAIT, nr, &some, NULL, 0) && errno != EAGAIN && is_gone(l))

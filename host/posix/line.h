@@ -4,8 +4,8 @@
  *
  * Overview     a half of the slot for each direction. The client writes a question, counts up, and rings a bell that the server hears with all
  *              others (news.h); it waits for the number to come back (futex). Descriptors, and what is longer, go by the socket.
- * Awake        where the two are on different CPUs, each looks at the other's half for some microseconds before it sleeps: to wake a CPU takes
- *              longer than to answer. On one CPU nobody does.
+ * Awake        each looks at the other's half for some microseconds before it sleeps, and gives way meanwhile where both are on one CPU: to wake
+ *              somebody takes longer than to answer.
  * Why          that costs half of what a socket does. So would a pipe, but that has one lock for both ends, and who writes from memory
  *              that is not there yet holds it meanwhile: a client could make the server wait.
  */
@@ -29,6 +29,11 @@ struct slot {
 	} ask, answer;
 };
 
+/* Who looks at it. */
+struct watch {
+	uint64_t not_before; /* ns: does not give way until then, for there were others who wanted the CPU */
+};
+
 enum { LINE_SOCKET, LINE_BELL, LINES };
 
 struct line {
@@ -37,13 +42,11 @@ struct line {
 	ino_t ino[LINES];
 	struct slot *slot; /* NULL: there is none */
 	uint32_t asked;	   /* the number of the last question in it */
-	bool is_short;	   /* what was sent last went by it, and so comes the answer */
+	struct watch watch;
+	bool is_short; /* what was sent last went by it, and so comes the answer */
 };
-/*
- * Whether the other's number became another one than was, in the time for which it is worth to look; false at once on the other's own CPU. For the
- * one who writes own.
- */
-bool slot_watch(struct slot_half *own, const struct slot_half *other, uint32_t was);
+/* Whether the other's number became another one than was, in the time for which it is worth to look. For the one who writes own. */
+bool slot_watch(struct watch *w, struct slot_half *own, const struct slot_half *other, uint32_t was);
 /* What own has is the other's now, with that number. True: he has to be woken. */
 bool slot_tell(struct slot_half *own, const struct slot_half *other, uint32_t nr);
 

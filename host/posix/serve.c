@@ -129,7 +129,8 @@ struct server {
 	struct client *clients;
 	const struct client *asks; /* whose question is being answered; NULL: nobody's */
 	struct client *near;	   /* whose was, in its slot, last */
-	struct turns turns;	   /* of users */
+	struct watch watch;
+	struct turns turns; /* of users */
 	uint32_t nr_users, nr_clients;
 	uint32_t max_files, max_clients; /* in all, of users' objects and pins */
 	bool deaf;			 /* no more connections are taken: there is no descriptor to be had */
@@ -1302,7 +1303,7 @@ static void near_watch(struct server *s)
 	struct client *c = s->near;
 
 	s->near = NULL;
-	if (!c || s->turns.first || is_busy(c) || !slot_watch(&c->slot->answer, &c->slot->ask, c->asked))
+	if (!c || s->turns.first || is_busy(c) || !slot_watch(&s->watch, &c->slot->answer, &c->slot->ask, c->asked))
 		return;
 	c->rung |= EPOLLIN;
 	client_ready(s, c);
