@@ -23,7 +23,7 @@ struct slot {
 	struct slot_half {
 		uint32_t nr; /* of the question, counted from 1; written last */
 		uint32_t len;
-		uint32_t cpu;	/* which its writer was on last, counted from 1 */
+		uint32_t cpu;	/* which its writer was on last, counted from 1; 0: nobody is to look at what he does */
 		uint32_t awake; /* its writer looks at the other half, and need not be woken */
 		uint8_t bytes[SLOT_ROOM];
 	} ask, answer;

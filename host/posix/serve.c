@@ -835,10 +835,13 @@ static uint32_t client_events(const struct client *c)
 	return is_sending(c) ? EPOLLOUT : c->remote.work ? 0 : EPOLLIN;
 }
 
+/* Where others wait, too, the next answer takes its time: who looked for it meanwhile would take theirs. */
 static void slot_put(struct client *c, const void *from, size_t len)
 {
 	struct slot_half *h = &c->slot->answer;
 
+	if (c->user->server->turns.first)
+		__atomic_store_n(&h->cpu, 0, __ATOMIC_RELAXED);
 	memcpy(h->bytes, from, len);
 	h->len = (uint32_t)len;
 	if (slot_tell(h, &c->slot->ask, c->asked))
@@ -1313,16 +1316,16 @@ static void near_watch(struct server *s)
 static void server_turn(struct server *s)
 {
 	struct epoll_event events[EVENTS];
-	int nr;
+	int nr = epoll_wait(s->epoll, events, EVENTS, s->turns.first || s->near ? 0 : -1);
 
-	near_watch(s);
-	nr = epoll_wait(s->epoll, events, EVENTS, s->turns.first ? 0 : -1);
 	for (int i = 0; i < nr; i++)
 		if (is_client(s, events[i].data.ptr))
 			client_heard(s, &events[i]);
 	for (int i = 0; i < nr; i++)
 		if (!is_client(s, events[i].data.ptr))
 			server_act(s, events[i].data.ptr);
+	if (nr <= 0)
+		near_watch(s);
 	client_next(s);
 	net_sync(s->net);
 	if (!s->ticks && has_objects(s))
