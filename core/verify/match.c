@@ -11,6 +11,7 @@
 
 enum { MAX_IDS = 16 };
 #define CONSTANT_ID  UINT32_MAX
+#define SURE_ID	     (UINT32_MAX - 1) /* of pointers that are not NULL: as such, they are all the same */
 #define ROOM_UNKNOWN UINT32_MAX
 #define FRESH_ID     0x80000000u /* ids of states count up from 1, and never come here */
 
@@ -187,6 +188,12 @@ static bool packet_match(struct match *m, const struct vreg *old, const struct v
 	       delta_match(m, old->id, now->id, now->delta - old->delta);
 }
 
+/* Whose lock it is. 0: of a map's only value. */
+static bool lock_match(struct match *m, uint32_t old, uint32_t now)
+{
+	return !old == !now && id_match(m, old, now);
+}
+
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
 {
 	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY | REG_LENT;
@@ -206,8 +213,8 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 		return false;
 	switch (old->type) {
 	case REG_VALUE:
-		if (old->id && reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
-			return now->id && id_match(m, old->id, now->id);
+		if (reg_map(v, old)->spec.lock_off != KILN_NO_OFF)
+			return lock_match(m, old->id, now->id);
 		break;
 	case REG_ITER: /* a turn leaves nothing as it was */
 		if (m->how == HOW_SAME && old->len != now->len)
@@ -224,7 +231,7 @@ static bool pointer_match(struct match *m, const struct vfy *v, const struct vre
 		if (old->len != now->len)
 			return false;
 	}
-	return !(old->flags & REG_NULLABLE) || id_match(m, old->id, now->id);
+	return !(old->flags & REG_NULLABLE) || id_match(m, old->id, now->flags & REG_NULLABLE ? now->id : SURE_ID);
 }
 
 static bool reg_match(struct match *m, struct vfy *v, const struct vreg *old, const struct vreg *now, bool exact)
@@ -350,7 +357,7 @@ static bool held_match(struct match *m, const struct vfy *v, const struct saved 
 
 	if (s->nr_refs != st->nr_refs || s->lock_map != st->lock_map)
 		return false;
-	if (s->lock_map && !id_match(m, s->lock_id, st->lock_id))
+	if (s->lock_map && !lock_match(m, s->lock_id, st->lock_id))
 		return false;
 	for (uint32_t i = 0; i < s->nr_refs; i++)
 		if (!ref_match(m, s->ref[i].id, st->ref[i].id) || (m->same && s->ref[i].serial != st->ref[i].serial))

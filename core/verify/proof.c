@@ -121,6 +121,13 @@ static void reg_parts(struct bytes *b, struct vreg *r, uint8_t has)
 
 enum { REG_POINTS = REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY };
 
+/* Others' ids are no names of what may be NULL. */
+static bool may_be_null(uint8_t type)
+{
+	return type == REG_MAP || type == REG_VALUE || type == REG_MEM || type == REG_RECORD || type == REG_OBJECT ||
+	       type == REG_SOCK || type == REG_LOCAL;
+}
+
 static void reg_part(struct bytes *b, struct vreg *r)
 {
 	const struct kiln_prog *p = b->v->p;
@@ -145,6 +152,8 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	must(b, !(r->flags & ~(r->type == REG_NUMBER			     ? REG_LOW32
 			       : r->type == REG_MEM || r->type == REG_DYNPTR ? REG_POINTS | REG_LENT
 									     : REG_POINTS)));
+	must(b, !(r->flags & REG_NULLABLE) || (r->id && may_be_null(r->type)));
+	must(b, !r->ref || r->type != REG_NUMBER);
 	must(b, r->delta > -MAX_PTR_OFF && r->delta < MAX_PTR_OFF);
 	must(b, !r->delta || (r->id && !(r->flags & REG_LOW32) &&
 			      (r->type == REG_NUMBER || r->type == REG_PACKET || r->type == REG_META)));

@@ -19,6 +19,14 @@ enum { MAX_INSNS = 64, MEM_LEN = 16, AT_LOOP_NR = 36 /* of the first given state
 
 static struct kiln_host *host;
 static struct kiln *k;
+static struct kiln_map *maps[2]; /* m0: hash, m1: hash of values with a lock */
+
+static bool map_named(void *arg, const char *name, size_t len, uint32_t *index)
+{
+	(void)arg;
+	*index = (uint32_t)(name[1] - '0');
+	return len == 2 && name[0] == 'm' && *index < 2;
+}
 
 struct code {
 	struct kiln_insn insn[MAX_INSNS];
@@ -27,10 +35,11 @@ struct code {
 
 static struct code code_of(const char *text)
 {
+	const struct kiln_asm_symbols syms = { .map = map_named };
 	struct code c;
 	struct kiln_why why;
 
-	assert_int_equal(kiln_asm(host, text, strlen(text), NULL, c.insn, MAX_INSNS, &c.nr, &why), KILN_OK);
+	assert_int_equal(kiln_asm(host, text, strlen(text), &syms, c.insn, MAX_INSNS, &c.nr, &why), KILN_OK);
 	return c;
 }
 
@@ -39,6 +48,8 @@ static enum kiln_err load(const char *kind, const struct code *c, const void *pr
 {
 	struct kiln_load_opts opts = { .kind = kiln_kind_by_name(kind),
 				       .mem_len = strcmp(kind, "raw") ? 0 : MEM_LEN,
+				       .maps = maps,
+				       .nr_maps = 2,
 				       .proof = proof,
 				       .proof_len = len,
 				       .keep_proof = !proof };
@@ -287,6 +298,213 @@ static void cut_anywhere(void **state)
 	free(proof);
 }
 
+/* -- proofs that nobody but a forger writes: docs/proof.md ------------------------------------------------------------ */
+
+struct forged {
+	uint8_t at[2048];
+	size_t len;
+};
+
+static void put(struct forged *f, uint64_t v, uint32_t size)
+{
+	assert_true(f->len + size <= sizeof(f->at));
+	for (uint32_t i = 0; i < size; i++)
+		f->at[f->len++] = (uint8_t)(v >> 8 * i);
+}
+
+/* A head, one entry point, and room for so many states and events. */
+static struct forged forged_new(uint32_t nr_insns, uint32_t nr_states, uint32_t nr_events)
+{
+	struct forged f = { .len = 0 };
+
+	memcpy(f.at, "KPRF", 4);
+	f.len = 4;
+	put(&f, 2, 4);
+	put(&f, nr_insns, 4);
+	for (uint32_t i = 0; i < 3; i++)
+		put(&f, 0, 4); /* the program's own entry */
+	put(&f, nr_states, 4);
+	put(&f, nr_events, 4);
+	return f;
+}
+
+/* The one frame of a state in which no loop begins. */
+static void put_state(struct forged *f, uint32_t pc, uint32_t lock_map, uint32_t lock_id, uint16_t regs)
+{
+	put(f, pc, 4);
+	put(f, 0, 4);
+	put(f, 0, 4);
+	put(f, lock_map, 4);
+	put(f, lock_id, 4);
+	put(f, 1, 4);
+	put(f, 0, 4);
+	put(f, 0, 4);
+	put(f, 0, 1);
+	put(f, 0, 1);
+	put(f, 0, 4);
+	put(f, 0, 8);
+	put(f, regs, 2);
+}
+
+enum { T_CTX = 2, T_PACKET = 4, T_PACKET_END = 5, T_VALUE = 8, NULLABLE = 1 };
+
+static void put_fixed(struct forged *f, uint8_t type, uint8_t flags, uint32_t id, uint32_t map)
+{
+	put(f, 2 | 4 | 16, 1); /* an id, a place, a constant */
+	put(f, type, 1);
+	put(f, flags, 1);
+	put(f, 0, 1);
+	put(f, 0, 4);
+	put(f, 0, 4);
+	put(f, map, 4);
+	put(f, id, 4);
+	put(f, 0, 4);
+	put(f, 0, 4);
+	put(f, 0, 8);
+}
+
+static void put_bounded(struct forged *f, uint8_t type, uint8_t flags, uint32_t id, uint32_t max)
+{
+	put(f, 2 | 8, 1); /* an id, a range */
+	put(f, type, 1);
+	put(f, flags, 1);
+	put(f, id, 4);
+	put(f, 0, 4);
+	put(f, 0, 4);
+	put(f, 0, 8);
+	put(f, max, 8);
+	put(f, 0, 8);
+	put(f, max, 8);
+	put(f, 0, 8);
+	put(f, max, 8);
+	put(f, 0, 4);
+	put(f, max, 4);
+	put(f, 0, 4);
+	put(f, max, 4);
+}
+
+static void put_events(struct forged *f, const uint32_t *event, uint32_t nr)
+{
+	for (uint32_t i = 0; i < nr; i++)
+		put(f, event[i], 4);
+}
+
+/* A packet pointer that is said to be NULL, perhaps: after a comparison with NULL it would be taken for one to the packet's first byte. */
+static void a_packet_that_may_be_null(void **state)
+{
+	static const char text[] = "r6 = r1\n"
+				   "call 7\n"
+				   "r7 = *(u32 *)(r6 + 0)\n"
+				   "r8 = *(u32 *)(r6 + 4)\n"
+				   "r0 &= 255\n"
+				   "r7 += r0\n"
+				   "if r0 == 1 goto here\n"
+				   "r0 = 0\n"
+				   "here:\n"
+				   "if r7 == 0 goto out\n"
+				   "r2 = *(u32 *)(r6 + 0)\n"
+				   "r2 += 8\n"
+				   "if r2 > r8 goto out\n"
+				   "r0 = *(u64 *)(r7 + 0)\n"
+				   "out:\n"
+				   "r0 = 2\n"
+				   "exit\n";
+	static const uint32_t event[] = { 1, 0, 0, 0, 2 };
+	struct forged f = forged_new(15, 1, 5);
+
+	(void)state;
+	put_state(&f, 8, 0, 0, 1 << 6 | 1 << 7 | 1 << 8);
+	put_fixed(&f, T_CTX, 0, 0, 0);
+	put_bounded(&f, T_PACKET, NULLABLE, 1000, 255);
+	put_fixed(&f, T_PACKET_END, 0, 0, 0);
+	put_events(&f, event, 5);
+	assert_int_equal(reason_as("xdp", text, NULL, 0), KILN_REASON_PACKET_BOUNDS);
+	assert_int_equal(reason_as("xdp", text, f.at, f.len), KILN_REASON_PROOF);
+}
+
+/* Two look-ups, of which only one was compared with NULL, are said to be copies of one: so the other one would be no NULL either. */
+static void one_null_for_another(void **state)
+{
+	static const char text[] = "*(u32 *)(r10 - 4) = 0\n"
+				   "r1 = m0 ll\n"
+				   "r2 = r10\n"
+				   "r2 += -4\n"
+				   "call 1\n"
+				   "if r0 == 0 goto out\n"
+				   "r7 = r0\n"
+				   "*(u32 *)(r10 - 4) = 1\n"
+				   "r1 = m0 ll\n"
+				   "r2 = r10\n"
+				   "r2 += -4\n"
+				   "call 1\n"
+				   "r8 = r0\n"
+				   "call 7\n"
+				   "if r0 == 1 goto one\n"
+				   "r0 = 0\n"
+				   "one:\n"
+				   "call 7\n"
+				   "if r0 == 2 goto two\n"
+				   "r0 = 0\n"
+				   "two:\n"
+				   "if r7 == 0 goto out\n"
+				   "r0 = *(u64 *)(r8 + 0)\n"
+				   "out:\n"
+				   "r0 = 2\n"
+				   "exit\n";
+	static const uint32_t event[] = { 1, 1, 0, 0, 3, 2, 0 };
+	struct forged f = forged_new(25, 2, 7);
+
+	(void)state;
+	put_state(&f, 18, 0, 0, 1 << 7 | 1 << 8);
+	put_fixed(&f, T_VALUE, 0, 1000, 1);
+	put_fixed(&f, T_VALUE, NULLABLE, 1000, 1);
+	put_state(&f, 21, 0, 0, 1 << 7 | 1 << 8);
+	put_fixed(&f, T_VALUE, NULLABLE, 1001, 1);
+	put_fixed(&f, T_VALUE, NULLABLE, 1001, 1);
+	put_events(&f, event, 7);
+	assert_int_equal(reason_as("xdp", text, NULL, 0), KILN_REASON_NULL_DEREF);
+	assert_int_equal(reason_as("xdp", text, f.at, f.len), KILN_REASON_PROOF);
+}
+
+/* Two values, of which one's lock is held, are said to have no names: so the other one's would do as well. */
+static void one_lock_for_another(void **state)
+{
+	static const char text[] = "*(u32 *)(r10 - 4) = 0\n"
+				   "r1 = m1 ll\n"
+				   "r2 = r10\n"
+				   "r2 += -4\n"
+				   "call 1\n"
+				   "if r0 == 0 goto out\n"
+				   "r7 = r0\n"
+				   "*(u32 *)(r10 - 4) = 1\n"
+				   "r1 = m1 ll\n"
+				   "r2 = r10\n"
+				   "r2 += -4\n"
+				   "call 1\n"
+				   "if r0 == 0 goto out\n"
+				   "r8 = r0\n"
+				   "r1 = r7\n"
+				   "call 93\n"
+				   "r9 = *(u32 *)(r7 + 8)\n"
+				   "if r9 == 1 goto one\n"
+				   "r9 = 0\n"
+				   "one:\n"
+				   "r1 = r8\n"
+				   "call 94\n"
+				   "out:\n"
+				   "r0 = 2\n"
+				   "exit\n";
+	static const uint32_t event[] = { 1, 0, 2, 0, 0 };
+	struct forged f = forged_new(25, 1, 5);
+
+	(void)state;
+	put_state(&f, 21, 2, 0, 1 << 8);
+	put_fixed(&f, T_VALUE, 0, 0, 2);
+	put_events(&f, event, 5);
+	assert_int_equal(reason_as("xdp", text, NULL, 0), KILN_REASON_UNLOCK_OTHER);
+	assert_int_equal(reason_as("xdp", text, f.at, f.len), KILN_REASON_PROOF);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -299,13 +517,29 @@ int main(void)
 		cmocka_unit_test(what_goes_further_than_is_told),
 		cmocka_unit_test(a_value_named_by_another_place),
 		cmocka_unit_test(a_value_with_another_in_it_at_the_head),
+		cmocka_unit_test(a_packet_that_may_be_null),
+		cmocka_unit_test(one_null_for_another),
+		cmocka_unit_test(one_lock_for_another),
 	};
 	struct kiln_posix_opts opts = { .nr_cpus = 1 };
 	int failed;
 
-	if (kiln_posix_host_new(&opts, &host) || kiln_new(host, &k))
+	struct kiln_map_spec spec = { .type = 1,
+				      .key_size = 4,
+				      .value_size = 8,
+				      .max_entries = 4,
+				      .lock_off = KILN_NO_OFF,
+				      .timer_off = KILN_NO_OFF };
+
+	if (kiln_posix_host_new(&opts, &host) || kiln_new(host, &k) || kiln_map_new(k, &spec, &maps[0]))
+		return 2;
+	spec.lock_off = 0;
+	spec.value_size = 16;
+	if (kiln_map_new(k, &spec, &maps[1]))
 		return 2;
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	kiln_map_free(maps[0]);
+	kiln_map_free(maps[1]);
 	kiln_free(k);
 	kiln_posix_host_free(host);
 	return failed;
