@@ -299,6 +299,7 @@ static enum kiln_err skb_take(struct test *r)
 	if (!has_l2(r->o->prog.prog->kind->prog_type)) {
 		p->data += ETH_LEN;
 		p->data_meta = p->data;
+		p->head += ETH_LEN; /* there it comes back */
 		p->len -= ETH_LEN;
 		p->net_off = 0;
 	}

@@ -373,6 +373,47 @@ static void a_test_run_is_given_no_pointer(void **state)
 	machine_end(&m);
 }
 
+/* Linux gives the link header back before a packet that was seen without one: there is room for it, however far the program went back. */
+static void there_is_room_for_the_header_that_comes_back(void **state)
+{
+	struct bpf_insn insns[] = { { .code = 0xb7, .dst_reg = 2, .imm = 78 },
+				    { .code = 0xb7, .dst_reg = 3 },
+				    { .code = 0x85, .imm = BPF_FUNC_skb_change_head },
+				    { .code = 0xb7 },
+				    { .code = 0x95 } };
+	uint8_t packet[64], seen[256];
+	struct kiln_host host;
+	struct machine m;
+
+	(void)state;
+	memset(packet, 0x55, sizeof(packet));
+	machine_begin(&m);
+	host = *m.host; /* one where each block of memory is as long as it was asked for */
+	host.alloc_dirty = NULL;
+	kiln_sys_free(m.s);
+	kiln_free(m.k);
+	assert_int_equal(kiln_new(&host, &m.k), KILN_OK);
+	assert_int_equal(kiln_sys_new(m.k, NULL, &m.s), KILN_OK);
+	for (int by = 78; by >= 64; by -= 14) {
+		union bpf_attr a = { .test = { .data_in = (uintptr_t)packet,
+					       .data_size_in = sizeof(packet),
+					       .data_out = (uintptr_t)seen,
+					       .data_size_out = sizeof(seen) } };
+		int64_t prog;
+
+		insns[0].imm = by;
+		prog = CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_LWT_XMIT, .insn_cnt = 5,
+			    .insns = (uintptr_t)insns, .license = (uintptr_t)gpl);
+		assert_true(prog > 0);
+		a.test.prog_fd = (uint32_t)prog;
+		assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
+		assert_int_equal(a.test.data_size_out, by == 64 ? 64 + 64 : 64);
+		assert_int_equal(seen[a.test.data_size_out - 50], 0x55);
+		assert_int_equal(seen[a.test.data_size_out - 51], 0);
+	}
+	machine_end(&m);
+}
+
 /* A header, one int, and its name. */
 static const struct {
 	__u16 magic;
@@ -771,6 +812,7 @@ int main(void)
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(a_proof_that_takes_long_may_be_taken_over),
 		cmocka_unit_test(a_test_run_is_given_no_pointer),
+		cmocka_unit_test(there_is_room_for_the_header_that_comes_back),
 		cmocka_unit_test(relocations_are_not_passed_over),
 		cmocka_unit_test(a_chain_of_tcx_has_an_order),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
