@@ -272,10 +272,10 @@ static bool ctx_load(struct vfy *v, const struct access *a, const struct vreg *b
 		return vfy_refuse(v, KILN_REASON_CTX_SIZE,
 				  "read of %u bytes of the context's field %s, which is not to be read so", a->size,
 				  f->name);
-	if (a->size != f->size || f->flags & KILN_FIELD_BYTES)
-		return true;
 	if (sign && (f->type != KILN_FIELD_SCALAR || f->real_size != f->size))
 		return vfy_refuse(v, KILN_REASON_CTX_SIGN, "sign-extending read of the context's field %s", f->name);
+	if (a->size != f->size || f->flags & KILN_FIELD_BYTES)
+		return true;
 	if (!sign)
 		*out = field_value(v, f);
 	return true;

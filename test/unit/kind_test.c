@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "base/bits.h"
+#include "base/reason.h"
 #include "hook/hook.h"
 #include "rt/map.h"
 #include "rt/rt.h"
@@ -427,6 +428,48 @@ static void verdicts_are_numbers_of_the_kind(void **state)
 	assert_null(kiln_verdict_name(raw, 0));
 }
 
+/* A number of one byte that is seen as four: whatever is read of it, signed or not, the byte behind it is somebody else's. */
+static void parts_of_a_field_end_where_it_does(void **state)
+{
+	static const struct kiln_field field = {
+		.name = "small", .size = 4, .real_size = 1, .flags = KILN_FIELD_READ | KILN_FIELD_NARROW
+	};
+	static const struct kiln_kind kind = { .name = "own",
+					       .ctx_len = 4,
+					       .fields = &field,
+					       .nr_fields = 1,
+					       .ret_min = INT64_MIN,
+					       .ret_max = INT64_MAX };
+	static const struct kiln_load_opts opts = { .kind = &kind };
+	static struct kiln_env env;
+	uint8_t ctx[4] = { 0x81, 0x82, 0x83, 0x84 };
+	struct kiln_host *host;
+	struct kiln *k;
+
+	(void)state;
+	assert_int_equal(kiln_posix_host_new(NULL, &host), KILN_OK);
+	assert_int_equal(kiln_new(host, &k), KILN_OK);
+	for (int16_t off = 0; off < 2; off++)
+		for (uint32_t sign = 0; sign < 2; sign++) {
+			const struct kiln_insn insns[] = { { .code = sign ? 0x91 : 0x71, .src = 1, .off = off },
+							   { .code = 0x95 } };
+			struct kiln_prog *p = NULL;
+			struct kiln_why why;
+
+			if (kiln_load(k, &kiln_front_ebpf, insns, sizeof(insns), &opts, &p, &why)) {
+				assert_int_equal(why.reason, KILN_REASON_CTX_SIGN);
+				assert_true(sign);
+				continue;
+			}
+			kiln_enter(k, &env);
+			assert_int_equal(kiln_run(p, ctx, &env), off ? 0 : sign ? (uint64_t)-0x7f : 0x81);
+			kiln_leave(k, &env);
+			kiln_prog_free(p);
+		}
+	kiln_free(k);
+	kiln_posix_host_free(host);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -434,6 +477,7 @@ int main(void)
 		cmocka_unit_test(fields_are_distinct),
 		cmocka_unit_test(fields_are_where_linux_has_them),
 		cmocka_unit_test(access_follows_the_flags),
+		cmocka_unit_test(parts_of_a_field_end_where_it_does),
 		cmocka_unit_test(helpers_are_sorted_and_named_as_linux_does),
 		cmocka_unit_test(prototypes_belong_together),
 		cmocka_unit_test(a_kind_sees_its_groups),
