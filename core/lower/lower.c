@@ -118,10 +118,11 @@ static void lower_field(const struct kiln_prog *p, uint32_t pc, struct prog_op *
 	uint32_t at = (uint32_t)p->insns[pc].off - f->off;
 	uint32_t len = insn_rows[op->op].width / 8u;
 	bool load = op->op >= OP_LDX8 && op->op <= OP_LDX64;
+	bool longer = f->type == KILN_FIELD_SCALAR && f->real_size > f->size; /* its low part is what is seen */
 
 	if (len == f->size && load) {
-		op->op = load_of(f->real_size);
-		op->off = f->real_off;
+		op->op = load_of(longer ? f->size : f->real_size);
+		op->off = (int32_t)(f->real_off + (longer && KILN_BIG_ENDIAN ? f->real_size - f->size : 0));
 	} else if (len == f->size && op->op >= OP_STX8 && op->op <= OP_ST64) {
 		op->op = store_of(op->op, f->real_size);
 		op->off = f->real_off;

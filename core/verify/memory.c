@@ -293,7 +293,7 @@ static bool ctx_store(struct vfy *v, const struct access *a, const struct vreg *
 	if (!(f->flags & KILN_FIELD_WRITE) || f->type != KILN_FIELD_SCALAR)
 		return vfy_refuse(v, KILN_REASON_CTX_WRITE, "write to the context's field %s, which is read-only",
 				  f->name);
-	if (!rt_field_allows(f, (uint32_t)a->off, a->size, true))
+	if (!rt_field_allows(f, (uint32_t)a->off, a->size, true) || f->real_size > f->size)
 		return vfy_refuse(v, KILN_REASON_CTX_PART, "write to a part of the context's field %s", f->name);
 	return true;
 }

@@ -274,7 +274,8 @@ enum kiln_field_flag {
 /*
  * One field: seen by the program at [off, off+size), found by the machine at [real_off, real_off+real_size) of the struct
  * that is given to kiln_run() as ctx. A load of the whole field becomes one load of real_size bytes, zero-extended; so
- * a pointer that a program sees as 32 bits (xdp_md.data) is a whole pointer inside. Fields do not overlap, sorted by off.
+ * a pointer that a program sees as 32 bits (xdp_md.data) is a whole pointer inside. Of a number that is longer inside, the low part
+ * is seen, and it is not to be written. Fields do not overlap, sorted by off.
  * One that may be neither read nor written only tells its name.
  */
 struct kiln_field {

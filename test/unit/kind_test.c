@@ -470,6 +470,41 @@ static void parts_of_a_field_end_where_it_does(void **state)
 	kiln_posix_host_free(host);
 }
 
+/* A number of eight bytes that is seen as four: what is proven of four holds of what is read. */
+static void a_field_is_as_long_as_it_is_seen(void **state)
+{
+	static const struct kiln_field field = {
+		.name = "large", .size = 4, .real_size = 8, .flags = KILN_FIELD_READ | KILN_FIELD_WRITE
+	};
+	static const struct kiln_kind kind = {
+		.name = "own", .ctx_len = 4, .fields = &field, .nr_fields = 1, .ret_min = 0, .ret_max = UINT32_MAX
+	};
+	static const struct kiln_load_opts opts = { .kind = &kind };
+	static const struct kiln_insn reads[] = { { .code = 0x61, .src = 1 }, { .code = 0x95 } };
+	static const struct kiln_insn writes[] = { { .code = 0x62, .dst = 1, .imm = 7 },
+						   { .code = 0xb7 },
+						   { .code = 0x95 } };
+	static struct kiln_env env;
+	uint64_t ctx = UINT64_C(0x100000003);
+	struct kiln_host *host;
+	struct kiln *k;
+	struct kiln_prog *p;
+	struct kiln_why why;
+
+	(void)state;
+	assert_int_equal(kiln_posix_host_new(NULL, &host), KILN_OK);
+	assert_int_equal(kiln_new(host, &k), KILN_OK);
+	assert_int_equal(kiln_load(k, &kiln_front_ebpf, reads, sizeof(reads), &opts, &p, NULL), KILN_OK);
+	kiln_enter(k, &env);
+	assert_int_equal(kiln_run(p, &ctx, &env), 3);
+	kiln_leave(k, &env);
+	kiln_prog_free(p);
+	assert_int_equal(kiln_load(k, &kiln_front_ebpf, writes, sizeof(writes), &opts, &p, &why), KILN_ERR_UNSAFE);
+	assert_int_equal(why.reason, KILN_REASON_CTX_PART);
+	kiln_free(k);
+	kiln_posix_host_free(host);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -478,6 +513,7 @@ int main(void)
 		cmocka_unit_test(fields_are_where_linux_has_them),
 		cmocka_unit_test(access_follows_the_flags),
 		cmocka_unit_test(parts_of_a_field_end_where_it_does),
+		cmocka_unit_test(a_field_is_as_long_as_it_is_seen),
 		cmocka_unit_test(helpers_are_sorted_and_named_as_linux_does),
 		cmocka_unit_test(prototypes_belong_together),
 		cmocka_unit_test(a_kind_sees_its_groups),
