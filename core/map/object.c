@@ -213,8 +213,9 @@ static enum kiln_err set_prog(struct kiln_map *m, const void *key, struct kiln_m
 		return KILN_ERR_INVAL;
 	if (i >= m->direct.nr)
 		return KILN_ERR_COMPLEX;
-	if (map || prog->k != m->k || prog->checked ||
-	    !map_admits(m, prog->kind, prog->code.exec != NULL, prog->mem_len))
+	/* How far an iterator's program reaches into elements is asked where it is attached, and not of what it leads to. */
+	if (map || prog->k != m->k || prog->checked || prog->element_end[ELEMENT_KEY] ||
+	    prog->element_end[ELEMENT_VALUE] || !map_admits(m, prog->kind, prog->code.exec != NULL, prog->mem_len))
 		return KILN_ERR_INVAL;
 	slot_set(m, i, kiln_prog_ref(prog));
 	return KILN_OK;

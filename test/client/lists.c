@@ -102,6 +102,20 @@ static void programs(int map)
 	}
 }
 
+/* A program that reaches into an element, where another one could lead to it: nobody would ask how long that one's are. */
+static void led_to(void)
+{
+	static const struct bpf_insn code[] = { ARGUMENT(2, 3), UNLESS_NULL(2), RETURN, STORE(2, 900), RETURN };
+	const int array = bpf_map_create(BPF_MAP_TYPE_PROG_ARRAY, "progs", 4, 4, 1, NULL);
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .expected_attach_type = BPF_TRACE_ITER,
+		    .attach_btf_id = libbpf_find_vmlinux_btf_id("bpf_map_elem", BPF_TRACE_ITER));
+	const int prog = bpf_prog_load(BPF_PROG_TYPE_TRACING, "p", "GPL", code, sizeof(code) / sizeof(code[0]), &opts);
+
+	printf("value, by a tail call: %s\n", bpf_map_update_elem(array, &(__u32){ 0 }, &prog, 0) ? "refused" : "put");
+	close(prog);
+	close(array);
+}
+
 /* What is refused, and how. */
 static void refusals(struct bpf_object *o)
 {
@@ -164,5 +178,6 @@ int main(int argc, char **argv)
 	bpf_link__destroy(link);
 	refusals(o);
 	programs(map);
+	led_to();
 	return 0;
 }
