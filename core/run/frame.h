@@ -14,7 +14,8 @@ struct interp_frame {
 	const struct kiln_prog *p;  /* whose operations run in this frame; a tail call changes it */
 	const struct prog_op *back; /* where the caller goes on; NULL: the caller is C */
 	uint64_t saved[4];	    /* the caller's r6 to r9 */
-	uint32_t depth;		    /* of the function's bytes, a multiple of 8 */
+	uint16_t depth;		    /* of the function's bytes, a multiple of 8 */
+	bool led;		    /* a tail call led here: p begins in this frame */
 	uint32_t loops;		    /* turns that its may_goto still have */
 };
 
@@ -40,7 +41,8 @@ static inline struct interp_frame *frame_push(struct kiln_env *env, const struct
 	env->stack_used += (uint32_t)sizeof(*f) + depth;
 	f->up = env->interp;
 	f->p = p;
-	f->depth = depth;
+	f->depth = (uint16_t)depth;
+	f->led = false;
 	f->loops = KILN_MAX_LOOPS;
 	env->interp = f;
 	return f;
@@ -56,7 +58,8 @@ static inline bool frame_replace(struct kiln_env *env, struct interp_frame *f, c
 		return false;
 	env->stack_used += depth - f->depth;
 	f->p = p;
-	f->depth = depth;
+	f->depth = (uint16_t)depth;
+	f->led = true;
 	f->loops = KILN_MAX_LOOPS;
 	return true;
 }

@@ -431,3 +431,74 @@ next:   r4 = r2
 out:    r0 = 2
         exit
 result: 0
+
+== a program that a function led to ends alone
+kind: xdp
+fuel: 10
+map: t prog_array key=4 value=4 entries=1
+set: t 00000000 other
+insns:
+	r6 = 7
+	call f
+	r0 += r6
+	exit
+f:
+	r6 = 1
+	r2 = t ll
+	r3 = 0
+	call tail_call
+	r0 = 1
+	exit
+insns other:
+	r6 = r1
+	call g
+	r0 = 3
+	exit
+g:
+	r7 = 5
+again:	call ktime_get_ns
+	if r0 != 0 goto again
+	r0 = 3
+	exit
+result: 7
+
+== a program that needs no fuel leaves that of the one that led to it
+kind: xdp
+fuel: 20
+map: t prog_array key=4 value=4 entries=1
+set: t 00000000 other
+packet: 03 00*63
+insns:
+	r9 = r1
+	r7 = *(u32 *)(r1 + 0)
+	r8 = *(u32 *)(r1 + 4)
+	r2 = r7
+	r2 += 1
+	r0 = 2
+	if r2 > r8 goto out
+	r6 = *(u8 *)(r7 + 0)
+	r7 = 0
+next:	if r6 <= 1 goto end
+	r7 += 1
+	r1 = r9
+	call f
+	r1 = r6
+	r1 &= 1
+	if r1 != 0 goto odd
+	r6 >>= 1
+	goto next
+odd:	r6 *= 3
+	r6 += 1
+	goto next
+end:	r0 = r7
+out:	exit
+f:
+	r2 = t ll
+	r3 = 0
+	call tail_call
+	r0 = 1
+	exit
+insns other:
+	r0 = 3
+	exit
+result: 7
