@@ -146,17 +146,18 @@ const struct kiln_hook *kiln_sys_place_hook(const struct kiln_sys *s, uint32_t i
 	return p ? p->hook : NULL;
 }
 
-static uint64_t net_of(const struct kiln_sys *s)
+uint64_t sys_net(const struct kiln_sys *s)
 {
 	return s->opts.net ? s->opts.net(s->opts.cookie) : 0;
 }
 
 struct sys_point *sys_point_find(const struct kiln_sys *s, uint32_t attach_type, uint32_t ifindex)
 {
+	const uint64_t net = sys_net(s);
 	struct sys_point *p;
 
 	for (p = s->points; p; p = p->next)
-		if (p->at.attach_type == attach_type && p->at.ifindex == ifindex && p->at.net == net_of(s) &&
+		if (p->at.attach_type == attach_type && p->at.ifindex == ifindex && p->at.net == net &&
 		    p->at.kind->prog_type != PROG_SOCKET_FILTER)
 			return p;
 	return NULL;
@@ -217,7 +218,7 @@ enum kiln_err sys_point_at(struct kiln_sys *s, struct kiln_place *at, const stru
 	*out = NULL;
 	if (!at->attach_type)
 		at->attach_type = row->attach_type;
-	at->net = row->place == AT_INTERFACE || row->place == AT_NETFILTER || row->place == AT_TAP ? net_of(s) : 0;
+	at->net = row->place == AT_INTERFACE || row->place == AT_NETFILTER || row->place == AT_TAP ? sys_net(s) : 0;
 	err = s->opts.may_attach ? s->opts.may_attach(s->opts.cookie, at) : KILN_OK;
 	if (err)
 		return err;

@@ -406,13 +406,13 @@ static void load_prove(struct load *l)
 			   &l->prog, &l->why);
 }
 
-/* False: it takes longer than others should wait for. */
+/* False: it takes longer than others should wait for, as does a walk that is told step by step. */
 static bool load_prove_soon(struct load *l)
 {
 	const uint32_t max = l->opts.max_processed;
 	const bool less = !max || max > SOON_PROCESSED;
 
-	if (l->c->a.load.insn_cnt > SOON_INSNS)
+	if (l->c->a.load.insn_cnt > SOON_INSNS || l->opts.log)
 		return false;
 	l->opts.max_processed = less ? SOON_PROCESSED : max;
 	load_prove(l);
@@ -513,7 +513,6 @@ static int64_t load_later(struct load *l)
 	l->work.run = load_work_run;
 	l->work.end = load_work_end;
 	l->c = l->log.c = &l->work.own;
-	l->log.len = 0; /* what was said of the first try */
 	call_later(c, &l->work);
 	return 0;
 }

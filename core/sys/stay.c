@@ -18,13 +18,20 @@ enum { PRIORITY_FIRST = 0xc000, PRIORITY_GIVEN = 0x8000 };
 
 struct sys_clsact {
 	struct sys_clsact *next;
+	uint64_t net;
 	uint32_t ifindex;
 	enum kiln_qdisc kind;
 };
 
+static bool is_there(const struct kiln_sys *s, uint64_t net, uint32_t ifindex)
+{
+	return ifindex && ifindex <= INT32_MAX &&
+	       (!s->opts.interface || s->opts.interface(s->opts.cookie, net, ifindex));
+}
+
 bool sys_interface(const struct kiln_sys *s, uint32_t ifindex)
 {
-	return ifindex && ifindex <= INT32_MAX && (!s->opts.interface || s->opts.interface(s->opts.cookie, ifindex));
+	return is_there(s, sys_net(s), ifindex);
 }
 
 /* -- one of them ------------------------------------------------------------------------------------------------------- */
@@ -111,14 +118,14 @@ void sys_stays_sweep(struct kiln_sys *s, bool all)
 
 	for (struct sys_point *p = s->points, *next; p; p = next) {
 		next = p->next;
-		if (!p->stays || (!all && sys_interface(s, p->at.ifindex)))
+		if (!p->stays || (!all && is_there(s, p->at.net, p->at.ifindex)))
 			continue;
 		while (p->stays)
 			stay_end(s, p, p->stays);
 		sys_point_leave(s, p);
 	}
 	while ((c = *at)) {
-		if (!all && sys_interface(s, c->ifindex)) {
+		if (!all && is_there(s, c->net, c->ifindex)) {
 			at = &c->next;
 			continue;
 		}
@@ -157,9 +164,10 @@ static int64_t net_xdp(struct kiln_sys *s, const struct kiln_net *n)
 
 static struct sys_clsact **clsact_of(struct kiln_sys *s, uint32_t ifindex)
 {
+	const uint64_t net = sys_net(s);
 	struct sys_clsact **at = &s->clsacts;
 
-	while (*at && (*at)->ifindex != ifindex)
+	while (*at && ((*at)->ifindex != ifindex || (*at)->net != net))
 		at = &(*at)->next;
 	return at;
 }
@@ -204,6 +212,7 @@ int64_t kiln_sys_qdisc(struct kiln_sys *s, uint32_t ifindex, enum kiln_qdisc kin
 	c = vm_alloc(s->k, sizeof(*c));
 	if (!c)
 		return sys_error(KILN_ERR_NOMEM);
+	c->net = sys_net(s);
 	c->ifindex = ifindex;
 	c->kind = kind;
 	*at = c;
@@ -228,10 +237,12 @@ int64_t kiln_sys_qdisc_end(struct kiln_sys *s, uint32_t ifindex, enum kiln_qdisc
 
 enum kiln_qdisc kiln_sys_qdisc_next(const struct kiln_sys *s, uint32_t *ifindex)
 {
+	const uint64_t net = sys_net(s);
 	const struct sys_clsact *least = NULL;
 
 	for (const struct sys_clsact *c = s->clsacts; c; c = c->next)
-		if (c->ifindex > *ifindex && (!least || c->ifindex < least->ifindex) && sys_interface(s, c->ifindex))
+		if (c->net == net && c->ifindex > *ifindex && (!least || c->ifindex < least->ifindex) &&
+		    is_there(s, net, c->ifindex))
 			least = c;
 	*ifindex = least ? least->ifindex : 0;
 	return least ? least->kind : KILN_QDISC_NONE;

@@ -257,7 +257,8 @@ void sys_tcx_changed(struct sys_point *p, int32_t order);
 
 /* Ends what stands at interfaces that are no more; all: what stands anywhere. */
 void sys_stays_sweep(struct kiln_sys *s, bool all);
-/* False: there is no such interface. */
+/* The number of the client's network; and whether there is such an interface in it. */
+uint64_t sys_net(const struct kiln_sys *s);
 bool sys_interface(const struct kiln_sys *s, uint32_t ifindex);
 
 /* -- log.c: the text that a load leaves in the client's log buffer ----------------------------------------------------- */

@@ -242,7 +242,7 @@ static bool arg_string(struct vfy *v, struct call *c, uint32_t nr)
 	if (!is_ptr(r, REG_VALUE) || r->flags & REG_INNER || !range_is_const(r->r))
 		return refuse_arg(v, c, nr, KILN_REASON_STRING_ARG, "a string in read-only data");
 	m = reg_map(v, r);
-	if (!m->frozen || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base || m->direct.nr != 1 ||
+	if (!kiln_map_frozen(m) || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base || m->direct.nr != 1 ||
 	    m->direct.cpu_stride)
 		return vfy_refuse(v, KILN_REASON_STRING_MUTABLE, "%s(): r%u points to map %s, which may still change",
 				  c->h->name, nr, m->spec.name);

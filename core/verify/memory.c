@@ -307,7 +307,7 @@ static bool load_frozen(struct vfy *v, const struct access *a, const struct vreg
 	const uint8_t *at;
 	uint64_t x;
 
-	if (base->flags & REG_INNER || !m->frozen || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base ||
+	if (base->flags & REG_INNER || !kiln_map_frozen(m) || !(m->spec.flags & MAP_F_RDONLY_PROG) || !m->direct.base ||
 	    m->direct.nr != 1 || m->direct.cpu_stride || !range_is_const(base->r))
 		return false;
 	at = m->direct.base + base->off + a->off + base->r.smin;

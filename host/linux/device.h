@@ -84,7 +84,7 @@ extern const struct source_ops source_xdp, source_tcx_in, source_tcx_out, source
 extern const struct source_ops source_tap_in, source_tap_out;
 enum kiln_err net_begin(void);
 void net_end(void);
-bool net_interface(void *cookie, uint32_t ifindex);
+bool net_interface(void *cookie, uint64_t net, uint32_t ifindex);
 /* The network namespace of who calls, by its number, which is never 0. */
 uint64_t net_number(void *cookie);
 

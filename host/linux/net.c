@@ -37,12 +37,15 @@ struct place {
 
 static LIST_HEAD(places);
 
-bool net_interface(void *cookie, uint32_t ifindex)
+bool net_interface(void *cookie, uint64_t number, uint32_t ifindex)
 {
-	bool is;
+	struct net *net;
+	bool is = false;
 
 	rcu_read_lock();
-	is = dev_get_by_index_rcu(current->nsproxy->net_ns, ifindex);
+	for_each_net_rcu(net)
+		if (net->net_cookie == number)
+			is = dev_get_by_index_rcu(net, ifindex);
 	rcu_read_unlock();
 	return is;
 }

@@ -84,7 +84,7 @@ enum kiln_err posix_peek(void *cookie, void *dst, uint64_t addr, size_t len, boo
 int64_t posix_stack(void *cookie, uint64_t *to, size_t len, bool user);
 void posix_print(void *cookie, const char *text, size_t len);
 uint32_t posix_cpu_features(void);
-bool posix_interface(void *cookie, uint32_t ifindex);
+bool posix_interface(void *cookie, uint64_t net, uint32_t ifindex);
 /* Whether that process's interfaces are this one's: it is in the same network namespace. False, too, where there is no telling. */
 bool posix_same_net(pid_t pid);
 

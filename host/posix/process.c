@@ -94,12 +94,12 @@ int64_t posix_stack(void *cookie, uint64_t *to, size_t len, bool user)
 	return sizeof(*to);
 }
 
-bool posix_interface(void *cookie, uint32_t ifindex)
+bool posix_interface(void *cookie, uint64_t net, uint32_t ifindex)
 {
 	char name[IF_NAMESIZE];
 
 	(void)cookie;
-	return if_indextoname(ifindex, name);
+	return !net && if_indextoname(ifindex, name);
 }
 
 bool posix_same_net(pid_t pid)

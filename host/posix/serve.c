@@ -278,12 +278,12 @@ static void user_free(struct owner *u)
 	free(u);
 }
 
-/* An interface's number means another one in another namespace. */
-static bool user_interface(void *cookie, uint32_t ifindex)
+/* 0: the server's own; 1: another one, where an interface's number means another one. */
+static uint64_t user_net(void *cookie)
 {
 	const struct client *c = ((const struct owner *)cookie)->server->asks;
 
-	return (!c || posix_same_net(c->pid)) && posix_interface(NULL, ifindex);
+	return c && !posix_same_net(c->pid);
 }
 
 static struct owner *user_new(struct server *s, uid_t uid)
@@ -302,7 +302,8 @@ static struct owner *user_new(struct server *s, uid_t uid)
 					   .max_run_insns = RUN_INSNS_MAX,
 					   .gone = user_gone,
 					   .code_hidden = uid != geteuid(),
-					   .interface = user_interface,
+					   .net = user_net,
+					   .interface = posix_interface,
 					   .types = posix_types,
 					   .tasks = uid == geteuid() ? posix_tasks
 								     : NULL, /* it sees what this one sees */

@@ -115,8 +115,8 @@ struct kiln_sys_opts {
 	enum kiln_err (*may_attach)(void *cookie, const struct kiln_place *at);
 	/* A number for the network that the client's interfaces belong to. NULL: there is one. */
 	uint64_t (*net)(void *cookie);
-	/* Whether there is such a network interface. NULL: there is each but 0. */
-	bool (*interface)(void *cookie, uint32_t ifindex);
+	/* Whether there is such an interface in the network of that number, whoever calls. NULL: there is each but 0. */
+	bool (*interface)(void *cookie, uint64_t net, uint32_t ifindex);
 	/* The kernel's types, which attach_btf_id is of; borrowed. NULL, or answers NULL: there are none, and such programs read numbers. */
 	const struct kiln_btf *(*types)(void *cookie);
 	/* Calls each for every thread, until that says false. NULL: none are told. */

@@ -290,6 +290,7 @@ if [ "${2-}" = root ]; then
 	with bpftool prog loadall "$PACKETS/packets.o" $pin 2>/dev/null
 	expect tap "nothing comes through it" reached
 	with bpftool net attach xdp pinned $pin/drop dev k0
+	nsenter -t "$other" -n "$K" with bpftool prog show >/dev/null # it has no such interface, and ends nothing here
 	expect tap-drop "a packet arrives that was dropped" lost
 	with bpftool net detach xdp dev k0
 	with tc qdisc add dev k0 clsact

@@ -334,6 +334,34 @@ static void a_proof_that_takes_long_may_be_taken_over(void **state)
 	machine_end(&m);
 }
 
+/* A walk that is told takes as long as its text does. */
+static void a_proof_that_is_told_may_be_taken_over(void **state)
+{
+	static char log[65536];
+	struct machine m;
+	int64_t map, prog;
+
+	(void)state;
+	machine_begin(&m);
+	m.client.later = client_later;
+	map = hash(&m);
+	for (uint32_t level = 1; level <= 2; level++) {
+		log[0] = 0;
+		m.work = NULL;
+		prog = CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = 4,
+			    .insns = (uintptr_t)USES_MAP(map), .license = (uintptr_t)gpl, .log_level = level,
+			    .log_buf = (uintptr_t)log, .log_size = sizeof(log));
+		assert_int_equal(m.work != NULL, level == 2);
+		if (m.work) {
+			kiln_work_run(m.work);
+			prog = kiln_work_end(m.work, &m.client);
+		}
+		assert_true(prog > 0);
+		assert_non_null(strstr(log, "processed"));
+	}
+	machine_end(&m);
+}
+
 /* r1 = 8388608; r2 = callback; r3 = 0; r4 = 0; bpf_loop(); exit; callback: the same with another one, which does nothing */
 static int64_t load_endless(struct machine *m)
 {
@@ -491,6 +519,56 @@ static void a_chain_of_tcx_has_an_order(void **state)
 		assert_int_equal(ids[i], kiln_object_id(m.fd[progs[order[i]]]));
 		assert_int_equal(links[i] != 0, order[i] % 2);
 	}
+	machine_end(&m);
+}
+
+/* Who calls is in the network of that number; the first has interface 1, and the second none. */
+static uint64_t net_here;
+static bool net_gone;
+
+static uint64_t client_net(void *cookie)
+{
+	(void)cookie;
+	return net_here;
+}
+
+static bool net_has(void *cookie, uint64_t net, uint32_t ifindex)
+{
+	(void)cookie;
+	return net == 1 && ifindex == 1 && !net_gone;
+}
+
+static void what_stands_at_an_interface_ends_with_it_alone(void **state)
+{
+	const struct bpf_insn two[] = { { .code = 0xb7, .imm = -1 }, { .code = 0x95 } };
+	union sys_attr attach = { .attach = { .target_fd = 1, .attach_type = KILN_AT_INGRESS } };
+	uint32_t ifindex = 0;
+	struct machine m;
+
+	(void)state;
+	machine_begin(&m);
+	kiln_sys_free(m.s);
+	net_here = 1;
+	net_gone = false;
+	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .net = client_net, .interface = net_has }, &m.s),
+			 KILN_OK);
+	attach.attach.attach_bpf_fd = (uint32_t)CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_SCHED_CLS,
+						     .insn_cnt = 2, .insns = (uintptr_t)two, .license = (uintptr_t)gpl);
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_ATTACH, (uintptr_t)&attach, sizeof(attach)), 0);
+	fd_close(&m, attach.attach.attach_bpf_fd);
+	assert_int_equal(kiln_sys_qdisc(m.s, 1, KILN_QDISC_CLSACT, 0x600), 0);
+	net_here = 2; /* a client of another network sweeps, to which that interface is none */
+	kiln_sys_sweep(m.s);
+	assert_int_equal(kiln_sys_qdisc(m.s, 1, KILN_QDISC_CLSACT, 0x600), -ENODEV);
+	assert_int_equal(kiln_sys_qdisc_next(m.s, &ifindex), KILN_QDISC_NONE);
+	assert_int_equal(kiln_sys_count(m.s, KILN_OBJECT_PROG), 1);
+	net_here = 1;
+	ifindex = 0;
+	assert_int_equal(kiln_sys_qdisc_next(m.s, &ifindex), KILN_QDISC_CLSACT);
+	net_here = 2;
+	net_gone = true;
+	kiln_sys_sweep(m.s);
+	assert_int_equal(kiln_sys_count(m.s, KILN_OBJECT_PROG), 0);
 	machine_end(&m);
 }
 
@@ -811,10 +889,12 @@ int main(void)
 		cmocka_unit_test(loops_run_on_fuel_where_the_host_says_so),
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(a_proof_that_takes_long_may_be_taken_over),
+		cmocka_unit_test(a_proof_that_is_told_may_be_taken_over),
 		cmocka_unit_test(a_test_run_is_given_no_pointer),
 		cmocka_unit_test(there_is_room_for_the_header_that_comes_back),
 		cmocka_unit_test(relocations_are_not_passed_over),
 		cmocka_unit_test(a_chain_of_tcx_has_an_order),
+		cmocka_unit_test(what_stands_at_an_interface_ends_with_it_alone),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
 		cmocka_unit_test(bytes_have_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),

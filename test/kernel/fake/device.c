@@ -147,9 +147,9 @@ SOURCE(packet_filter, "cgroup_skb", 45)
 SOURCE(tap_in, "socket_filter", 46)
 SOURCE(tap_out, "socket_filter", 47)
 
-bool net_interface(void *cookie, uint32_t ifindex)
+bool net_interface(void *cookie, uint64_t net, uint32_t ifindex)
 {
-	(void)cookie;
+	(void)cookie, (void)net;
 	return ifindex && ifindex < 5;
 }
 
