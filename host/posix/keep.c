@@ -9,7 +9,8 @@
  * Left out     links and what is attached, for places are not the server's; records of ring buffers, and queues; locks and timers. Who
  *              loaded something, ids and counters are new.
  * Cost         the file is made in memory and written if it is another one. How long that took says when it is done again; maps of more
- *              than SAVED_MAX bytes are saved at the end alone.
+ *              than SAVED_MAX bytes, or for which SAVED_NS is too little, are saved at the end alone.
+ * Threads      the file is written by one of its own, for nobody knows how long a disk takes. All else is done by the caller's.
  */
 #include "keep.h"
 
@@ -17,6 +18,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,12 +29,21 @@
 
 #include "remote.h"
 
-enum { OBJECTS_MAX = 65536, NONE = -1, DEPTH_MAX = 32, SAVED_MAX = 64 * 1024 * 1024, FILE_MAX = 1 << 30 };
+enum {
+	OBJECTS_MAX = 65536,
+	NONE = -1,
+	DEPTH_MAX = 32,
+	SAVED_MAX = 64 * 1024 * 1024,
+	FILE_MAX = 1 << 30,
+	EACH_TIME = 256
+};
 /* Since the last time, at least, and so often what that took: where elements may have changed or it failed; where pins came or went. */
 #define EACH_NS	    10000000000ull
 #define EACH_FACTOR 100
 #define SOON_NS	    500000000ull
-#define SOON_FACTOR 4
+#define SOON_FACTOR 32
+/* Of the processor's time, in between: meanwhile nobody is answered. */
+#define SAVED_NS    100000000ull
 
 static const char magic[8] = "kept 1\n";
 
@@ -144,12 +156,17 @@ struct keep_rest {
 		int32_t nr;
 	} * pin; /* sorted by ino */
 	size_t nr_pins;
+	bool walks;		  /* all is made: now the names */
+	DIR *walk[DEPTH_MAX + 1]; /* each folder in the one before */
+	int depth;
 };
 
 static void rest_free(struct keep_rest *r)
 {
 	if (!r)
 		return;
+	while (r->depth)
+		closedir(r->walk[--r->depth]);
 	table_end(&r->t);
 	free(r->all.at);
 	free(r->pin);
@@ -163,8 +180,27 @@ struct save {
 	struct table t;
 	uint32_t *slot; /* SLOTS numbers of objects, where their addresses lead; 0: of none */
 	struct bytes out;
-	bool failed; /* without memory, or too large */
+	uint64_t until; /* of this thread's time; 0: it may take as long as it wants */
+	bool failed;	/* without memory, too large, or too late */
 };
+
+static uint64_t clock_ns(clockid_t which)
+{
+	struct timespec t;
+
+	clock_gettime(which, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static uint64_t now(void)
+{
+	return clock_ns(CLOCK_MONOTONIC);
+}
+
+static void time_check(struct save *s)
+{
+	s->failed = s->failed || (s->until && clock_ns(CLOCK_THREAD_CPUTIME_ID) >= s->until);
+}
 
 /* From 1 on: in an entry, 0 is no program. */
 static int32_t number_of(struct save *s, struct kiln_object *o)
@@ -274,6 +310,8 @@ static bool each_element(struct save *s, struct kiln_map *m,
 
 	/* Where somebody changes it meanwhile, a walk may begin anew: but it ends. */
 	for (uint32_t i = 0; ok && !s->failed && i < kiln_map_spec(m)->max_entries; i++) {
+		if (i % EACH_TIME == 0)
+			time_check(s);
 		if (kiln_map_next(m, i ? key : NULL, next))
 			break;
 		memcpy(key, next, key_len);
@@ -480,9 +518,11 @@ static uint64_t map_room(const struct kiln_object *o)
 static void phase(struct save *s, enum kiln_object_type type, bool (*which)(const struct kiln_object *o),
 		  void (*save)(struct save *s, int32_t nr))
 {
-	for (int32_t i = 1; i < s->t.nr; i++)
-		if (kiln_object_type(s->t.at[i]) == type && (!which || which(s->t.at[i])))
+	for (int32_t i = 1; i < s->t.nr && !s->failed; i++)
+		if (kiln_object_type(s->t.at[i]) == type && (!which || which(s->t.at[i]))) {
+			time_check(s);
 			save(s, i);
+		}
 }
 
 static bool holds_objects(const struct kiln_object *o)
@@ -519,6 +559,7 @@ static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
 		room += map_room(s->t.at[i]);
 		if (room > room_max)
 			return false;
+		time_check(s);
 		collect(s, i);
 	}
 	add(s, magic, sizeof(magic));
@@ -540,15 +581,29 @@ static bool save_all(struct save *s, const struct pins *pins, uint64_t room_max)
 	return !s->failed;
 }
 
+/* The file on its way to the disk. */
+struct keep_write {
+	pthread_t thread;
+	int dir;
+	char file[32];
+	struct bytes all;
+	uint64_t changes, sum; /* what keep has when it is there */
+	bool ok, done;	       /* done: atomic */
+};
+
+/* Bytes of all that are on their way: no more are begun beyond SAVED_MAX. */
+static size_t writing;
+
 /* Another file takes the old one's place when it is whole, and on the disk. */
-static bool file_write(const struct keep *k, const struct bytes *b)
+static bool file_write(const struct keep_write *w)
 {
+	const struct bytes *b = &w->all;
 	char name[48];
 	bool ok;
 	int fd;
 
-	snprintf(name, sizeof(name), "%s.new", k->file);
-	fd = openat(k->dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	snprintf(name, sizeof(name), "%s.new", w->file);
+	fd = openat(w->dir, name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return false;
 	ok = true;
@@ -559,10 +614,66 @@ static bool file_write(const struct keep *k, const struct bytes *b)
 		at += n > 0 ? (size_t)n : 0;
 	}
 	ok = ok && !fsync(fd);
-	ok = !close(fd) && ok && !renameat(k->dir, name, k->dir, k->file);
+	ok = !close(fd) && ok && !renameat(w->dir, name, w->dir, w->file);
 	if (!ok)
-		unlinkat(k->dir, name, 0);
+		unlinkat(w->dir, name, 0);
 	return ok;
+}
+
+static void *write_run(void *arg)
+{
+	struct keep_write *w = arg;
+
+	w->ok = file_write(w);
+	__atomic_store_n(&w->done, true, __ATOMIC_RELEASE);
+	return NULL;
+}
+
+/* Takes the bytes; false without memory or a thread. */
+static bool write_begin(struct keep *k, struct bytes *all, uint64_t changes, uint64_t sum)
+{
+	struct keep_write *w = calloc(1, sizeof(*w));
+	sigset_t every, before;
+	bool ok;
+
+	if (!w)
+		return false;
+	w->dir = k->dir;
+	memcpy(w->file, k->file, sizeof(w->file));
+	w->all = *all;
+	w->changes = changes;
+	w->sum = sum;
+	sigfillset(&every); /* signals are for the server's own thread */
+	pthread_sigmask(SIG_SETMASK, &every, &before);
+	ok = !pthread_create(&w->thread, NULL, write_run, w);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (!ok) {
+		free(w);
+		return false;
+	}
+	*all = (struct bytes){ 0 };
+	writing += w->all.len;
+	k->write = w;
+	return true;
+}
+
+void keep_wait(struct keep *k)
+{
+	struct keep_write *w = k->write;
+
+	if (!w)
+		return;
+	pthread_join(w->thread, NULL);
+	if (w->ok) {
+		k->changes = w->changes;
+		k->sum = w->sum;
+	} else {
+		k->soon = k->due;
+	}
+	writing -= w->all.len;
+	free(w->all.at);
+	free(w);
+	k->write = NULL;
 }
 
 /* FNV-1a, a word at a time: whether it is the same file again. */
@@ -578,33 +689,27 @@ static uint64_t sum_of(const struct bytes *b)
 	return sum;
 }
 
-static uint64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
 static uint64_t longer(uint64_t a, uint64_t b)
 {
 	return a > b ? a : b;
 }
 
-static void save(struct keep *k, uint64_t room_max)
+/* at_end: it may take as long as it wants. */
+static void save(struct keep *k, bool at_end)
 {
 	const uint64_t from = now(), changes = k->pins->changes;
-	struct save s = { .t.s = k->s };
+	struct save s = { .t.s = k->s, .until = at_end ? 0 : clock_ns(CLOCK_THREAD_CPUTIME_ID) + SAVED_NS };
 	uint64_t sum = 0, took;
-	bool ok = false;
+	bool ok = false, same = true;
 
 	if (!k->pins->first) {
 		ok = !unlinkat(k->dir, k->file, 0) || errno == ENOENT;
-	} else if (save_all(&s, k->pins, room_max)) {
+	} else if (save_all(&s, k->pins, at_end ? UINT64_MAX : SAVED_MAX)) {
 		sum = sum_of(&s.out);
-		ok = sum == k->sum || file_write(k, &s.out);
+		same = sum == k->sum;
+		ok = same || write_begin(k, &s.out, changes, sum);
 	}
-	if (ok) {
+	if (ok && same) {
 		k->sum = sum;
 		k->changes = changes;
 	}
@@ -618,17 +723,23 @@ static void save(struct keep *k, uint64_t room_max)
 
 void keep_turn(struct keep *k)
 {
-	const bool changed = k->changes != k->pins->changes;
+	bool changed;
 
-	if (!k->rest && (changed || k->pins->first) && now() >= (changed ? k->soon : k->due))
-		save(k, SAVED_MAX);
+	if (k->write && !__atomic_load_n(&k->write->done, __ATOMIC_ACQUIRE))
+		return;
+	keep_wait(k);
+	changed = k->changes != k->pins->changes;
+	if (!k->rest && (changed || k->pins->first) && now() >= (changed ? k->soon : k->due) && writing <= SAVED_MAX)
+		save(k, false);
 }
 
 void keep_end(struct keep *k)
 {
+	keep_wait(k);
 	if (k->s && !k->rest) {
 		pins_sweep(k->pins);
-		save(k, UINT64_MAX);
+		save(k, true);
+		keep_wait(k);
 	}
 	rest_free(k->rest);
 	k->rest = NULL;
@@ -804,49 +915,72 @@ static struct kiln_object *pinned(const struct keep_rest *k, ino_t is)
 	return p && p->nr < k->t.nr ? k->t.at[p->nr] : NULL;
 }
 
-/* Names of what is no more are taken away; folders, and links to elsewhere, stay. False: what a name stands for could not be told or held. */
-static bool names_walk(struct pins *pins, const struct keep_rest *k, int dir, int depth)
+/* That folder is the next, before what is left of the one that it is in. */
+static bool walk_into(struct keep_rest *k, int dir)
 {
 	DIR *d = fdopendir(dir);
-	bool ok = d;
-	struct kiln_object *o;
-	struct dirent *e;
-	struct stat st;
-	int fd;
 
-	if (!d && dir >= 0)
-		close(dir);
-	while (ok && (errno = 0, e = readdir(d))) {
-		if (!strcmp(e->d_name, ".") || !strcmp(e->d_name, ".."))
-			continue;
-		fd = openat(dirfd(d), e->d_name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-		if (fd < 0) {
-			ok = errno != EMFILE && errno != ENFILE && errno != ENOMEM && errno != EIO;
-			continue;
-		}
-		ok = !fstat(fd, &st);
-		if (ok && S_ISDIR(st.st_mode) && depth < DEPTH_MAX) {
-			ok = names_walk(pins, k, fd, depth + 1);
-			continue;
-		}
-		o = ok && S_ISREG(st.st_mode) ? pinned(k, st.st_ino) : NULL;
-		if (o) {
-			ok = pins_hold(pins, fd, o);
-			if (ok)
-				continue;
-		}
-		close(fd);
-		if (ok && !S_ISDIR(st.st_mode))
-			unlinkat(dirfd(d), e->d_name, 0);
-	}
-	ok = ok && !errno;
 	if (d)
-		closedir(d);
+		k->walk[k->depth++] = d;
+	else if (dir >= 0)
+		close(dir);
+	return d;
+}
+
+/* Names of what is no more are taken away; folders, and links to elsewhere, stay. False: what it stands for could not be told or held. */
+static bool name_take(struct keep_rest *k, struct pins *pins, const char *name)
+{
+	const int dir = dirfd(k->walk[k->depth - 1]),
+		  fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct kiln_object *o;
+	struct stat st;
+	bool ok;
+
+	if (fd < 0)
+		return errno != EMFILE && errno != ENFILE && errno != ENOMEM && errno != EIO;
+	ok = !fstat(fd, &st);
+	if (ok && S_ISDIR(st.st_mode) && k->depth <= DEPTH_MAX)
+		return walk_into(k, fd);
+	o = ok && S_ISREG(st.st_mode) ? pinned(k, st.st_ino) : NULL;
+	if (o) {
+		ok = pins_hold(pins, fd, o);
+		if (ok)
+			return true;
+	}
+	close(fd);
+	if (ok && !S_ISDIR(st.st_mode))
+		unlinkat(dir, name, 0);
 	return ok;
 }
 
-/* The next record is made; false: there is none, or there is no memory (*ok). */
-static bool rest_step(struct keep_rest *k, bool *ok)
+/* The next name; false: there is none, or it is as above (*ok). */
+static bool walk_step(struct keep_rest *k, struct pins *pins, bool *ok)
+{
+	struct dirent *e;
+
+	if (!k->depth)
+		return false;
+	errno = 0;
+	e = readdir(k->walk[k->depth - 1]);
+	if (!e) {
+		*ok = !errno;
+		closedir(k->walk[--k->depth]);
+	} else if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..")) {
+		*ok = name_take(k, pins, e->d_name);
+	}
+	return *ok;
+}
+
+static bool walk_begin(struct keep_rest *k, const struct pins *pins)
+{
+	k->walks = true;
+	if (k->nr_pins)
+		qsort(k->pin, k->nr_pins, sizeof(*k->pin), pin_order);
+	return walk_into(k, fcntl(pins->dir, F_DUPFD_CLOEXEC, 0));
+}
+
+/* The next record is made, or the next name is looked at; false: there is none, or it could not be (*ok). */
+static bool rest_step(struct keep_rest *k, struct pins *pins, bool *ok)
 {
 	static void (*const make[])(struct table * t, int32_t nr, const uint8_t *bytes, uint64_t len) = {
 		[KEPT_BTF] = btf_make,	     [KEPT_MAP] = map_make,   [KEPT_ELEMENTS] = elements_make,
@@ -855,21 +989,15 @@ static bool rest_step(struct keep_rest *k, bool *ok)
 	const uint8_t *bytes;
 	struct record r;
 
+	if (k->walks)
+		return walk_step(k, pins, ok);
 	if (!record_next(k, &r, &bytes))
-		return false;
+		return *ok = walk_begin(k, pins);
 	if (r.kind == KEPT_PIN && r.len == sizeof(k->pin->ino))
 		*ok = pin_note(k, r.nr, bytes);
 	else if (r.kind < sizeof(make) / sizeof(make[0]) && make[r.kind])
 		make[r.kind](&k->t, r.nr, bytes, r.len);
 	return *ok;
-}
-
-/* All is made: now the names. */
-static bool rest_end(struct keep_rest *k, struct pins *pins)
-{
-	if (k->nr_pins)
-		qsort(k->pin, k->nr_pins, sizeof(*k->pin), pin_order);
-	return names_walk(pins, k, fcntl(pins->dir, F_DUPFD_CLOEXEC, 0), 0);
 }
 
 /* What is no such file has no records. */
@@ -897,9 +1025,8 @@ bool keep_read(struct kiln_sys *s, struct pins *pins, const uint8_t *bytes, size
 
 	if (ok)
 		rest_begin(k);
-	while (ok && rest_step(k, &ok))
+	while (ok && rest_step(k, pins, &ok))
 		;
-	ok = ok && rest_end(k, pins);
 	rest_free(k);
 	return ok;
 }
@@ -947,10 +1074,9 @@ bool keep_more(struct keep *k, uint64_t max_ns)
 	const uint64_t until = now() + max_ns;
 	bool ok = true;
 
-	while (rest_step(k->rest, &ok))
+	while (rest_step(k->rest, k->pins, &ok))
 		if (now() >= until)
 			return true;
-	ok = ok && rest_end(k->rest, k->pins);
 	rest_free(k->rest);
 	k->rest = NULL;
 	/* Other changes than there are: what was not made again is not kept for ever. */

@@ -7,10 +7,12 @@
 
 #include "pins.h"
 
-struct keep_rest; /* of the file, which is yet to be taken up */
+struct keep_rest;  /* of the file, which is yet to be taken up */
+struct keep_write; /* of the file, which is on its way to the disk */
 
 struct keep {
-	struct keep_rest *rest; /* NULL: it is all there again */
+	struct keep_rest *rest;	  /* NULL: it is all there again */
+	struct keep_write *write; /* NULL: none is */
 	struct kiln_sys *s;
 	struct pins *pins;
 	int dir; /* where the file is; borrowed */
@@ -27,13 +29,15 @@ struct keep {
  */
 bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
 /*
- * The same in pieces, for who has others to serve: keep_more() while there is a rest. It makes one record at least, and more for max_ns.
+ * The same in pieces, for who has others to serve: keep_more() while there is a rest. It makes one record, or looks at one name, at least, and more for max_ns.
  * Meanwhile nobody else uses s and pins.
  */
 bool keep_open(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
 bool keep_more(struct keep *k, uint64_t max_ns);
 /* Once in a while: writes it where pins came or went, or where elements may have changed since long. */
 void keep_turn(struct keep *k);
+/* Until what it has begun to write is on the disk, or has failed. */
+void keep_wait(struct keep *k);
 /* Before it all ends; of one that did not begin, or has a rest, nothing is written. */
 void keep_end(struct keep *k);
 
