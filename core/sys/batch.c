@@ -4,10 +4,25 @@
  *
  * Overview     in_batch and out_batch are places in the client's memory for where the last call stopped: 4 bytes, whatever the
  *              map's key is. The number done so far goes back into attr.batch.count, also where a call ends early.
+ * Later        many elements a client may take over (kiln_client.later): then they are gone through beside other calls, which the map's
+ *              own operations allow. Those that hold objects are not, for objects are these calls' alone.
  */
 #include "sys/map.h"
 
-enum { BATCH_MEMORY_MAX = 256 * 1024 * 1024 };
+enum { BATCH_MEMORY_MAX = 256 * 1024 * 1024, SOON_ELEMENTS = 4096 };
+
+enum batch_what { BATCH_TELL, BATCH_TAKE, BATCH_SET, BATCH_DELETE };
+
+struct batch {
+	struct kiln_work work; /* first */
+	struct call *c;
+	struct kiln_object *o; /* with a reference */
+	enum batch_what what;
+	uint8_t *keys, *values;
+	uint64_t cursor;
+	uint32_t nr; /* that were done */
+	enum kiln_err err;
+};
 
 static enum kiln_err batch_begin(struct call *c, uint32_t want, struct kiln_map **m)
 {
@@ -45,30 +60,107 @@ static enum kiln_err batch_out(struct call *c, const struct kiln_map *m, const v
 	return err ? err : CALL_PUT32(c, batch.count, nr);
 }
 
-static enum kiln_err batch_lookup(struct call *c, struct kiln_map *m, bool take)
+static enum kiln_err each_do(struct batch *b, const void *key, uint32_t i)
 {
-	uint32_t nr = c->a.batch.count, at = 0;
+	struct kiln_map *m = b->o->map;
+
+	return b->what == BATCH_SET
+		       ? sys_elem_set(b->c, m, key, b->values + i * kiln_map_value_len(m), b->c->a.batch.elem_flags)
+		       : kiln_map_delete(m, key);
+}
+
+/* One after the other until one fails. */
+static void batch_each(struct batch *b)
+{
+	const size_t key_len = b->o->map->spec.key_size;
+
+	while (b->nr < b->c->a.batch.count && !(b->err = each_do(b, b->keys + b->nr * key_len, b->nr)))
+		b->nr++;
+}
+
+static void batch_run(struct kiln_work *w)
+{
+	struct batch *b = (struct batch *)w;
+
+	if (__atomic_load_n(&w->stop, __ATOMIC_RELAXED)) {
+		b->err = KILN_ERR_INTR;
+	} else if (b->what == BATCH_SET || b->what == BATCH_DELETE) {
+		batch_each(b);
+	} else {
+		b->nr = b->c->a.batch.count;
+		b->err = kiln_map_batch(b->o->map, &b->cursor, b->keys, b->values, &b->nr, b->what == BATCH_TAKE);
+	}
+}
+
+/* How many were done is told in any case. */
+static enum kiln_err batch_answer(struct batch *b)
+{
+	struct call *c = b->c;
+	enum kiln_err err;
+
+	if (b->what == BATCH_SET || b->what == BATCH_DELETE) {
+		err = CALL_PUT32(c, batch.count, b->nr);
+		return err ? err : b->err;
+	}
+	err = CALL_PUT32(c, batch.count, 0);
+	if (!err && b->err && b->err != KILN_ERR_NOENT)
+		err = b->err;
+	if (!err)
+		err = batch_out(c, b->o->map, b->keys, b->values, b->nr, (uint32_t)b->cursor);
+	return err ? err : b->err;
+}
+
+static int64_t batch_end(struct kiln_work *w, bool answers)
+{
+	struct batch *b = (struct batch *)w;
+	enum kiln_err err = answers ? batch_answer(b) : KILN_ERR_INTR;
+
+	kiln_object_put(b->o);
+	return sys_error(err);
+}
+
+static int64_t batch_go(struct call *c, struct kiln_map *m, enum batch_what what, void *keys, void *values,
+			uint32_t from)
+{
+	const bool plain = what != BATCH_SET ||
+			   !(m->ops->object || m->spec.type == MAP_PERF_EVENT_ARRAY || sys_entry_has(m));
+	struct batch *b = arena_alloc(&c->arena, sizeof(*b));
+
+	if (!b)
+		return sys_error(KILN_ERR_NOMEM);
+	b->c = c;
+	b->o = kiln_object_get(kiln_sys_find(c->s, KILN_OBJECT_MAP, m->id));
+	b->what = what;
+	b->keys = keys;
+	b->values = values;
+	b->cursor = from;
+	b->work.run = batch_run;
+	b->work.end = batch_end;
+	if (!c->client->later || c->a.batch.count <= SOON_ELEMENTS || !plain) {
+		batch_run(&b->work);
+		return batch_end(&b->work, true);
+	}
+	b->c = &b->work.own;
+	call_later(c, &b->work);
+	return 0;
+}
+
+static int64_t batch_lookup(struct call *c, struct kiln_map *m, bool take)
+{
+	uint32_t at = 0;
 	void *keys = batch_room(c, m->spec.key_size), *values = batch_room(c, kiln_map_value_len(m));
-	uint64_t cursor;
-	enum kiln_err err, end;
+	enum kiln_err err;
 
 	if (c->a.batch.flags)
-		return KILN_ERR_INVAL;
-	if (!nr)
-		return KILN_OK;
+		return sys_error(KILN_ERR_INVAL);
+	if (!c->a.batch.count)
+		return 0;
 	err = CALL_PUT32(c, batch.count, 0);
 	if (!err && c->a.batch.in_batch)
 		err = call_read(c, &at, c->a.batch.in_batch, sizeof(at));
-	if (err)
-		return err;
-	if (!keys || !values)
-		return KILN_ERR_NOMEM;
-	cursor = at;
-	end = kiln_map_batch(m, &cursor, keys, values, &nr, take);
-	if (end && end != KILN_ERR_NOENT)
-		return end;
-	err = batch_out(c, m, keys, values, nr, (uint32_t)cursor);
-	return err ? err : end;
+	if (!err && (!keys || !values))
+		err = KILN_ERR_NOMEM;
+	return err ? sys_error(err) : batch_go(c, m, take ? BATCH_TAKE : BATCH_TELL, keys, values, at);
 }
 
 int64_t sys_map_lookup_batch(struct call *c)
@@ -76,7 +168,7 @@ int64_t sys_map_lookup_batch(struct call *c)
 	struct kiln_map *m;
 	enum kiln_err err = batch_begin(c, KILN_MAY_READ, &m);
 
-	return sys_error(err ? err : batch_lookup(c, m, false));
+	return err ? sys_error(err) : batch_lookup(c, m, false);
 }
 
 int64_t sys_map_take_batch(struct call *c)
@@ -86,30 +178,21 @@ int64_t sys_map_take_batch(struct call *c)
 
 	if (!err && !m->ops->take)
 		err = KILN_ERR_NOTSUPP;
-	return sys_error(err ? err : batch_lookup(c, m, true));
+	return err ? sys_error(err) : batch_lookup(c, m, true);
 }
 
-/* One after the other until one fails; how many did not is told in any case. */
-static enum kiln_err batch_each(struct call *c, struct kiln_map *m, const uint8_t *values)
+static int64_t batch_change(struct call *c, struct kiln_map *m, enum batch_what what, void *values)
 {
-	const size_t value_len = kiln_map_value_len(m);
-	enum kiln_err err = KILN_OK, put;
-	void *room = batch_room(c, m->spec.key_size);
-	uint32_t nr = 0;
+	void *keys = batch_room(c, m->spec.key_size);
+	enum kiln_err err, put;
 
-	if (!room)
-		return KILN_ERR_NOMEM;
-	err = call_read(c, room, c->a.batch.keys, (size_t)c->a.batch.count * m->spec.key_size);
-	for (; !err && nr < c->a.batch.count; nr++) {
-		const void *key = (uint8_t *)room + (size_t)nr * m->spec.key_size;
-
-		err = values ? sys_elem_set(c, m, key, values + nr * value_len, c->a.batch.elem_flags)
-			     : kiln_map_delete(m, key);
-		if (err)
-			break;
-	}
-	put = CALL_PUT32(c, batch.count, nr);
-	return put ? put : err;
+	if (!keys)
+		return sys_error(KILN_ERR_NOMEM);
+	err = call_read(c, keys, c->a.batch.keys, (size_t)c->a.batch.count * m->spec.key_size);
+	if (!err)
+		return batch_go(c, m, what, keys, values, 0);
+	put = CALL_PUT32(c, batch.count, 0);
+	return sys_error(put ? put : err);
 }
 
 int64_t sys_map_update_batch(struct call *c)
@@ -124,7 +207,7 @@ int64_t sys_map_update_batch(struct call *c)
 	if (!values)
 		return sys_error(KILN_ERR_NOMEM);
 	err = call_read(c, values, c->a.batch.values, c->a.batch.count * kiln_map_value_len(m));
-	return sys_error(err ? err : batch_each(c, m, values));
+	return err ? sys_error(err) : batch_change(c, m, BATCH_SET, values);
 }
 
 int64_t sys_map_delete_batch(struct call *c)
@@ -134,5 +217,5 @@ int64_t sys_map_delete_batch(struct call *c)
 
 	if (!err && (m->spec.type == MAP_ARRAY || m->spec.type == MAP_PERCPU_ARRAY || !m->ops->erase))
 		err = KILN_ERR_NOTSUPP;
-	return sys_error(err || !c->a.batch.count ? err : batch_each(c, m, NULL));
+	return err || !c->a.batch.count ? sys_error(err) : batch_change(c, m, BATCH_DELETE, NULL);
 }

@@ -55,8 +55,8 @@ struct kiln_client {
 	 */
 	int64_t (*close)(void *cookie, int32_t fd);
 	/*
-	 * Takes over what may take long: a test run, and the proof of a program that is not proven soon. The call then ends at once, and what it
-	 * returns says nothing. NULL: the call ends when all is done.
+	 * Takes over what may take long: a test run, the proof of a program that is not proven soon, and a batch of many elements. The call then
+	 * ends at once, and what it returns says nothing. NULL: the call ends when all is done.
 	 */
 	void (*later)(void *cookie, struct kiln_work *w);
 };

@@ -362,6 +362,67 @@ static void a_proof_that_is_told_may_be_taken_over(void **state)
 	machine_end(&m);
 }
 
+/* Many elements; and few, which are not worth it. */
+static void a_batch_of_many_may_be_taken_over(void **state)
+{
+	enum { MANY = 5000, FEW = 100 };
+	static uint32_t keys[MANY], keys_out[MANY];
+	static uint64_t values[MANY], values_out[MANY];
+	uint32_t next, key = MANY - 1;
+	uint64_t value = 0;
+	union bpf_attr a;
+	struct machine m;
+	int64_t map, other;
+
+	(void)state;
+	machine_begin(&m);
+	map = CALL(&m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_HASH, .key_size = 4, .value_size = 8,
+		   .max_entries = MANY);
+	assert_true(map > 0);
+	for (uint32_t i = 0; i < MANY; i++) {
+		keys[i] = i;
+		values[i] = i + 1;
+	}
+	m.client.later = client_later;
+	a = (union bpf_attr){
+		.batch = { .keys = (uintptr_t)keys, .values = (uintptr_t)values, .count = FEW, .map_fd = (uint32_t)map }
+	};
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_MAP_UPDATE_BATCH, (uintptr_t)&a, sizeof(a)), 0);
+	assert_null(m.work);
+	a.batch.count = MANY;
+	for (int gone = 0; gone < 2; gone++) {
+		m.work = NULL;
+		assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_MAP_UPDATE_BATCH, (uintptr_t)&a, sizeof(a)), 0);
+		assert_non_null(m.work);
+		kiln_work_run(m.work);
+		assert_int_equal(kiln_work_end(m.work, gone ? NULL : &m.client), gone ? -EINTR : 0);
+		assert_int_equal(a.batch.count, MANY);
+	}
+	assert_int_equal(CALL(&m, BPF_MAP_LOOKUP_ELEM, .map_fd = (uint32_t)map, .key = (uintptr_t)&key,
+			      .value = (uintptr_t)&value),
+			 0);
+	assert_int_equal(value, MANY);
+	m.work = NULL;
+	a = (union bpf_attr){ .batch = { .out_batch = (uintptr_t)&next,
+					 .keys = (uintptr_t)keys_out,
+					 .values = (uintptr_t)values_out,
+					 .count = MANY,
+					 .map_fd = (uint32_t)map } };
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_MAP_LOOKUP_AND_DELETE_BATCH, (uintptr_t)&a, sizeof(a)), 0);
+	assert_non_null(m.work);
+	other = hash(&m); /* commands go on, and its map's descriptor may go */
+	fd_close(&m, map);
+	assert_int_equal(count(&m, KILN_OBJECT_MAP), 2);
+	kiln_work_run(m.work);
+	assert_in_set((unsigned long)-kiln_work_end(m.work, &m.client), ((const unsigned long[]){ 0, ENOENT }), 2);
+	assert_int_equal(a.batch.count, MANY);
+	assert_int_equal(values_out[7], keys_out[7] + 1);
+	fd_close(&m, other);
+	m.host->wait(m.host->cookie);
+	assert_int_equal(count(&m, KILN_OBJECT_MAP), 0);
+	machine_end(&m);
+}
+
 /* r1 = 8388608; r2 = callback; r3 = 0; r4 = 0; bpf_loop(); exit; callback: the same with another one, which does nothing */
 static int64_t load_endless(struct machine *m)
 {
@@ -890,6 +951,7 @@ int main(void)
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(a_proof_that_takes_long_may_be_taken_over),
 		cmocka_unit_test(a_proof_that_is_told_may_be_taken_over),
+		cmocka_unit_test(a_batch_of_many_may_be_taken_over),
 		cmocka_unit_test(a_test_run_is_given_no_pointer),
 		cmocka_unit_test(there_is_room_for_the_header_that_comes_back),
 		cmocka_unit_test(relocations_are_not_passed_over),
