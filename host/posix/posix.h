@@ -68,6 +68,8 @@ void posix_leave(void *cookie);
 uint32_t posix_cpu(void *cookie);
 void posix_later(void *cookie, struct kiln_later *l);
 void posix_wait(void *cookie);
+/* The same, but for max_ns at most: what takes longer, as the end of a map of many elements does, goes on without the caller. */
+void posix_settle(uint64_t max_ns);
 uint32_t posix_random(void *cookie);
 uint32_t posix_secret(void *cookie);
 

@@ -66,6 +66,7 @@ enum {
 #define RUN_NS_MAX     2000000000ull
 /* Of one, for which this thread may wait: an event of an interface, or one that a client raises. */
 #define ONE_RUN_NS_MAX 200000000ull
+#define SETTLE_NS      20000000ull
 #define RUN_INSNS_MAX  (1ull << 26)
 #define HELD_MAX       ((size_t)256 * 1024 * 1024)
 
@@ -209,7 +210,7 @@ static void user_settle(void *cookie)
 	for (const struct owner *each = u->server->users; each; each = each->next)
 		if ((each->runner && runner_busy(each->runner, RUN_NS_MAX)) || posix_alarm_busy(posix_host_of(each)))
 			return;
-	u->host->wait(u->host->cookie);
+	posix_settle(SETTLE_NS);
 }
 
 static bool user_may_pin(const struct owner *u)

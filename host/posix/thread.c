@@ -14,6 +14,7 @@
 
 #include "posix.h"
 
+#include <limits.h>
 #include <linux/futex.h>
 #include <signal.h>
 #include <sys/random.h>
@@ -150,6 +151,8 @@ _Static_assert(sizeof(struct waiting) <= sizeof(((struct kiln_later *)0)->host_r
 static struct waiting *later;	 /* the newest; atomic */
 static struct waiting *followed; /* what was given by what is being called; with the lock */
 static uint32_t sleeps;		 /* that thread does, and has to be woken; atomic */
+static uint32_t hurry;		 /* somebody waits for that thread; atomic, a futex */
+static uint32_t turns;		 /* that it has begun and ended: odd while it is at one; atomic, a futex */
 static pthread_mutex_t later_lock = PTHREAD_MUTEX_INITIALIZER; /* around taking the list and calling what it held */
 
 static void call_back(struct waiting *w)
@@ -214,8 +217,13 @@ static void *later_thread(void *arg)
 		while (!__atomic_load_n(&later, __ATOMIC_SEQ_CST) && __atomic_load_n(&sleeps, __ATOMIC_SEQ_CST))
 			syscall(SYS_futex, &sleeps, FUTEX_WAIT_PRIVATE, 1, NULL, NULL, 0);
 		__atomic_store_n(&sleeps, 0, __ATOMIC_SEQ_CST);
-		nanosleep(&some, NULL);
+		if (!__atomic_load_n(&hurry, __ATOMIC_SEQ_CST))
+			syscall(SYS_futex, &hurry, FUTEX_WAIT_PRIVATE, 0, &some, NULL, 0);
+		__atomic_store_n(&hurry, 0, __ATOMIC_SEQ_CST);
+		__atomic_add_fetch(&turns, 1, __ATOMIC_SEQ_CST);
 		later_call();
+		__atomic_add_fetch(&turns, 1, __ATOMIC_SEQ_CST);
+		syscall(SYS_futex, &turns, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
 	}
 	return arg;
 }
@@ -245,6 +253,7 @@ static void fork_parent(void)
 
 static void fork_child(void)
 {
+	turns += turns % 2; /* the parent's thread is not here */
 	pthread_mutex_unlock(&later_lock);
 	later_start();
 }
@@ -274,6 +283,44 @@ void posix_later(void *cookie, struct kiln_later *l)
 		;
 	if (__atomic_load_n(&sleeps, __ATOMIC_SEQ_CST) && __atomic_exchange_n(&sleeps, 0, __ATOMIC_SEQ_CST))
 		syscall(SYS_futex, &sleeps, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+
+/* Which turn is the one by whose end all that waits now has been called; from where it is now. */
+static uint32_t turn_wanted(uint32_t now)
+{
+	const bool waits = __atomic_load_n(&later, __ATOMIC_SEQ_CST);
+
+	return now % 2 ? now + (waits ? 3 : 1) : now + (waits ? 2 : 0);
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+void posix_settle(uint64_t max_ns)
+{
+	static uint32_t late; /* a turn that took longer: nobody waits for it again */
+	const uint64_t until = now_ns() + max_ns;
+	uint32_t at = __atomic_load_n(&turns, __ATOMIC_SEQ_CST);
+	const uint32_t want = turn_wanted(at);
+
+	while ((int32_t)(want - at) > 0 && (at % 2 == 0 || at != late)) {
+		const uint64_t now = now_ns();
+		const struct timespec rest = { .tv_nsec = now < until ? (long)(until - now) : 0 };
+
+		if (now >= until) {
+			late = at;
+			return;
+		}
+		__atomic_store_n(&hurry, 1, __ATOMIC_SEQ_CST);
+		syscall(SYS_futex, &hurry, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+		syscall(SYS_futex, &turns, FUTEX_WAIT_PRIVATE, at, &rest, NULL, 0);
+		at = __atomic_load_n(&turns, __ATOMIC_SEQ_CST);
+	}
 }
 
 void posix_wait(void *cookie)
