@@ -56,37 +56,36 @@ static void at_fill(struct kiln_at *out, const struct sys_point *p, const struct
 	text_copy(out->name, sizeof(out->name), p->name);
 }
 
-static bool at_stay(const struct kiln_sys *s, uint32_t *i, struct kiln_at *out)
+static void at_stay(struct kiln_at *out, const struct sys_point *p, const struct sys_stay *y)
 {
-	for (const struct sys_point *p = s->points; p; p = p->next)
-		for (const struct sys_stay *y = p->stays; y; y = y->next) {
-			if ((*i)--)
-				continue;
-			at_fill(out, p, y->prog);
-			out->flags = y->flags;
-			out->priority = y->priority;
-			out->handle = y->handle;
-			out->filter = y->filter;
-			text_copy(out->name, sizeof(out->name), y->name);
-			return true;
-		}
-	return false;
+	at_fill(out, p, y->prog);
+	out->flags = y->flags;
+	out->priority = y->priority;
+	out->handle = y->handle;
+	out->filter = y->filter;
+	text_copy(out->name, sizeof(out->name), y->name);
 }
 
-bool kiln_sys_at(const struct kiln_sys *s, uint32_t i, struct kiln_at *out)
+bool kiln_sys_at_each(const struct kiln_sys *s, bool (*each)(void *arg, const struct kiln_at *at), void *arg)
 {
 	const struct sys_table *t = &s->table[KILN_OBJECT_LINK];
+	struct kiln_at at;
 
-	if (at_stay(s, &i, out))
-		return true;
-	for (uint32_t j = 0; j < t->nr; j++) {
-		const struct sys_link *l = &t->at[j]->link;
+	for (const struct sys_point *p = s->points; p; p = p->next)
+		for (const struct sys_stay *y = p->stays; y; y = y->next) {
+			at_stay(&at, p, y);
+			if (!each(arg, &at))
+				return false;
+		}
+	for (uint32_t i = 0; i < t->nr; i++) {
+		const struct sys_link *l = &t->at[i]->link;
 
-		if (!l->point || i--)
+		if (!l->point)
 			continue;
-		at_fill(out, l->point, l->prog);
-		out->link_id = t->at[j]->id;
-		return true;
+		at_fill(&at, l->point, l->prog);
+		at.link_id = t->at[i]->id;
+		if (!each(arg, &at))
+			return false;
 	}
-	return false;
+	return true;
 }

@@ -115,37 +115,45 @@ static bool list_sockets(const struct socks *socks, struct bytes *out)
 	return true;
 }
 
+struct list {
+	const struct net *net;
+	bool interfaces;
+	struct bytes *out;
+};
+
+static bool list_one(void *arg, const struct kiln_at *at)
+{
+	const struct list *l = arg;
+	struct net_counts counts = l->net && at->ifindex ? net_counts(l->net, at->ifindex) : (struct net_counts){ 0 };
+	struct wire_at w = { .prog_type = at->kind->prog_type,
+			     .ifindex = at->ifindex,
+			     .attach_type = at->attach_type,
+			     .prog_id = at->prog_id,
+			     .link_id = at->link_id,
+			     .flags = at->flags,
+			     .priority = (uint16_t)at->priority,
+			     .handle = at->handle,
+			     .classid = at->filter.classid,
+			     .live = counts.live,
+			     .packets = counts.packets,
+			     .drops = counts.drops };
+
+	if (at->ifindex && !l->interfaces)
+		return true;
+	if (at->handle)
+		w.action = at->filter.action;
+	memcpy(&w.protocol_be, &at->filter.protocol_be, sizeof(w.protocol_be));
+	memcpy(w.tag, at->tag, sizeof(w.tag));
+	memcpy(w.name, at->name, sizeof(w.name));
+	return bytes_add(l->out, &w, sizeof(w));
+}
+
 bool attach_list(const struct kiln_sys *s, const struct net *net, const struct socks *socks, bool interfaces,
 		 struct bytes *out)
 {
-	struct kiln_at at;
+	struct list l = { net, interfaces, out };
 
-	for (uint32_t i = 0; kiln_sys_at(s, i, &at); i++) {
-		struct wire_at w = { .prog_type = at.kind->prog_type,
-				     .ifindex = at.ifindex,
-				     .attach_type = at.attach_type,
-				     .prog_id = at.prog_id,
-				     .link_id = at.link_id,
-				     .flags = at.flags,
-				     .priority = (uint16_t)at.priority,
-				     .handle = at.handle,
-				     .classid = at.filter.classid };
-		struct net_counts counts = net && at.ifindex ? net_counts(net, at.ifindex) : (struct net_counts){ 0 };
-
-		if (at.ifindex && !interfaces)
-			continue;
-		if (at.handle)
-			w.action = at.filter.action;
-		memcpy(&w.protocol_be, &at.filter.protocol_be, sizeof(w.protocol_be));
-		w.live = counts.live;
-		w.packets = counts.packets;
-		w.drops = counts.drops;
-		memcpy(w.tag, at.tag, sizeof(w.tag));
-		memcpy(w.name, at.name, sizeof(w.name));
-		if (!bytes_add(out, &w, sizeof(w)))
-			return false;
-	}
-	return list_sockets(socks, out);
+	return kiln_sys_at_each(s, list_one, &l) && list_sockets(socks, out);
 }
 
 /* -- perf events -------------------------------------------------------------------------------------------------------- */

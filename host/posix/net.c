@@ -227,9 +227,20 @@ static void port_hooks(const struct net *n, struct port *p)
 		setsockopt(p->fd, SOL_PACKET, PACKET_IGNORE_OUTGOING, &no_out, sizeof(no_out));
 }
 
+static bool port_want(void *arg, const struct kiln_at *at)
+{
+	struct net *n = arg;
+	struct port *p = at->ifindex ? port_of(n, at->ifindex) : NULL;
+
+	if (at->ifindex && !p)
+		p = port_open(n, at->ifindex, false); /* where it may not, kiln raise still reaches the program */
+	if (p)
+		p->wanted = true;
+	return true;
+}
+
 void net_sync(struct net *n)
 {
-	struct kiln_at at;
 	struct port *p;
 
 	if (kiln_sys_changes(n->s) == n->seen)
@@ -237,14 +248,7 @@ void net_sync(struct net *n)
 	n->seen = kiln_sys_changes(n->s);
 	for (p = n->ports; p; p = p->next)
 		p->wanted = p->bridged;
-	for (uint32_t i = 0; kiln_sys_at(n->s, i, &at); i++) {
-		p = at.ifindex ? port_of(n, at.ifindex) : NULL;
-		if (at.ifindex && !p)
-			p = port_open(n, at.ifindex,
-				      false); /* where it may not, kiln raise still reaches the program */
-		if (p)
-			p->wanted = true;
-	}
+	kiln_sys_at_each(n->s, port_want, n);
 	for (struct port *next = n->ports; (p = next);) {
 		next = p->next;
 		if (p->wanted)

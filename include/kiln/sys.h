@@ -240,7 +240,7 @@ KILN_API int64_t kiln_sys_perf(struct kiln_sys *s, const struct kiln_client *c, 
 /* PERF_EVENT_IOC_SET_BPF: prog stays there as long as perf does. 0, or -errno. */
 KILN_API int64_t kiln_sys_perf_set(struct kiln_object *perf, struct kiln_object *prog);
 
-/* What stands at places, one after the other, until false. */
+/* What stands at places. */
 struct kiln_at {
 	const struct kiln_kind *kind;
 	uint32_t ifindex, attach_type;
@@ -250,7 +250,8 @@ struct kiln_at {
 	uint8_t tag[8];
 	char name[128]; /* of the place, or of the filter */
 };
-KILN_API bool kiln_sys_at(const struct kiln_sys *s, uint32_t i, struct kiln_at *out);
+/* Each of them, until each says false: then that is the answer. No command meanwhile. */
+KILN_API bool kiln_sys_at_each(const struct kiln_sys *s, bool (*each)(void *arg, const struct kiln_at *at), void *arg);
 
 KILN_API struct kiln_object *kiln_object_get(struct kiln_object *o);
 /* Gives a reference back; what is no more held is freed by the next kiln_sys_sweep(). */
