@@ -199,6 +199,12 @@ void kiln_work_stop(struct kiln_work *w)
 	__atomic_store_n(&w->stop, true, __ATOMIC_RELAXED);
 }
 
+void kiln_work_late(struct kiln_work *w)
+{
+	if (w->timed)
+		kiln_work_stop(w);
+}
+
 int64_t kiln_work_end(struct kiln_work *w, const struct kiln_client *client)
 {
 	struct arena all;

@@ -367,6 +367,17 @@ static enum kiln_err run_check(struct load *l, const struct kiln_prog *p)
 	return KILN_ERR_COMPLEX;
 }
 
+/* The text is what takes longest: of a proof that is stopped, nobody reads more. */
+static void load_log(void *arg, const char *text, size_t len)
+{
+	struct load *l = arg;
+
+	if (__atomic_load_n(&l->work.stop, __ATOMIC_RELAXED))
+		l->opts.log_level = 0;
+	else
+		sys_log_text(&l->log, text, len);
+}
+
 /* All that is read of the client, and what the program is to be proven by. */
 static enum kiln_err load_take(struct load *l)
 {
@@ -391,8 +402,8 @@ static enum kiln_err load_take(struct load *l)
 	l->opts.fuel = s->opts.fuel;
 	target_take(l);
 	sys_trust_opts(s, &l->opts);
-	l->opts.log = a->load.log_level & LOG_WALK ? sys_log_text : NULL;
-	l->opts.log_arg = &l->log;
+	l->opts.log = a->load.log_level & LOG_WALK ? load_log : NULL;
+	l->opts.log_arg = l;
 	l->opts.log_level = a->load.log_level & LOG_WALK ? 3 : 0;
 	return KILN_OK;
 }

@@ -569,6 +569,7 @@ int64_t sys_prog_test_run(struct call *c)
 	if (err)
 		return sys_error(err);
 	kiln_object_get(r->o); /* the program may close its own descriptor */
+	r->work.timed = true;
 	r->work.run = test_run;
 	r->work.end = test_end;
 	if (!c->client->later) {

@@ -132,7 +132,8 @@ struct kiln_work {
 	void (*run)(struct kiln_work *w);
 	/* The end of the command, and what it returns. False: nobody waits for an answer any more. */
 	int64_t (*end)(struct kiln_work *w, bool answers);
-	bool stop; /* before its time; atomic */
+	bool timed; /* it may not take as long as it wants */
+	bool stop;  /* before its time; atomic */
 };
 
 #define CMD(name, nr, last, fn) int64_t fn(struct call *c);

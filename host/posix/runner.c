@@ -179,7 +179,7 @@ bool runner_busy(struct runner *r, uint64_t max_ns)
 	pthread_mutex_lock(&r->lock);
 	busy = r->runs || r->waits.first;
 	if (r->runs && now() - r->since > max_ns)
-		kiln_work_stop(r->runs->work);
+		kiln_work_late(r->runs->work);
 	pthread_mutex_unlock(&r->lock);
 	return busy;
 }

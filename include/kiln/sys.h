@@ -162,12 +162,14 @@ KILN_API int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *c, 
 			       uint32_t size);
 
 /*
- * What client->later() was given. kiln_work_run() does it, in any thread, while commands go on; kiln_work_stop() ends that before its
- * time where it is a test run, from any thread. kiln_work_end() frees it, in the place of a call: it answers client, and returns what that
- * call would have; NULL: the client is gone. Its kiln_sys must be there until then.
+ * What client->later() was given. kiln_work_run() does it, in any thread, while commands go on. kiln_work_stop() ends that before its time, as far
+ * as that can be, from any thread: nobody waits for it; kiln_work_late() does where it is a test run, which has its time. kiln_work_end() frees it,
+ * in the place of a call: it answers client, and returns what that call would have; NULL: the client is gone. Its kiln_sys must be there
+ * until then.
  */
 KILN_API void kiln_work_run(struct kiln_work *w);
 KILN_API void kiln_work_stop(struct kiln_work *w);
+KILN_API void kiln_work_late(struct kiln_work *w);
 KILN_API int64_t kiln_work_end(struct kiln_work *w, const struct kiln_client *client);
 
 /* Frees what nobody holds any more. The host calls it when descriptors may have been closed; id walks do, too. */

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <linux/bpf.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,6 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -359,6 +362,53 @@ static void a_proof_that_is_told_may_be_taken_over(void **state)
 		assert_true(prog > 0);
 		assert_non_null(strstr(log, "processed"));
 	}
+	machine_end(&m);
+}
+
+static void *stop_soon(void *work)
+{
+	usleep(50000);
+	kiln_work_stop(work);
+	return NULL;
+}
+
+/* Sixty numbers on the stack, and a loop that does not end: its text would take twenty seconds. */
+static void a_proof_that_is_told_may_be_stopped(void **state)
+{
+	enum { SLOTS = 60, MOST_S = 10 };
+	static struct bpf_insn insns[2 * SLOTS + 6];
+	static char log[4096];
+	struct timespec from, to;
+	pthread_t thread;
+	struct machine m;
+	uint32_t nr = 0;
+
+	(void)state;
+	for (int i = 1; i <= SLOTS; i++) {
+		insns[nr++] = (struct bpf_insn){ .code = 0x85, .imm = 7 };
+		insns[nr++] = (struct bpf_insn){ .code = 0x7b, .dst_reg = 10, .off = (int16_t)(-8 * i) };
+	}
+	insns[nr++] = (struct bpf_insn){ .code = 0xb7, .dst_reg = 6, .imm = 1 };
+	insns[nr++] = (struct bpf_insn){ .code = 0x27, .dst_reg = 6, .imm = 1103515245 };
+	insns[nr++] = (struct bpf_insn){ .code = 0x07, .dst_reg = 6, .imm = 12345 };
+	insns[nr++] = (struct bpf_insn){ .code = 0x55, .dst_reg = 6, .off = -3, .imm = 7 };
+	insns[nr++] = (struct bpf_insn){ .code = 0xb7 };
+	insns[nr++] = (struct bpf_insn){ .code = 0x95 };
+	machine_begin(&m);
+	m.client.later = client_later;
+	assert_int_equal(CALL(&m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = nr,
+			      .insns = (uintptr_t)insns, .license = (uintptr_t)gpl, .log_level = 2,
+			      .log_buf = (uintptr_t)log, .log_size = sizeof(log)),
+			 0);
+	assert_non_null(m.work);
+	kiln_work_late(m.work); /* which is not meant for it */
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	assert_int_equal(pthread_create(&thread, NULL, stop_soon, m.work), 0);
+	kiln_work_run(m.work);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	pthread_join(thread, NULL);
+	assert_in_range(to.tv_sec - from.tv_sec, 0, MOST_S);
+	assert_int_equal(kiln_work_end(m.work, NULL), -EINTR);
 	machine_end(&m);
 }
 
@@ -951,6 +1001,7 @@ int main(void)
 		cmocka_unit_test(a_test_run_may_be_taken_over),
 		cmocka_unit_test(a_proof_that_takes_long_may_be_taken_over),
 		cmocka_unit_test(a_proof_that_is_told_may_be_taken_over),
+		cmocka_unit_test(a_proof_that_is_told_may_be_stopped),
 		cmocka_unit_test(a_batch_of_many_may_be_taken_over),
 		cmocka_unit_test(a_test_run_is_given_no_pointer),
 		cmocka_unit_test(there_is_room_for_the_header_that_comes_back),
