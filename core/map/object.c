@@ -202,6 +202,15 @@ static enum kiln_err set_map(struct kiln_map *m, const void *key, struct kiln_ma
 	return KILN_OK;
 }
 
+/*
+ * It is proven, and can be run. How far an iterator's program reaches into elements is asked where it is attached, and not of what it
+ * leads to.
+ */
+static bool may_be_led_to(const struct kiln_prog *p)
+{
+	return !p->checked && !p->not_offered && !p->element_end[ELEMENT_KEY] && !p->element_end[ELEMENT_VALUE];
+}
+
 static enum kiln_err set_prog(struct kiln_map *m, const void *key, struct kiln_map *map, struct kiln_prog *prog,
 			      uint64_t flags)
 {
@@ -213,9 +222,8 @@ static enum kiln_err set_prog(struct kiln_map *m, const void *key, struct kiln_m
 		return KILN_ERR_INVAL;
 	if (i >= m->direct.nr)
 		return KILN_ERR_COMPLEX;
-	/* How far an iterator's program reaches into elements is asked where it is attached, and not of what it leads to. */
-	if (map || prog->k != m->k || prog->checked || prog->element_end[ELEMENT_KEY] ||
-	    prog->element_end[ELEMENT_VALUE] || !map_admits(m, prog->kind, prog->code.exec != NULL, prog->mem_len))
+	if (map || prog->k != m->k || !may_be_led_to(prog) ||
+	    !map_admits(m, prog->kind, prog->code.exec != NULL, prog->mem_len))
 		return KILN_ERR_INVAL;
 	slot_set(m, i, kiln_prog_ref(prog));
 	return KILN_OK;

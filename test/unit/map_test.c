@@ -435,6 +435,12 @@ static void program_arrays(void **state)
 	p->checked = true;
 	assert_int_equal(kiln_map_set_object(map, &key, NULL, p, 0), KILN_ERR_INVAL);
 	p->checked = false;
+	p->not_offered = "what nobody has";
+	assert_int_equal(kiln_map_set_object(map, &key, NULL, p, 0), KILN_ERR_INVAL);
+	p->not_offered = NULL;
+	p->element_end[ELEMENT_KEY] = 1;
+	assert_int_equal(kiln_map_set_object(map, &key, NULL, p, 0), KILN_ERR_INVAL);
+	p->element_end[ELEMENT_KEY] = 0;
 	assert_false(map_admits(map, tc, false, 0));
 	assert_false(map_admits(map, xdp, true, 0));
 	assert_true(map_admits(map, xdp, false, 0));
