@@ -444,13 +444,15 @@ enum kiln_err kiln_map_freeze(struct kiln_map *m)
 		return KILN_ERR_PERM;
 	if (!value_is_plain(&m->spec))
 		return KILN_ERR_NOTSUPP;
-	if (__atomic_exchange_n(&m->frozen, true, __ATOMIC_SEQ_CST))
+	if (__atomic_exchange_n(&m->freezing, true, __ATOMIC_SEQ_CST))
 		return KILN_ERR_BUSY;
 	/* Of this and a mapping that begins, at least one sees the other. */
 	if (__atomic_load_n(&m->writers, __ATOMIC_SEQ_CST)) {
-		__atomic_store_n(&m->frozen, false, __ATOMIC_SEQ_CST);
+		__atomic_store_n(&m->freezing, false, __ATOMIC_SEQ_CST);
 		return KILN_ERR_BUSY;
 	}
+	/* Not before: programs are proven meanwhile, for what is frozen then. */
+	__atomic_store_n(&m->frozen, true, __ATOMIC_RELEASE);
 	if (m->shared && h->seal)
 		h->seal(h->cookie, m->shared);
 	return KILN_OK;
@@ -459,7 +461,7 @@ enum kiln_err kiln_map_freeze(struct kiln_map *m)
 bool kiln_map_writer_begin(struct kiln_map *m)
 {
 	__atomic_add_fetch(&m->writers, 1, __ATOMIC_SEQ_CST);
-	if (!__atomic_load_n(&m->frozen, __ATOMIC_SEQ_CST))
+	if (!__atomic_load_n(&m->freezing, __ATOMIC_SEQ_CST))
 		return true;
 	kiln_map_writer_end(m);
 	return false;

@@ -117,7 +117,8 @@ struct kiln_map {
 		*owner_kind; /* program arrays: the kind and engine of the first program, which all must share */
 	uint32_t owner_mem_len;
 	bool owner_set, owner_jited;
-	bool frozen;
+	bool freezing;		  /* no writer begins; taken back where there is one */
+	bool frozen;		  /* nothing changes it any more */
 	uint32_t writers;	  /* who has it mapped, and may write there */
 	uint32_t refs, users, id; /* users: those references that are held from outside */
 	struct kiln_later later;

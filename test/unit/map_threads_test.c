@@ -480,6 +480,44 @@ static void inner_maps_change_under_readers(void **state)
 	machine_end(&m);
 }
 
+static void *freeze(void *arg)
+{
+	struct job *j = arg;
+
+	for (; !__atomic_load_n(j->stop, __ATOMIC_RELAXED); j->done++)
+		j->wrong += kiln_map_freeze(j->map) != KILN_ERR_BUSY;
+	return NULL;
+}
+
+/* While somebody may write, freezing fails, and nobody takes the map for one that does not change: what is proven of it then stays so. */
+static void what_cannot_be_frozen_never_is(void **state)
+{
+	struct machine m;
+	struct kiln_map *map;
+	bool stop = false;
+	struct job j;
+	pthread_t t;
+
+	(void)state;
+	machine_begin(&m, 1);
+	map = map_new(&m, SPEC(.type = MAP_ARRAY, .key_size = 4, .value_size = 8, .max_entries = 1));
+	assert_true(kiln_map_writer_begin(map));
+	j = (struct job){ .m = &m, .map = map, .stop = &stop };
+	assert_int_equal(pthread_create(&t, NULL, freeze, &j), 0);
+	for (uint32_t i = 0; i < 3000000; i++)
+		assert_false(kiln_map_frozen(map));
+	__atomic_store_n(&stop, true, __ATOMIC_RELAXED);
+	pthread_join(t, NULL);
+	assert_true(j.done);
+	assert_int_equal(j.wrong, 0);
+	kiln_map_writer_end(map);
+	assert_int_equal(kiln_map_freeze(map), KILN_OK);
+	assert_true(kiln_map_frozen(map));
+	assert_false(kiln_map_writer_begin(map));
+	kiln_map_free(map);
+	machine_end(&m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -496,6 +534,7 @@ int main(void)
 		cmocka_unit_test(a_full_hash_stays_exact),
 		cmocka_unit_test(ring_buffers_lose_nothing),
 		cmocka_unit_test(inner_maps_change_under_readers),
+		cmocka_unit_test(what_cannot_be_frozen_never_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
