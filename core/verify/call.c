@@ -88,6 +88,10 @@ static bool arg_map(struct vfy *v, struct call *c, uint32_t nr)
 	if (!rt_helper_map_ok(c->id, c->m->spec.type))
 		return vfy_refuse(v, KILN_REASON_MAP_KIND, "%s() does not work on map %s, of type %s", c->h->name,
 				  c->m->spec.name, c->m->ops->name);
+	if (v->kind->flags & KILN_KIND_NO_LOCK &&
+	    c->m->spec.lock_off != KILN_NO_OFF) /* an inner one: memory.c sees others */
+		return vfy_refuse(v, KILN_REASON_MAP_LOCK, "%s() of a map in map %s, which has a bpf_spin_lock",
+				  c->h->name, v->p->maps[r->map - 1]->spec.name);
 	if (c->h->flags & KILN_HELPER_WRITES_MAP && c->m->spec.flags & MAP_F_RDONLY_PROG)
 		return vfy_refuse(v, KILN_REASON_READ_ONLY, "%s() writes to map %s, which programs only read",
 				  c->h->name, c->m->spec.name);

@@ -505,6 +505,57 @@ static void a_field_is_as_long_as_it_is_seen(void **state)
 	kiln_posix_host_free(host);
 }
 
+/* Kinds that may not take locks do not find them in maps of maps either: what they interrupt could hold one. */
+static void locks_of_inner_maps_are_seen(void **state)
+{
+	static const struct kiln_insn insns[] = { { .code = 0x62, .dst = 10, .off = -4 },
+						  { .code = 0x18, .dst = 1, .src = KILN_WIDE_MAP_IDX },
+						  { 0 },
+						  { .code = 0xbf, .dst = 2, .src = 10 },
+						  { .code = 0x07, .dst = 2, .imm = -4 },
+						  { .code = 0x85, .imm = HELPER_MAP_LOOKUP },
+						  { .code = 0x15, .off = 5 },
+						  { .code = 0xbf, .dst = 1 },
+						  { .code = 0xbf, .dst = 2, .src = 10 },
+						  { .code = 0x07, .dst = 2, .imm = -4 },
+						  { .code = 0x85, .imm = HELPER_MAP_LOOKUP },
+						  { .code = 0xb7 },
+						  { .code = 0x95 } };
+	struct kiln_map_spec spec = {
+		.type = MAP_HASH, .key_size = 4, .value_size = 8, .max_entries = 1, .timer_off = KILN_NO_OFF
+	};
+	struct kiln_host *host;
+	struct kiln *k;
+	struct kiln_map *inner, *outer;
+	struct kiln_prog *p;
+	struct kiln_why why;
+
+	(void)state;
+	assert_int_equal(kiln_posix_host_new(NULL, &host), KILN_OK);
+	assert_int_equal(kiln_new(host, &k), KILN_OK);
+	assert_int_equal(kiln_map_new(k, &spec, &inner), KILN_OK);
+	spec.type = MAP_HASH_OF_MAPS;
+	spec.value_size = 4;
+	spec.lock_off = KILN_NO_OFF;
+	spec.inner = inner;
+	assert_int_equal(kiln_map_new(k, &spec, &outer), KILN_OK);
+	for (uint32_t i = 0; i < 2; i++) {
+		struct kiln_load_opts opts = { .kind = kiln_kind_by_name(i ? "xdp" : "tracepoint"),
+					       .maps = &outer,
+					       .nr_maps = 1 };
+		enum kiln_err err = kiln_load(k, &kiln_front_ebpf, insns, sizeof(insns), &opts, &p, &why);
+
+		assert_int_equal(err, i ? KILN_OK : KILN_ERR_UNSAFE);
+		if (err)
+			assert_int_equal(why.reason, KILN_REASON_MAP_LOCK);
+		kiln_prog_free(p);
+	}
+	kiln_map_free(outer);
+	kiln_map_free(inner);
+	kiln_free(k);
+	kiln_posix_host_free(host);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -514,6 +565,7 @@ int main(void)
 		cmocka_unit_test(access_follows_the_flags),
 		cmocka_unit_test(parts_of_a_field_end_where_it_does),
 		cmocka_unit_test(a_field_is_as_long_as_it_is_seen),
+		cmocka_unit_test(locks_of_inner_maps_are_seen),
 		cmocka_unit_test(helpers_are_sorted_and_named_as_linux_does),
 		cmocka_unit_test(prototypes_belong_together),
 		cmocka_unit_test(a_kind_sees_its_groups),
