@@ -13,7 +13,11 @@
 #include "rt/rt.h"
 #include "run/run.h"
 
-enum { OWN_REGS = 0x3c0, EXIT_COPY_MAX = 12 }; /* r6 to r9; longer exits are shared */
+enum {
+	OWN_REGS = 0x3c0,
+	EXIT_COPY_MAX = 12,
+	POP_LEN = 7
+}; /* r6 to r9; longer exits are shared; of what stands in env */
 
 /* -- frames -------------------------------------------------------------------------------------------------------- */
 
@@ -223,11 +227,32 @@ static void set_landing(struct jit *j, uint32_t label)
 	x64_op(&j->out, X64_MOV, 64, tmp, scratch(j, 1), 0);
 }
 
+/* The program may have been led to by a function of another one, whose own landing is needed again when it comes back there. */
+static bool keeps_landing(const struct jit *j)
+{
+	return !j->sub && j->unwind;
+}
+
+static void push_landing(struct jit *j)
+{
+	x64_mov(&j->out, 64, x64_abi(j)->env, x64_abi(j)->arg[1]);
+	for (unsigned i = 0; i < 2; i++)
+		x64_op(&j->out, X64_PUSH_M, 64, 0, scratch(j, i), 0);
+}
+
+static void pop_landing(struct jit *j)
+{
+	for (unsigned i = 2; i-- > 0;)
+		x64_op(&j->out, X64_POP_M, 64, 0, scratch(j, i), 0);
+}
+
 void x64_prologue(struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
 
 	push_all(j, f->saves);
+	if (keeps_landing(j))
+		push_landing(j);
 	make_frame(j, f->frame);
 	if (f->budget)
 		x64_op(&j->out, X64_MOV_I, 64, 0, budget(j), KILN_MAX_LOOPS);
@@ -246,6 +271,8 @@ static void unwind(struct jit *j)
 	const struct jit_func *f = x64_func(j);
 
 	drop_frame(j, f->frame);
+	if (keeps_landing(j))
+		pop_landing(j);
 	pop_all(j, f->saves);
 }
 
@@ -259,7 +286,11 @@ static uint32_t leave_len(const struct jit *j)
 {
 	const struct jit_func *f = x64_func(j);
 
-	return 1 + (f->frame > 127 ? 7 : f->frame ? 4 : 0) + f->nr_saves + bits_set(f->saves >> 8);
+	return 1 +
+	       (f->frame > 127 ? 7
+		: f->frame     ? 4
+			       : 0) +
+	       f->nr_saves + bits_set(f->saves >> 8) + (keeps_landing(j) ? 2 * POP_LEN : 0);
 }
 
 static void leave_somewhere(struct jit *j)

@@ -502,3 +502,69 @@ insns other:
 	r0 = 3
 	exit
 result: 7
+
+== what ends a run ends that of its own program, whatever was led to before
+kind: xdp
+fuel: 100
+map: t prog_array key=4 value=4 entries=1
+set: t 00000000 other
+packet: 03 00*63
+insns:
+	r6 = 7
+	r7 = 8
+	r8 = 9
+	call f
+	call g
+	r0 += r6
+	r0 += r7
+	r0 += r8
+	exit
+f:
+	r2 = t ll
+	r3 = 0
+	call tail_call
+	r0 = 1
+	exit
+g:
+	*(u64 *)(r10 - 8) = 1
+	*(u64 *)(r10 - 16) = 2
+	*(u64 *)(r10 - 24) = 3
+	*(u64 *)(r10 - 200) = 3
+	r6 = 0x41414141
+	r7 = 0x41414141
+	r8 = 0x41414141
+	r9 = 0x41414141
+again:	call ktime_get_ns
+	if r0 != 0 goto again
+	r0 = 3
+	exit
+insns other:
+	r6 = 77
+	r7 = 78
+	r8 = r1
+	call h
+	r0 += r6
+	r0 += r7
+	exit
+h:
+	r2 = *(u32 *)(r1 + 0)
+	r3 = *(u32 *)(r1 + 4)
+	r4 = r2
+	r4 += 1
+	r0 = 2
+	if r4 > r3 goto out
+	r6 = *(u8 *)(r2 + 0)
+	r7 = 0
+next:	if r6 <= 1 goto end
+	r7 += 1
+	r1 = r6
+	r1 &= 1
+	if r1 != 0 goto odd
+	r6 >>= 1
+	goto next
+odd:	r6 *= 3
+	r6 += 1
+	goto next
+end:	r0 = r7
+out:	exit
+result: 0
