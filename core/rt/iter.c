@@ -36,7 +36,7 @@ BODY(call_iter_num_next)
 	struct iter_num *it = rt_ptr(r1);
 	int32_t next = (int32_t)((uint32_t)it->now + 1);
 
-	if (next >= it->end) {
+	if (next >= it->end || rt_over(env, 0)) { /* many in each other would not end */
 		*it = (struct iter_num){ 0 };
 		return 0;
 	}

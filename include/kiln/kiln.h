@@ -158,8 +158,8 @@ KILN_API void kiln_packet_init(struct kiln_packet *p, uint8_t *room, uint32_t he
 /* A machine on host, which must outlive it. KILN_ERR_NOMEM, KILN_ERR_INVAL (a needed call is missing). May sleep. */
 KILN_API enum kiln_err kiln_new(const struct kiln_host *host, struct kiln **out);
 /*
- * From now on helpers of a run that has gone on for ns call no callback again (bpf_loop and the like end, and so does the run), and those
- * that move bytes move none and answer EINTR; roughly, for the clock is looked at now and then. For hosts whose users could run what ends
+ * From now on helpers of a run that has gone on for ns call no callback again (bpf_loop and the like end, and so does the run), iterators
+ * give nothing more, and those that move bytes move none and answer EINTR; roughly, for the clock is looked at now and then. For hosts whose users could run what ends
  * after years. 0, as in the beginning: no limit.
  */
 KILN_API void kiln_run_max(struct kiln *k, uint64_t ns);

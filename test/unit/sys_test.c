@@ -751,6 +751,60 @@ static void bytes_have_a_limit_of_time(void **state)
 	machine_end(&m);
 }
 
+static bool kfunc_named(void *arg, const char *name, size_t len, uint32_t *id)
+{
+	char copy[32] = { 0 };
+	const struct kiln_helper *h = len < sizeof(copy) ? kiln_kfunc_by_name(arg, memcpy(copy, name, len)) : NULL;
+
+	*id = h ? h->id : 0;
+	return h;
+}
+
+/* For each of eight million numbers, from an iterator at that place of the stack. */
+#define EACH(place, name, what)                                 \
+	"r1 = r10\n"                                            \
+	"r1 += " place "\n"                                     \
+	"r2 = 0\n"                                              \
+	"r3 = 8000000\n"                                        \
+	"call kfunc bpf_iter_num_new\n" name ":\n"              \
+	"r1 = r10\n"                                            \
+	"r1 += " place "\n"                                     \
+	"call kfunc bpf_iter_num_next\n"                        \
+	"if r0 == 0 goto end_" name "\n" what "goto " name "\n" \
+	"end_" name ":\n"                                       \
+	"r1 = r10\n"                                            \
+	"r1 += " place "\n"                                     \
+	"call kfunc bpf_iter_num_destroy\n"
+
+static void iterators_have_a_limit_of_time(void **state)
+{
+	static const char text[] = EACH("-8", "a", EACH("-16", "b", EACH("-24", "c", ""))) "r0 = 3\nexit\n";
+	const struct kiln_kind *kind = kiln_kind_by_name("raw");
+	const struct kiln_asm_symbols syms = { .kfunc = kfunc_named, .arg = (void *)(uintptr_t)kind };
+	static struct kiln_env env;
+	struct kiln_insn insns[64];
+	struct machine m;
+	struct kiln_prog *p;
+	uint32_t nr;
+
+	(void)state;
+	machine_begin(&m);
+	assert_int_equal(kiln_asm(m.host, text, strlen(text), &syms, insns, 64, &nr, NULL), KILN_OK);
+	for (enum kiln_engine e = KILN_ENGINE_INTERP; e <= KILN_ENGINE_JIT; e++) {
+		const struct kiln_load_opts opts = { .kind = kind, .mem_len = 8, .engine = e };
+
+		assert_int_equal(kiln_load(m.k, &kiln_front_ebpf, insns, nr * sizeof(insns[0]), &opts, &p, NULL),
+				 KILN_OK);
+		kiln_run_max(m.k, 1000000);
+		kiln_enter(m.k, &env);
+		assert_int_equal(kiln_run(p, &(uint64_t){ 0 }, &env), 3);
+		assert_true(env.over);
+		kiln_leave(m.k, &env);
+		kiln_prog_free(p);
+	}
+	machine_end(&m);
+}
+
 static void objects_have_a_limit(void **state)
 {
 	struct machine m;
@@ -1010,6 +1064,7 @@ int main(void)
 		cmocka_unit_test(what_stands_at_an_interface_ends_with_it_alone),
 		cmocka_unit_test(one_run_has_a_limit_of_time),
 		cmocka_unit_test(bytes_have_a_limit_of_time),
+		cmocka_unit_test(iterators_have_a_limit_of_time),
 		cmocka_unit_test(objects_have_a_limit),
 		cmocka_unit_test(a_pinned_map_has_a_program_to_the_end),
 		cmocka_unit_test(a_run_has_so_many_instructions),
