@@ -81,6 +81,8 @@ worker() {
 # FILE@WHAT TO FIND@WHAT TO PUT
 cat >"$dir/list" <<'END'
 call@c->h->flags & KILN_HELPER_WRITES_MAP &&@false &&
+match@now->flags & REG_NULLABLE ? now->id : SURE_ID@now->id
+proof@	must(b, !(r->flags & REG_NULLABLE) || (r->id && may_be_null(r->type)));@
 call@c->m->spec.type == MAP_BLOOM_FILTER ? MEM_READ : MEM_SET@MEM_SET
 sub@	reg_each(v, give_back_one, NULL);@
 match@i >= v->st.nr_refs || s->ref[i].serial != v->st.ref[i].serial@false
