@@ -5,8 +5,8 @@
 #
 #   prove.py [OPTION...] [NAME...]      all claims of claims.c, or those with any NAME in theirs
 #
-#   --limit SECONDS    for one question to z3 (60)
-#   --give-up SECONDS  for one claim (300)
+#   --limit SECONDS    of a CPU for one question to z3 (60)
+#   --give-up SECONDS  of a CPU for one claim (300)
 #   --jobs N           claims at a time (the number of CPUs)
 #   --bits N           numbers of so many bits, in place of 64
 #   --big-endian       compiled for a machine of that byte order
@@ -29,6 +29,7 @@ import argparse
 import multiprocessing
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -146,13 +147,18 @@ def variables(t):
     return variables_of[t.number]
 
 
+def spent():
+    """Seconds of a CPU, here and in z3: other work on the machine takes none away."""
+    return sum(r.ru_utime + r.ru_stime for r in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
 class Solver:
     def __init__(self, limit, verbose, end):
         self.limit, self.verbose, self.end, self.asked, self.opaque = limit, verbose, end, 0, False
 
     def ask(self, terms, limit, want=()):
         """"sat" with the values of want, "unsat", or "unknown": whether all terms can hold at once."""
-        if time.time() > self.end:
+        if spent() > self.end:
             raise Failure("given up")
         lines, name = term.smt_of(list(terms) + list(want), self.opaque)
         text = ["(set-option :produce-models true)", "(set-logic QF_BV)"] + lines
@@ -162,13 +168,14 @@ class Solver:
             text.append("(get-value (%s))" % " ".join(name[t.number] for t in want))
         self.asked += 1
         try:
-            out = subprocess.run(["z3", "-in", "-T:%d" % max(1, limit)], input="\n".join(text), text=True, capture_output=True).stdout
+            out = subprocess.run(["z3", "-in", "-T:%d" % (10 * limit)], input="\n".join(text), text=True, capture_output=True,
+                                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))).stdout
         except OSError as e:
             raise Failure("cannot run z3: %s" % e)
         answer = out.split("\n")[0].strip()
         if answer == "sat":
             return "sat", {n: int(v == "true") if v[0] in "tf" else int(v[2:], 16 if v[1] == "x" else 2) for n, v in VALUE.findall(out)}
-        if answer not in ("unsat", "unknown", "timeout"):
+        if answer not in ("unsat", "unknown", "timeout", ""):
             raise Failure("z3 says: " + out[:300])
         return ("unsat" if answer == "unsat" else "unknown"), None
 
@@ -214,12 +221,14 @@ class Result:
 def examine(module, name, options):
     """Shows one claim, or says what stands in the way."""
     result, start, limit = Result(name), time.time(), options.limit
-    solver = Solver(limit, options.verbose, start + options.give_up)
+    solver = Solver(limit, options.verbose, spent() + options.give_up)
     m = Machine(module, solver.possible)
     st = State(TRUE, {}, {})
     try:
         m.call(st, "claim_" + name, [])
         solver.opaque = "opaque products" in m.used
+        if "hard products" in m.used and options.bits > SMALL_BITS:
+            limit = max(1, limit // 6)
         want, shown = [term.var(n, w) for n, w in m.inputs], []
         if not m.told or solver.ask(m.assumed + [st.path], 3)[0] == "unsat":
             result.state, result.why = "open", "nothing is checked, or no case is left"
@@ -251,16 +260,25 @@ def claims_of(module):
     return [name[6:] for name in module.sources if name.startswith("claim_")]
 
 
-def contracts_used(module, result):
+def contracts_used(result):
     """Those that stood for a function in it: not all that it asked for."""
     return result.used
 
 
+def says_something(module, function):
+    """Whether a contract assumes anything of what it gives."""
+    lines = module.sources.get(function, [])
+    if any("@prove_assume(" in line for line in lines):
+        return True
+    called = {name for line in lines if " call " in line for name in re.findall(r"@([-\w.$]+)\(", line)}
+    return any(says_something(module, name) for name in called - {function})
+
+
 def rests_on(module, results, result, above=()):
     """Why a claim is not proven although its own checks are; "" where it is."""
-    for f in contracts_used(module, result):
+    for f in contracts_used(result):
         found = [r for r in results.values() if r.name.split("__")[0] == f]
-        if not found and not any("@prove_assume" in line for line in module.sources["contract_" + f]):
+        if not found and not says_something(module, "contract_" + f):
             continue  # it may give anything: there is nothing to prove
         if f in above:
             return "rests on itself through %s" % f
@@ -275,51 +293,21 @@ def rests_on(module, results, result, above=()):
     return ""
 
 
-def waits_for(module, names, results, result, seen=()):
+def waits_for(everything, results, result, seen=()):
     """Whether a claim that it rests on has not been examined yet."""
-    for f in contracts_used(module, result):
-        for n in names:
-            if n.split("__")[0] == f and f not in seen and (n not in results or waits_for(module, names, results, results[n], seen + (f,))):
+    if result.state != "proven":
+        return False
+    for f in contracts_used(result):
+        for n in everything:
+            if n.split("__")[0] == f and f not in seen and (n not in results or waits_for(everything, results, results[n], seen + (f,))):
                 return True
     return False
 
 
-def with_contracts(module, names, everything):
-    """names, and the claims whose contracts they may use, by what their sources say."""
-    chosen, todo = [], list(names)
-    texts = {}
-    for line in module.globals:
-        try:
-            t, value = module.global_value(line)
-        except ir.Unsupported:
-            continue
-        if value[0] == "bytes":
-            texts[line] = value[1].rstrip(b"\0").decode("latin-1")
-    calls = {}
-
-    def uses(function, seen):
-        """Contracts asked for in a function or in those it calls."""
-        if function in seen or function not in module.sources:
-            return set()
-        seen.add(function)
-        found = set()
-        for line in module.sources[function]:
-            asked = re.search(r"@prove_use\(.*?@([-\w.$]+)", line)
-            if asked:
-                found.add(texts[asked.group(1)])
-            elif " call " in line:
-                for callee in re.findall(r"@([-\w.$]+)\(", line):
-                    found |= uses(callee, seen)
-        return found
-
-    while todo:
-        name = todo.pop(0)
-        if name in chosen:
-            continue
-        chosen.append(name)
-        for f in sorted(uses("claim_" + name, set())):
-            todo += [other for other in everything if other.split("__")[0] == f]
-    return [name for name in everything if name in chosen]
+def not_tried(everything, results):
+    """Claims on which one rests whose own checks hold."""
+    used = {f for r in results.values() if r.state == "proven" for f in contracts_used(r)}
+    return [n for n in everything if n not in results and n.split("__")[0] in used]
 
 
 # -- compiling, replaying, telling --------------------------------------------------------------------------------------------
@@ -388,7 +376,7 @@ def tell(options, folder, module, results, result):
         shown = ["%s = %#x" % pair for pair in result.numbers.items()]
         extra = [result.why] + (shown if code == 1 else []) + ["replayed: " + line for line in said.split("\n")[-4:]]
         if code != 1:
-            extra.append("a contract that is used says too little")
+            extra.append("a contract that is used says too little, or only other numbers show the mistake")
     else:
         word, extra = "NOT PROVEN", [result.why]
     print("%-26s %2d bits  %-10s %7.1f s" % (readable(result.name), options.bits, word, result.seconds))
@@ -404,17 +392,22 @@ def work(job):
     return examine(module, name, options)
 
 
-def try_all(options, folder, module, names, told):
-    """Examines names; a line for each that is among told. Gives the results, and the words by name."""
-    results, waiting, words = {}, [], {}
+def try_all(options, folder, module, names, all_told):
+    """
+    Examines names, and what they rest on. A line for each of names, and for the others where all_told or where they are refuted.
+    Gives the results, and the words by name.
+    """
+    results, waiting, words, everything, todo = {}, [], {}, claims_of(module), names
     with multiprocessing.Pool(options.jobs) as pool:
-        for result in pool.imap_unordered(work, [(module, n, options) for n in names]):
-            results[result.name] = result
-            if result.name in told:
-                waiting.append(result)
-            for ready in [r for r in waiting if len(results) == len(names) or not waits_for(module, names, results, r)]:
-                waiting.remove(ready)
-                words[ready.name] = tell(options, folder, module, results, ready)
+        while todo:
+            for result in pool.imap_unordered(work, [(module, n, options) for n in todo]):
+                results[result.name] = result
+                if result.name in names or all_told or result.state == "refuted":
+                    waiting.append(result)
+                for ready in [r for r in waiting if not waits_for(everything, results, r)]:
+                    waiting.remove(ready)
+                    words[ready.name] = tell(options, folder, module, results, ready)
+            todo = not_tried(everything, results)
     return results, words
 
 
@@ -423,9 +416,7 @@ def try_small(options, folder, names):
     small = argparse.Namespace(**vars(options))
     small.bits = SMALL_BITS
     module = compile_claims(small, folder)
-    everything = claims_of(module)
-    names = [n for n in names if n in everything]
-    return try_all(small, folder, module, with_contracts(module, names, everything), names)
+    return try_all(small, folder, module, [n for n in names if n in claims_of(module)], False)
 
 
 def main():
@@ -454,9 +445,8 @@ def main():
             return 0
         if not names:
             raise Failure("no claim has such a name")
-        names = with_contracts(module, names, everything)
-        results, words = try_all(options, folder, module, names, names)
-        left = [n for n in names if words[n] == "NOT PROVEN"]
+        results, words = try_all(options, folder, module, names, True)
+        left = [n for n in everything if words.get(n) == "NOT PROVEN"]
         if left and options.bits > SMALL_BITS:
             _, small = try_small(options, folder, left)
     except Failure as e:
@@ -465,7 +455,7 @@ def main():
     count = lambda word: list(words.values()).count(word)
     refuted = count("REFUTED") + list(small.values()).count("REFUTED")
     print("%d proven at %d bits, %d of the %d others at %d; %d refuted; %d questions; %.0f s" %
-          (count("proven"), options.bits, list(small.values()).count("proven"), len(left), SMALL_BITS, refuted,
+          (count("proven"), options.bits, [small.get(n) for n in left].count("proven"), len(left), SMALL_BITS, refuted,
            sum(r.asked for r in results.values()), time.time() - start))
     return 1 if refuted else 2 if any(small.get(n) != "proven" for n in left) else 0
 
