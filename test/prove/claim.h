@@ -23,6 +23,7 @@ void prove_split(bool on);
  * "F": calls of F become calls of contract_F, which says no more than what claim F proves.
  * "F loop": the loop in F is cut by invariant_F, and ends because measure_F falls.
  * "opaque products": products and quotients of unknown numbers may be anything.
+ * "hard products": the claim is about them; at full width little time is given to a question, as more has not helped.
  */
 void prove_use(const char *what);
 

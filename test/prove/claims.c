@@ -155,9 +155,9 @@ static uint64_t instruction(enum range_op op, unsigned int width, uint64_t d, ui
 	case RANGE_MUL:
 		return low_bits(d * s, width);
 	case RANGE_DIV:
-		return s ? d / s : 0;
+		return s ? low_bits(d / s, width) : 0;
 	case RANGE_MOD:
-		return s ? d % s : d;
+		return s ? low_bits(d % s, width) : d;
 	case RANGE_SDIV:
 		return low_bits(!s ? 0 : ss == -1 ? 0 - d : (uint64_t)(sd / ss), width);
 	case RANGE_SMOD:
@@ -223,13 +223,13 @@ static void watch_pair(uint64_t x, uint64_t y)
 /* -- tnums ------------------------------------------------------------------------------------------------------------------ */
 
 /* Bits of the results of op for the operands that are watched, where they are in a and b. */
-static struct tnum tnum_result(enum range_op op, struct tnum a, struct tnum b)
+static struct tnum tnum_result(enum range_op op, struct tnum a, struct tnum b, bool count)
 {
 	struct tnum t = any_tnum("bits.value", "bits.mask");
 
 	prove_check(tnum_formed(a) && tnum_formed(b), "a tnum's operands are well-formed");
 	FOR_PAIRS(i)
-	prove_assume(!tnum_holds(a, pair_x[i]) || !tnum_holds(b, pair_y[i]) ||
+	prove_assume(!tnum_holds(a, pair_x[i]) || !tnum_holds(b, pair_y[i]) || (count && pair_y[i] >= WHOLE) ||
 		     tnum_holds(t, instruction(op, WHOLE, pair_x[i], pair_y[i])));
 	return t;
 }
@@ -250,7 +250,7 @@ static void about_tnum(enum range_op op, struct tnum (*f)(struct tnum a, struct 
 	CONTRACT struct tnum contract_##f(struct tnum a, struct tnum b) \
 	{                                                               \
 		prove_check(!(count) || b.value < WHOLE, "a count");    \
-		return tnum_result(op, a, b);                           \
+		return tnum_result(op, a, b, count);                    \
 	}                                                               \
 	CLAIM(f)                                                        \
 	{                                                               \
@@ -268,12 +268,12 @@ TNUM_OP(bits_arsh, RANGE_ARSH, true)
 
 CONTRACT struct tnum contract_bits_div(struct tnum a, struct tnum b)
 {
-	return tnum_result(RANGE_DIV, a, b);
+	return tnum_result(RANGE_DIV, a, b, false);
 }
 
 CONTRACT struct tnum contract_bits_mod(struct tnum a, struct tnum b)
 {
-	return tnum_result(RANGE_MOD, a, b);
+	return tnum_result(RANGE_MOD, a, b, false);
 }
 
 /* By a power of two, one after the other, and by anything else. */
@@ -320,6 +320,7 @@ CLAIM(tnum_mul)
 	uint64_t x = any_number("x"), y = any_number("y");
 
 	prove_use("tnum_mul loop");
+	prove_use("hard products");
 	prove_assume(tnum_holds(a, x) && tnum_holds(b, y));
 	factor_x = x;
 	factor_y = y;
@@ -328,7 +329,7 @@ CLAIM(tnum_mul)
 
 CONTRACT struct tnum contract_tnum_mul(struct tnum a, struct tnum b)
 {
-	return tnum_result(RANGE_MUL, a, b);
+	return tnum_result(RANGE_MUL, a, b, false);
 }
 
 #define CLAIM_UNARY(name, result, call)               \
@@ -421,6 +422,7 @@ CLAIM(tnum_meet)
 	prove_check(!tnum_holds(a, x) || !tnum_holds(b, x) || (met && tnum_holds(both, x)), "what is in both is found");
 	prove_check(!met || !tnum_holds(both, x) || (tnum_holds(a, x) && tnum_holds(b, x)), "nothing else is");
 	prove_check(tnum_formed(both), "the tnum is well-formed");
+	prove_check(met || tnum_equal(both, tnum_unknown()), "or it is as it was");
 }
 
 CLAIM(tnum_splice)
@@ -503,17 +505,6 @@ static bool pieces_hold(const struct piece p[2], unsigned int width, uint64_t v)
 	return piece_holds(p[as_signed(v, width) < 0], low_bits(v, width));
 }
 
-CONTRACT void contract_span_cut(struct span s, unsigned int width, struct piece p[2])
-{
-	p[0] = any_piece();
-	p[1] = any_piece();
-	prove_assume(pieces_formed(p, width));
-	prove_assume(piece_within(p[0], (struct piece){ s.umin, s.umax }) &&
-		     piece_within(p[1], (struct piece){ s.umin, s.umax }));
-	FOR_WATCHED(i)
-	prove_assume(!span_holds(s, width, watched[i]) || pieces_hold(p, width, watched[i]));
-}
-
 static struct span any_span(void)
 {
 	struct span s;
@@ -530,6 +521,18 @@ static bool span_formed(struct span s, unsigned int width)
 {
 	return s.umin == low_bits(s.umin, width) && s.umax == low_bits(s.umax, width) &&
 	       s.smin == as_signed((uint64_t)s.smin, width) && s.smax == as_signed((uint64_t)s.smax, width);
+}
+
+CONTRACT void contract_span_cut(struct span s, unsigned int width, struct piece p[2])
+{
+	prove_check(span_formed(s, width), "span_cut's span is well-formed");
+	p[0] = any_piece();
+	p[1] = any_piece();
+	prove_assume(pieces_formed(p, width));
+	prove_assume(piece_within(p[0], (struct piece){ s.umin, s.umax }) &&
+		     piece_within(p[1], (struct piece){ s.umin, s.umax }));
+	FOR_WATCHED(i)
+	prove_assume(!span_holds(s, width, watched[i]) || pieces_hold(p, width, watched[i]));
 }
 
 static void about_span_cut(unsigned int width)
@@ -616,11 +619,12 @@ CONTRACT bool contract_tnum_ceil(struct tnum t, uint64_t v, uint64_t *out)
 CLAIM(tnum_ceil)
 {
 	struct tnum t = ANY_TNUM(t);
-	uint64_t v = any_number("v"), x = any_number("x"), up = any_number("out");
+	uint64_t v = any_number("v"), x = any_number("x"), was = any_number("out"), up = was;
 	bool found = tnum_ceil(t, v, &up);
 
 	prove_check(!tnum_holds(t, x) || x < v || (found && up <= x), "no member from v on is below");
 	prove_check(!found || (tnum_holds(t, up) && up >= v), "it is a member, not below v");
+	prove_check(found || up == was, "or it is as it was");
 }
 
 CONTRACT bool contract_tnum_floor(struct tnum t, uint64_t v, uint64_t *out)
@@ -640,11 +644,12 @@ CONTRACT bool contract_tnum_floor(struct tnum t, uint64_t v, uint64_t *out)
 CLAIM(tnum_floor)
 {
 	struct tnum t = ANY_TNUM(t);
-	uint64_t v = any_number("v"), x = any_number("x"), down = any_number("out");
+	uint64_t v = any_number("v"), x = any_number("x"), was = any_number("out"), down = was;
 	bool found = tnum_floor(t, v, &down);
 
 	prove_check(!tnum_holds(t, x) || x > v || (found && down >= x), "no member up to v is above");
 	prove_check(!found || (tnum_holds(t, down) && down <= v), "it is a member, not above v");
+	prove_check(found || down == was, "or it is as it was");
 }
 
 CONTRACT void contract_piece_fit_bits(struct piece *p, struct tnum t)
@@ -857,7 +862,7 @@ CLAIM_CASE(sync_round, bounds)
 
 	sync_round_by_contracts();
 	found = sync_round(&r, &settled);
-	prove_check(!found || tnum_formed(r.t), "its tnum is well-formed");
+	prove_check(tnum_formed(r.t), "its tnum is well-formed");
 	prove_check(!found || range_within(r, was), "nothing is added");
 }
 
@@ -970,7 +975,7 @@ CLAIM(range_sync)
 	was_range = r;
 	found = range_sync(&r);
 	prove_check(!was_member || (found && range_holds(r, x)), "a member is kept");
-	prove_check(!found || tnum_formed(r.t), "its tnum is well-formed");
+	prove_check(tnum_formed(r.t), "its tnum is well-formed");
 	prove_check(!found || range_within(r, was_range), "nothing is added");
 }
 
@@ -1004,6 +1009,46 @@ CLAIM(range_has)
 	uint64_t x = any_number("x");
 
 	prove_check(range_has(r, x) == range_holds(r, x), "it is membership");
+}
+
+CLAIM(range_of_bits)
+{
+	struct tnum t = ANY_TNUM(t);
+	struct range r = ANY_RANGE(r);
+	uint64_t x = any_number("x");
+
+	prove_check(tnum_formed(range_of_bits(t).t), "its tnum is well-formed");
+	prove_check(range_holds(range_of_bits(t), x) == tnum_holds(t, x), "it holds what the bits allow");
+	prove_check(!range_is_bits(&r) || range_holds(r, x) == tnum_holds(r.t, x), "bits tell all");
+}
+
+CLAIM(range_low_bits)
+{
+	struct range r = ANY_RANGE(r), other = r;
+	struct tnum t = ANY_TNUM(t);
+	uint64_t x = any_number("x"), low;
+	unsigned int bits = any_up_to("bits", WHOLE - 1);
+
+	prove_use("range_sync");
+	watch(x);
+	low = low_bits(~(uint64_t)0, bits + 1) >> 1;
+	other.t.value &= ~low; /* r, if nothing were known of the lowest bits */
+	other.t.mask |= low;
+	prove_assume(range_holds(other, x) && !((x ^ t.value) & ~t.mask & low));
+	prove_check(range_low_bits(&r, t, bits), "there is such a number");
+	check_range(r, x);
+}
+
+CLAIM(range_with_low_bits)
+{
+	struct range r = ANY_RANGE(r);
+	struct tnum t = ANY_TNUM(t);
+	uint64_t x = any_number("x"), known = t.mask ? (t.mask & (0 - t.mask)) - 1 : ~(uint64_t)0;
+
+	prove_use("range_sync");
+	watch(x);
+	prove_assume(range_holds(r, x) && !((x ^ t.value) & known));
+	check_range(range_with_low_bits(r, t), x);
 }
 
 CLAIM(range_equal)
@@ -1130,7 +1175,11 @@ CLAIM_CASE(range_load, 8)
 static struct span span_result(enum range_op op, unsigned int width, struct span a, struct span b)
 {
 	struct span s = any_span();
+	bool some = false;
 
+	FOR_PAIRS(i)
+	some = some || (span_holds(a, width, pair_x[i]) && span_holds(b, width, pair_y[i]));
+	prove_check(some, "a span's operands hold a number");
 	prove_check(span_formed(a, width) && span_formed(b, width), "a span's operands are well-formed");
 	prove_assume(span_formed(s, width));
 	FOR_PAIRS(i)
@@ -1165,6 +1214,8 @@ static void about_span(enum range_op op, unsigned int width, bool count,
 	struct span a, b, s;
 
 	prove_use("cut_arc");
+	if (op >= RANGE_MUL && op <= RANGE_SMOD)
+		prove_use("hard products");
 	watch(v);
 	if (op == RANGE_ADD || op == RANGE_SUB) {
 		a = span_around(x, width);
@@ -1176,7 +1227,7 @@ static void about_span(enum range_op op, unsigned int width, bool count,
 		prove_assume(span_holds(a, width, x) && span_holds(b, width, y));
 	}
 	if (count)
-		prove_assume(b.umax < width && b.smax < (int64_t)width && b.smin >= 0);
+		prove_assume(b.umax < width);
 	s = f(width, a, b);
 	prove_check(span_holds(s, width, v), "the result is in the span");
 	prove_check(span_formed(s, width), "the span is well-formed");
@@ -1249,11 +1300,12 @@ SPAN_OP(span_lsh, RANGE_LSH, true)
 SPAN_OP(span_rsh, RANGE_RSH, true)
 SPAN_OP(span_arsh, RANGE_ARSH, true)
 
+/* Not span_lsh: a shift of the whole calls it with operands that fit no one number (see alu_row_run), so it is run itself. */
 static const char *const alu_parts[] = {
-	"range_sync", "opaque products", "span_add",  "span_sub", "span_neg",  "span_mul", "span_div",
-	"span_mod",   "span_sdiv",	 "span_smod", "span_or",  "span_xor",  "span_lsh", "span_rsh",
-	"span_arsh",  "tnum_add",	 "tnum_sub",  "tnum_mul", "tnum_or",   "tnum_xor", "bits_neg",
-	"bits_div",   "bits_mod",	 "bits_lsh",  "bits_rsh", "bits_arsh",
+	"range_sync", "opaque products", "span_add",  "span_sub",  "span_neg", "span_mul", "span_div",
+	"span_mod",   "span_sdiv",	 "span_smod", "span_or",   "span_xor", "span_rsh", "span_arsh",
+	"tnum_add",   "tnum_sub",	 "tnum_mul",  "tnum_or",   "tnum_xor", "bits_neg", "bits_div",
+	"bits_mod",   "bits_lsh",	 "bits_rsh",  "bits_arsh",
 };
 
 static void about_alu(enum range_op op, unsigned int width)
@@ -1269,6 +1321,8 @@ static void about_alu(enum range_op op, unsigned int width)
 		prove_use("span_and");
 		prove_use("tnum_and");
 	}
+	if (op == RANGE_MOVSX8 || op == RANGE_MOVSX16) /* is cast once more where the width is half */
+		watch((uint64_t)as_signed(y, op == RANGE_MOVSX8 ? 8 : 16));
 	watch(v);
 	if (shift) {
 		watch(by);

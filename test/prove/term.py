@@ -465,9 +465,17 @@ def in_order(roots):
 OPAQUE = {"bvmul", "bvudiv", "bvurem", "bvsdiv", "bvsrem"}
 
 
+def same_product(wide, narrow):
+    """Whether the low bits of one are the other: its factors are the low bits of the other's."""
+    return wide.width > narrow.width and {extract(a, 0, narrow.width) for a in wide.args} == set(narrow.args)
+
+
 def smt_of(roots, opaque=False):
-    """Lines that define each root, and its name by number. opaque: products and quotients of unknowns may be anything."""
-    lines, name = [], {}
+    """
+    Lines that define each root, and its name by number. opaque: products and quotients of unknowns may be anything, but a product
+    of low bits is the low bits of the product.
+    """
+    lines, name, products = [], {}, []
     for t in in_order(roots):
         if t.op == "const":
             name[t.number] = ("false", "true")[t.value] if t.width == 1 else "(_ bv%d %d)" % (t.value, t.width)
@@ -475,6 +483,7 @@ def smt_of(roots, opaque=False):
         if t.op == "var" or (opaque and t.op in OPAQUE and not any(is_const(a) for a in t.args)):
             name[t.number] = "|%s|" % t.value if t.op == "var" else "o%d" % t.number
             lines.append("(declare-const %s %s)" % (name[t.number], sort_of(t.width)))
+            products += [t] if t.op == "bvmul" else []
             continue
         args = [name[a.number] for a in t.args]
         if t.op == "extract":
@@ -490,4 +499,7 @@ def smt_of(roots, opaque=False):
             body = "(%s %s)" % (t.op, " ".join(args))
         name[t.number] = "t%d" % t.number
         lines.append("(define-fun t%d () %s %s)" % (t.number, sort_of(t.width), body))
+    for wide in products:
+        for narrow in (p for p in products if same_product(wide, p)):
+            lines.append("(assert (= ((_ extract %d 0) %s) %s))" % (narrow.width - 1, name[wide.number], name[narrow.number]))
     return lines, name
