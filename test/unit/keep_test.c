@@ -297,7 +297,7 @@ static uint64_t thread_ms(void)
 /* As many elements as are saved in between, by their bytes: nobody else is answered for a moment, and the end has them. */
 static void many_elements_wait_for_the_end(void **state)
 {
-	enum { MANY = 13000000, MOST_MS = 400 };
+	enum { MANY = 13000000, MOST_MS = 200 };
 	struct machine m;
 	int64_t fd;
 	uint64_t from;
