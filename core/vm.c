@@ -74,7 +74,7 @@ void kiln_enter(struct kiln *k, struct kiln_env *env)
 	env->k = k;
 	env->cpu = h->cpu(h->cookie);
 	env->tail_left = 0;
-	env->fuel = 0;
+	env->fuel = env->turns = 0;
 	env->interp = NULL;
 	env->user = NULL;
 	env->ctx = NULL;
@@ -297,6 +297,18 @@ static enum kiln_err load_admit(const struct kiln_prog *p, struct kiln_why *why)
 	return KILN_OK;
 }
 
+/* Whoever comes to the same instruction again has taken a turn: so between two turns lies what was proven once. */
+static void load_turns(struct kiln_prog *p, const struct kiln_load_opts *opts)
+{
+	uint64_t turns = KILN_MAX_LOOPS;
+
+	if (opts->max_run_insns && p->longest && opts->max_run_insns / p->longest < turns)
+		turns = opts->max_run_insns / p->longest + 1;
+	for (uint32_t pc = 0; pc < p->nr_insns && !p->turns; pc++)
+		if (p->ops[pc].op == OP_MAY_GOTO)
+			p->turns = (uint32_t)turns;
+}
+
 static uint64_t run_nothing(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
 {
 	(void)ctx, (void)env;
@@ -335,6 +347,7 @@ static enum kiln_err load_path(struct kiln *k, struct arena *a, const struct kil
 	err = load_offered(*p, opts, why);
 	if (err || (*p)->not_offered)
 		return err;
+	load_turns(*p, opts);
 	lower_prog(*p);
 	err = load_seal(*p, a, opts->engine);
 	return err ? err : load_admit(*p, why);

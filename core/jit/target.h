@@ -72,7 +72,6 @@ struct jit_func {
 	uint16_t writes;  /* registers, one bit each */
 	bool calls;	  /* anything: the stack must be aligned */
 	bool env;	  /* its own code reads env */
-	bool budget;	  /* has may_goto */
 	bool traps;	  /* has a trap that is reached */
 	bool fuel;	  /* has a jump that takes fuel */
 	bool shares_exit; /* some of its code jumps to the exit at its end */

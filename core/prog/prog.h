@@ -134,6 +134,7 @@ struct kiln_prog {
 	uint32_t *code_off;
 	uint32_t nr_processed, nr_states, stack_depth, mem_len;
 	uint32_t fuel;	  /* jumps back of a run, where it needs a budget; else 0 */
+	uint32_t turns;	  /* of a run, where it has may_goto; else 0 */
 	uint64_t longest; /* instructions that a run may take, turns of callbacks and may_goto counted once */
 	uint32_t element_end[NR_ELEMENTS]; /* so many bytes of them have to be there where it runs */
 	size_t verify_bytes;

@@ -16,7 +16,6 @@ struct interp_frame {
 	uint64_t saved[4];	    /* the caller's r6 to r9 */
 	uint16_t depth;		    /* of the function's bytes, a multiple of 8 */
 	bool led;		    /* a tail call led here: p begins in this frame */
-	uint32_t loops;		    /* turns that its may_goto still have */
 };
 
 _Static_assert(sizeof(struct interp_frame) <= 64, "KILN_STACK_LEN counts on heads of 64 bytes");
@@ -43,7 +42,6 @@ static inline struct interp_frame *frame_push(struct kiln_env *env, const struct
 	f->p = p;
 	f->depth = (uint16_t)depth;
 	f->led = false;
-	f->loops = KILN_MAX_LOOPS;
 	env->interp = f;
 	return f;
 }
@@ -60,7 +58,6 @@ static inline bool frame_replace(struct kiln_env *env, struct interp_frame *f, c
 	f->p = p;
 	f->depth = (uint16_t)depth;
 	f->led = true;
-	f->loops = KILN_MAX_LOOPS;
 	return true;
 }
 

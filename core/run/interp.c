@@ -55,6 +55,7 @@ uint64_t interp_run(void *ctx, struct kiln_env *env, const struct kiln_prog *p)
 	r[1] = (uint64_t)(uintptr_t)ctx;
 	r[2] = p->mem_len;
 	env->fuel = p->fuel;
+	env->turns = p->turns;
 	return loop(p, p->ops, p->subs[0].stack_depth, env, r);
 }
 

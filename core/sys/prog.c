@@ -400,6 +400,7 @@ static enum kiln_err load_take(struct load *l)
 	l->opts.nr_maps = l->nr_maps;
 	l->opts.sleepable = a->load.prog_flags & FLAG_SLEEPABLE;
 	l->opts.fuel = s->opts.fuel;
+	l->opts.max_run_insns = sys_trust_run(s);
 	target_take(l);
 	sys_trust_opts(s, &l->opts);
 	l->opts.log = a->load.log_level & LOG_WALK ? load_log : NULL;

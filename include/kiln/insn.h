@@ -22,7 +22,7 @@ enum {
 	KILN_NR_REGS = 11,	  /* r0 to r10 */
 	KILN_FRAME_SIZE = 512,	  /* bytes of stack a function may use */
 	KILN_MAX_FRAMES = 8,	  /* functions on the stack at once */
-	KILN_MAX_LOOPS = 8388608, /* turns that all may_goto of one call of a function may take together */
+	KILN_MAX_LOOPS = 8388608, /* turns that all may_goto of a run may take together */
 	KILN_MAX_TAIL_CALLS = 33,
 	KILN_MAX_INSNS = 1000000, /* in one program */
 };

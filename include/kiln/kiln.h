@@ -108,6 +108,7 @@ struct kiln_env {
 	uint32_t nr_cookies;
 	uint32_t spot; /* the caller's, 0 after kiln_enter: at which place of a hook that has several the event is */
 	int64_t fuel;  /* jumps back that the run still has; below 0: it was ended by their lack */
+	int64_t turns; /* of may_goto, that the run still has */
 	uint32_t stack_used;		    /* bytes of stack that interpreted frames hold now */
 	uint64_t stack[KILN_STACK_LEN / 8]; /* not cleared */
 };
@@ -329,6 +330,11 @@ struct kiln_load_opts {
 	 * back in the functions that have such loops, at most 2^31 - 1. The next one ends the run with the kind's fault verdict.
 	 */
 	uint32_t fuel;
+	/*
+	 * So many instructions a run may take, turns of callbacks counted once: with may_goto it has as many turns as fit, KILN_MAX_LOOPS at most.
+	 * 0: that many. What is longer without a turn is loaded all the same.
+	 */
+	uint64_t max_run_insns;
 	/*
 	 * What kiln_prog_proof() gave for the same instructions, kind and maps, on any machine; NULL: the program is explored.
 	 * With it the program is only checked, in one pass. It is not trusted: KILN_ERR_UNSAFE where it proves nothing.

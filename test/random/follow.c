@@ -213,7 +213,7 @@ enum { MAX_LOOPS = 200 }; /* fewer than the interpreter's: they could be even no
 #define R(n)	 r[n]
 #define STATE()	 (void)0
 #define DEPTH(n) (n)
-#define ENTER(f) (memset((f) + 1, 0xa5, (f)->depth), (f)->loops = MAX_LOOPS)
+#define ENTER(f) memset((f) + 1, 0xa5, (f)->depth)
 #define MEM(reg, len, align, write) \
 	witness_at(env, op - ops, R(reg) + (uint64_t)(int64_t)op->off, (uint32_t)(len), (uint32_t)(align), write)
 #define FAULT(text)                                 \
@@ -267,6 +267,7 @@ bool follow_run(struct follow *f, struct kiln_env *env, uint64_t r1, uint64_t r2
 	f->bad = false;
 	kiln_enter(f->p->k, env);
 	env->fuel = f->p->fuel;
+	env->turns = MAX_LOOPS;
 	*r0 = witness_loop(f->p, f->p->ops, f->p->subs[0].stack_depth, env, r);
 	kiln_leave(f->p->k, env);
 	return !f->bad;

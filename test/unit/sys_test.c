@@ -888,7 +888,15 @@ static void a_run_has_so_many_instructions(void **state)
 	const struct bpf_insn loop[] = {
 		{ .code = 0xb7 }, { .code = 0x07, .imm = 1 }, { .code = 0xa5, .off = -2, .imm = 100 }, { .code = 0x95 }
 	};
+	const struct bpf_insn turns[] = { { .code = 0xb7 },
+					  { .code = 0xe5, .off = 2 },
+					  { .code = 0x07, .imm = 1 },
+					  { .code = 0x05, .off = -3 },
+					  { .code = 0x95 } };
+	uint8_t packet[14] = { 0 };
+	union bpf_attr a = { .test = { .data_size_in = sizeof(packet), .data_in = (uintptr_t)packet } };
 	struct machine m;
+	int64_t prog;
 
 	(void)state;
 	machine_begin(&m);
@@ -899,6 +907,12 @@ static void a_run_has_so_many_instructions(void **state)
 	kiln_sys_free(m.s);
 	assert_int_equal(kiln_sys_new(m.k, &(struct kiln_sys_opts){ .max_run_insns = 1000 }, &m.s), KILN_OK);
 	assert_true(load_insns(&m, BPF_PROG_TYPE_XDP, loop, 4) > 0);
+	/* A may_goto has as many turns as fit. */
+	prog = load_insns(&m, BPF_PROG_TYPE_XDP, turns, 5);
+	assert_true(prog > 0);
+	a.test.prog_fd = (uint32_t)prog;
+	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
+	assert_true(a.test.retval > 100 && a.test.retval < 500);
 	machine_end(&m);
 }
 

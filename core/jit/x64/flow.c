@@ -22,15 +22,7 @@ enum {
 /* -- frames -------------------------------------------------------------------------------------------------------- */
 
 /* What an operation wants of its function. */
-enum {
-	CALLS = 1,
-	ENV = 2,
-	THIRD = 4 /* temporary register */,
-	TRAPS = 8,
-	SHARES = 16 /* the exit */,
-	BUDGET = 32,
-	FUEL = 64
-};
+enum { CALLS = 1, ENV = 2, THIRD = 4 /* temporary register */, TRAPS = 8, SHARES = 16 /* the exit */, FUEL = 32 };
 #define PAIR(name, want) \
 	[OP_##name##64_IMM] = want, [OP_##name##64_REG] = want, [OP_##name##32_IMM] = want, [OP_##name##32_REG] = want
 #define BOTH(name, want)                                                                         \
@@ -43,7 +35,7 @@ static const uint8_t wants[JIT_NR] = {
 	[OP_PEEK] = CALLS | ENV,
 	[OP_TAIL_CALL] = ENV,
 	[JIT_CPU_ID] = ENV,
-	[OP_MAY_GOTO] = BUDGET,
+	[OP_MAY_GOTO] = ENV,
 	PAIR(DIV, THIRD),
 	PAIR(MOD, THIRD),
 	PAIR(SDIV, THIRD),
@@ -93,7 +85,6 @@ static void look(struct jit *j, struct jit_func *f, const struct prog_sub *sub)
 	f->writes = (uint16_t)writes;
 	f->calls = want & CALLS;
 	f->env = want & ENV;
-	f->budget = want & BUDGET;
 	f->traps = want & TRAPS;
 	f->fuel = want & FUEL;
 	f->shares_exit = want & SHARES;
@@ -114,7 +105,7 @@ static uint32_t saved_of(const struct x64_abi *abi, uint16_t regs)
 static void set_frame(const struct jit *j, struct jit_func *f, const struct prog_sub *sub)
 {
 	f->nr_saves = bits_set(f->saves);
-	f->frame = sub->stack_depth + (f->budget ? 8 : 0) + (f->calls ? x64_abi(j)->call_room : 0);
+	f->frame = sub->stack_depth + (f->calls ? x64_abi(j)->call_room : 0);
 	if (f->calls && (f->frame + 8 * f->nr_saves) % 16 != 8)
 		f->frame += 8;
 }
@@ -181,11 +172,6 @@ static void pop_all(struct jit *j, uint32_t regs)
 			x64_op(&j->out, X64_POP, 64, 0, x64_r(r), 0);
 }
 
-static struct x64_rm budget(const struct jit *j)
-{
-	return x64_m(RSP, x64_func(j)->calls ? x64_abi(j)->call_room : 0);
-}
-
 /* What entry.run is given: ctx is r1 already, or has to go there; r2 is the length of ctx's memory. */
 static void take_arguments(struct jit *j)
 {
@@ -206,6 +192,11 @@ static struct x64_rm scratch(const struct jit *j, unsigned i)
 static struct x64_rm fuel(const struct jit *j)
 {
 	return x64_m(x64_abi(j)->env, (int32_t)offsetof(struct kiln_env, fuel));
+}
+
+static struct x64_rm turns(const struct jit *j)
+{
+	return x64_m(x64_abi(j)->env, (int32_t)offsetof(struct kiln_env, turns));
 }
 
 /* tmp = an address inside the code, relative to here. */
@@ -254,13 +245,13 @@ void x64_prologue(struct jit *j)
 	if (keeps_landing(j))
 		push_landing(j);
 	make_frame(j, f->frame);
-	if (f->budget)
-		x64_op(&j->out, X64_MOV_I, 64, 0, budget(j), KILN_MAX_LOOPS);
 	if (j->sub)
 		return;
 	take_arguments(j);
 	if (j->p->fuel)
 		x64_op(&j->out, X64_MOV_I, 64, 0, fuel(j), (int32_t)j->p->fuel);
+	if (j->p->turns)
+		x64_op(&j->out, X64_MOV_I, 64, 0, turns(j), (int32_t)j->p->turns);
 	if (j->unwind)
 		set_landing(j, jit_label_exit(j, 0));
 }
@@ -555,10 +546,10 @@ void x64_jmp_reg_op(struct jit *j, const struct jit_op *o)
 	decide(j, o, f->in, value);
 }
 
-/* The count runs below zero and stays there, so that each later may_goto of the call jumps too. */
+/* The count runs below zero and stays there, so that each later may_goto of the run jumps too. */
 void x64_may_goto_op(struct jit *j, const struct jit_op *o)
 {
-	x64_alu_imm(&j->out, X64_SUB, 64, budget(j), 1);
+	x64_alu_imm(&j->out, X64_SUB, 64, turns(j), 1);
 	x64_branch(j, CC_S, (uint32_t)o->off);
 }
 

@@ -4,7 +4,7 @@
  *
  * Registers    r0 to r9 each have one register for the whole run, chosen so that the arguments of a helper call are where
  *              the convention wants them and r6 to r9 survive calls. r10 has none: it is rsp + frame.
- * Frame        return address, saved registers, then `frame` bytes at rsp: [room for callees' arguments][budget][stack].
+ * Frame        return address, saved registers, then `frame` bytes at rsp: [room for callees' arguments][stack].
  *              rsp does not move inside a function, so that no frame pointer is needed.
  */
 #ifndef KILN_JIT_X64_X64_H

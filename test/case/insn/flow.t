@@ -68,6 +68,29 @@ out:	r0 = 7
 	exit
 result: 7
 
+== MAY_GOTO has its turns from the run, whatever functions call each other in their loops
+insns:
+	r6 = 0
+again:	may_goto out
+	call middle
+	r6 += r0
+	goto again
+out:	r0 = r6
+	exit
+middle:	r6 = 0
+more:	may_goto back
+	call inner
+	r6 += r0
+	goto more
+back:	r0 = r6
+	exit
+inner:	r0 = 0
+count:	may_goto done
+	r0 += 1
+	goto count
+done:	exit
+result: 8388606
+
 == CALL of a helper keeps r6 to r9
 map: m hash key=4 value=8 entries=4
 set: m 01000000 0500000000000000
