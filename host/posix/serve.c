@@ -58,6 +58,7 @@ enum {
 	OWN_FILES = 64,
 	READ_AT_ONCE = 65536,
 	EVENTS = 64,
+	SLOW_ANSWERS = 15,
 	AWAY_MAX = 512,
 	RIGHTS_MAX = 253 /* SCM_MAX_FD */
 };
@@ -108,6 +109,7 @@ struct client {
 	int bell;	      /* rings when there is something in it */
 	uint32_t asked;	      /* what was taken from it last */
 	bool is_short;	      /* what came last came by it */
+	uint32_t slow;	      /* answers after which nobody looks for more: it did not ask again at once */
 	uint32_t heard, rung; /* events of the socket, of the bell, since its last turn */
 	uint32_t watched;     /* what epoll was told to tell */
 	uid_t uid;
@@ -1308,10 +1310,16 @@ static void near_watch(struct server *s)
 	struct client *c = s->near;
 
 	s->near = NULL;
-	if (!c || s->turns.first || is_busy(c) || !slot_watch(&s->watch, &c->slot->answer, &c->slot->ask, c->asked))
+	if (!c || s->turns.first || is_busy(c))
 		return;
-	c->rung |= EPOLLIN;
-	client_ready(s, c);
+	if (c->slow) {
+		c->slow--;
+	} else if (slot_watch(&s->watch, &c->slot->answer, &c->slot->ask, c->asked)) {
+		c->rung |= EPOLLIN;
+		client_ready(s, c);
+	} else {
+		c->slow = SLOW_ANSWERS;
+	}
 }
 
 /* Those of clients, and of sockets with programs, are noted first, for what is done at the others may end clients. */
