@@ -13,7 +13,7 @@ enum { BATCH_MEMORY_MAX = 256 * 1024 * 1024, SOON_ELEMENTS = 4096 };
 
 enum batch_what { BATCH_TELL, BATCH_TAKE, BATCH_SET, BATCH_DELETE };
 
-struct batch {
+struct batch_work {
 	struct kiln_work work; /* first */
 	struct call *c;
 	struct kiln_object *o; /* with a reference */
@@ -60,7 +60,7 @@ static enum kiln_err batch_out(struct call *c, const struct kiln_map *m, const v
 	return err ? err : CALL_PUT32(c, batch.count, nr);
 }
 
-static enum kiln_err each_do(struct batch *b, const void *key, uint32_t i)
+static enum kiln_err each_do(struct batch_work *b, const void *key, uint32_t i)
 {
 	struct kiln_map *m = b->o->map;
 
@@ -70,7 +70,7 @@ static enum kiln_err each_do(struct batch *b, const void *key, uint32_t i)
 }
 
 /* One after the other until one fails. */
-static void batch_each(struct batch *b)
+static void batch_each(struct batch_work *b)
 {
 	const size_t key_len = b->o->map->spec.key_size;
 
@@ -80,7 +80,7 @@ static void batch_each(struct batch *b)
 
 static void batch_run(struct kiln_work *w)
 {
-	struct batch *b = (struct batch *)w;
+	struct batch_work *b = (struct batch_work *)w;
 
 	if (__atomic_load_n(&w->stop, __ATOMIC_RELAXED)) {
 		b->err = KILN_ERR_INTR;
@@ -93,7 +93,7 @@ static void batch_run(struct kiln_work *w)
 }
 
 /* How many were done is told in any case. */
-static enum kiln_err batch_answer(struct batch *b)
+static enum kiln_err batch_answer(struct batch_work *b)
 {
 	struct call *c = b->c;
 	enum kiln_err err;
@@ -112,7 +112,7 @@ static enum kiln_err batch_answer(struct batch *b)
 
 static int64_t batch_end(struct kiln_work *w, bool answers)
 {
-	struct batch *b = (struct batch *)w;
+	struct batch_work *b = (struct batch_work *)w;
 	enum kiln_err err = answers ? batch_answer(b) : KILN_ERR_INTR;
 
 	kiln_object_put(b->o);
@@ -124,7 +124,7 @@ static int64_t batch_go(struct call *c, struct kiln_map *m, enum batch_what what
 {
 	const bool plain = what != BATCH_SET ||
 			   !(m->ops->object || m->spec.type == MAP_PERF_EVENT_ARRAY || sys_entry_has(m));
-	struct batch *b = arena_alloc(&c->arena, sizeof(*b));
+	struct batch_work *b = arena_alloc(&c->arena, sizeof(*b));
 
 	if (!b)
 		return sys_error(KILN_ERR_NOMEM);

@@ -36,7 +36,7 @@ enum { RUN_ON_CPU = 1, SKB_CSUM = 4 };
 struct family;
 
 /* One test run. */
-struct test {
+struct test_work {
 	struct kiln_work work; /* first */
 	const struct family *family;
 	const struct kiln_calls *calls;
@@ -57,17 +57,17 @@ struct test {
 /* take reads all that the client gives, run_times() runs, give writes. */
 struct family {
 	uint32_t prog_type;
-	enum kiln_err (*take)(struct test *r);
-	enum kiln_err (*give)(struct test *r);
+	enum kiln_err (*take)(struct test_work *r);
+	enum kiln_err (*give)(struct test_work *r);
 };
 
-static enum kiln_err run_env(struct test *r)
+static enum kiln_err run_env(struct test_work *r)
 {
 	r->env = arena_dirty(&r->c->arena, sizeof(*r->env));
 	return r->env ? KILN_OK : KILN_ERR_NOMEM;
 }
 
-static uint64_t run_clock(const struct test *r)
+static uint64_t run_clock(const struct test_work *r)
 {
 	const struct kiln_host *host = r->c->s->k->host;
 
@@ -75,7 +75,7 @@ static uint64_t run_clock(const struct test *r)
 }
 
 /* nr times, or fewer where that takes too long; *ns grows. Between two calls readers leave, and others get their turn. */
-static uint32_t run_some(struct test *r, uint32_t nr, uint64_t *ns)
+static uint32_t run_some(struct test_work *r, uint32_t nr, uint64_t *ns)
 {
 	struct kiln *k = r->c->s->k;
 	uint64_t from;
@@ -94,7 +94,7 @@ static uint32_t run_some(struct test *r, uint32_t nr, uint64_t *ns)
 }
 
 /* repeat times, or until it took too long. */
-static void run_times(struct test *r)
+static void run_times(struct test_work *r)
 {
 	enum { AT_ONCE = 1024, TURN_NS = 500000 };
 	const uint64_t max = r->c->s->opts.max_run_ns;
@@ -113,7 +113,7 @@ static void run_times(struct test *r)
 }
 
 /* KILN_ERR_INTR: it took too long. */
-static enum kiln_err run_done(struct test *r)
+static enum kiln_err run_done(struct test_work *r)
 {
 	if (r->c->s->table[KILN_OBJECT_STATS].nr) {
 		r->o->prog.run_cnt += r->repeat - r->left;
@@ -123,7 +123,7 @@ static enum kiln_err run_done(struct test *r)
 }
 
 /* What is told of the time is the mean of them. */
-static uint32_t run_mean(const struct test *r)
+static uint32_t run_mean(const struct test_work *r)
 {
 	const uint64_t ns = r->ns / r->repeat;
 
@@ -145,7 +145,8 @@ static enum kiln_err out(struct call *c, uint64_t to, uint32_t room, const void 
 	return err ? err : call_put32(c, len_at, len);
 }
 
-static enum kiln_err run_end(struct test *r, const void *data, uint32_t data_len, const void *ctx, uint32_t ctx_len)
+static enum kiln_err run_end(struct test_work *r, const void *data, uint32_t data_len, const void *ctx,
+			     uint32_t ctx_len)
 {
 	struct call *c = r->c;
 	bool cut = false;
@@ -171,7 +172,7 @@ static enum kiln_err run_end(struct test *r, const void *data, uint32_t data_len
 
 /* -- packets --------------------------------------------------------------------------------------------------------- */
 
-static enum kiln_err packet_take(struct test *r, uint32_t head, uint32_t max)
+static enum kiln_err packet_take(struct test_work *r, uint32_t head, uint32_t max)
 {
 	struct call *c = r->c;
 	uint32_t len = c->a.test.data_size_in;
@@ -192,7 +193,7 @@ static enum kiln_err packet_take(struct test *r, uint32_t head, uint32_t max)
 }
 
 /* The context that the client gave: len bytes of it at most, zeros where it gave less, zeros past it where it gave more. */
-static enum kiln_err ctx_take(struct test *r, uint32_t len)
+static enum kiln_err ctx_take(struct test_work *r, uint32_t len)
 {
 	struct call *c = r->c;
 	uint32_t some = c->a.test.ctx_size_in;
@@ -238,7 +239,7 @@ static bool skb_rest_zero(const uint8_t *seen)
 	return true;
 }
 
-static void skb_in(struct test *r)
+static void skb_in(struct test_work *r)
 {
 	const uint32_t wire = r->packet.wire_len;
 
@@ -252,7 +253,7 @@ static void skb_in(struct test *r)
 		r->packet.wire_len = wire;
 }
 
-static void skb_out(struct test *r)
+static void skb_out(struct test_work *r)
 {
 	memset(r->seen, 0, sizeof(r->seen));
 	for (size_t i = 0; i < NR_OF(skb_fields); i++)
@@ -280,7 +281,7 @@ static bool has_l2(uint32_t prog_type)
 	return prog_type == TYPE_SCHED_CLS || prog_type == TYPE_SCHED_ACT;
 }
 
-static enum kiln_err skb_take(struct test *r)
+static enum kiln_err skb_take(struct test_work *r)
 {
 	struct call *c = r->c;
 	struct kiln_packet *p = &r->packet;
@@ -308,7 +309,7 @@ static enum kiln_err skb_take(struct test *r)
 	return KILN_OK;
 }
 
-static enum kiln_err skb_give(struct test *r)
+static enum kiln_err skb_give(struct test_work *r)
 {
 	struct kiln_packet *p = &r->packet;
 
@@ -321,7 +322,7 @@ static enum kiln_err skb_give(struct test *r)
 }
 
 /* struct xdp_md: data, data_end, data_meta, ingress_ifindex, rx_queue_index, egress_ifindex. */
-static enum kiln_err xdp_in(struct test *r)
+static enum kiln_err xdp_in(struct test_work *r)
 {
 	enum { META_MAX = 252 };
 	uint32_t data = get32(r->seen), end = get32(r->seen + 4), meta = get32(r->seen + 8),
@@ -344,7 +345,7 @@ static enum kiln_err xdp_in(struct test *r)
 	return KILN_OK;
 }
 
-static void xdp_out(struct test *r)
+static void xdp_out(struct test_work *r)
 {
 	const struct kiln_packet *p = &r->packet;
 
@@ -354,7 +355,7 @@ static void xdp_out(struct test *r)
 }
 
 /* The packet and what follows it, in one piece. */
-static enum kiln_err xdp_join(struct test *r, const uint8_t **data, uint32_t *len)
+static enum kiln_err xdp_join(struct test_work *r, const uint8_t **data, uint32_t *len)
 {
 	const struct kiln_packet *p = &r->packet;
 	uint8_t *joined;
@@ -373,7 +374,7 @@ static enum kiln_err xdp_join(struct test *r, const uint8_t **data, uint32_t *le
 	return KILN_OK;
 }
 
-static enum kiln_err xdp_take(struct test *r)
+static enum kiln_err xdp_take(struct test_work *r)
 {
 	struct call *c = r->c;
 	enum kiln_err err;
@@ -391,7 +392,7 @@ static enum kiln_err xdp_take(struct test *r)
 	return err;
 }
 
-static enum kiln_err xdp_give(struct test *r)
+static enum kiln_err xdp_give(struct test_work *r)
 {
 	const uint8_t *data;
 	uint32_t len;
@@ -404,7 +405,7 @@ static enum kiln_err xdp_give(struct test *r)
 
 /* -- plain contexts -------------------------------------------------------------------------------------------------- */
 
-static enum kiln_err ctx_copy(struct test *r, uint32_t len)
+static enum kiln_err ctx_copy(struct test_work *r, uint32_t len)
 {
 	const struct kiln_kind *kind = r->o->prog.prog->kind;
 
@@ -418,7 +419,7 @@ static enum kiln_err ctx_copy(struct test *r, uint32_t len)
 	return call_read(r->c, r->ctx, r->c->a.test.ctx_in, len);
 }
 
-static enum kiln_err raw_tracepoint_take(struct test *r)
+static enum kiln_err raw_tracepoint_take(struct test_work *r)
 {
 	const union sys_attr *a = &r->c->a;
 
@@ -432,7 +433,7 @@ static enum kiln_err raw_tracepoint_take(struct test *r)
 	return ctx_copy(r, a->test.ctx_size_in);
 }
 
-static enum kiln_err raw_tracepoint_give(struct test *r)
+static enum kiln_err raw_tracepoint_give(struct test_work *r)
 {
 	return CALL_PUT32(r->c, test.retval, r->ret);
 }
@@ -448,7 +449,7 @@ static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, con
 	static const uint8_t commands[] = { SYS_MAP_CREATE, SYS_MAP_UPDATE_ELEM,  SYS_MAP_DELETE_ELEM,
 					    SYS_MAP_FREEZE, SYS_MAP_GET_FD_BY_ID, SYS_PROG_LOAD,
 					    SYS_BTF_LOAD,   SYS_LINK_CREATE,	  SYS_RAW_TRACEPOINT_OPEN };
-	const struct test *r = cookie;
+	const struct test_work *r = cookie;
 	const struct kiln_host *host = env->k->host;
 	bool may = false;
 	int64_t ret;
@@ -466,21 +467,21 @@ static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, con
 
 static int64_t syscall_close(void *cookie, int32_t fd)
 {
-	const struct test *r = cookie;
+	const struct test_work *r = cookie;
 
 	return r->c->client->close(r->c->client->cookie, fd);
 }
 
 static int64_t syscall_type(void *cookie, const char *name, uint32_t kind)
 {
-	const struct kiln_sys *s = ((const struct test *)cookie)->c->s;
+	const struct kiln_sys *s = ((const struct test_work *)cookie)->c->s;
 	const struct kiln_btf *types = s->opts.types ? s->opts.types(s->opts.cookie) : NULL;
 	const uint32_t id = types ? btf_find(&types->btf, (enum btf_kind)kind, name) : 0;
 
 	return id ? id : sys_error(KILN_ERR_NOENT);
 }
 
-static enum kiln_err syscall_take(struct test *r)
+static enum kiln_err syscall_take(struct test_work *r)
 {
 	const union sys_attr *a = &r->c->a;
 	struct kiln_calls *calls;
@@ -497,7 +498,7 @@ static enum kiln_err syscall_take(struct test *r)
 	return ctx_copy(r, a->test.ctx_size_in);
 }
 
-static enum kiln_err syscall_give(struct test *r)
+static enum kiln_err syscall_give(struct test_work *r)
 {
 	enum kiln_err err = call_write(r->c, r->c->a.test.ctx_in, r->ctx, r->c->a.test.ctx_size_in);
 
@@ -525,7 +526,7 @@ static bool sizes_ok(const union sys_attr *a)
 	return !a->test.ctx_size_in == !a->test.ctx_in && !a->test.ctx_size_out == !a->test.ctx_out;
 }
 
-static enum kiln_err test_take(struct test *r)
+static enum kiln_err test_take(struct test_work *r)
 {
 	struct call *c = r->c;
 	enum kiln_err err = call_object(c, c->a.test.prog_fd, KILN_OBJECT_PROG, &r->o, NULL);
@@ -543,12 +544,12 @@ static enum kiln_err test_take(struct test *r)
 
 static void test_run(struct kiln_work *w)
 {
-	run_times((struct test *)w);
+	run_times((struct test_work *)w);
 }
 
 static int64_t test_end(struct kiln_work *w, bool answers)
 {
-	struct test *r = (struct test *)w;
+	struct test_work *r = (struct test_work *)w;
 	enum kiln_err err = answers ? run_done(r) : KILN_ERR_INTR;
 
 	kiln_object_put(r->o);
@@ -557,7 +558,7 @@ static int64_t test_end(struct kiln_work *w, bool answers)
 
 int64_t sys_prog_test_run(struct call *c)
 {
-	struct test *r = arena_alloc(&c->arena, sizeof(*r));
+	struct test_work *r = arena_alloc(&c->arena, sizeof(*r));
 	enum kiln_err err;
 
 	if (!sizes_ok(&c->a))

@@ -45,7 +45,7 @@ static void look(const struct slot_half *other, uint32_t was)
  * What each of the two does is written before what the other did is read: so they never both wait. Who gives way to somebody else than the other
  * loses more than he wins: not again for some time.
  */
-bool slot_watch(struct watch *w, struct slot_half *own, const struct slot_half *other, uint32_t was)
+bool slot_watch(struct slot_watcher *w, struct slot_half *own, const struct slot_half *other, uint32_t was)
 {
 	const uint32_t cpu = (uint32_t)sched_getcpu() + 1, others = __atomic_load_n(&other->cpu, __ATOMIC_RELAXED);
 	uint64_t now = now_ns(), before, end = now + WATCH_NS;

@@ -30,7 +30,7 @@ struct slot {
 };
 
 /* Who looks at it. */
-struct watch {
+struct slot_watcher {
 	uint64_t not_before; /* ns: does not give way until then, for there were others who wanted the CPU */
 };
 
@@ -42,11 +42,11 @@ struct line {
 	ino_t ino[LINES];
 	struct slot *slot; /* NULL: there is none */
 	uint32_t asked;	   /* the number of the last question in it */
-	struct watch watch;
+	struct slot_watcher watch;
 	bool is_short; /* what was sent last went by it, and so comes the answer */
 };
 /* Whether the other's number became another one than was, in the time for which it is worth to look. For the one who writes own. */
-bool slot_watch(struct watch *w, struct slot_half *own, const struct slot_half *other, uint32_t was);
+bool slot_watch(struct slot_watcher *w, struct slot_half *own, const struct slot_half *other, uint32_t was);
 /* What own has is the other's now, with that number. True: he has to be woken. */
 bool slot_tell(struct slot_half *own, const struct slot_half *other, uint32_t nr);
 

@@ -132,7 +132,7 @@ struct server {
 	struct client *clients;
 	const struct client *asks; /* whose question is being answered; NULL: nobody's */
 	struct client *near;	   /* whose was, in its slot, last */
-	struct watch watch;
+	struct slot_watcher watch;
 	struct turns turns; /* of users */
 	uint32_t nr_users, nr_clients;
 	uint32_t max_files, max_clients; /* in all, of users' objects and pins */
