@@ -66,6 +66,7 @@ struct kiln_prog *rt_callback_hold(struct kiln_env *env, uint64_t fn)
 uint64_t rt_callback_later(struct kiln_env *env, const struct kiln_prog *p, uint64_t fn, uint64_t r1, uint64_t r2,
 			   uint64_t r3)
 {
+	env->turns = p->turns;
 	if (p->code.exec)
 		return ((kiln_helper_fn *)(uintptr_t)fn)(r1, r2, r3, 0, 0, env);
 	return interp_sub(env, p, (const struct prog_op *)(uintptr_t)fn, r1, r2, r3, 0, 0);

@@ -276,6 +276,7 @@ uint64_t interp_run_checked(void *ctx, struct kiln_env *env, const struct kiln_p
 	if (env->trial)
 		run.c.trial = *env->trial;
 	run.c.budget = run.c.trial.budget ? run.c.trial.budget : CHECKED_BUDGET;
+	env->turns = p->turns;
 	env->fault = (struct kiln_fault){ 0 };
 	result = checked_loop(p, p->ops, 0, env, run.r);
 	checked_end(env, &run.c);

@@ -88,6 +88,7 @@ static const struct kiln_insn insns[] = {
 	MOV(R6, R3),
 	MOV(R7, R1),
 	MOV(R8, R2),
+	OP(0xe5, 0, 0, 2, 0), /* may_goto: it has turns, as any run */
 	MOV_IMM(R1, 1),
 	OP(0xdb, R6, R1, VALUE(fired), 0),
 	OP(0x61, R1, R8, 0, 0),
