@@ -3,6 +3,7 @@
  * line.c - see line.h.
  */
 #include "line.h"
+#include "now.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -25,14 +26,6 @@
 #include "wire.h"
 
 enum { SLOT_FDS = 2, WATCH_NS = 20000, WATCH_LOOKS = 64, LONG_NS = 200000, PAUSE_NS = 100000000 };
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 /* Each looks many times before it asks what time it is. */
 static void look(const struct slot_half *other, uint32_t was)

@@ -3,6 +3,7 @@
  * runner.c - see runner.h.
  */
 #include "runner.h"
+#include "now.h"
 
 #include <pthread.h>
 #include <sched.h>
@@ -51,14 +52,6 @@ static struct job *take(struct queue *q)
 	return j;
 }
 
-static uint64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
 /* The next one; NULL: the end. With the lock. */
 static struct job *next(struct runner *r)
 {
@@ -77,7 +70,7 @@ static void *run(void *arg)
 	pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
 	pthread_mutex_lock(&r->lock);
 	while ((r->runs = next(r))) {
-		r->since = now();
+		r->since = now_ns();
 		pthread_mutex_unlock(&r->lock);
 		kiln_work_run(r->runs->work);
 		pthread_mutex_lock(&r->lock);
@@ -178,7 +171,7 @@ bool runner_busy(struct runner *r, uint64_t max_ns)
 
 	pthread_mutex_lock(&r->lock);
 	busy = r->runs || r->waits.first;
-	if (r->runs && now() - r->since > max_ns)
+	if (r->runs && now_ns() - r->since > max_ns)
 		kiln_work_late(r->runs->work);
 	pthread_mutex_unlock(&r->lock);
 	return busy;

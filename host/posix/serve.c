@@ -13,6 +13,7 @@
  *              gathered for or on its way to a user's clients, time of a test run.
  */
 #include "attach.h"
+#include "now.h"
 #include "remote.h"
 
 #include "away.h"
@@ -911,14 +912,6 @@ static bool client_send(struct client *c)
 		c->sent += (size_t)n;
 	}
 	return true;
-}
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
 /* The length of the message there, its head too; 0: it is not whole. One that is too long is for client_one() to refuse. */

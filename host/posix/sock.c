@@ -10,6 +10,7 @@
  * Limits       sockets of a user; time of a turn. What the client's end has no room for is dropped, as a socket's queue does.
  */
 #include "sock.h"
+#include "now.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -64,14 +65,6 @@ struct socks {
 	struct kiln_env env;
 	uint8_t room[PACKET_MAX];
 };
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 static int option(int fd, int level, int name)
 {

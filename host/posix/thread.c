@@ -13,6 +13,7 @@
 #include <urcu/urcu-memb.h>
 
 #include "posix.h"
+#include "now.h"
 
 #include <limits.h>
 #include <linux/futex.h>
@@ -291,14 +292,6 @@ static uint32_t turn_wanted(uint32_t now)
 	const bool waits = __atomic_load_n(&later, __ATOMIC_SEQ_CST);
 
 	return now % 2 ? now + (waits ? 3 : 1) : now + (waits ? 2 : 0);
-}
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
 void posix_settle(uint64_t max_ns)
