@@ -67,6 +67,7 @@ in_ns ip link set veth0 up
 # The guest is slow, and the text cases have a CPU of it: an answer may take a while, but one that is not to come is not waited for long.
 pings() { in_ns ping -c 3 -i 0.1 -W "${1:-10}" 10.0.0.1; }
 attach() { # attach PROGRAM [TO]
+	: >/tmp/xdp # what the last one said
 	/module xdp "$1" v0 "${2-lo}" >/tmp/xdp &
 	xdp=$!
 	for i in $(seq 150); do

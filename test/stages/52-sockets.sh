@@ -85,6 +85,7 @@ done
 # Nothing is left of a client that was killed.
 # hold COMMAND HOW: it runs until it is killed, and has what it wants to have
 hold() {
+	: >"$home/held" # what the last one said
 	"$K" with "$1" "$SOCKETS/socks.o" "$2" >"$home/held" 2>&1 &
 	held=$!
 	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
