@@ -194,8 +194,13 @@ t = threading.Thread(target=f); t.start(); t.join(); sys.exit(len(bad))'
 	expect own-proc ends 0 "$B/examples/seccomp/paths.o" -- python3 -c 'import os; assert int(open("/proc/self/stat").read().split()[0]) == os.getpid()'
 	printf '.globl _start\n_start: mov $24, %%eax; int $0x80; neg %%eax; mov %%eax, %%edi; mov $60, %%eax; syscall\n' >"$dir/old.s"
 	cc -nostdlib -static -o "$dir/old" "$dir/old.s"
-	expect call-of-x86 ends 55 "$B/seccomp/actions.o" -- "$dir/old"
-	expect call-of-x86-filtered ends 97 "$dir/x86.json" -- "$dir/old"
+	"$dir/old" 2>/dev/null
+	if [ $? -gt 128 ]; then
+		echo "skip seccomp call-of-x86 - this kernel has no 32-bit calls"
+	else
+		expect call-of-x86 ends 55 "$B/seccomp/actions.o" -- "$dir/old"
+		expect call-of-x86-filtered ends 97 "$dir/x86.json" -- "$dir/old"
+	fi
 	mkfifo "$dir/fifo"
 	expect fifo ends 1 "$B/examples/seccomp/paths.o" -- python3 -c "open('$dir/fifo')"
 	expect second-supervisor sh -c "'$kiln' seccomp run '$B/seccomp/all.o' -- '$kiln' seccomp run '$B/seccomp/all.o' -- true 2>&1 | grep -q 'there can be only one'"
