@@ -159,6 +159,7 @@ CORE += sys/trust.c
 CORE += sys/info.c
 CORE += sys/id.c
 CORE += sys/run.c
+CORE += sys/upcall.c
 CORE += sys/pin.c
 CORE += sys/link.c
 CORE += sys/entry.c

@@ -267,6 +267,11 @@ bool rt_map_sleeps(uint32_t map_type)
 	return map_type >= KILN_MAP_OWN || (map_type < 64 && sleeping >> map_type & 1);
 }
 
+bool rt_map_stays(const struct kiln_map *m)
+{
+	return m->spec.type < KILN_MAP_OWN && !m->inner && !(m->spec.flags & MAP_F_NO_PREALLOC);
+}
+
 bool rt_helper_map_ok(uint32_t id, uint32_t map_type)
 {
 	if (id >= KILN_HELPER_OWN)

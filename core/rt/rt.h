@@ -29,6 +29,8 @@ bool rt_helper_map_ok(uint32_t id, uint32_t map_type);
 extern const char *const rt_structs[KILN_NR_STRUCTS];
 /* May a program that sleeps name a map of that type? */
 bool rt_map_sleeps(uint32_t map_type);
+/* Whether what a look-up gives is memory as long as m is there, reader or not. */
+bool rt_map_stays(const struct kiln_map *m);
 
 /*
  * Calls a program's callback from a helper: run/callback.c, which knows both engines. fn is what the helper got as FUNC

@@ -19,7 +19,23 @@ BODY(call_sys_close)
 {
 	const struct kiln_calls *calls = env->calls;
 
-	return calls ? (uint64_t)calls->close(calls->cookie, (int32_t)r1) : rt_err(KILN_ERR_PERM);
+	return calls ? (uint64_t)calls->close(calls->cookie, env, (int32_t)r1) : rt_err(KILN_ERR_PERM);
+}
+
+/* (dst, len, address): of the user for whom it is run, where there is one. */
+BODY(call_copy_from_user)
+{
+	const struct kiln_calls *calls = env->calls;
+	void *dst = rt_ptr(r1);
+	const size_t len = (uint32_t)r2;
+	int64_t ret;
+
+	if (!calls || !len)
+		return rt_err(rt_peek(env, dst, len, r3, true));
+	ret = rt_over_out(env, dst, len) ? -(int64_t)KILN_ERR_FAULT : calls->read(calls->cookie, env, dst, r3, len);
+	if (ret)
+		memset(dst, 0, len);
+	return (uint64_t)ret;
 }
 
 /* (name, its length with the zero, kind, flags) */
@@ -31,7 +47,7 @@ BODY(call_btf_find)
 
 	if (r4 || len < 2 || name[len - 1])
 		return rt_err(KILN_ERR_INVAL);
-	return calls ? (uint64_t)calls->type(calls->cookie, name, (uint32_t)r3) : rt_err(KILN_ERR_PERM);
+	return calls ? (uint64_t)calls->type(calls->cookie, env, name, (uint32_t)r3) : rt_err(KILN_ERR_PERM);
 }
 
 /* (name, its length with the zero, flags, where the address goes): no host tells addresses of its own, so there is no such symbol. */

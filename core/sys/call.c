@@ -60,7 +60,7 @@ enum kiln_err call_copy(struct call *c, uint64_t from, size_t len, void **out)
 	return *out ? call_read(c, *out, from, len) : KILN_ERR_NOMEM;
 }
 
-/* A little at a time: never past a page that holds a part of it, for what follows may not be there. */
+/* A little at a time, never past a page that holds a part of it, and by bytes where not even that is there: for nothing need follow. */
 enum kiln_err call_string(struct call *c, uint64_t from, char *buf, size_t cap, bool *whole)
 {
 	size_t at = 0, some;
@@ -71,6 +71,10 @@ enum kiln_err call_string(struct call *c, uint64_t from, char *buf, size_t cap, 
 		some = some < SOME ? some : SOME;
 		some = some < cap - at ? some : cap - at;
 		err = call_read(c, buf + at, from + at, some);
+		if (err == KILN_ERR_FAULT && some > 1) {
+			some = 1;
+			err = call_read(c, buf + at, from + at, some);
+		}
 		if (err)
 			return err;
 		for (size_t end = at + some; at < end; at++) {
@@ -189,14 +193,23 @@ void call_later(struct call *c, struct kiln_work *w)
 	w->own.client->later(w->own.client->cookie, w);
 }
 
-void kiln_work_run(struct kiln_work *w)
+void kiln_work_run(struct kiln_work *w, bool (*wait)(void *arg, int64_t *ret), void *arg)
 {
+	w->wait = wait;
+	w->wait_arg = arg;
 	w->run(w);
+}
+
+int64_t kiln_work_upcall(struct kiln_work *w, const struct kiln_client *client)
+{
+	return sys_upcall_do(w->upcall, client);
 }
 
 void kiln_work_stop(struct kiln_work *w)
 {
 	__atomic_store_n(&w->stop, true, __ATOMIC_RELAXED);
+	if (w->upcall)
+		sys_upcall_stop(w->upcall);
 }
 
 void kiln_work_late(struct kiln_work *w)

@@ -39,7 +39,6 @@ struct family;
 struct test_work {
 	struct kiln_work work; /* first */
 	const struct family *family;
-	const struct kiln_calls *calls;
 	struct call *c;
 	struct kiln_object *o; /* with a reference, where it was taken over */
 	struct kiln_env *env;
@@ -81,7 +80,7 @@ static uint32_t run_some(struct test_work *r, uint32_t nr, uint64_t *ns)
 	uint64_t from;
 
 	kiln_enter(k, r->env);
-	r->env->calls = r->calls;
+	r->env->calls = sys_upcall_calls(&r->work);
 	r->env->stop = &r->work.stop;
 	from = run_clock(r);
 	for (uint32_t i = 0; i < nr; i++)
@@ -438,63 +437,18 @@ static enum kiln_err raw_tracepoint_give(struct test_work *r)
 	return CALL_PUT32(r->c, test.retval, r->ret);
 }
 
-/* The commands that a program may give. It may wait in them, so it is no reader meanwhile; and it stays, for it runs. */
-static int64_t syscall_bpf(void *cookie, struct kiln_env *env, uint32_t cmd, const void *attr, uint32_t size)
-{
-	enum {
-#define CMD(name, number, ...) SYS_##name = number,
-#include "sys/command.tbl"
-#undef CMD
-	};
-	static const uint8_t commands[] = { SYS_MAP_CREATE, SYS_MAP_UPDATE_ELEM,  SYS_MAP_DELETE_ELEM,
-					    SYS_MAP_FREEZE, SYS_MAP_GET_FD_BY_ID, SYS_PROG_LOAD,
-					    SYS_BTF_LOAD,   SYS_LINK_CREATE,	  SYS_RAW_TRACEPOINT_OPEN };
-	const struct test_work *r = cookie;
-	const struct kiln_host *host = env->k->host;
-	bool may = false;
-	int64_t ret;
-
-	for (size_t i = 0; i < NR_OF(commands); i++)
-		may |= commands[i] == cmd;
-	if (!may)
-		return sys_error(KILN_ERR_INVAL);
-	host->leave(host->cookie);
-	ret = kiln_sys_call(r->c->s, r->c->client, cmd, (uintptr_t)attr, size);
-	host->enter(host->cookie);
-	env->cpu = host->cpu(host->cookie);
-	return ret;
-}
-
-static int64_t syscall_close(void *cookie, int32_t fd)
-{
-	const struct test_work *r = cookie;
-
-	return r->c->client->close(r->c->client->cookie, fd);
-}
-
-static int64_t syscall_type(void *cookie, const char *name, uint32_t kind)
-{
-	const struct kiln_sys *s = ((const struct test_work *)cookie)->c->s;
-	const struct kiln_btf *types = s->opts.types ? s->opts.types(s->opts.cookie) : NULL;
-	const uint32_t id = types ? btf_find(&types->btf, (enum btf_kind)kind, name) : 0;
-
-	return id ? id : sys_error(KILN_ERR_NOENT);
-}
-
 static enum kiln_err syscall_take(struct test_work *r)
 {
 	const union sys_attr *a = &r->c->a;
-	struct kiln_calls *calls;
 
 	if (a->test.data_in || a->test.data_out || a->test.ctx_out || a->test.duration || a->test.repeat ||
 	    a->test.flags || a->test.batch_size || a->test.ctx_size_in > UINT16_MAX)
 		return KILN_ERR_INVAL;
-	calls = arena_alloc(&r->c->arena, sizeof(*calls));
-	if (!calls)
-		return KILN_ERR_NOMEM;
-	*calls = (struct kiln_calls){ r, syscall_bpf, syscall_close, syscall_type };
-	if (r->c->client->close && !r->c->client->later) /* its commands are of this call, which a later run outlives */
-		r->calls = calls;
+	if (r->c->client->close) {
+		r->work.upcall = sys_upcall_new(r->c, &r->work, r->o->prog.prog);
+		if (!r->work.upcall)
+			return KILN_ERR_NOMEM;
+	}
 	return ctx_copy(r, a->test.ctx_size_in);
 }
 
@@ -552,6 +506,7 @@ static int64_t test_end(struct kiln_work *w, bool answers)
 	struct test_work *r = (struct test_work *)w;
 	enum kiln_err err = answers ? run_done(r) : KILN_ERR_INTR;
 
+	sys_upcall_end(w);
 	kiln_object_put(r->o);
 	return sys_error(err);
 }
@@ -566,6 +521,8 @@ int64_t sys_prog_test_run(struct call *c)
 	if (!r)
 		return sys_error(KILN_ERR_NOMEM);
 	r->c = c;
+	r->work.own.s = c->s; /* call_later() has all of it */
+	r->work.own.client = c->client;
 	err = test_take(r);
 	if (err)
 		return sys_error(err);
@@ -574,7 +531,7 @@ int64_t sys_prog_test_run(struct call *c)
 	r->work.run = test_run;
 	r->work.end = test_end;
 	if (!c->client->later) {
-		test_run(&r->work);
+		kiln_work_run(&r->work, sys_upcall_here, &r->work);
 		return test_end(&r->work, true);
 	}
 	r->c = &r->work.own;

@@ -132,8 +132,11 @@ struct kiln_work {
 	void (*run)(struct kiln_work *w);
 	/* The end of the command, and what it returns. False: nobody waits for an answer any more. */
 	int64_t (*end)(struct kiln_work *w, bool answers);
-	bool timed; /* it may not take as long as it wants */
-	bool stop;  /* before its time; atomic */
+	bool timed;		   /* it may not take as long as it wants */
+	bool stop;		   /* before its time; atomic */
+	struct sys_upcall *upcall; /* what it may want done meanwhile: upcall.c; NULL: nothing */
+	bool (*wait)(void *arg, int64_t *ret);
+	void *wait_arg;
 };
 
 #define CMD(name, nr, last, fn) int64_t fn(struct call *c);
@@ -213,6 +216,19 @@ void sys_link_drop(struct kiln_sys *s, struct sys_link *l);
 uint32_t sys_link_type(const struct sys_link *l);
 /* Fills what is said of one; names go to the client. */
 enum kiln_err sys_link_tell(struct call *c, const struct sys_link *l, struct sys_link_info *info);
+
+/* -- upcall.c: what a program of the kind syscall asks for while it is run ------------------------------------------------- */
+
+/* In the call's memory; NULL without. */
+struct sys_upcall *sys_upcall_new(struct call *c, struct kiln_work *run, const struct kiln_prog *prog);
+/* NULL: nobody does what it asks for. */
+const struct kiln_calls *sys_upcall_calls(const struct kiln_work *run);
+int64_t sys_upcall_do(struct sys_upcall *u, const struct kiln_client *client);
+/* kiln_work_run()'s wait where the run is in the place of its call; arg: the run. */
+bool sys_upcall_here(void *run, int64_t *ret);
+void sys_upcall_stop(struct sys_upcall *u);
+/* Ends what was not ended of what it asked for. */
+void sys_upcall_end(struct kiln_work *run);
 
 /* -- entry.c ------------------------------------------------------------------------------------------------------------- */
 

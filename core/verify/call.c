@@ -556,6 +556,18 @@ static bool call_result(struct vfy *v, const struct call *c, struct vreg *r)
 	return vfy_refuse(v, KILN_REASON_INTERNAL, "%s() returns something of no known kind", h->name);
 }
 
+/* While commands are done for such a program it is no reader: what goes meanwhile it must not have a pointer into. */
+static bool maps_stay(struct vfy *v, const struct call *c)
+{
+	for (uint32_t i = 0; i < v->p->nr_maps; i++)
+		if (!rt_map_stays(v->p->maps[i]))
+			return vfy_refuse(
+				v, KILN_REASON_MAP_SLEEPS,
+				"%s() waits, and elements of map %s, which the program names, may go meanwhile",
+				c->h->name, v->p->maps[i]->spec.name);
+	return true;
+}
+
 static bool call_allowed(struct vfy *v, struct call *c, const struct kiln_insn *insn)
 {
 	bool kfunc = insn->src == KILN_CALL_KFUNC, exists = false;
@@ -575,6 +587,8 @@ static bool call_allowed(struct vfy *v, struct call *c, const struct kiln_insn *
 	if (c->h->flags & KILN_HELPER_SLEEPS && ref_section(v))
 		return vfy_refuse(v, KILN_REASON_SECTION_SLEEPS, "%s() may sleep, and a section that must not is open",
 				  c->h->name);
+	if (c->h->flags & KILN_HELPER_SLEEPS && v->kind->groups & KILN_GROUP_SYSCALL && !maps_stay(v, c))
+		return false;
 	if (v->st.lock_map && !(c->h->flags & (KILN_HELPER_IN_LOCK | KILN_HELPER_UNLOCK | KILN_HELPER_LOCK)))
 		return vfy_refuse(v, KILN_REASON_LOCK_HELPER, "%s() with a lock held", c->h->name);
 	return true;

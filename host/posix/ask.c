@@ -42,12 +42,13 @@ static struct {
 	pthread_mutex_t lock;
 	sigset_t before; /* whose signals were blocked before it was taken */
 	struct line line;
-	bool steady;   /* ask_steady() */
-	bool lent;     /* is_lent(): what is known of descriptors is not about those of who asks */
-	pid_t pid;     /* whose it is */
-	pid_t subject; /* of the question; 0: this process */
-	pid_t holder;  /* of the descriptors that it is about; 0: the subject */
-	int gives;     /* a descriptor that goes with the next message; -1: none */
+	bool steady;		       /* ask_steady() */
+	bool lent;		       /* is_lent(): what is known of descriptors is not about those of who asks */
+	pid_t pid;		       /* whose it is */
+	pid_t subject;		       /* of the question; 0: this process */
+	pid_t holder;		       /* of the descriptors that it is about; 0: the subject */
+	int gives;		       /* a descriptor that goes with the next message; -1: none */
+	const struct ask_hands *hands; /* of who is supervised */
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
 } ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .line = LINE_NONE, .gives = -1 };
@@ -510,9 +511,56 @@ static bool out_descriptor(uint64_t fd)
 	return out_add(&item, sizeof(item));
 }
 
-static bool out_item(const struct wire_item *need)
+/* fd, which may be -1, is kept by this process or the one that it is for. */
+static long item_install(const struct wire_item *need, int fd)
 {
-	return need->kind == WIRE_MEMORY ? out_memory(need->at, need->len) : out_descriptor(need->at);
+	long ret;
+
+	if (fd < 0)
+		return -EBADF;
+	if (ask.subject) {
+		ret = ask.hands ? ask.hands->install(ask.hands->arg, fd) : -EPERM;
+		close(fd);
+		return ret;
+	}
+	kept_new(fd);
+	if (need->at)
+		hold(fd);
+	return fd;
+}
+
+static long item_close(int fd)
+{
+	if (ask.subject)
+		return ask.hands ? ask.hands->close(ask.hands->arg, fd) : -EPERM;
+	return close(fd) ? -errno : 0;
+}
+
+/* *fd came with it, and is taken where that is what it is about. */
+static bool out_item(const struct wire_item *need, int *fd)
+{
+	struct wire_item item = *need;
+	long ret;
+
+	switch (need->kind) {
+	case WIRE_MEMORY:
+		return out_memory(need->at, need->len);
+	case WIRE_INSTALL:
+	case WIRE_CLOSE:
+		ret = need->kind == WIRE_CLOSE ? item_close((int)need->at) : item_install(need, *fd);
+		if (need->kind == WIRE_INSTALL)
+			*fd = -1;
+		item.err = ret < 0 ? (int32_t)-ret : 0;
+		item.at = ret < 0 ? 0 : (uint64_t)ret;
+		return out_add(&item, sizeof(item));
+	default:
+		return out_descriptor(need->at);
+	}
+}
+
+void ask_by(const struct ask_hands *hands)
+{
+	ask.hands = hands;
 }
 
 /* -- hints ----------------------------------------------------------------------------------------------------------- */
@@ -757,7 +805,7 @@ static long question(char *text, size_t cap, bool *is_fd)
 		if (head.type != WIRE_NEED || head.len < sizeof(need))
 			return question_end(&head, fd, text, cap, is_fd);
 		memcpy(&need, ask.in + sizeof(head), sizeof(need));
-		if (!out_begin(WIRE_GIVE) || !out_item(&need))
+		if (!out_begin(WIRE_GIVE) || !out_item(&need, &fd))
 			break;
 	}
 	/* The server is gone, or was never one. */

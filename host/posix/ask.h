@@ -23,6 +23,17 @@ void ask_steady(void);
 bool ask_closing(unsigned int from, unsigned int to);
 void ask_closed(bool told);
 
+/*
+ * A program that is run for a process which is supervised gives it a descriptor, which stays the caller's here, or closes one: its number, 0, or -errno. Without
+ * this, descriptors are this process's.
+ */
+struct ask_hands {
+	long (*install)(void *arg, int fd);
+	long (*close)(void *arg, int fd);
+	void *arg;
+};
+void ask_by(const struct ask_hands *hands);
+
 /* bpf(cmd, attr, size) of who. -1 with errno; *is_fd: the answer is a new descriptor, of this process. */
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd);
 /* What is readable when the ring buffer behind who's fd has news, the caller's; -1: it is none. */

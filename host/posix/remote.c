@@ -208,6 +208,7 @@ int64_t remote_install(void *cookie, struct kiln_object *o, uint32_t may)
 	if (fd < 0)
 		return fd;
 	r->fd = (int)fd;
+	r->is_link = kiln_object_type(o) == KILN_OBJECT_LINK;
 	return 0;
 }
 
@@ -218,6 +219,27 @@ static void remote_later(void *cookie, struct kiln_work *w)
 	r->work = w;
 }
 
+/* What the client has answered to that; NULL: it was not asked. */
+static const struct wire_item *done_item(const struct remote *r, uint32_t kind, struct wire_item *item)
+{
+	const uint8_t *bytes;
+
+	for (size_t off = 0; item_next(&r->items, &off, item, &bytes);)
+		if (item->kind == kind)
+			return item;
+	return NULL;
+}
+
+static int64_t remote_close(void *cookie, int32_t fd)
+{
+	struct remote *r = cookie;
+	struct wire_item item;
+
+	if (done_item(r, WIRE_CLOSE, &item))
+		return item.err ? -EBADF : 0;
+	return -(int64_t)miss(r, (struct wire_item){ .kind = WIRE_CLOSE, .at = (uint32_t)fd });
+}
+
 static struct kiln_client client_of(struct remote *r)
 {
 	return (struct kiln_client){ .cookie = r,
@@ -225,6 +247,7 @@ static struct kiln_client client_of(struct remote *r)
 				     .write = remote_write,
 				     .object = remote_object,
 				     .install = remote_install,
+				     .close = r->may_wait ? remote_close : NULL,
 				     .later = r->may_wait ? remote_later : NULL };
 }
 
@@ -301,10 +324,74 @@ bool remote_work_end(struct remote *r)
 {
 	const struct kiln_client client = client_of(r);
 	struct kiln_work *w = r->work;
+	bool ok;
 
 	r->work = NULL;
 	message_begin(r);
-	return message_end(r, kiln_work_end(w, &client));
+	ok = bytes_add(&r->out, r->kept.at, r->kept.len);
+	free(r->kept.at);
+	r->kept = (struct bytes){ 0 };
+	return message_end(r, kiln_work_end(w, &client)) && ok;
+}
+
+/* -- what a program asks for while it is run ------------------------------------------------------------------------------ */
+
+/* What it has written is for later, and a descriptor that it makes for now. */
+static bool upcall_done(struct remote *r, int64_t done, int64_t *ret)
+{
+	const size_t head = sizeof(struct wire_head) + sizeof(struct wire_done);
+
+	r->needed.kind = 0;
+	if (r->out.len < head || r->kept.len + r->out.len > WIRE_BODY_MAX ||
+	    !bytes_add(&r->kept, r->out.at + head, r->out.len - head))
+		return false;
+	r->out.len = 0;
+	if (r->fd < 0) {
+		*ret = done;
+		return true;
+	}
+	r->installs = true;
+	r->need = (struct wire_item){ .kind = WIRE_INSTALL, .at = r->is_link };
+	return ask_more(r);
+}
+
+static bool upcall_try(struct remote *r, int64_t *ret)
+{
+	const struct kiln_client client = client_of(r);
+	int64_t done;
+
+	r->need.kind = 0;
+	message_begin(r);
+	done = kiln_work_upcall(r->work, &client);
+	if (!r->need.kind)
+		return upcall_done(r, done, ret);
+	if (!is_asked_again(r))
+		return ask_more(r);
+	message_begin(r);
+	return upcall_done(r, -EFAULT, ret);
+}
+
+bool remote_upcall(struct remote *r, int64_t *ret)
+{
+	r->items.len = r->known.len = r->nr_needs = 0;
+	r->needed.kind = 0;
+	return upcall_try(r, ret);
+}
+
+bool remote_upcall_give(struct remote *r, const uint8_t *body, size_t len, int64_t *ret)
+{
+	const size_t before = r->items.len;
+	struct wire_item item;
+
+	if (before + len > ITEMS_MAX || !bytes_add(&r->items, body, len) || !known_add(r, before))
+		return false;
+	r->out.len = 0;
+	if (!r->installs)
+		return upcall_try(r, ret);
+	r->installs = false;
+	r->needed.kind = 0;
+	*ret = !done_item(r, WIRE_INSTALL, &item) || item.err || item.at > INT32_MAX ? -EMFILE : (int64_t)item.at;
+	return true;
 }
 
 bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len)
@@ -333,6 +420,7 @@ void remote_free(struct remote *r)
 	free(r->items.at);
 	free(r->known.at);
 	free(r->out.at);
+	free(r->kept.at);
 	if (r->fd >= 0)
 		close(r->fd);
 }

@@ -36,6 +36,9 @@ struct remote {
 	int fd; /* goes with out; -1: none */
 	bool may_wait;
 	struct kiln_work *work; /* what the answer waits for, where it may; out is empty then */
+	struct bytes kept;	/* what its program's commands write, for the answer */
+	bool installs;		/* the client was asked to take fd */
+	bool is_link;		/* what fd is, or was last */
 };
 
 /*
@@ -43,6 +46,12 @@ struct remote {
  * there is no memory.
  */
 bool remote_ask(struct remote *r, enum wire_type type, const uint8_t *body, size_t len);
+/*
+ * What r->work waits for (kiln_work_upcall): *ret is the answer to it, and out is empty; or out is a NEED, *ret is unchanged, and remote_upcall_give()
+ * goes on with the body of the GIVE. False: the client is no client of ours, or there is no memory.
+ */
+bool remote_upcall(struct remote *r, int64_t *ret);
+bool remote_upcall_give(struct remote *r, const uint8_t *body, size_t len, int64_t *ret);
 /* r->work is done: fills out. */
 bool remote_work_end(struct remote *r);
 /* A DONE without anything to write. */

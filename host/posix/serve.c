@@ -101,15 +101,20 @@ struct owner {
 	size_t held; /* by buffers of its clients */
 };
 
+/* Of a program that it has run: it waits for something to be done, or for what the client was asked for that. */
+enum upcall { UPCALL_NONE, UPCALL_BEGINS, UPCALL_NEEDS };
+
 struct client {
 	struct turn turn; /* first: what owner.turns holds */
 	struct client *next, **before;
 	int fd;
-	int came;	      /* a descriptor that it has sent; -1: none */
-	struct slot *slot;    /* beside the socket (line.h); NULL: it has not asked for it */
-	int bell;	      /* rings when there is something in it */
-	uint32_t asked;	      /* what was taken from it last */
-	bool is_short;	      /* what came last came by it */
+	int came;	   /* a descriptor that it has sent; -1: none */
+	struct slot *slot; /* beside the socket (line.h); NULL: it has not asked for it */
+	int bell;	   /* rings when there is something in it */
+	uint32_t asked;	   /* what was taken from it last */
+	bool is_short;	   /* what came last came by it */
+	enum upcall upcall;
+	bool ended;	      /* what it waits for has, and it is to answer first what it was asked meanwhile */
 	uint32_t slow;	      /* answers after which nobody looks for more: it did not ask again at once */
 	uint32_t heard, rung; /* events of the socket, of the bell, since its last turn */
 	uint32_t watched;     /* what epoll was told to tell */
@@ -469,7 +474,9 @@ static void client_end(struct server *s, struct client *c)
 	}
 	free(c->in.at);
 	came_away(c);
-	if (c->remote.work)
+	if (c->ended)
+		kiln_work_end(c->remote.work, NULL);
+	else if (c->remote.work)
 		runner_forget(c->user->runner, c);
 	remote_free(&c->remote);
 	/* Links that it had end now, and not with the next second. */
@@ -768,12 +775,55 @@ static bool work_begin(struct server *s, struct client *c)
 		u->runner = runner_new(s->ran);
 	if (u->runner && runner_give(u->runner, c->remote.work, c))
 		return true;
-	kiln_work_run(c->remote.work);
+	kiln_work_run(c->remote.work, NULL, NULL);
 	return remote_work_end(&c->remote);
+}
+
+/* False: the client is to be ended. */
+static bool upcall_goes_on(struct client *c, int64_t ret)
+{
+	c->sent = 0;
+	if (c->remote.out.len)
+		c->upcall = UPCALL_NEEDS;
+	else
+		runner_answer(c->user->runner, ret);
+	return true;
+}
+
+static bool upcall_begin(struct server *s, struct client *c)
+{
+	int64_t ret = 0;
+	bool ok;
+
+	c->upcall = UPCALL_NONE;
+	if (!runner_waits(c->user->runner, c))
+		return true;
+	s->asks = c;
+	ok = remote_upcall(&c->remote, &ret);
+	s->asks = NULL;
+	return ok && upcall_goes_on(c, ret);
+}
+
+/* What it waits for may have ended meanwhile, or be about to. */
+static bool upcall_give(struct client *c, const uint8_t *body, size_t len)
+{
+	int64_t ret = 0;
+
+	c->upcall = UPCALL_NONE;
+	c->remote.out.len = 0;
+	if (c->ended) {
+		c->ended = false;
+		return remote_work_end(&c->remote);
+	}
+	if (!runner_waits(c->user->runner, c))
+		return true;
+	return remote_upcall_give(&c->remote, body, len, &ret) && upcall_goes_on(c, ret);
 }
 
 static bool answer_call(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
 {
+	if (c->upcall == UPCALL_NEEDS)
+		return upcall_give(c, body, len);
 	if (!remote_ask(&c->remote, type, body, len))
 		return false;
 	return !c->remote.work || work_begin(s, c);
@@ -782,6 +832,8 @@ static bool answer_call(struct server *s, struct client *c, uint32_t type, const
 static bool client_message(struct server *s, struct client *c, uint32_t type, const uint8_t *body, size_t len)
 {
 	c->sent = 0;
+	if (c->upcall == UPCALL_NEEDS && type != WIRE_GIVE)
+		return false;
 	switch (type) {
 	case WIRE_CALL:
 	case WIRE_GIVE:
@@ -828,16 +880,21 @@ static bool is_sending(const struct client *c)
 	return c->sent < c->remote.out.len;
 }
 
-/* Its answer is on its way, or waits for what takes long. */
+/* Its answer waits for what takes long, and not for the client. */
+static bool is_waiting(const struct client *c)
+{
+	return c->remote.work && c->upcall != UPCALL_NEEDS;
+}
+
 static bool is_busy(const struct client *c)
 {
-	return is_sending(c) || c->remote.work;
+	return is_sending(c) || is_waiting(c);
 }
 
 /* What it is waited for. */
 static uint32_t client_events(const struct client *c)
 {
-	return is_sending(c) ? EPOLLOUT : c->remote.work ? 0 : EPOLLIN;
+	return is_sending(c) ? EPOLLOUT : is_waiting(c) ? 0 : EPOLLIN;
 }
 
 /* Where others wait, too, the next answer takes its time: who looked for it meanwhile would take theirs. */
@@ -1018,7 +1075,7 @@ static bool slot_take(struct client *c)
 /* One user's clients together must not take the memory that others need. */
 static bool client_held(struct client *c)
 {
-	size_t held = c->in.cap + c->remote.items.cap + c->remote.known.cap + c->remote.out.cap;
+	size_t held = c->in.cap + c->remote.items.cap + c->remote.known.cap + c->remote.out.cap + c->remote.kept.cap;
 
 	c->user->held += held - c->held;
 	c->held = held;
@@ -1055,6 +1112,8 @@ static void client_turn(struct server *s, struct client *c)
 		ok = client_send(c);
 	if (c->rung & gone || (heard & gone && c->remote.work))
 		ok = false; /* nobody waits for an answer any more */
+	if (ok && c->upcall == UPCALL_BEGINS)
+		ok = upcall_begin(s, c) && client_send(c);
 	if (ok && !is_busy(c) && !message_len(c, 0)) {
 		if (c->rung) {
 			c->rung = 0;
@@ -1069,25 +1128,42 @@ static void client_turn(struct server *s, struct client *c)
 
 static void work_ended(struct server *s, struct client *c)
 {
+	if (c->upcall == UPCALL_NEEDS) {
+		c->ended = true;
+		return;
+	}
+	c->upcall = UPCALL_NONE;
 	c->sent = 0;
 	client_go_on(s, c, remote_work_end(&c->remote) && client_send(c));
 }
 
+/* What it waits for takes its turn with what others want. */
+static void work_asks(struct server *s, struct client *c)
+{
+	c->upcall = UPCALL_BEGINS;
+	client_ready(s, c);
+}
+
 static void works_end(struct server *s)
 {
+	struct client *asks;
 	struct kiln_work *w;
 	void *whose;
 	uint64_t nr;
 
 	if (read(s->ran, &nr, sizeof(nr)) < 0)
 		return;
-	for (struct owner *u = s->users; u; u = u->next)
+	for (struct owner *u = s->users; u; u = u->next) {
 		while (u->runner && (w = runner_take(u->runner, &whose))) {
 			if (whose)
 				work_ended(s, whose);
 			else
 				kiln_work_end(w, NULL);
 		}
+		asks = u->runner ? runner_asks(u->runner) : NULL;
+		if (asks)
+			work_asks(s, asks);
+	}
 }
 
 /* -- the server ------------------------------------------------------------------------------------------------------ */

@@ -160,6 +160,36 @@ static void answer_descriptor(struct stop *s, int fd)
 	close(fd);
 }
 
+/* The same for a program that it has run, before the call has an answer. */
+static long hand_install(void *arg, int fd)
+{
+	const struct stop *s = arg;
+	struct seccomp_notif_addfd add = { .id = s->call->id, .srcfd = (uint32_t)fd, .newfd_flags = O_CLOEXEC };
+	const int ret = ioctl(s->listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add);
+
+	return ret < 0 ? -errno : ret;
+}
+
+/* The kernel lets nobody close what is another's: an object's descriptor becomes one of nothing. */
+static long hand_close(void *arg, int fd)
+{
+	const struct stop *s = arg;
+	struct seccomp_notif_addfd add = {
+		.id = s->call->id, .flags = SECCOMP_ADDFD_FLAG_SETFD, .newfd = (uint32_t)fd, .newfd_flags = O_CLOEXEC
+	};
+	int none, ret, error;
+
+	if (!ask_is_object((pid_t)s->call->pid, fd))
+		return -EBADF;
+	none = open("/dev/null", O_RDWR | O_CLOEXEC);
+	add.srcfd = (uint32_t)none;
+	ret = none < 0 ? -1 : ioctl(s->listener, SECCOMP_IOCTL_NOTIF_ADDFD, &add);
+	error = errno;
+	if (none >= 0)
+		close(none);
+	return ret < 0 ? -error : 0;
+}
+
 static void on_bpf(struct stop *s)
 {
 	const uint64_t *a = (const uint64_t *)s->call->data.args;
@@ -428,8 +458,10 @@ static int supervise(int listener, pid_t child)
 {
 	struct seccomp_notif_sizes sizes;
 	struct stop s = { .listener = listener };
+	const struct ask_hands hands = { hand_install, hand_close, &s };
 	bool ok;
 
+	ask_by(&hands);
 	if (syscall(SYS_seccomp, SECCOMP_GET_NOTIF_SIZES, 0, &sizes))
 		return errno;
 	s.call = calloc(1, sizes.seccomp_notif + sizeof(*s.call));
@@ -437,6 +469,7 @@ static int supervise(int listener, pid_t child)
 	ok = s.call && s.answer;
 	if (ok)
 		serve_all(&s, &sizes, child);
+	ask_by(NULL);
 	free(s.call);
 	free(s.answer);
 	return ok ? 0 : ENOMEM;

@@ -52,9 +52,13 @@ struct wire_call {
 	uint64_t attr;
 };
 
-enum { WIRE_MEMORY = 1, WIRE_DESCRIPTOR };
+/*
+ * INSTALL and CLOSE are asked for by a program that the client has run: it keeps the descriptor that comes with NEED, and says its number in the item; at is 1 where
+ * to close it ends something. It closes the descriptor at. err: it could not.
+ */
+enum { WIRE_MEMORY = 1, WIRE_DESCRIPTOR, WIRE_INSTALL, WIRE_CLOSE };
 
-/* A piece of memory, with its bytes behind it where err is 0; or what a descriptor is. */
+/* A piece of memory, with its bytes behind it where err is 0; or what a descriptor is; or what was done with it. */
 struct wire_item {
 	uint32_t kind;
 	int32_t err; /* errno: it cannot be read, it is not open */

@@ -62,8 +62,10 @@ struct kiln_trial {
 struct kiln_calls {
 	void *cookie;
 	int64_t (*bpf)(void *cookie, struct kiln_env *env, uint32_t cmd, const void *attr, uint32_t size);
-	int64_t (*close)(void *cookie, int32_t fd);
-	int64_t (*type)(void *cookie, const char *name, uint32_t kind); /* of the kernel */
+	int64_t (*close)(void *cookie, struct kiln_env *env, int32_t fd);
+	int64_t (*type)(void *cookie, struct kiln_env *env, const char *name, uint32_t kind); /* of the kernel */
+	int64_t (*read)(void *cookie, struct kiln_env *env, void *dst, uint64_t from,
+			size_t len); /* of the user's memory */
 };
 
 /* What a program of the kind iter has to do with. objects are what it may look into; over: it wrote more than there is room for. */

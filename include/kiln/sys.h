@@ -49,10 +49,7 @@ struct kiln_client {
 	enum kiln_err (*object)(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may);
 	/* A new descriptor, which holds a reference of its own; or -errno. The last thing that a command does. */
 	int64_t (*install)(void *cookie, struct kiln_object *o, uint32_t may);
-	/*
-	 * Closes a descriptor, for programs of the kind syscall that load others. Only where the client's memory is the machine's own, and
-	 * its descriptors, too: what such a program points to is read as the client's. NULL: its programs make no calls.
-	 */
+	/* Closes a descriptor, for programs of the kind syscall, which load others. NULL: its programs ask for nothing. */
 	int64_t (*close)(void *cookie, int32_t fd);
 	/*
 	 * Takes over what may take long: a test run, the proof of a program that is not proven soon, and a batch of many elements. The call then
@@ -162,12 +159,16 @@ KILN_API int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *c, 
 			       uint32_t size);
 
 /*
- * What client->later() was given. kiln_work_run() does it, in any thread, while commands go on. kiln_work_stop() ends that before its time, as far
+ * What client->later() was given. kiln_work_run() does it, in any thread, while commands go on. wait: for what a program of the kind syscall
+ * asks for. It is called in that thread, and returns when kiln_work_upcall() has been in the place of a call, with what that returned, or with another answer
+ * where the client could not take the descriptor; false: it will not be. NULL: such programs ask for nothing. Until wait returns kiln_work_upcall()
+ * may be called again, where it failed for the client was not there with all that was to be read. kiln_work_stop() ends that before its time, as far
  * as that can be, from any thread: nobody waits for it; kiln_work_late() does where it is a test run, which has its time. kiln_work_end() frees it,
  * in the place of a call: it answers client, and returns what that call would have; NULL: the client is gone. Its kiln_sys must be there
  * until then.
  */
-KILN_API void kiln_work_run(struct kiln_work *w);
+KILN_API void kiln_work_run(struct kiln_work *w, bool (*wait)(void *arg, int64_t *ret), void *arg);
+KILN_API int64_t kiln_work_upcall(struct kiln_work *w, const struct kiln_client *client);
 KILN_API void kiln_work_stop(struct kiln_work *w);
 KILN_API void kiln_work_late(struct kiln_work *w);
 KILN_API int64_t kiln_work_end(struct kiln_work *w, const struct kiln_client *client);

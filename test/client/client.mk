@@ -5,7 +5,7 @@ $(B)/test/client/bpf_errno: test/client/bpf_errno.c test/client/bpf_errno.tbl in
 	@mkdir -p $(@D)
 	$(CC) $(filter-out -Wconversion,$(HOST_CFLAGS)) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -o $@
 
-$(B)/test/client/app.o $(B)/test/client/typed.o $(B)/test/client/light.o $(B)/test/client/lists.o $(B)/test/client/turns.o $(B)/test/client/long.o $(B)/test/client/again.o: $(B)/test/client/%.o: test/client/%.bpf.c
+$(B)/test/client/app.o $(B)/test/client/typed.o $(B)/test/client/light.o $(B)/test/client/lists.o $(B)/test/client/turns.o $(B)/test/client/long.o $(B)/test/client/again.o $(B)/test/client/asks.o: $(B)/test/client/%.o: test/client/%.bpf.c
 	@mkdir -p $(@D)
 	$(CLANG) -O2 -g -Wall -target bpf -mcpu=v3 -I/usr/include/$(shell uname -m)-linux-gnu -c $< -o $@
 $(B)/test/client/app.skel.h: $(B)/test/client/app.o
@@ -33,11 +33,19 @@ $(B)/test/client/libmarks.so: test/client/marks.c
 $(B)/test/client/unmapped: test/client/unmapped.c $(B)/test/client/libmarks.so
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
-# A light skeleton, over the kernel, and with Kiln inside.
+# A program that asks for commands, by itself, and in a light skeleton: over the kernel, by the server, and with Kiln inside.
+$(B)/test/client/asks: test/client/asks.c test/client/asks.h
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -Ihost/posix $< -lbpf -o $@
+$(B)/test/client/asks-static: test/client/asks.c test/client/asks.h
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -static -Ihost/posix $< -lbpf -lelf -lz -o $@
 $(B)/test/client/light.skel.h: $(B)/test/client/light.o
 	bpftool gen skeleton -L $< name light_bpf >$@
 $(B)/test/client/light: test/client/light.c $(B)/test/client/light.skel.h
 	$(CC) -O2 -g -Wall -Wextra -I$(@D) $< -o $@
+$(B)/test/client/light-static: test/client/light.c $(B)/test/client/light.skel.h
+	$(CC) -O2 -g -Wall -Wextra -static -I$(@D) $< -o $@
 $(B)/test/client/light-inside: test/client/light.c test/client/inside.c $(B)/test/client/light.skel.h $(B)/libkiln.a
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/light.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -o $@
@@ -69,7 +77,7 @@ $(B)/test/client/packets-static $(B)/test/client/socks-static: $(B)/test/client/
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-inside aside churn attach edges edges-address edges-thread daemon flood holds packets paths reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-static light-inside asks asks-static asks.o aside churn attach edges edges-address edges-thread daemon flood holds packets paths reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
 tests: clients
 .PHONY: clients
 

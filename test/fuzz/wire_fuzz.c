@@ -24,7 +24,8 @@ static struct {
 	struct descs descs;
 	struct kiln *k;
 	int fd[FDS_MAX];
-	uint32_t nr_fds;
+	uint32_t nr_fds, nr_asked;
+	struct input *in;
 } me;
 
 static const uint8_t *take(struct input *in, size_t len)
@@ -67,6 +68,60 @@ static void answer_check(void)
 	me.r.fd = -1;
 }
 
+/* What answers the server's question, which is known. */
+static bool item_add(struct input *in, struct bytes *body)
+{
+	static const uint8_t zeros[256];
+	struct wire_item item = me.r.needed;
+	struct stat st;
+	const uint8_t *bytes;
+	size_t some;
+
+	if (item.kind == WIRE_DESCRIPTOR) {
+		item.err = item.at >= 3 && item.at - 3 < me.nr_fds && !fstat(me.fd[item.at - 3], &st) ? 0 : 9;
+		item.dev = item.err ? 0 : st.st_dev;
+		item.ino = item.err ? 0 : st.st_ino;
+		item.flags = 2;
+		item.len = 0;
+	} else if (item.kind == WIRE_INSTALL) {
+		item.err = me.nr_fds == FDS_MAX ? 24 : 0;
+		item.at = 2 + me.nr_fds; /* it was kept */
+	} else if (item.kind == WIRE_CLOSE) {
+		item.err = item.at & 1 ? 9 : 0;
+	} else {
+		item.err = item.at < 4096 ? 14 : 0;
+	}
+	if (!bytes_add(body, &item, sizeof(item)))
+		return false;
+	for (size_t left = item.kind == WIRE_MEMORY && !item.err ? item.len : 0; left; left -= some) {
+		some = left < sizeof(zeros) ? left : sizeof(zeros);
+		some = in->len && in->len < some ? in->len : some;
+		bytes = in->len ? take(in, some) : zeros;
+		MUST(bytes_add(body, bytes, some));
+	}
+	return true;
+}
+
+/* What a program wants meanwhile: by commands it is answered, by messages what comes next is the answer. */
+static bool upcall(void *arg, int64_t *ret)
+{
+	struct input *in = me.in;
+	struct bytes body = { 0 };
+	bool ok;
+
+	(void)arg;
+	if (me.nr_asked++ > TURNS_MAX || !remote_upcall(&me.r, ret))
+		return false;
+	for (ok = true; ok && me.r.out.len; body.len = 0) {
+		answer_check();
+		ok = in->len && in->at[0] == 255 ? bytes_add(&body, in->at, in->len < 80 ? in->len : 80)
+						 : item_add(in, &body);
+		ok = ok && remote_upcall_give(&me.r, body.at, body.len, ret);
+	}
+	free(body.at);
+	return ok;
+}
+
 /* What the answer waits for is run, or was forgotten before. */
 static bool ask(enum wire_type type, const uint8_t *body, size_t len)
 {
@@ -77,7 +132,7 @@ static bool ask(enum wire_type type, const uint8_t *body, size_t len)
 	MUST(!me.r.out.len);
 	if (len & 1)
 		kiln_work_stop(me.r.work);
-	kiln_work_run(me.r.work);
+	kiln_work_run(me.r.work, upcall, NULL);
 	return remote_work_end(&me.r);
 }
 
@@ -104,32 +159,9 @@ static void messages(struct input *in)
 
 static bool give(struct input *in)
 {
-	struct wire_item item = me.r.needed;
 	struct bytes body = { 0 };
-	struct stat st;
-	const uint8_t *bytes;
-	size_t some;
-	bool ok;
+	bool ok = item_add(in, &body) && ask(WIRE_GIVE, body.at, body.len);
 
-	if (item.kind == WIRE_DESCRIPTOR) {
-		item.err = item.at >= 3 && item.at - 3 < me.nr_fds && !fstat(me.fd[item.at - 3], &st) ? 0 : 9;
-		item.dev = item.err ? 0 : st.st_dev;
-		item.ino = item.err ? 0 : st.st_ino;
-		item.flags = 2;
-		item.len = 0;
-	} else {
-		item.err = item.at < 4096 ? 14 : 0;
-	}
-	MUST(bytes_add(&body, &item, sizeof(item)));
-	for (size_t left = item.kind == WIRE_MEMORY && !item.err ? item.len : 0; left; left -= some) {
-		static const uint8_t zeros[256];
-
-		some = left < sizeof(zeros) ? left : sizeof(zeros);
-		some = in->len && in->len < some ? in->len : some;
-		bytes = in->len ? take(in, some) : zeros;
-		MUST(bytes_add(&body, bytes, some));
-	}
-	ok = ask(WIRE_GIVE, body.at, body.len);
 	free(body.at);
 	return ok;
 }
@@ -174,6 +206,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	if (!host)
 		MUST(!kiln_posix_host_new(&host_opts, &host));
 	memset(&me, 0, sizeof(me));
+	me.in = &in;
 	me.r.fd = -1;
 	me.r.may_wait = *mode & 2;
 	me.r.descs = &me.descs;

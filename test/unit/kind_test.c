@@ -556,6 +556,49 @@ static void locks_of_inner_maps_are_seen(void **state)
 	kiln_posix_host_free(host);
 }
 
+/* What a program of the kind syscall has of a map in a map would go while it waits for a command. */
+static void no_inner_map_goes_meanwhile(void **state)
+{
+	enum { HELPER_SYS_CLOSE = 168 };
+	static const struct kiln_insn insns[] = { { .code = 0xb7, .dst = 1, .imm = 7 },
+						  { .code = 0x85, .imm = HELPER_SYS_CLOSE },
+						  { .code = 0xb7 },
+						  { .code = 0x95 } };
+	struct kiln_map_spec spec = { .type = MAP_ARRAY,
+				      .key_size = 4,
+				      .value_size = 8,
+				      .max_entries = 1,
+				      .lock_off = KILN_NO_OFF,
+				      .timer_off = KILN_NO_OFF };
+	struct kiln_map *map[2];
+	struct kiln_host *host;
+	struct kiln *k;
+
+	(void)state;
+	assert_int_equal(kiln_posix_host_new(NULL, &host), KILN_OK);
+	assert_int_equal(kiln_new(host, &k), KILN_OK);
+	assert_int_equal(kiln_map_new(k, &spec, &map[0]), KILN_OK);
+	spec.type = MAP_ARRAY_OF_MAPS;
+	spec.value_size = 4;
+	spec.inner = map[0];
+	assert_int_equal(kiln_map_new(k, &spec, &map[1]), KILN_OK);
+	for (uint32_t i = 0; i < 2; i++) {
+		struct kiln_load_opts opts = { .kind = kiln_kind_by_name("syscall"), .maps = &map[i], .nr_maps = 1 };
+		struct kiln_prog *p;
+		struct kiln_why why;
+		enum kiln_err err = kiln_load(k, &kiln_front_ebpf, insns, sizeof(insns), &opts, &p, &why);
+
+		assert_int_equal(err, i ? KILN_ERR_UNSAFE : KILN_OK);
+		if (err)
+			assert_int_equal(why.reason, KILN_REASON_MAP_SLEEPS);
+		kiln_prog_free(p);
+	}
+	kiln_map_free(map[1]);
+	kiln_map_free(map[0]);
+	kiln_free(k);
+	kiln_posix_host_free(host);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -566,6 +609,7 @@ int main(void)
 		cmocka_unit_test(parts_of_a_field_end_where_it_does),
 		cmocka_unit_test(a_field_is_as_long_as_it_is_seen),
 		cmocka_unit_test(locks_of_inner_maps_are_seen),
+		cmocka_unit_test(no_inner_map_goes_meanwhile),
 		cmocka_unit_test(helpers_are_sorted_and_named_as_linux_does),
 		cmocka_unit_test(prototypes_belong_together),
 		cmocka_unit_test(a_kind_sees_its_groups),

@@ -257,7 +257,7 @@ static void a_test_run_may_be_taken_over(void **state)
 		assert_true(hash(&m) > 0);	    /* commands go on */
 		if (stopped)
 			kiln_work_stop(m.work);
-		kiln_work_run(m.work);
+		kiln_work_run(m.work, NULL, NULL);
 		assert_int_equal(kiln_work_end(m.work, &m.client), stopped ? -EINTR : 0);
 	}
 	assert_int_equal(a.test.retval, 0);
@@ -265,7 +265,7 @@ static void a_test_run_may_be_taken_over(void **state)
 	assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_PROG_TEST_RUN, (uintptr_t)&a, sizeof(a)), 0);
 	fd_close(&m, a.test.prog_fd);
 	assert_int_equal(count(&m, KILN_OBJECT_PROG), 1);
-	kiln_work_run(m.work);
+	kiln_work_run(m.work, NULL, NULL);
 	assert_int_equal(kiln_work_end(m.work, NULL), -EINTR);
 	assert_int_equal(count(&m, KILN_OBJECT_PROG), 0);
 	machine_end(&m);
@@ -315,7 +315,7 @@ static void a_proof_that_takes_long_may_be_taken_over(void **state)
 		assert_int_equal(count(&m, KILN_OBJECT_MAP), 1);
 		if (how == 3)
 			kiln_work_stop(m.work);
-		kiln_work_run(m.work);
+		kiln_work_run(m.work, NULL, NULL);
 		prog = kiln_work_end(m.work, how < 2 ? &m.client : NULL);
 		if (how == 0) {
 			assert_true(prog > 0);
@@ -356,7 +356,7 @@ static void a_proof_that_is_told_may_be_taken_over(void **state)
 			    .log_buf = (uintptr_t)log, .log_size = sizeof(log));
 		assert_int_equal(m.work != NULL, level == 2);
 		if (m.work) {
-			kiln_work_run(m.work);
+			kiln_work_run(m.work, NULL, NULL);
 			prog = kiln_work_end(m.work, &m.client);
 		}
 		assert_true(prog > 0);
@@ -404,7 +404,7 @@ static void a_proof_that_is_told_may_be_stopped(void **state)
 	kiln_work_late(m.work); /* which is not meant for it */
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	assert_int_equal(pthread_create(&thread, NULL, stop_soon, m.work), 0);
-	kiln_work_run(m.work);
+	kiln_work_run(m.work, NULL, NULL);
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	pthread_join(thread, NULL);
 	assert_in_range(to.tv_sec - from.tv_sec, 0, MOST_S);
@@ -444,7 +444,7 @@ static void a_batch_of_many_may_be_taken_over(void **state)
 		m.work = NULL;
 		assert_int_equal(kiln_sys_call(m.s, &m.client, BPF_MAP_UPDATE_BATCH, (uintptr_t)&a, sizeof(a)), 0);
 		assert_non_null(m.work);
-		kiln_work_run(m.work);
+		kiln_work_run(m.work, NULL, NULL);
 		assert_int_equal(kiln_work_end(m.work, gone ? NULL : &m.client), gone ? -EINTR : 0);
 		assert_int_equal(a.batch.count, MANY);
 	}
@@ -463,7 +463,7 @@ static void a_batch_of_many_may_be_taken_over(void **state)
 	other = hash(&m); /* commands go on, and its map's descriptor may go */
 	fd_close(&m, map);
 	assert_int_equal(count(&m, KILN_OBJECT_MAP), 2);
-	kiln_work_run(m.work);
+	kiln_work_run(m.work, NULL, NULL);
 	assert_in_set((unsigned long)-kiln_work_end(m.work, &m.client), ((const unsigned long[]){ 0, ENOENT }), 2);
 	assert_int_equal(a.batch.count, MANY);
 	assert_int_equal(values_out[7], keys_out[7] + 1);

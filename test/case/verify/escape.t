@@ -308,3 +308,55 @@ f:
 	exit
 verdict: refuse
 reason: dynptr-kind
+
+== an element that goes while a command is waited for
+kind: syscall
+map: h hash key=4 value=8 entries=4 flags=0x1
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r1 = h ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	r6 = r0
+	r1 = 7
+	call sys_close
+	r0 = 0
+	if r6 == 0 goto out
+	r0 = *(u64 *)(r6 + 0)
+out:
+	exit
+verdict: refuse
+reason: map-sleeps
+insn: 8
+
+== elements of other maps are memory as long as the map
+kind: syscall
+map: h hash key=4 value=8 entries=4
+insns:
+	*(u32 *)(r10 - 4) = 0
+	r1 = h ll
+	r2 = r10
+	r2 += -4
+	call map_lookup_elem
+	r6 = r0
+	r1 = 7
+	call sys_close
+	r0 = 0
+	if r6 == 0 goto out
+	r0 = *(u64 *)(r6 + 0)
+out:
+	exit
+
+== commands are waited for, so not in a section
+kind: syscall
+insns:
+	call kfunc bpf_rcu_read_lock
+	r1 = 7
+	call sys_close
+	call kfunc bpf_rcu_read_unlock
+	r0 = 0
+	exit
+verdict: refuse
+reason: section-sleeps
+insn: 2
