@@ -10,6 +10,8 @@
  */
 #include "sys/sys.h"
 
+#include "map/value.h"
+
 enum what { UP_BPF, UP_CLOSE, UP_TYPE, UP_READ };
 
 struct sys_upcall {
@@ -37,7 +39,7 @@ static bool within(const void *base, size_t size, uint64_t at, size_t len)
 	return off <= size && len <= size - off;
 }
 
-/* The array among the program's that has it; NULL: none. */
+/* The array among the program's that has it; NULL: none. Locks, timers and pointers in values are nobody's to read or write. */
 static const struct kiln_map *up_map(const struct sys_upcall *u, uint64_t at, size_t len)
 {
 	const struct kiln_prog *p = u->prog;
@@ -45,7 +47,8 @@ static const struct kiln_map *up_map(const struct sys_upcall *u, uint64_t at, si
 	for (uint32_t i = 0; i < p->nr_maps; i++) {
 		const struct map_direct *d = &p->maps[i]->direct;
 
-		if (d->base && !d->cpu_stride && within(d->base, (size_t)d->stride * d->nr, at, len))
+		if (d->base && !d->cpu_stride && value_is_plain(&p->maps[i]->spec) &&
+		    within(d->base, (size_t)d->stride * d->nr, at, len))
 			return p->maps[i];
 	}
 	return NULL;

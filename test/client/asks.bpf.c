@@ -8,6 +8,17 @@
 
 #include "asks.h"
 
+struct locked {
+	struct bpf_spin_lock lock;
+	__u64 value;
+};
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct locked);
+} locked SEC(".maps");
+
 union bpf_attr attr;
 __u32 key;
 __u64 value = 42;
@@ -108,6 +119,9 @@ int answer(struct asks *a)
 		break;
 	case ASKS_WHERE:
 		a->ret = (__s64)at(bytes);
+		break;
+	case ASKS_LOCKED:
+		a->ret = (__s64)at(bpf_map_lookup_elem(&locked, &key));
 		break;
 	}
 	return 0;

@@ -220,7 +220,8 @@ static void wrong(void)
 	static const struct wire_item none = { .kind = WIRE_MEMORY, .at = 65536, .len = ASKS_LEN, .err = EFAULT };
 	static char memory[ASKS_LEN];
 	static const struct wire_item other = { .kind = WIRE_INSTALL, .at = 1 };
-	const long map = ask_for(ASKS_MAKE, 0, NULL, 0), where = ask_for(ASKS_WHERE, 0, NULL, 0);
+	const long map = ask_for(ASKS_MAKE, 0, NULL, 0);
+	long where = ask_for(ASKS_WHERE, 0, NULL, 0);
 	struct answer a;
 	double from;
 	long ret;
@@ -231,6 +232,8 @@ static void wrong(void)
 		if ((ret = ask_for(ASKS_UPDATE, (int)map, (void *)(where + off), 0)) != -EFAULT ||
 		    (ret = ask_for(ASKS_UPDATE, (int)map, (void *)(where - off), 0)) != -EFAULT)
 			printf("the server's memory: %s\n", fine(ret));
+	where = ask_for(ASKS_LOCKED, 0, NULL, 0);
+	printf("values with a lock: %s\n", fine(ask_for(ASKS_UPDATE, (int)map, (void *)where, 0)));
 	printf("memory that is not there: ");
 	fd = run_needs();
 	say(fd, WIRE_GIVE, &none, sizeof(none));

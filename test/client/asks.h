@@ -13,6 +13,7 @@ enum {
 	ASKS_MANY,
 	ASKS_OTHER,
 	ASKS_WHERE,
+	ASKS_LOCKED,
 };
 enum { ASKS_LEN = 8192 };
 

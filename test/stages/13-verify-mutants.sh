@@ -80,6 +80,7 @@ worker() {
 
 # FILE@WHAT TO FIND@WHAT TO PUT
 cat >"$dir/list" <<'END'
+call@		if (!rt_map_stays(v->p->maps[i]))@		if (false)
 call@c->h->flags & KILN_HELPER_WRITES_MAP &&@false &&
 match@now->flags & REG_NULLABLE ? now->id : SURE_ID@now->id
 proof@	must(b, !(r->flags & REG_NULLABLE) || (r->id && may_be_null(r->type)));@

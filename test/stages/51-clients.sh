@@ -125,6 +125,7 @@ done
 kiln with timeout 60 "$dir/asks" "$dir/asks.o" wrong >"$out/asks.wrong" 2>&1
 cat >"$out/asks.wanted" <<X
 the program's own: fine
+values with a lock: Bad address
 memory that is not there: done
 an answer to something else: done
 another question: the connection ends
