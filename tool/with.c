@@ -8,7 +8,9 @@
 #include <kiln/serve.h>
 #include <stdlib.h>
 #include <string.h>
+#include <signal.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,6 +71,18 @@ static bool library_find(const char *name, char *path, size_t cap)
 		if ((size_t)snprintf(path, cap, "%s%s%s", self, places[i], name) < cap && !access(path, R_OK))
 			return true;
 	return false;
+}
+
+/* What is preloaded begins by this command what is linked statically: shim/exec.c. */
+static bool self_tell(void)
+{
+	char self[4096];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (n < 0)
+		return false;
+	self[n] = 0;
+	return !setenv("KILN_WITH", self, 1);
 }
 
 /* Before those that are preloaded already. */
@@ -158,7 +172,7 @@ static bool row_ready(const struct preload *p)
 	/* bpftrace looks for the kernel's types among the objects of bpf(2), unless it is told where they are. */
 	if (p->server && !opt_kernel)
 		setenv("BPFTRACE_BTF", "/sys/kernel/btf/vmlinux", 0);
-	return (!p->server || (opt_kernel ? device_ready() : server_ready())) && preload(library);
+	return (!p->server || (opt_kernel ? device_ready() : server_ready() && self_tell())) && preload(library);
 }
 
 static int supervise(const char *path, char **argv)
@@ -169,15 +183,25 @@ static int supervise(const char *path, char **argv)
 		complain("%s: %s", path, strerror(err));
 		return EXIT_USAGE;
 	}
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	if (WIFEXITED(status))
+		return WEXITSTATUS(status);
+	/* Who waits for this process is to see the same. */
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+	signal(WTERMSIG(status), SIG_DFL);
+	raise(WTERMSIG(status));
+	return 128 + WTERMSIG(status);
 }
 
 static int run(int argc, char **argv)
 {
+	const char *as = getenv("KILN_AS");
 	unsigned int rows;
 	char path[4096];
 
 	(void)argc;
+	if (as)
+		as = strdup(as);
+	unsetenv("KILN_AS");
 	if (!command_find(argv[0], path, sizeof(path))) {
 		complain("%s: no such command", argv[0]);
 		return EXIT_USAGE;
@@ -191,8 +215,12 @@ static int run(int argc, char **argv)
 	for (unsigned int i = 0; i < sizeof(preloads) / sizeof(preloads[0]); i++)
 		if (rows >> i & 1 && !row_ready(&preloads[i]))
 			return EXIT_USAGE;
-	if (is_static(path))
+	if (as)
+		argv[0] = (char *)(uintptr_t)as; /* until the end */
+	if (is_static(path)) {
+		unsetenv("KILN_WITH"); /* what it starts is supervised, too, whatever it is linked with */
 		return supervise(path, argv);
+	}
 	execv(path, argv);
 	complain("%s: %s", path, strerror(errno));
 	return EXIT_USAGE;
@@ -214,7 +242,7 @@ const struct command cmd_with = {
 		"read in large blocks; what it prints stays the same.\n\n"
 		"    kiln with tcpdump -r traffic.pcap -w web.pcap tcp port 80\n\n"
 		"A library is preloaded into it. A COMMAND that is linked statically is stopped by the kernel at each call of bpf(2) instead; its\n"
-		"paths below /sys/fs/bpf are not led anywhere. What changes its user is out of reach.",
+		"paths below /sys/fs/bpf are not led anywhere. The same holds for what COMMAND starts. What changes its user is out of reach.",
 	.options = options,
 	.run = run,
 	.min_args = 1,

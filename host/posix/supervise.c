@@ -113,10 +113,10 @@ static int listener_take(int from, pid_t child, int *fd)
 	return b.err;
 }
 
-/* In the child: says how far it came, and becomes the command. */
+/* In the child: says how far it came, and becomes the command. Nobody would answer its calls after us. */
 static void command_begin(int to, const char *path, char *const *argv)
 {
-	int fd = filter_install();
+	int fd = prctl(PR_SET_PDEATHSIG, SIGKILL) ? -1 : filter_install();
 
 	listener_tell(to, (struct begun){ fd < 0 ? errno : 0, fd });
 	close(fd);
@@ -497,6 +497,34 @@ static void stay_behind(int listener)
 	_exit(0);
 }
 
+/* Whose signals are passed on. */
+static volatile sig_atomic_t command;
+
+/* What a terminal sends to the whole group is the command's already. */
+static void pass_on(int sig, siginfo_t *info, void *ctx)
+{
+	const int error = errno;
+
+	(void)ctx;
+	if (info->si_code <= 0 && command > 0)
+		kill((pid_t)command, sig);
+	errno = error;
+}
+
+/* To the command, 0: there is none any more. */
+static void signals_pass(pid_t to)
+{
+	static const int all[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM };
+	struct sigaction act = { .sa_sigaction = pass_on, .sa_flags = SA_SIGINFO | SA_RESTART };
+
+	command = to;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (to)
+			sigaction(all[i], &act, NULL);
+		else
+			signal(all[i], SIG_DFL);
+}
+
 int kiln_serve_supervise(const char *path, char *const *argv, int *status)
 {
 	int pair[2], listener, err;
@@ -513,9 +541,7 @@ int kiln_serve_supervise(const char *path, char *const *argv, int *status)
 		return errno;
 	}
 	ask_steady();
-	/* What a terminal sends to the whole group is the command's to answer. */
-	signal(SIGINT, SIG_IGN);
-	signal(SIGQUIT, SIG_IGN);
+	signals_pass(child);
 	err = listener_take(pair[0], child, &listener);
 	close(pair[0]);
 	if (!err)
@@ -524,6 +550,7 @@ int kiln_serve_supervise(const char *path, char *const *argv, int *status)
 		kill(child, SIGKILL);
 	while (waitpid(child, status, 0) < 0 && errno == EINTR)
 		;
+	signals_pass(0);
 	if (!err)
 		stay_behind(listener);
 	if (listener >= 0)

@@ -33,6 +33,10 @@ $(B)/test/client/libmarks.so: test/client/marks.c
 $(B)/test/client/unmapped: test/client/unmapped.c $(B)/test/client/libmarks.so
 	$(CC) -O2 -g -Wall -Wextra $< -lbpf -o $@
 
+$(B)/test/client/named: test/client/named.c
+	@mkdir -p $(@D)
+	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -static $< -o $@
+
 # A program that asks for commands, by itself, and in a light skeleton: over the kernel, by the server, and with Kiln inside.
 $(B)/test/client/asks: test/client/asks.c test/client/asks.h
 	@mkdir -p $(@D)
@@ -77,7 +81,7 @@ $(B)/test/client/packets-static $(B)/test/client/socks-static: $(B)/test/client/
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-static light-inside asks asks-static asks.o aside churn attach edges edges-address edges-thread daemon flood holds packets paths reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-static light-inside asks asks-static asks.o named aside churn attach edges edges-address edges-thread daemon flood holds packets paths reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
 tests: clients
 .PHONY: clients
 

@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/holds" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$B/test/client/light" "$B/test/client/light-static" "$B/test/client/asks" "$B/test/client/asks-static" "$B/test/client/asks.o" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/holds" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$B/test/client/light" "$B/test/client/light-static" "$B/test/client/asks" "$B/test/client/asks-static" "$B/test/client/asks.o" "$B/test/client/named" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -137,6 +137,35 @@ diff "$out/asks.wanted" "$out/asks.wrong" >"$out/diff" && ok asks-wrong || bad a
 for type in prog map link; do
 	[ "$(kiln with bpftool -j $type show)" = '[]' ] || bad "asks-left-$type" "objects are left"
 done
+
+# What is linked statically and is begun by what is not, in all the ways there are: it is called the same, its bpf(2) is Kiln's, it ends the same.
+named=$dir/named
+# begun NAME WANTED STATUS COMMAND...
+begun() {
+	name=$1 wanted=$2 status=$3
+	shift 3
+	said=$(kiln with timeout 20 "$@" 2>&1)
+	ended=$?
+	[ "$said" = "$wanted" ] && [ $ended = "$status" ] && ok "static-$name" || bad "static-$name" "it says '$said', and ends with $ended"
+}
+begun timeout "$named, 3 words, a map: fine" 7 timeout 10 "$named" x y
+begun shell "$named, 1 words, a map: fine
+7" 0 sh -c "$named; echo \$?"
+begun called "other, 2 words, a map: fine" 7 bash -c "exec -a other '$named' x"
+begun search "named, 1 words, a map: fine" 7 env "PATH=$dir:$PATH" named
+begun xargs "$named, 2 words, a map: fine" 123 sh -c "echo x | xargs '$named'"
+begun make "$named, 1 words, a map: fine" 0 sh -c "cd '$dir/home' && printf 'all:\n\t-@$named\n' | make -sf - 2>/dev/null"
+begun signal "$named, 2 words, a map: fine
+8" 0 sh -c "timeout --preserve-status -s TERM 1 $named wait; echo \$?"
+begun killed "$named, 2 words, a map: fine
+137" 0 sh -c "exec 2>/dev/null; $named die; echo \$?"
+begun nested "$named, 1 words, a map: fine" 7 "$dir/kiln" with "$named"
+if command -v python3 >/dev/null; then
+	begun python "$named, 1 words, a map: fine
+7" 0 python3 -c "import subprocess; print(subprocess.call(['$named']))"
+	begun spawn "named, 1 words, a map: fine
+7" 0 python3 -c "import os; print(os.waitstatus_to_exitcode(os.waitpid(os.posix_spawn('$named', ['named'], os.environ), 0)[1]))"
+fi
 
 # A client in Go, with cilium/ebpf: linked statically, and nothing of libbpf is in it.
 gopath=${GOPATH-/usr/share/gocode}
