@@ -343,7 +343,7 @@ static bool know(struct vfy *v, const struct kiln_helper *h, uint32_t what)
 bool typed_pass(struct vfy *v, const struct kiln_helper *h, uint32_t nr, uint32_t what)
 {
 	const struct vreg *r = reg_at(v, nr);
-	int64_t at = r->off + (range_is_const(r->r) ? r->r.smin : -1);
+	int64_t at = range_is_const(r->r) ? r->off + r->r.smin : -1;
 
 	if (!know(v, h, what))
 		return false;

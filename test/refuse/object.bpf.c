@@ -63,7 +63,21 @@ int BPF_PROG(object_argument, int cpu, struct task_struct *task, struct words *w
 {
 	__u64 stack[4] = {};
 
-	out = bpf_get_task_stack(MEND((void *)words, task), stack, sizeof(stack), 0); /* object-argument */
+	out = bpf_get_task_stack(MEND((void *)words, task), stack, sizeof(stack),
+				 0); /* object-argument: of another type */
+	return 0;
+}
+
+/* Nobody knows where in it. */
+SEC("tp_btf/moved")
+int BPF_PROG(object_argument_, int cpu, struct task_struct *task)
+{
+	char *at = (char *)task + 1;
+	__u64 stack[4] = {};
+
+	barrier_var(at);
+	at += cpu & 7;
+	out = bpf_get_task_stack(MEND((void *)at, task), stack, sizeof(stack), 0); /* object-argument: a part of it */
 	return 0;
 }
 
