@@ -134,13 +134,6 @@ static bool offset_sane(struct vfy *v, const struct alu *a, const struct vreg *n
 	return vfy_refuse(v, KILN_REASON_POINTER_RANGE, "arithmetic on pointer r%u with an offset of %s", a->dst, buf);
 }
 
-static bool may_move(const struct vreg *p)
-{
-	return p->type == REG_STACK || p->type == REG_PACKET || p->type == REG_META || p->type == REG_VALUE ||
-	       p->type == REG_MEM || p->type == REG_RECORD || p->type == REG_CTX || p->type == REG_OBJECT ||
-	       p->type == REG_LOCAL;
-}
-
 /* A pointer that was made before, out of the same two numbers, may be known to have more behind it. */
 static void take_len(struct vfy *v, struct vreg *p)
 {
@@ -202,7 +195,7 @@ static bool pointer_move(struct vfy *v, const struct alu *a, struct vreg p, cons
 	/* A tracepoint's text stands where a number in its record says: helpers look there, by an address that means nothing else. */
 	if (v->leak && p.type == REG_CTX && !range_is_const(num->r))
 		return offset_sane(v, a, num) && set_unknown(v, a->dst);
-	if (!may_move(&p) || (p.type == REG_CTX && !range_is_const(num->r)))
+	if (!reg_may_move(&p) || (p.type == REG_CTX && !range_is_const(num->r)))
 		return vfy_refuse(v, KILN_REASON_POINTER_ARITH, "arithmetic on %s, with %s", reg_type_name(&p),
 				  range_is_const(num->r) ? "a constant" : "a variable");
 	if (!offset_sane(v, a, num))

@@ -285,6 +285,14 @@ uint32_t number_room(uint32_t room, const struct range *r)
 	return r->smin >= 0 && r->smax < room ? room - (uint32_t)r->smax : 0;
 }
 
+/* Arithmetic on it gives a pointer to another place in the same thing. */
+bool reg_may_move(const struct vreg *r)
+{
+	return r->type == REG_STACK || r->type == REG_PACKET || r->type == REG_META || r->type == REG_VALUE ||
+	       r->type == REG_MEM || r->type == REG_RECORD || r->type == REG_CTX || r->type == REG_OBJECT ||
+	       r->type == REG_LOCAL;
+}
+
 /* A name for what has r's id, and `by` more: those that shared the id, and have as much more, share the new one. */
 static uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vreg *r, int64_t by)
 {
@@ -301,15 +309,15 @@ static uint32_t rebased_id(struct vfy *v, struct rebased *done, const struct vre
 
 /*
  * Bytes are proven readable from base + r on. Where r grows by some, as many of them lie before it; where it shrinks, there
- * may be others between.
+ * may be others between. What is never moved is asked for its constant part alone, or for none: that stays.
  */
 void reg_rebase(struct vfy *v, struct rebased *done, struct vreg *r, int32_t off)
 {
 	int64_t by = (int64_t)r->off - off;
 	bool packet = r->type == REG_PACKET || r->type == REG_META;
 
-	if (r->type == REG_NUMBER || r->type == REG_CTX || r->flags & REG_NULLABLE ||
-	    r->r.smin <= -(int64_t)MAX_PTR_OFF || r->r.smax >= MAX_PTR_OFF)
+	if (!reg_may_move(r) || r->type == REG_CTX || r->flags & REG_NULLABLE || r->r.smin <= -(int64_t)MAX_PTR_OFF ||
+	    r->r.smax >= MAX_PTR_OFF)
 		return;
 	if (packet && by) {
 		r->len = by >= 0 && r->len > by ? r->len - (uint32_t)by : 0;

@@ -494,6 +494,7 @@ void reg_forget_packet(struct vfy *v);
 uint32_t len_moved(const struct vreg *r, int64_t by);
 uint32_t packet_room(uint32_t room, const struct vreg *r);
 uint32_t number_room(uint32_t room, const struct range *r);
+bool reg_may_move(const struct vreg *r);
 /* The same pointer with another constant part: the rest goes into what varies. done: what has been given new ids in this state. */
 enum { MAX_REBASED = 5 };
 struct rebased {

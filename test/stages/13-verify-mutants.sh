@@ -247,6 +247,8 @@ call@		r.ref = reg_at(v, 1)->ref;@		;
 call@if (c->m && is_map_of_sockets(c->m) && c->id == HELPER_MAP_LOOKUP)@if (false)
 fact@return mem == MEM_CTX || mem == MEM_OBJECT || mem == MEM_SOCK;@return mem == MEM_CTX || mem == MEM_OBJECT;
 match@	case REG_SOCK:@	case 200:
+match@	if (old->flags & REG_LOW32 && now->r.umax > UINT32_MAX)@	if (false)
+regs@	if (!reg_may_move(r) || r->type == REG_CTX ||@	if (r->type == REG_NUMBER || r->type == REG_CTX ||
 END
 workers=$(nproc)
 n=0

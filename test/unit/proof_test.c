@@ -346,7 +346,17 @@ static void put_state(struct forged *f, uint32_t pc, uint32_t lock_map, uint32_t
 	put(f, regs, 2);
 }
 
-enum { T_CTX = 2, T_PACKET = 4, T_PACKET_END = 5, T_VALUE = 8, NULLABLE = 1 };
+enum {
+	T_NUMBER = 1,
+	T_CTX = 2,
+	T_PACKET = 4,
+	T_PACKET_END = 5,
+	T_VALUE = 8,
+	T_MEM = 9,
+	T_SOCK = 15,
+	NULLABLE = 1,
+	LOW32 = 32
+};
 
 static void put_fixed(struct forged *f, uint8_t type, uint8_t flags, uint32_t id, uint32_t map)
 {
@@ -505,6 +515,85 @@ static void one_lock_for_another(void **state)
 	assert_int_equal(reason_as("xdp", text, f.at, f.len), KILN_REASON_PROOF);
 }
 
+/* The memory that the program is given. */
+static void put_memory(struct forged *f)
+{
+	put(f, 4 | 16, 1); /* a place, a constant */
+	put(f, T_MEM, 1);
+	put(f, 4, 1);
+	put(f, 0, 1);
+	put(f, 0, 4);
+	put(f, MEM_LEN, 4);
+	put(f, 0, 4);
+	put(f, 0, 8);
+}
+
+/* A number of 64 bits that is said to be the low half of another one: so it would be no more than its own low half is. */
+static void a_whole_for_its_half(void **state)
+{
+	static const char text[] = "r6 = *(u64 *)(r1 + 0)\n"
+				   "r2 = *(u8 *)(r1 + 8)\n"
+				   "if r2 == 1 goto here\n"
+				   "r2 = 0\n"
+				   "here:\n"
+				   "w7 = w6\n"
+				   "if r7 > 7 goto out\n"
+				   "r1 += r6\n"
+				   "r0 = *(u8 *)(r1 + 0)\n"
+				   "out:\n"
+				   "r0 = 0\n"
+				   "exit\n";
+	static const uint32_t event[] = { 1, 0, 0, 2 };
+
+	(void)state;
+	assert_int_equal(reason_as("raw", text, NULL, 0), KILN_REASON_POINTER_RANGE);
+	for (uint32_t id = 0; id <= 1000; id += 1000) {
+		struct forged f = forged_new(10, 1, 4);
+
+		put_state(&f, 4, 0, 0, 1 << 1 | 1 << 6);
+		put_memory(&f);
+		put(&f, 2, 1); /* an id, and nothing of what it may be */
+		put(&f, T_NUMBER, 1);
+		put(&f, LOW32, 1);
+		put(&f, id, 4);
+		put(&f, 0, 4);
+		put(&f, 0, 4);
+		put_events(&f, event, 4);
+		assert_int_equal(reason_as("raw", text, f.at, f.len), KILN_REASON_PROOF);
+	}
+}
+
+/* A socket that is said to begin elsewhere, and to have been moved from there: members are told apart by where they are in it. */
+static void a_socket_that_begins_elsewhere(void **state)
+{
+	static const char text[] = "r6 = *(u64 *)(r1 + 64)\n"
+				   "r2 = *(u32 *)(r1 + 0)\n"
+				   "if r2 == 1 goto here\n"
+				   "r2 = 0\n"
+				   "here:\n"
+				   "r0 = *(u32 *)(r6 + 80)\n"
+				   "r0 = 1\n"
+				   "exit\n";
+	static const uint32_t event[] = { 1, 1 };
+	struct forged f = forged_new(7, 2, 2);
+
+	(void)state;
+	for (uint32_t i = 0; i < 2; i++) {
+		put_state(&f, 4, 0, 0, 1 << 6);
+		put(&f, 4 | 16, 1); /* a place, a constant */
+		put(&f, T_SOCK, 1);
+		put(&f, 0, 1);
+		put(&f, 0, 1);
+		put(&f, (uint32_t)-80, 4);
+		put(&f, KILN_SOCK_FULL, 4);
+		put(&f, 0, 4);
+		put(&f, 80, 8);
+	}
+	put_events(&f, event, 2);
+	assert_int_equal(reason_as("cgroup/connect4", text, NULL, 0), KILN_REASON_SOCK_MEMBER);
+	assert_int_equal(reason_as("cgroup/connect4", text, f.at, f.len), KILN_REASON_PROOF);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -520,6 +609,8 @@ int main(void)
 		cmocka_unit_test(a_packet_that_may_be_null),
 		cmocka_unit_test(one_null_for_another),
 		cmocka_unit_test(one_lock_for_another),
+		cmocka_unit_test(a_whole_for_its_half),
+		cmocka_unit_test(a_socket_that_begins_elsewhere),
 	};
 	struct kiln_posix_opts opts = { .nr_cpus = 1 };
 	int failed;
