@@ -361,9 +361,27 @@ static void some_access(struct build *b, unsigned base, int32_t off)
 	}
 }
 
+/* An atomic operation through any register, which may be the one that it takes, or r0. */
+static void some_atomic(struct build *b)
+{
+	unsigned r = any_reg(b);
+
+	add(b, OP_MOV64_REG, r, MEM, 0, 0);
+	if (below(b, 2))
+		add(b, OP_XOR64_IMM, r, 0, 0, 0);
+	if (below(b, 3) == 0)
+		add(b, OP_ADD64_IMM, r, 0, 0, 8 * below(b, 8));
+	add(b, any_of(b, atomics), r, below(b, 3) ? any_reg(b) : r, 8 * (int32_t)below(b, 16), 0);
+	if (below(b, 2))
+		some_arithmetic(b);
+}
+
 static void some_memory(struct build *b)
 {
-	switch (below(b, 4)) {
+	switch (below(b, 5)) {
+	case 4:
+		some_atomic(b);
+		return;
 	case 0:
 		some_access(b, 10, -8 * (int32_t)(1 + below(b, STACK_LEN / 8)));
 		return;
