@@ -603,6 +603,12 @@ static bool call_callback(struct vfy *v, const struct call *c)
 	return path_fork(v, PEND_CALLBACK) != NULL;
 }
 
+/* A part of what was acquired, which somebody else holds: a task's group leader. */
+static bool is_found(const struct vreg *r)
+{
+	return r->type == REG_OBJECT && r->flags & REG_FOUND;
+}
+
 /* What an argument holds of that the program acquired; the call takes it back. */
 static bool find_release(struct vfy *v, struct call *c)
 {
@@ -610,9 +616,12 @@ static bool find_release(struct vfy *v, struct call *c)
 		c->release = c->dynptr.ref;
 	if (ref_held(v, c->iter.ref))
 		c->release = c->iter.ref;
-	for (uint32_t nr = 1; nr <= 5 && c->h->arg[nr - 1]; nr++)
-		if (c->h->arg[nr - 1] != KILN_ARG_ANYTHING && ref_held(v, reg_at(v, nr)->ref))
-			c->release = reg_at(v, nr)->ref;
+	for (uint32_t nr = 1; nr <= 5 && c->h->arg[nr - 1]; nr++) {
+		const struct vreg *r = reg_at(v, nr);
+
+		if (c->h->arg[nr - 1] != KILN_ARG_ANYTHING && ref_held(v, r->ref) && !is_found(r))
+			c->release = r->ref;
+	}
 	if (!c->release && c->kptr && reg_is_const(reg_at(v, 2), 0))
 		return true;
 	return c->release || vfy_refuse(v, KILN_REASON_REF_DOUBLE, "%s() of something that is not held", c->h->name);

@@ -119,7 +119,13 @@ static void reg_parts(struct bytes *b, struct vreg *r, uint8_t has)
 		r->r = range_const(PART(b, value, uint64_t));
 }
 
+/* Flags that pointers have, and more that some have. */
 enum { REG_POINTS = REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY };
+static const uint8_t more_flags[REG_NR_TYPES] = {
+	[REG_MEM] = REG_LENT,
+	[REG_DYNPTR] = REG_LENT,
+	[REG_OBJECT] = REG_FOUND,
+};
 
 /* Others' ids are no names of what may be NULL. */
 static bool may_be_null(uint8_t type)
@@ -149,9 +155,7 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	must(b, r->type != REG_SOCK || (r->len && r->len < KILN_NR_SOCKS));
 	must(b, (r->type != REG_OBJECT && r->type != REG_PERCPU) || typed_is_object(b->v, r->len));
 	must(b, r->type != REG_LOCAL || local_is(b->v, r->len));
-	must(b, !(r->flags & ~(r->type == REG_NUMBER			     ? REG_LOW32
-			       : r->type == REG_MEM || r->type == REG_DYNPTR ? REG_POINTS | REG_LENT
-									     : REG_POINTS)));
+	must(b, b->bad || !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32 : REG_POINTS | more_flags[r->type])));
 	must(b, !(r->flags & REG_NULLABLE) || (r->id && may_be_null(r->type)));
 	must(b, !r->ref || r->type != REG_NUMBER);
 	must(b, r->delta > -MAX_PTR_OFF && r->delta < MAX_PTR_OFF);

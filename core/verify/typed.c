@@ -312,8 +312,10 @@ bool typed_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size, bool sig
 				  t.name);
 	if (to && !sign)
 		*out = object(to, base->flags & REG_TRUSTED && is_lasting(&p) ? REG_TRUSTED : 0);
-	if (to && !sign && out->flags & REG_TRUSTED)
+	if (to && !sign && out->flags & REG_TRUSTED) {
+		out->flags |= REG_FOUND;
 		out->ref = base->ref; /* no longer than what it was read from */
+	}
 	return fact_mem(v, MEM_OBJECT, 0, 0);
 }
 

@@ -212,6 +212,37 @@ int BPF_PROG(result_main, struct file *file, int flags, long ret)
 	return 0;
 }
 
+/*
+ * A held task's leader is there as long as the task, and is not what is given back. In the second one it may be either: what is known of one is
+ * not true of the other.
+ */
+extern struct task_struct *bpf_task_acquire(struct task_struct *task) __ksym;
+extern void bpf_task_release(struct task_struct *task) __ksym;
+
+SEC("tp_btf/moved")
+int BPF_PROG(ref_double, int cpu, struct task_struct *task)
+{
+	struct task_struct *mine = bpf_task_acquire(task);
+
+	if (!mine)
+		return 0;
+	bpf_task_release(MEND(mine->group_leader, mine)); /* ref-double */
+	return 0;
+}
+
+SEC("tp_btf/moved")
+int BPF_PROG(ref_double_, int cpu, struct task_struct *task)
+{
+	struct task_struct *mine = bpf_task_acquire(task), *either = mine;
+
+	if (!mine)
+		return 0;
+	if (cpu & 1)
+		either = MEND(mine->group_leader, mine);
+	bpf_task_release(either); /* ref-double: either */
+	return 0;
+}
+
 /* Not to be followed: another address on each CPU, memory of a process, bytes. */
 SEC("tp_btf/moved")
 int BPF_PROG(not_pointer, int cpu, struct task_struct *task)

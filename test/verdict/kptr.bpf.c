@@ -10,6 +10,7 @@
 
 struct task_struct {
 	int pid;
+	struct task_struct *group_leader;
 } WHOLE;
 struct cpumask {
 	unsigned long bits[1];
@@ -72,6 +73,14 @@ PROGRAM(bad_part, out = *(volatile __u32 *)&v->task;)
 PROGRAM(bad_helper, bpf_probe_read_kernel(v, 16, task);)
 PROGRAM(ok_helper, bpf_probe_read_kernel(v, 8, task);)
 PROGRAM(bad_not_held, task = bpf_kptr_xchg(&v->task, task); if (task) bpf_task_release(task);)
+PROGRAM(bad_release_leader, task = bpf_task_acquire(task); if (task) bpf_task_release(task->group_leader);)
+PROGRAM(bad_release_either, task = bpf_task_acquire(task); if (!task) return 0; struct task_struct *either = task;
+	if (flags & 1) either = task->group_leader; bpf_task_release(either);)
+PROGRAM(bad_exchange_leader, task = bpf_task_acquire(task);
+	if (task) task = bpf_kptr_xchg(&v->task, task->group_leader); if (task) bpf_task_release(task);)
+PROGRAM(ok_acquire_leader, task = bpf_task_acquire(task); if (!task) return 0;
+	struct task_struct *leader = bpf_task_acquire(task->group_leader); if (leader) bpf_task_release(leader);
+	bpf_task_release(task);)
 PROGRAM(bad_number, task = bpf_kptr_xchg((void *)&v->number, NULL); if (task) bpf_task_release(task);)
 PROGRAM(ok_mask, struct bpf_cpumask *mask = bpf_kptr_xchg(&v->mask, NULL); if (!mask) mask = bpf_cpumask_create();
 	if (!mask) return 0; bpf_cpumask_set_cpu(0, mask); out = bpf_cpumask_first(&mask->cpumask);
