@@ -29,6 +29,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "calm.h"
 #include "line.h"
 #include "rtnl.h"
 #include "wire.h"
@@ -40,7 +41,7 @@ enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
 
 static struct {
 	pthread_mutex_t lock;
-	sigset_t before; /* whose signals were blocked before it was taken */
+	struct calm before; /* how it was with whoever took it */
 	struct line line;
 	bool steady;		       /* ask_steady() */
 	bool lent;		       /* is_lent(): what is known of descriptors is not about those of who asks */
@@ -73,25 +74,10 @@ static struct guard {
 
 _Static_assert(sizeof(struct guard) <= PAGE, "one page");
 
-/*
- * Signals wait until a question is over: a handler that asks, too, would wait for it for ever. Not those that say what is wrong with this
- * thread.
- */
-static sigset_t signals_block(void)
-{
-	static const int not [] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS };
-	sigset_t all, before;
-
-	sigfillset(&all);
-	for (size_t i = 0; i < sizeof(not ) / sizeof(not [0]); i++)
-		sigdelset(&all, not [i]);
-	pthread_sigmask(SIG_BLOCK, &all, &before);
-	return before;
-}
-
+/* A handler of a signal that asks, too, would wait for the question for ever. */
 static void lock_take(void)
 {
-	const sigset_t before = signals_block();
+	const struct calm before = calm_begin();
 
 	pthread_mutex_lock(&ask.lock);
 	ask.before = before;
@@ -99,10 +85,10 @@ static void lock_take(void)
 
 static bool lock_try(void)
 {
-	const sigset_t before = signals_block();
+	const struct calm before = calm_begin();
 
 	if (pthread_mutex_trylock(&ask.lock)) {
-		pthread_sigmask(SIG_SETMASK, &before, NULL);
+		calm_end(&before);
 		return false;
 	}
 	ask.before = before;
@@ -111,10 +97,10 @@ static bool lock_try(void)
 
 static void lock_give(void)
 {
-	const sigset_t before = ask.before;
+	const struct calm before = ask.before;
 
 	pthread_mutex_unlock(&ask.lock);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	calm_end(&before);
 }
 
 void ask_guard(void)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * nested.c - bpf(2) in a handler of a signal that comes in the middle of bpf(2); and in children that are forked while a thread is in it.
+ * nested.c - bpf(2) in a handler of a signal that comes in the middle of bpf(2); in children that are forked while a thread is in it; and
+ * after a thread was ended by pthread_cancel() in it.
  *
- * Prints how many signals were handled, and how many of the children failed; fails where there was no signal, or one did.
+ * Prints how many signals were handled, how many of the children failed, and how many threads were ended; fails where there was no signal, or
+ * a child did. Where a thread takes something along that others wait for, it does not end.
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
@@ -14,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CALLS = 50000, CHILDREN = 50, BAD_MAX = 3, CHILD_S = 3 };
+enum { CALLS = 50000, CHILDREN = 50, BAD_MAX = 3, CHILD_S = 3, THREADS = 300 };
 
 static int map;
 static volatile long handled;
@@ -72,6 +74,31 @@ static int children(void)
 	return bad;
 }
 
+/* With descriptors, whose answers come by what is a place where a thread may be ended. */
+static void *make(void *arg)
+{
+	for (;;)
+		close(bpf_map_create(BPF_MAP_TYPE_ARRAY, "nested", 4, 4, 1, NULL));
+	return arg;
+}
+
+static int threads(void)
+{
+	pthread_t thread;
+	int nr;
+
+	for (nr = 0; nr < THREADS; nr++) {
+		if (pthread_create(&thread, NULL, make, NULL))
+			break;
+		usleep((useconds_t)nr);
+		pthread_cancel(thread);
+		pthread_join(thread, NULL);
+		if (!look())
+			break;
+	}
+	return nr;
+}
+
 int main(void)
 {
 	int bad;
@@ -82,5 +109,7 @@ int main(void)
 	fflush(stdout);
 	bad = children();
 	printf("%d children failed\n", bad);
+	fflush(stdout);
+	printf("%d threads ended\n", threads());
 	return bad || !handled;
 }

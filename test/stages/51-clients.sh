@@ -522,8 +522,8 @@ if way=$(ordinary timeout 30 "$dir/slot" "$KILN_STATE/socket"); then
 else
 	bad slot "others have no answer after: $way"
 fi
-# Calls in signal handlers, and in children of threads.
-kiln with timeout 30 "$dir/nested" >"$out/nested" 2>&1 && ok "nested: $(head -n 1 "$out/nested")" || bad nested "a call does not end" "$out/nested"
+# Calls in signal handlers, in children of threads, and of threads that are ended.
+kiln with timeout -k 1 30 "$dir/nested" >"$out/nested" 2>&1 && ok "nested: $(head -n 1 "$out/nested")" || bad nested "a call does not end" "$out/nested"
 # What else one client could make others wait by.
 kiln with timeout 60 "$dir/rude" "$dir/again.o" >"$out/rude" 2>&1 && ok "rude: $(tr '\n' ';' <"$out/rude")" || bad rude "others wait" "$out/rude"
 # A crash: clients get an error, in the middle of a call too, and the next one another server.

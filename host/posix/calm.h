@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
+/*
+ * calm.h - nothing comes between, for as long as a lock is held: no handler of a signal, which might want the lock, too, and no
+ * pthread_cancel(), after which nobody would give it back.
+ *
+ * In the preloaded library: so what a command does with its threads is what is to be reckoned with.
+ */
+#ifndef HOST_POSIX_CALM_H
+#define HOST_POSIX_CALM_H
+
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+
+struct calm {
+	sigset_t signals;
+	int cancel;
+};
+
+/* Not the signals that say what is wrong with this thread. */
+static inline struct calm calm_begin(void)
+{
+	static const int not [] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS };
+	struct calm before;
+	sigset_t all;
+
+	sigfillset(&all);
+	for (size_t i = 0; i < sizeof(not ) / sizeof(not [0]); i++)
+		sigdelset(&all, not [i]);
+	pthread_sigmask(SIG_BLOCK, &all, &before.signals);
+	pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before.cancel);
+	return before;
+}
+
+static inline void calm_end(const struct calm *before)
+{
+	pthread_setcancelstate(before->cancel, NULL);
+	pthread_sigmask(SIG_SETMASK, &before->signals, NULL);
+}
+
+#endif
