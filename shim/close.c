@@ -11,6 +11,7 @@
 __attribute__((constructor)) static void begin(void)
 {
 	ask_guard();
+	shim_net_guard();
 }
 
 int close(int fd)

@@ -24,6 +24,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "calm.h"
 #include "rtnl.h"
 
 enum { ASKED_MAX = 8, ROWS_MAX = 256, MESSAGE_MAX = 65536, ROW_ROOM = 256 };
@@ -48,21 +49,33 @@ static struct {
 	pthread_mutex_t lock;
 	struct asked at[ASKED_MAX];
 	unsigned int next;
+	bool any; /* something was asked, ever: what receives without that need not look; atomic */
 } all = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* What is told with an answer. Its lock is taken before that of questions to the server. */
+static struct {
+	pthread_mutex_t lock;
+	struct calm before; /* how it was with whoever took it */
+	struct wire_at at[ROWS_MAX];
+} told = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 static void asked_set(const struct asked *a)
 {
+	const struct calm before = calm_begin();
 	unsigned int i;
 
 	pthread_mutex_lock(&all.lock);
 	for (i = 0; i < ASKED_MAX && all.at[i].fd != a->fd; i++)
 		;
 	all.at[i < ASKED_MAX ? i : all.next++ % ASKED_MAX] = *a;
+	__atomic_store_n(&all.any, true, __ATOMIC_RELAXED);
 	pthread_mutex_unlock(&all.lock);
+	calm_end(&before);
 }
 
 static bool asked_get(int fd, struct asked *a)
 {
+	const struct calm before = calm_begin();
 	bool found = false;
 
 	pthread_mutex_lock(&all.lock);
@@ -72,7 +85,42 @@ static bool asked_get(int fd, struct asked *a)
 			found = true;
 		}
 	pthread_mutex_unlock(&all.lock);
+	calm_end(&before);
 	return found;
+}
+
+static void told_take(void)
+{
+	const struct calm before = calm_begin();
+
+	pthread_mutex_lock(&told.lock);
+	told.before = before;
+}
+
+static void told_give(void)
+{
+	const struct calm before = told.before;
+
+	pthread_mutex_unlock(&told.lock);
+	calm_end(&before);
+}
+
+static void fork_begin(void)
+{
+	told_take();
+	pthread_mutex_lock(&all.lock);
+}
+
+static void fork_end(void)
+{
+	pthread_mutex_unlock(&all.lock);
+	told_give();
+}
+
+void shim_net_guard(void)
+{
+	/* A child has no thread that would give them back. */
+	pthread_atfork(fork_begin, fork_end, fork_end);
 }
 
 static bool is_route(int fd)
@@ -526,21 +574,23 @@ static void answer_walk(struct answer *a)
 /* What was received, or would be: n bytes of buf, which has cap. */
 static ssize_t answer_tell(int fd, int flags, void *buf, size_t cap, ssize_t n)
 {
-	static struct wire_at rows[ROWS_MAX];
-	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 	struct asked asked;
-	struct answer a = { .asked = &asked, .rows = rows, .buf = buf, .len = (size_t)n, .cap = cap };
+	struct answer a = { .asked = &asked, .rows = told.at, .buf = buf, .len = (size_t)n, .cap = cap };
 	int error = errno;
 
-	if (n < (ssize_t)sizeof(struct nlmsghdr) || !asked_get(fd, &asked))
+	/* The number may be another socket's by now. */
+	if (n < (ssize_t)sizeof(struct nlmsghdr) || !__atomic_load_n(&all.any, __ATOMIC_RELAXED) || !is_route(fd) ||
+	    !asked_get(fd, &asked))
 		return n;
-	pthread_mutex_lock(&lock);
-	a.nr_rows = !asked.type ? 0 : asked.type == RTM_GETQDISC ? qdisc_rows(rows, ROWS_MAX) : ask_at(rows, ROWS_MAX);
+	told_take();
+	a.nr_rows = !asked.type			 ? 0
+		    : asked.type == RTM_GETQDISC ? qdisc_rows(told.at, ROWS_MAX)
+						 : ask_at(told.at, ROWS_MAX);
 	if (flags & MSG_PEEK)
 		n += flags & MSG_TRUNC && a.nr_rows > 0 ? a.nr_rows * 2 * ROW_ROOM : 0;
 	else if ((size_t)n <= cap)
 		answer_walk(&a);
-	pthread_mutex_unlock(&lock);
+	told_give();
 	errno = error;
 	return flags & MSG_PEEK ? n : (ssize_t)a.len;
 }

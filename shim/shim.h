@@ -34,6 +34,11 @@ long device_perf(const long *a, bool *ours);
 /* A path that is given from the folder where this process is, from the root on, in room. False: it is not such a one. */
 bool shim_path_whole(const char *path, char room[4096]);
 
+/* -- net.c ----------------------------------------------------------------------------------------------------------- */
+
+/* From now on a fork waits for what goes on here. Behind ask_guard(): what is told last of a fork is done first. */
+void shim_net_guard(void);
+
 /* -- trace.c --------------------------------------------------------------------------------------------------------- */
 
 /* A file below /sys/kernel/tracing that the server stands for, for reading; NULL: it is none. */

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * edges.c - calls of bpf(2) with memory that is only just there, or not; and of several threads at once. Prints the same over whatever
- * answers them, and under a sanitizer.
+ * edges.c - calls of bpf(2) with memory that is only just there, or not; and of several threads at once; and what comes by a socket that has the
+ * number of another one, which asked rtnetlink. Prints the same over whatever answers them, and under a sanitizer.
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <linux/if_link.h>
 #include <linux/perf_event.h>
+#include <linux/rtnetlink.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -94,6 +97,35 @@ static void probe(const char *name, char *end, const void *path)
 		fclose(f);
 }
 
+/* As rtnetlink tells of an interface, but that nobody asked here. */
+static void number_again(void)
+{
+	struct {
+		struct nlmsghdr head;
+		struct ifinfomsg info;
+		struct nlattr xdp;
+		char rest[60];
+	} msg = { { sizeof(msg) - 60, RTM_GETLINK, NLM_F_REQUEST, 77, 0 }, { .ifi_index = 1 }, { 64, IFLA_XDP }, "" },
+	  got;
+	const int first = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+	int pair[2];
+	ssize_t n;
+
+	if (send(first, &msg, msg.head.nlmsg_len - sizeof(msg.xdp), 0) < 0 || socketpair(AF_UNIX, SOCK_STREAM, 0, pair))
+		return;
+	dup2(pair[0], first);
+	msg.head.nlmsg_type = RTM_NEWLINK;
+	msg.head.nlmsg_len = sizeof(msg);
+	for (int i = 0; i < 2 && send(pair[1], &msg, sizeof(msg), 0) == sizeof(msg); i++) {
+		n = recv(first, &got, sizeof(got), 0);
+		printf("another socket of that number: %zd bytes, %s\n", n,
+		       memcmp(&got, &msg, sizeof(msg)) ? "others" : "the same");
+	}
+	close(first);
+	close(pair[0]);
+	close(pair[1]);
+}
+
 int main(void)
 {
 	char *page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
@@ -129,6 +161,7 @@ int main(void)
 	printf("key that is only to be read: %d\n", bpf_map_lookup_elem(map, page, value));
 	mapped(0);
 	mapped(BPF_F_RDONLY_PROG);
+	number_again();
 	threads();
 	free(key);
 	free(value);

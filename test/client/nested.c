@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only */
 /*
- * nested.c - bpf(2) in a handler of a signal that comes in the middle of bpf(2); in children that are forked while a thread is in it; and
- * after a thread was ended by pthread_cancel() in it.
+ * nested.c - bpf(2) in a handler of a signal that comes in the middle of bpf(2); in children that are forked while a thread is in it, or
+ * receives answers of rtnetlink; and after a thread was ended by pthread_cancel() in it.
  *
  * Prints how many signals were handled, how many of the children failed, and how many threads were ended; fails where there was no signal, or
  * a child did. Where a thread takes something along that others wait for, it does not end.
  */
 #define _GNU_SOURCE
 #include <bpf/bpf.h>
+#include <linux/rtnetlink.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -54,18 +56,41 @@ static void *loop(void *arg)
 	return arg;
 }
 
-static int children(void)
+/* What the kernel says of the first interface. */
+static bool receive(void)
+{
+	struct {
+		struct nlmsghdr head;
+		struct ifinfomsg info;
+	} ask = { { sizeof(ask), RTM_GETLINK, NLM_F_REQUEST, 1, 0 }, { .ifi_index = 1 } };
+	const int fd = socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
+	char answer[8192];
+	const bool ok = send(fd, &ask, sizeof(ask), 0) == sizeof(ask) && recv(fd, answer, sizeof(answer), 0) > 0;
+
+	close(fd);
+	return ok;
+}
+
+static void *receive_loop(void *arg)
+{
+	while (!ends)
+		receive();
+	return arg;
+}
+
+static int children(void *(*meanwhile)(void *), bool (*then)(void))
 {
 	pthread_t thread;
 	int status, bad = 0;
 	pid_t child;
 
-	pthread_create(&thread, NULL, loop, NULL);
+	ends = false;
+	pthread_create(&thread, NULL, meanwhile, NULL);
 	for (int i = 0; i < CHILDREN && bad < BAD_MAX; i++) {
 		child = fork();
 		if (!child) {
 			alarm(CHILD_S);
-			_exit(!look());
+			_exit(!then());
 		}
 		bad += waitpid(child, &status, 0) != child || status;
 	}
@@ -107,7 +132,7 @@ int main(void)
 	signals();
 	printf("%ld signals\n", handled);
 	fflush(stdout);
-	bad = children();
+	bad = children(loop, look) + children(receive_loop, receive);
 	printf("%d children failed\n", bad);
 	fflush(stdout);
 	printf("%d threads ended\n", threads());
