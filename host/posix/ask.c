@@ -30,6 +30,7 @@
 #include <unistd.h>
 
 #include "calm.h"
+#include "inside.h"
 #include "line.h"
 #include "rtnl.h"
 #include "wire.h"
@@ -841,11 +842,41 @@ static bool holder_take(const uint8_t *attr)
 	return pid > 0 && (!kill(pid, 0) || errno == EPERM);
 }
 
+/* A name of the subject's, never past a page that holds a part of it. */
+static bool name_read(char *to, size_t cap, uint64_t from)
+{
+	size_t some;
+
+	for (size_t at = 0; at < cap; at += some) {
+		some = PAGE - (from + at) % PAGE;
+		some = some < cap - at ? some : cap - at;
+		if (!memory_read(to + at, from + at, some))
+			return false;
+		if (memchr(to + at, 0, some))
+			return true;
+	}
+	return false;
+}
+
+/* The server knows nothing of what is not below its root, and says that it may not be had: there may be no such file at all. */
+static bool is_nowhere(uint64_t name_at)
+{
+	static const char *const from[] = { "root", "cwd/" };
+	char name[PAGE], path[PAGE + 48];
+
+	if (!name_read(name, sizeof(name), name_at) || path_inside(name))
+		return false;
+	if (ask.subject)
+		snprintf(path, sizeof(path), "/proc/%d/%s%s", ask.subject, from[name[0] != '/'], name);
+	return access(ask.subject ? path : name, F_OK) && (errno == ENOENT || errno == ENOTDIR);
+}
+
 long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool *is_fd)
 {
-	enum { RAW_TRACEPOINT_OPEN = 17, TASK_FD_QUERY = 20, LINK_CREATE = 28 };
+	enum { OBJ_GET = 7, RAW_TRACEPOINT_OPEN = 17, TASK_FD_QUERY = 20, LINK_CREATE = 28 };
 	struct wire_call call = { .cmd = cmd, .size = size, .attr = attr };
 	uint8_t copy[ATTR_MAX] = { 0 };
+	uint64_t name_at;
 	long ret = -1;
 	bool ok, there = true;
 
@@ -863,6 +894,10 @@ long ask_bpf(pid_t who, unsigned int cmd, uint64_t attr, unsigned int size, bool
 		errno = ok ? ENOENT : ENOMEM;
 	if (*is_fd && !who && (cmd == LINK_CREATE || cmd == RAW_TRACEPOINT_OPEN))
 		hold(ret);
+	if (cmd == OBJ_GET && ret < 0 && errno == EACCES) {
+		memcpy(&name_at, copy, sizeof(name_at));
+		errno = is_nowhere(name_at) ? ENOENT : EACCES;
+	}
 	lock_give();
 	return ret;
 }

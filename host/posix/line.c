@@ -302,12 +302,16 @@ static bool receive_short(struct line *l, uint8_t *to, size_t cap, ssize_t *n)
 {
 	const struct slot_half *h = &l->slot->answer;
 	struct wire_head head;
+	uint32_t len;
 
 	*n = 0;
-	if (!answer_wait(l) || h->len > cap || h->len > SLOT_ROOM)
+	if (!answer_wait(l))
 		return true;
-	*n = (ssize_t)h->len;
-	memcpy(to, h->bytes, h->len);
+	len = __atomic_load_n(&h->len, __ATOMIC_RELAXED); /* once: it may change */
+	if (len > cap || len > SLOT_ROOM)
+		return true;
+	*n = (ssize_t)len;
+	memcpy(to, h->bytes, len);
 	if (*n != sizeof(head))
 		return true;
 	memcpy(&head, to, sizeof(head));

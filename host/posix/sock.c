@@ -352,11 +352,13 @@ int64_t socks_attach(struct socks *s, int fd, struct kiln_object *prog, int *ins
 int64_t socks_detach(struct socks *s, int fd, int *instead)
 {
 	const int64_t err = sock_locked(fd);
-	struct sock *k = sock_of(s, fd);
+	struct sock *k;
 
 	*instead = -1;
 	if (err)
 		return err;
+	/* Not before it is known to be a socket: to look at a file that is elsewhere may take as long as somebody likes. */
+	k = sock_of(s, fd);
 	if (!k)
 		return -ENOENT;
 	*instead = fcntl(k->fd, F_DUPFD_CLOEXEC, 0);

@@ -393,6 +393,13 @@ if $root; then
 	else
 		bad users-apart "one sees '$theirs', the other '$mine'"
 	fi
+	# What is in a folder that is root's alone is not found out by the server, which is root's.
+	mkdir -m 700 "$dir/private" && touch "$dir/private/there"
+	for name in private/there private/none none; do
+		ordinary "$dir/kiln" with bpftool map show pinned "$dir/$name" 2>&1 | sed 's/.*): //'
+	done >"$out/elsewhere"
+	printf '%s\n' 'directory not in bpf file system (bpffs)' 'directory not in bpf file system (bpffs)' 'No such file or directory' |
+		diff - "$out/elsewhere" >"$out/diff" && ok elsewhere || bad elsewhere "not what Linux says" "$out/diff"
 	# One that floods has so many clients, and so much of the server's memory; the other is served.
 	flooded() { # NAME CONNECTIONS MEGABYTES MOST: at most so many connections are left open, and the other user has answers
 		# In place of the shell that is in the background, so that it is what kill ends.
