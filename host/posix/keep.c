@@ -76,6 +76,14 @@ struct table {
 	struct kiln_sys *s;
 	struct kiln_object **at; /* each with a reference; NULL: it could not be made */
 	int32_t nr;
+	bool aside;		/* what takes long is to be done elsewhere */
+	struct kiln_work *work; /* that: the proof of the program that is being made, which follows */
+	struct kept_load {
+		union bpf_attr attr;
+		int32_t nr;
+		uint32_t nr_maps;
+		const uint8_t *maps;
+	} load;
 };
 
 static enum kiln_err own_read(void *cookie, void *dst, uint64_t from, size_t len)
@@ -130,11 +138,26 @@ static int64_t own_install(void *cookie, struct kiln_object *o, uint32_t may)
 	return t->nr - 1;
 }
 
+static void own_later(void *cookie, struct kiln_work *w)
+{
+	struct table *t = cookie;
+
+	t->work = w;
+}
+
+static struct kiln_client own_client(struct table *t)
+{
+	return (struct kiln_client){ .cookie = t,
+				     .read = own_read,
+				     .write = own_write,
+				     .object = own_object,
+				     .install = own_install,
+				     .later = t->aside ? own_later : NULL };
+}
+
 static int64_t own_call(struct table *t, enum bpf_cmd cmd, union bpf_attr *attr)
 {
-	const struct kiln_client client = {
-		.cookie = t, .read = own_read, .write = own_write, .object = own_object, .install = own_install
-	};
+	const struct kiln_client client = own_client(t);
 
 	return kiln_sys_call(t->s, &client, cmd, (uintptr_t)attr, sizeof(*attr));
 }
@@ -151,6 +174,7 @@ struct keep_rest {
 	struct table t;
 	struct bytes all;
 	size_t at;
+	uint64_t done; /* bytes of the record there, of elements */
 	struct kept_pin {
 		uint64_t ino;
 		int32_t nr;
@@ -800,21 +824,24 @@ static struct kiln_map *map_at(const struct table *t, int32_t nr)
 	return nr >= 0 && nr < t->nr && t->at[nr] ? kiln_object_map(t->at[nr]) : NULL;
 }
 
-static void elements_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
+/* Some of them, from that byte on; how many bytes are done then. */
+static uint64_t elements_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len, uint64_t from)
 {
 	const struct kiln_map *m = map_at(t, nr);
 	size_t key_len = m ? kiln_map_spec(m)->key_size : 0, each = m ? key_len + kiln_map_value_len(m) : 0;
+	uint64_t at = from;
 
 	/* Of another number of processors, perhaps. */
 	if (!m || !tells(m) || len % each)
-		return;
-	for (uint64_t at = 0; at < len; at += each) {
+		return len;
+	for (uint32_t i = 0; i < EACH_TIME && at < len; i++, at += each) {
 		union bpf_attr a = { .map_fd = (uint32_t)nr,
 				     .key = (uintptr_t)bytes + at,
 				     .value = (uintptr_t)bytes + at + key_len };
 
 		own_call(t, BPF_MAP_UPDATE_ELEM, &a);
 	}
+	return at;
 }
 
 static void frozen_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
@@ -825,15 +852,31 @@ static void frozen_make(struct table *t, int32_t nr, const uint8_t *bytes, uint6
 	own_call(t, BPF_MAP_FREEZE, &a);
 }
 
+/* It is proven, and has fd; or it is not, and has none. */
+static void prog_made(struct table *t, int64_t fd)
+{
+	const struct kept_load *l = &t->load;
+	uint32_t map;
+
+	for (uint32_t i = 0; fd >= 0 && i < l->nr_maps; i++) {
+		union bpf_attr a = { .prog_bind_map = { .prog_fd = (uint32_t)fd } };
+
+		memcpy(&map, l->maps + i * sizeof(map), sizeof(map));
+		a.prog_bind_map.map_fd = map;
+		own_call(t, BPF_PROG_BIND_MAP, &a);
+	}
+	made(t, l->nr, fd);
+}
+
+/* What is written to the attr is written when it is proven. */
 static void prog_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_t len)
 {
 	/* As long as a string may be that a command reads. */
 	static const char licences[2][128] = { "none", "GPL" };
 	const uint8_t *at = bytes + sizeof(struct kept_prog);
-	struct kept_prog p;
-	union bpf_attr a;
+	union bpf_attr *a = &t->load.attr;
 	uint64_t insns_len, func_len, line_len;
-	uint32_t map;
+	struct kept_prog p;
 	int64_t fd;
 
 	if (len < sizeof(p))
@@ -842,32 +885,31 @@ static void prog_make(struct table *t, int32_t nr, const uint8_t *bytes, uint64_
 	insns_len = (uint64_t)p.nr_insns * sizeof(struct bpf_insn);
 	func_len = (uint64_t)p.nr_func_info * sizeof(struct bpf_func_info);
 	line_len = (uint64_t)p.nr_line_info * sizeof(struct bpf_line_info);
-	if (insns_len + func_len + line_len + (uint64_t)p.nr_maps * sizeof(map) != len - sizeof(p))
+	if (insns_len + func_len + line_len + (uint64_t)p.nr_maps * sizeof(uint32_t) != len - sizeof(p))
 		return;
-	a = (union bpf_attr){ .prog_type = p.type,
-			      .insn_cnt = p.nr_insns,
-			      .insns = (uintptr_t)at,
-			      .license = (uintptr_t)licences[p.gpl != 0],
-			      .prog_flags = p.flags,
-			      .expected_attach_type = p.attach_type,
-			      .attach_btf_id = p.attach_btf_id };
+	*a = (union bpf_attr){ .prog_type = p.type,
+			       .insn_cnt = p.nr_insns,
+			       .insns = (uintptr_t)at,
+			       .license = (uintptr_t)licences[p.gpl != 0],
+			       .prog_flags = p.flags,
+			       .expected_attach_type = p.attach_type,
+			       .attach_btf_id = p.attach_btf_id };
 	if (p.btf != NONE) {
-		a.prog_btf_fd = (uint32_t)p.btf;
-		a.func_info_rec_size = sizeof(struct bpf_func_info);
-		a.func_info = (uintptr_t)at + insns_len;
-		a.func_info_cnt = p.nr_func_info;
-		a.line_info_rec_size = sizeof(struct bpf_line_info);
-		a.line_info = (uintptr_t)at + insns_len + func_len;
-		a.line_info_cnt = p.nr_line_info;
+		a->prog_btf_fd = (uint32_t)p.btf;
+		a->func_info_rec_size = sizeof(struct bpf_func_info);
+		a->func_info = (uintptr_t)at + insns_len;
+		a->func_info_cnt = p.nr_func_info;
+		a->line_info_rec_size = sizeof(struct bpf_line_info);
+		a->line_info = (uintptr_t)at + insns_len + func_len;
+		a->line_info_cnt = p.nr_line_info;
 	}
-	memcpy(a.prog_name, p.name, sizeof(a.prog_name));
-	fd = own_call(t, BPF_PROG_LOAD, &a);
-	for (uint32_t i = 0; fd >= 0 && i < p.nr_maps; i++) {
-		memcpy(&map, at + insns_len + func_len + line_len + i * sizeof(map), sizeof(map));
-		a = (union bpf_attr){ .prog_bind_map = { .prog_fd = (uint32_t)fd, .map_fd = map } };
-		own_call(t, BPF_PROG_BIND_MAP, &a);
-	}
-	made(t, nr, fd);
+	memcpy(a->prog_name, p.name, sizeof(a->prog_name));
+	t->load.nr = nr;
+	t->load.nr_maps = p.nr_maps;
+	t->load.maps = at + insns_len + func_len + line_len;
+	fd = own_call(t, BPF_PROG_LOAD, a);
+	if (!t->work)
+		prog_made(t, fd);
 }
 
 /* The next record and its bytes; false: there is none, and what follows is nothing. */
@@ -983,9 +1025,12 @@ static bool walk_begin(struct keep_rest *k, const struct pins *pins)
 static bool rest_step(struct keep_rest *k, struct pins *pins, bool *ok)
 {
 	static void (*const make[])(struct table * t, int32_t nr, const uint8_t *bytes, uint64_t len) = {
-		[KEPT_BTF] = btf_make,	     [KEPT_MAP] = map_make,   [KEPT_ELEMENTS] = elements_make,
-		[KEPT_FROZEN] = frozen_make, [KEPT_PROG] = prog_make,
+		[KEPT_BTF] = btf_make,
+		[KEPT_MAP] = map_make,
+		[KEPT_FROZEN] = frozen_make,
+		[KEPT_PROG] = prog_make,
 	};
+	const size_t from = k->at;
 	const uint8_t *bytes;
 	struct record r;
 
@@ -993,10 +1038,17 @@ static bool rest_step(struct keep_rest *k, struct pins *pins, bool *ok)
 		return walk_step(k, pins, ok);
 	if (!record_next(k, &r, &bytes))
 		return *ok = walk_begin(k, pins);
-	if (r.kind == KEPT_PIN && r.len == sizeof(k->pin->ino))
+	if (r.kind == KEPT_PIN && r.len == sizeof(k->pin->ino)) {
 		*ok = pin_note(k, r.nr, bytes);
-	else if (r.kind < sizeof(make) / sizeof(make[0]) && make[r.kind])
+	} else if (r.kind == KEPT_ELEMENTS) {
+		k->done = elements_make(&k->t, r.nr, bytes, r.len, k->done);
+		if (k->done < r.len)
+			k->at = from;
+		else
+			k->done = 0;
+	} else if (r.kind < sizeof(make) / sizeof(make[0]) && make[r.kind]) {
 		make[r.kind](&k->t, r.nr, bytes, r.len);
+	}
 	return *ok;
 }
 
@@ -1069,14 +1121,18 @@ bool keep_open(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, c
 	return true;
 }
 
-bool keep_more(struct keep *k, uint64_t max_ns)
+bool keep_more(struct keep *k, uint64_t max_ns, struct kiln_work **aside)
 {
 	const uint64_t until = now() + max_ns;
 	bool ok = true;
 
-	while (rest_step(k->rest, k->pins, &ok))
-		if (now() >= until)
+	k->rest->t.aside = aside;
+	while (rest_step(k->rest, k->pins, &ok)) {
+		if (k->rest->t.work)
+			*aside = k->rest->t.work;
+		if (k->rest->t.work || now() >= until)
 			return true;
+	}
 	rest_free(k->rest);
 	k->rest = NULL;
 	/* Other changes than there are: what was not made again is not kept for ever. */
@@ -1086,7 +1142,22 @@ bool keep_more(struct keep *k, uint64_t max_ns)
 	return ok;
 }
 
+bool keep_is_aside(const struct keep *k)
+{
+	return k->rest && k->rest->t.work;
+}
+
+void keep_aside_end(struct keep *k)
+{
+	struct table *t = &k->rest->t;
+	const struct kiln_client client = own_client(t);
+	struct kiln_work *w = t->work;
+
+	t->work = NULL;
+	prog_made(t, kiln_work_end(w, &client));
+}
+
 bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file)
 {
-	return keep_open(k, s, pins, dir, file) && keep_more(k, UINT64_MAX / 2);
+	return keep_open(k, s, pins, dir, file) && keep_more(k, UINT64_MAX / 2, NULL);
 }

@@ -29,16 +29,20 @@ struct keep {
  */
 bool keep_begin(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
 /*
- * The same in pieces, for who has others to serve: keep_more() while there is a rest. It makes one record, or looks at one name, at least, and more for max_ns.
- * Meanwhile nobody else uses s and pins.
+ * The same in pieces, for who has others to serve: keep_more() while there is a rest. It makes one record or some elements, or looks at one name, at least,
+ * and more for max_ns. Meanwhile nobody else uses s and pins. What takes longer goes to *aside, as kiln_client.later has it: when that was run,
+ * keep_aside_end(), and then it goes on. aside NULL: all is done here.
  */
 bool keep_open(struct keep *k, struct kiln_sys *s, struct pins *pins, int dir, const char *file);
-bool keep_more(struct keep *k, uint64_t max_ns);
+bool keep_more(struct keep *k, uint64_t max_ns, struct kiln_work **aside);
+/* Whether something is. */
+bool keep_is_aside(const struct keep *k);
+void keep_aside_end(struct keep *k);
 /* Once in a while: writes it where pins came or went, or where elements may have changed since long. */
 void keep_turn(struct keep *k);
 /* Until what it has begun to write is on the disk, or has failed. */
 void keep_wait(struct keep *k);
-/* Before it all ends; of one that did not begin, or has a rest, nothing is written. */
+/* Before it all ends, and with what is aside freed; of one that did not begin, or has a rest, nothing is written. */
 void keep_end(struct keep *k);
 
 /* The bytes of such a file, which may be anything: objects are made of them. For keep_begin(), and those who try it. */

@@ -766,17 +766,20 @@ static bool answer_raise(struct client *c, const uint8_t *body, size_t len)
 	return ok;
 }
 
-/* Where there is no thread to be had, it is done here. */
-static bool work_begin(struct server *s, struct client *c)
+/* False: there is no thread to be had, and it was done here. */
+static bool work_give(struct server *s, struct owner *u, struct kiln_work *w, void *whose)
 {
-	struct owner *u = c->user;
-
 	if (!u->runner)
 		u->runner = runner_new(s->ran);
-	if (u->runner && runner_give(u->runner, c->remote.work, c))
+	if (u->runner && runner_give(u->runner, w, whose))
 		return true;
-	kiln_work_run(c->remote.work, NULL, NULL);
-	return remote_work_end(&c->remote);
+	kiln_work_run(w, NULL, NULL);
+	return false;
+}
+
+static bool work_begin(struct server *s, struct client *c)
+{
+	return work_give(s, c->user, c->remote.work, c) || remote_work_end(&c->remote);
 }
 
 /* False: the client is to be ended. */
@@ -1144,6 +1147,13 @@ static void work_asks(struct server *s, struct client *c)
 	client_ready(s, c);
 }
 
+/* A program that was pinned is proven again: now the rest. */
+static void kept_ended(struct server *s, struct owner *u)
+{
+	keep_aside_end(&u->keep);
+	turn_put(&s->turns, &u->turn);
+}
+
 static void works_end(struct server *s)
 {
 	struct client *asks;
@@ -1155,7 +1165,9 @@ static void works_end(struct server *s)
 		return;
 	for (struct owner *u = s->users; u; u = u->next) {
 		while (u->runner && (w = runner_take(u->runner, &whose))) {
-			if (whose)
+			if (whose == &u->keep)
+				kept_ended(s, u);
+			else if (whose)
 				work_ended(s, whose);
 			else
 				kiln_work_end(w, NULL);
@@ -1229,7 +1241,7 @@ static bool server_open(struct server *s, const char *state)
 static bool net_open(struct server *s)
 {
 	struct owner *u = user_of(s, geteuid());
-	const bool ok = u && keep_more(&u->keep, UINT64_MAX / 2);
+	const bool ok = u && keep_more(&u->keep, UINT64_MAX / 2, NULL);
 
 	s->net = ok ? net_new(u->k, u->s) : NULL;
 	if (!s->net || !watch(s, net_fd(s->net), &s->net))
@@ -1352,10 +1364,16 @@ static void user_lose(struct server *s, struct owner *u)
 /* A turn of a user whose pins are not all there yet: its clients wait for them, and nobody else does. */
 static void user_begin(struct server *s, struct owner *u)
 {
-	if (keep_more(&u->keep, TURN_NS))
-		turn_put(&s->turns, &u->turn);
-	else
+	struct kiln_work *aside = NULL;
+
+	if (keep_is_aside(&u->keep))
+		return;
+	if (!keep_more(&u->keep, TURN_NS, &aside))
 		user_lose(s, u);
+	else if (!aside)
+		turn_put(&s->turns, &u->turn);
+	else if (!work_give(s, u, aside, &u->keep))
+		kept_ended(s, u);
 }
 
 static void client_next(struct server *s)

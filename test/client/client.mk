@@ -54,7 +54,7 @@ $(B)/test/client/light-inside: test/client/light.c test/client/inside.c $(B)/tes
 	$(CC) -O2 -g -Wall -Wextra -D_GNU_SOURCE -I$(@D) -Iinclude test/client/light.c test/client/inside.c $(B)/libkiln.a $(LDFLAGS) \
 		$(HOST_LIBS) -Wl,--wrap=syscall,--wrap=epoll_ctl -o $@
 
-$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/holds $(B)/test/client/calls $(B)/test/client/entry $(B)/test/client/lists $(B)/test/client/many $(B)/test/client/packets $(B)/test/client/paths $(B)/test/client/slot $(B)/test/client/reuse $(B)/test/client/rude $(B)/test/client/socks: $(B)/test/client/%: test/client/%.c
+$(B)/test/client/aside $(B)/test/client/churn $(B)/test/client/attach $(B)/test/client/cost $(B)/test/client/flood $(B)/test/client/holds $(B)/test/client/kept $(B)/test/client/calls $(B)/test/client/entry $(B)/test/client/lists $(B)/test/client/many $(B)/test/client/packets $(B)/test/client/paths $(B)/test/client/slot $(B)/test/client/reuse $(B)/test/client/rude $(B)/test/client/socks: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -Ihost/posix $< -lbpf -o $@
 
@@ -81,7 +81,7 @@ $(B)/test/client/packets-static $(B)/test/client/socks-static: $(B)/test/client/
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-static light-inside asks asks-static asks.o named aside churn attach edges edges-address edges-thread daemon flood holds packets paths reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-static light-inside asks asks-static asks.o named aside churn attach edges edges-address edges-thread daemon flood holds kept packets paths reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
 tests: clients
 .PHONY: clients
 

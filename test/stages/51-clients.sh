@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/holds" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$B/test/client/light" "$B/test/client/light-static" "$B/test/client/asks" "$B/test/client/asks-static" "$B/test/client/asks.o" "$B/test/client/named" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/holds" "$B/test/client/kept" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$B/test/client/light" "$B/test/client/light-static" "$B/test/client/asks" "$B/test/client/asks-static" "$B/test/client/asks.o" "$B/test/client/named" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -414,6 +414,16 @@ if $root; then
 	}
 	flooded flood-of-clients 400 0 256
 	flooded flood-of-bytes 20 40 8
+	# What one has pinned is made again by the next server, however long that takes; and the other is served.
+	as 65533 timeout 30 "$dir/kiln" with "$dir/kept" make || bad kept-made "it is not made"
+	"$dir/kiln" serve --stop
+	"$dir/kiln" serve --background
+	as 65533 timeout 30 "$dir/kiln" with bpftool -j map show >"$out/kept" &
+	again=$!
+	most=$(as 65534 timeout 30 "$dir/kept" wait) && ok "kept-others: $most" || bad kept-others "others wait: $most"
+	wait $again
+	[ "$(jq -r '[.[] | select(.name == "large" or .name == "mine")] | length' "$out/kept")" = 2 ] && ok kept-again || bad kept-again "not all is there" "$out/kept"
+	as 65533 "$dir/kiln" with sh -c 'bpftool -j prog show pinned /sys/fs/bpf/slow1 >/dev/null && rm /sys/fs/bpf/slow? /sys/fs/bpf/large' || bad kept-programs "they are not there"
 	# Root may stop a call of its own in the middle.
 	way=$(timeout 60 "$dir/slot" "$KILN_STATE/socket") && ok slot-root || bad slot-root "others have no answer after: $way"
 	"$dir/kiln" serve --stop || bad stop "it cannot be ended"

@@ -212,7 +212,7 @@ static void it_may_be_taken_up_in_pieces(void **state)
 		assert_true(keep_open(&m.keep, m.s, &m.pins, dir, "kept"));
 		for (pieces = 0; pieces < most && m.keep.rest; pieces++) {
 			assert_true(pieces > MADE || !m.pins.first); /* not before all is made */
-			assert_true(keep_more(&m.keep, 0));
+			assert_true(keep_more(&m.keep, 0, NULL));
 		}
 		keep_turn(&m.keep);
 		machine_end(&m);
