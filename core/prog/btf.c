@@ -10,7 +10,8 @@
 #include "base/text.h"
 #include "base/vm.h"
 
-enum { MAGIC = 0xeb9f, HEADER_LEN = 24, HEAD_WORDS = 3, MAX_DEPTH = 64, MAX_FIND = 65536 };
+/* MAX_TYPE: Linux's last one that another refers to; there may be more. */
+enum { MAGIC = 0xeb9f, HEADER_LEN = 24, HEAD_WORDS = 3, MAX_DEPTH = 64, MAX_FIND = 65536, MAX_TYPE = 0xfffff };
 
 /* What a kind's record holds after its head: words, and words for each of vlen. */
 struct kind_row {
@@ -260,6 +261,12 @@ static void find_types(struct btf *btf, struct index *x)
 		x->at[id++] = off;
 }
 
+/* What another type may refer to. */
+static bool is_type(const struct btf *btf, uint32_t id)
+{
+	return id < btf->nr_types && id <= MAX_TYPE;
+}
+
 /* Names are strings, references are types, and the kind's own fields are possible. */
 static const char *check_members(const struct btf *btf, const struct btf_type *t)
 {
@@ -268,10 +275,10 @@ static const char *check_members(const struct btf *btf, const struct btf_type *t
 	for (uint32_t i = 0; i < t->vlen; i++, at += each) {
 		if (t->kind != BTF_DATASEC && word(btf, t->id, at) >= btf->strings_len)
 			return "BTF: a name outside the string table";
-		if (t->kind == BTF_DATASEC && word(btf, t->id, at) >= btf->nr_types)
+		if (t->kind == BTF_DATASEC && !is_type(btf, word(btf, t->id, at)))
 			return "BTF: a reference to a type that there is not";
 		if ((t->kind == BTF_STRUCT || t->kind == BTF_UNION || t->kind == BTF_FUNC_PROTO) &&
-		    word(btf, t->id, at + 1) >= btf->nr_types)
+		    !is_type(btf, word(btf, t->id, at + 1)))
 			return "BTF: a reference to a type that there is not";
 	}
 	return NULL;
@@ -284,7 +291,7 @@ static const char *check_type(const struct btf *btf, uint32_t id)
 	if (word(btf, id, 0) >= btf->strings_len)
 		return "BTF: a name outside the string table";
 	t = btf_type(btf, id);
-	if (t.type >= btf->nr_types || (t.kind == BTF_ARRAY && word(btf, id, 4) >= btf->nr_types))
+	if (!is_type(btf, t.type) || (t.kind == BTF_ARRAY && !is_type(btf, word(btf, id, 4))))
 		return "BTF: a reference to a type that there is not";
 	if (!has_vlen(t.kind) && t.kind != BTF_FUNC && vlen_of(btf, id))
 		return "BTF: a count where nothing is counted";

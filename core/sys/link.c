@@ -683,7 +683,7 @@ int64_t sys_task_fd_query(struct call *c)
 	if (c->a.task_fd_query.flags)
 		return sys_error(KILN_ERR_INVAL);
 	err = c->client->object(c->client->cookie, (int32_t)c->a.task_fd_query.fd, &o, &may);
-	if (err == KILN_ERR_BADF)
+	if (err == KILN_ERR_BADF || err == KILN_ERR_NOENT)
 		return sys_error(err);
 	if (err || o->s != c->s || o->type != KILN_OBJECT_LINK || o->link.row->place != AT_NAME)
 		return sys_error(KILN_ERR_NOTSUPP);

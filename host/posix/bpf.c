@@ -12,6 +12,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -23,6 +25,7 @@ static struct {
 	struct kiln *k;
 	struct kiln_sys *s;
 	struct descs descs;
+	pid_t holder; /* of the descriptors that the command is about; 0: this process; -1: nobody */
 } own = { .once = PTHREAD_ONCE_INIT };
 
 static enum kiln_err own_read(void *cookie, void *dst, uint64_t from, size_t len)
@@ -41,12 +44,23 @@ static enum kiln_err own_write(void *cookie, uint64_t to, const void *src, size_
 	return process_vm_writev(getpid(), &from, 1, &at, 1, 0) == (ssize_t)len ? KILN_OK : KILN_ERR_FAULT;
 }
 
+/* Whether fd of another process is open, and what it is. */
+static bool other_stat(int32_t fd, struct stat *st)
+{
+	char path[48];
+
+	snprintf(path, sizeof(path), "/proc/%d/fd/%d", own.holder, fd);
+	return !stat(path, st);
+}
+
 static enum kiln_err own_object(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may)
 {
 	struct stat st;
 
 	(void)cookie;
-	if (fd < 0 || fstat(fd, &st))
+	if (own.holder && (own.holder < 0 || (kill(own.holder, 0) && errno != EPERM)))
+		return KILN_ERR_NOENT;
+	if (fd < 0 || (own.holder ? !other_stat(fd, &st) : fstat(fd, &st)))
 		return KILN_ERR_BADF;
 	*o = desc_find(&own.descs, st.st_dev, st.st_ino);
 	*may = desc_may(fcntl(fd, F_GETFL));
@@ -117,6 +131,17 @@ static bool own_enter(void)
 	return own.s;
 }
 
+/* BPF_TASK_FD_QUERY begins with it. */
+static pid_t holder_of(uint32_t cmd, uint64_t attr, uint32_t size)
+{
+	enum { TASK_FD_QUERY = 20 };
+	int32_t pid;
+
+	if (cmd != TASK_FD_QUERY || size < sizeof(pid) || own_read(NULL, &pid, attr, sizeof(pid)) || pid == getpid())
+		return 0;
+	return pid > 0 ? pid : -1;
+}
+
 long kiln_bpf(int cmd, void *attr, unsigned int size)
 {
 	int64_t ret;
@@ -125,7 +150,9 @@ long kiln_bpf(int cmd, void *attr, unsigned int size)
 		errno = ENOMEM;
 		return -1;
 	}
+	own.holder = holder_of((uint32_t)cmd, (uintptr_t)attr, size);
 	ret = kiln_sys_call(own.s, &own_client, (uint32_t)cmd, (uintptr_t)attr, size);
+	own.holder = 0;
 	pthread_mutex_unlock(&own.lock);
 	if (ret >= 0)
 		return (long)ret;

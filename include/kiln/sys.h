@@ -44,7 +44,8 @@ struct kiln_client {
 	enum kiln_err (*write)(void *cookie, uint64_t to, const void *src, size_t len);
 	/*
 	 * The object behind a descriptor, borrowed for the call, and KILN_MAY_*. KILN_ERR_BADF: it is not open;
-	 * KILN_ERR_INVAL: it is something else.
+	 * KILN_ERR_INVAL: it is something else. Of BPF_TASK_FD_QUERY it is the descriptor of the process that attr names;
+	 * KILN_ERR_NOENT: there is no such process.
 	 */
 	enum kiln_err (*object)(void *cookie, int32_t fd, struct kiln_object **o, uint32_t *may);
 	/* A new descriptor, which holds a reference of its own; or -errno. The last thing that a command does. */

@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <linux/bpf.h>
+#include <linux/btf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +116,28 @@ static const struct {
 	__u32 type[4];
 	char str[5];
 } __attribute__((packed)) btf = { 0xeb9f, 1, 0, 24, 0, 16, 16, 5, { 1, 0x01000000, 4, 0x01000020 }, "\0int" };
+
+/* Pointers to void, the last to the one before. */
+static const void *many_types(__u32 nr, __u32 *len)
+{
+	struct {
+		struct btf_header head;
+		struct btf_type type[];
+	} * b;
+
+	*len = (__u32)(sizeof(b->head) + nr * sizeof(b->type[0]) + 1);
+	b = calloc(1, *len); /* kept: it is the attr's */
+	b->head = (struct btf_header){ .magic = 0xeb9f,
+				       .version = 1,
+				       .hdr_len = sizeof(b->head),
+				       .type_len = (__u32)(nr * sizeof(b->type[0])),
+				       .str_off = (__u32)(nr * sizeof(b->type[0])),
+				       .str_len = 1 };
+	for (__u32 i = 0; i < nr; i++)
+		b->type[i].info = BTF_KIND_PTR << 24;
+	b->type[nr - 1].type = nr - 1;
+	return b;
+}
 
 static int btf_load(void)
 {
