@@ -165,19 +165,20 @@ static enum kiln_err maps_resolve(struct load *l)
 /* With fd_array_cnt all of fd_array is the program's, named or not: maps, and type information, which is only looked at. */
 static enum kiln_err array_bind(struct load *l)
 {
+	const uint32_t nr = l->c->a.load.fd_array_cnt;
 	struct kiln_object *o;
-	uint32_t fd, at;
-	enum kiln_err err = KILN_OK;
+	uint32_t *fds, at;
+	enum kiln_err err;
 
-	if (l->c->a.load.fd_array_cnt >= UINT32_MAX / sizeof(fd))
+	if (nr >= UINT32_MAX / sizeof(*fds))
 		return KILN_ERR_INVAL;
-	if (l->c->a.load.fd_array_cnt > FD_ARRAY_MAX)
+	if (nr > FD_ARRAY_MAX)
 		return KILN_ERR_COMPLEX;
-	for (uint32_t i = 0; !err && i < l->c->a.load.fd_array_cnt; i++) {
-		err = call_read(l->c, &fd, l->c->a.load.fd_array + i * (uint64_t)sizeof(fd), sizeof(fd));
-		if (err || !call_object(l->c, fd, KILN_OBJECT_BTF, &o, NULL))
+	err = call_copy(l->c, l->c->a.load.fd_array, nr * sizeof(*fds), (void **)&fds);
+	for (uint32_t i = 0; !err && i < nr; i++) {
+		if (!call_object(l->c, fds[i], KILN_OBJECT_BTF, &o, NULL))
 			continue;
-		err = call_object(l->c, fd, KILN_OBJECT_MAP, &o, NULL);
+		err = call_object(l->c, fds[i], KILN_OBJECT_MAP, &o, NULL);
 		if (!err)
 			err = map_index(l, o, &at);
 	}

@@ -37,8 +37,8 @@
 
 /* ATTR_MAX: longer than any that is known; of one that is longer still nothing is guessed. */
 enum { ATTR_MAX = 256, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, HOLDS_MAX = 128, MAPS_MAX = 16, ERRNO_MAX = 4095 };
-/* BPF_PROG_LOAD; the instruction that names a map, and the last of its forms with a descriptor. */
-enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2 };
+/* BPF_PROG_LOAD; the instruction that names a map, the last of its forms with a descriptor, and those with a place in fd_array. */
+enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2, WIDE_PLACE = 5, WIDE_PLACE_VALUE = 6, ARRAY_MAX = 4096 };
 
 static struct {
 	pthread_mutex_t lock;
@@ -636,23 +636,33 @@ static bool out_spans(const struct span *span, unsigned int nr)
 	return ok;
 }
 
-/* The maps that instructions name, which were added as what out has from at on. */
-static bool out_maps(size_t at)
+struct named_insn {
+	uint8_t code, regs;
+	int16_t off;
+	int32_t imm;
+};
+
+/* The next instruction with a map, of those that were added as what out has from *at to end. */
+static bool map_next(size_t *at, size_t end, struct named_insn *insn)
 {
-	struct {
-		uint8_t code, regs;
-		int16_t off;
-		int32_t imm;
-	} insn;
-	struct wire_item item;
+	while (*at + sizeof(*insn) <= end) {
+		memcpy(insn, ask.out + *at, sizeof(*insn));
+		*at += sizeof(*insn);
+		if (insn->code == WIDE && insn->regs >> 4)
+			return true;
+	}
+	return false;
+}
+
+/* The maps that they name. */
+static bool out_maps(size_t at, size_t end)
+{
 	int32_t named[MAPS_MAX];
 	unsigned int nr = 0, i;
+	struct named_insn insn;
 
-	memcpy(&item, ask.out + at, sizeof(item));
-	at += sizeof(item);
-	for (size_t end = at + (item.err ? 0 : item.len); at + sizeof(insn) <= end; at += sizeof(insn)) {
-		memcpy(&insn, ask.out + at, sizeof(insn));
-		if (insn.code != WIDE || !(insn.regs >> 4) || insn.regs >> 4 > WIDE_VALUE)
+	while (map_next(&at, end, &insn)) {
+		if (insn.regs >> 4 > WIDE_VALUE)
 			continue;
 		for (i = 0; i < nr && named[i] != insn.imm; i++)
 			;
@@ -663,6 +673,59 @@ static bool out_maps(size_t at)
 			return false;
 	}
 	return true;
+}
+
+/* So many places of fd_array they name. */
+static uint32_t places_named(size_t at, size_t end)
+{
+	struct named_insn insn;
+	uint32_t nr = 0;
+
+	while (map_next(&at, end, &insn))
+		if ((insn.regs >> 4 == WIDE_PLACE || insn.regs >> 4 == WIDE_PLACE_VALUE) && (uint32_t)insn.imm >= nr)
+			nr = (uint32_t)insn.imm + 1;
+	return nr;
+}
+
+/* fd_array, which has so many descriptors: each would be a question. */
+static bool out_array(uint64_t array, uint32_t nr)
+{
+	const size_t from = ask.out_len, bytes = from + sizeof(struct wire_item);
+	struct wire_item item;
+	int32_t fd, before = -1;
+
+	if (!array || !nr || nr > ARRAY_MAX)
+		return true;
+	if (!out_memory(array, nr * sizeof(fd)))
+		return false;
+	memcpy(&item, ask.out + from, sizeof(item));
+	if (item.err) { /* a part of it may be there */
+		ask.out_len = from;
+		return true;
+	}
+	for (uint32_t i = 0; i < nr; i++, before = fd) {
+		memcpy(&fd, ask.out + bytes + i * sizeof(fd), sizeof(fd));
+		if (fd > 0 && fd != before && !out_descriptor((uint32_t)fd))
+			return false;
+	}
+	return true;
+}
+
+/* What a program to be loaded names, whose instructions were added as what out has from at on. */
+static bool out_named(const uint8_t *attr, size_t at)
+{
+	enum { FD_ARRAY = 120, FD_ARRAY_CNT = 148 }; /* in attr */
+	struct wire_item item;
+	uint64_t array;
+	uint32_t nr;
+	size_t end;
+
+	memcpy(&item, ask.out + at, sizeof(item));
+	memcpy(&array, attr + FD_ARRAY, sizeof(array));
+	memcpy(&nr, attr + FD_ARRAY_CNT, sizeof(nr));
+	at += sizeof(item);
+	end = at + (item.err ? 0 : item.len);
+	return out_maps(at, end) && out_array(array, nr ? nr : places_named(at, end));
 }
 
 static bool out_hints(uint32_t cmd, const uint8_t *attr)
@@ -685,7 +748,7 @@ static bool out_hints(uint32_t cmd, const uint8_t *attr)
 			return false;
 	}
 	at = ask.out_len;
-	return out_spans(span, nr) && (cmd != PROG_LOAD || !nr || out_maps(at));
+	return out_spans(span, nr) && (cmd != PROG_LOAD || !nr || out_named(attr, at));
 }
 
 /* -- questions ------------------------------------------------------------------------------------------------------- */

@@ -17,9 +17,10 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { THREADS = 4, CALLS = 500, PAGE = 4096 };
+enum { THREADS = 4, CALLS = 500, PAGE = 4096, PLACES = 4000, OPEN = 400 };
 
 static int map;
 
@@ -126,6 +127,31 @@ static void number_again(void)
 	close(pair[1]);
 }
 
+/* A program that names a map by each of thousands of places. Each is a descriptor to be looked at: that must not take long. */
+static void places(void)
+{
+	static struct bpf_insn insns[2 * PLACES + 2];
+	static int fds[PLACES];
+	struct timespec from, to;
+	int fd;
+
+	for (int i = 0; i < PLACES; i++) {
+		fds[i] = i < OPEN ? dup(map) : fds[i % OPEN];
+		insns[2 * i] = (struct bpf_insn){ .code = 0x18, .dst_reg = 1, .src_reg = BPF_PSEUDO_MAP_IDX, .imm = i };
+	}
+	insns[2 * PLACES] = (struct bpf_insn){ .code = 0xb7 };
+	insns[2 * PLACES + 1] = (struct bpf_insn){ .code = 0x95 };
+	LIBBPF_OPTS(bpf_prog_load_opts, opts, .fd_array = fds);
+	clock_gettime(CLOCK_MONOTONIC, &from);
+	fd = bpf_prog_load(BPF_PROG_TYPE_XDP, "places", "GPL", insns, 2 * PLACES + 2, &opts);
+	clock_gettime(CLOCK_MONOTONIC, &to);
+	printf("places: %s, %s\n", fd < 0 ? strerror(errno) : "loaded",
+	       to.tv_sec - from.tv_sec > 2 ? "slowly" : "soon");
+	for (int i = 0; i < OPEN; i++)
+		close(fds[i]);
+	close(fd);
+}
+
 int main(void)
 {
 	char *page = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
@@ -162,6 +188,7 @@ int main(void)
 	mapped(0);
 	mapped(BPF_F_RDONLY_PROG);
 	number_again();
+	places();
 	threads();
 	free(key);
 	free(value);
