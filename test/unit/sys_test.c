@@ -92,6 +92,8 @@ struct machine {
 	struct kiln_sys *s;
 	struct kiln_client client;
 	struct kiln_work *work; /* what the client took over */
+	uint32_t last;		/* of several steps, the descriptor that was made last */
+	struct kiln_object *traffic;
 };
 
 static void machine_begin(struct machine *m)
@@ -1029,9 +1031,145 @@ static int64_t run(struct machine *m)
 	return CALL(m, BPF_PROG_TEST_RUN, .test = { .prog_fd = 4, .data_in = (uintptr_t)packet, .data_size_in = 64 });
 }
 
+/* What follows needs what is before: as the first of its kind each, by its object. */
+static uint32_t fd_of(const struct machine *m, enum kiln_object_type type)
+{
+	uint32_t fd = FIRST_FD;
+
+	while (fd < NR_FDS && (!m->fd[fd] || kiln_object_type(m->fd[fd]) != type))
+		fd++;
+	assert_true(fd < NR_FDS);
+	return fd;
+}
+
+static int64_t typed(struct machine *m)
+{
+	return CALL(m, BPF_BTF_LOAD, .btf = (uintptr_t)&types, .btf_size = sizeof(types));
+}
+
+static int64_t typed_map(struct machine *m)
+{
+	return CALL(m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_HASH, .key_size = 4, .value_size = 4, .max_entries = 4,
+		    .btf_fd = fd_of(m, KILN_OBJECT_BTF), .btf_key_type_id = 1, .btf_value_type_id = 1);
+}
+
+static int64_t outer(struct machine *m)
+{
+	return CALL(m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_HASH_OF_MAPS, .key_size = 4, .value_size = 4,
+		    .max_entries = 2, .inner_map_fd = FIRST_FD);
+}
+
+static int64_t inner(struct machine *m)
+{
+	static const uint32_t key = 1, fd = FIRST_FD;
+
+	return CALL(m, BPF_MAP_UPDATE_ELEM, .map_fd = m->last, .key = (uintptr_t)&key, .value = (uintptr_t)&fd);
+}
+
+static int64_t devices(struct machine *m)
+{
+	return CALL(m, BPF_MAP_CREATE, .map_type = BPF_MAP_TYPE_DEVMAP_HASH, .key_size = 4, .value_size = 8,
+		    .max_entries = 2);
+}
+
+static int64_t device_prog(struct machine *m)
+{
+	static const struct bpf_insn two[] = { { .code = 0xb7, .imm = 2 }, { .code = 0x95 } };
+
+	return CALL(m, BPF_PROG_LOAD, .prog_type = BPF_PROG_TYPE_XDP, .insn_cnt = 2, .insns = (uintptr_t)two,
+		    .license = (uintptr_t)gpl, .expected_attach_type = BPF_XDP_DEVMAP);
+}
+
+static int64_t entry(struct machine *m)
+{
+	static const uint32_t key = 1;
+	const struct bpf_devmap_val value = { .ifindex = 1, .bpf_prog.fd = (int)m->last };
+
+	return CALL(m, BPF_MAP_UPDATE_ELEM, .map_fd = m->last - 1, .key = (uintptr_t)&key, .value = (uintptr_t)&value);
+}
+
+static int64_t link_made(struct machine *m)
+{
+	return CALL(
+		m, BPF_LINK_CREATE,
+		.link_create = { .prog_fd = fd_of(m, KILN_OBJECT_PROG), .target_ifindex = 1, .attach_type = BPF_XDP });
+}
+
+static int64_t link_changed(struct machine *m)
+{
+	return CALL(m, BPF_LINK_UPDATE,
+		    .link_update = { .link_fd = m->last, .new_prog_fd = fd_of(m, KILN_OBJECT_PROG) });
+}
+
+static int64_t tracing_prog(struct machine *m)
+{
+	return load_insns(m, BPF_PROG_TYPE_RAW_TRACEPOINT,
+			  (const struct bpf_insn[]){ { .code = 0xb7 }, { .code = 0x95 } }, 2);
+}
+
+static int64_t traced(struct machine *m)
+{
+	return CALL(m, BPF_RAW_TRACEPOINT_OPEN, .raw_tracepoint = { .name = (uintptr_t)path_a, .prog_fd = m->last });
+}
+
+static int64_t counted(struct machine *m)
+{
+	return CALL(m, BPF_ENABLE_STATS, .enable_stats = { 0 });
+}
+
+static int64_t traffic_prog(struct machine *m)
+{
+	return load_insns(m, BPF_PROG_TYPE_SCHED_CLS, (const struct bpf_insn[]){ { .code = 0xb7 }, { .code = 0x95 } },
+			  2);
+}
+
+static int64_t attached(struct machine *m)
+{
+	return CALL(m, BPF_PROG_ATTACH, .target_fd = 1, .attach_bpf_fd = m->last, .attach_type = KILN_AT_INGRESS);
+}
+
+static int64_t told(struct machine *m)
+{
+	static uint64_t room[64];
+
+	memset(room, 0, sizeof(room));
+	return CALL(m, BPF_OBJ_GET_INFO_BY_FD,
+		    .info = { .bpf_fd = fd_of(m, KILN_OBJECT_PROG), .info_len = 224, .info = (uintptr_t)room });
+}
+
+static int64_t in_batch(struct machine *m)
+{
+	static const uint32_t keys[] = { 1, 2, 3 };
+	static const uint64_t values[] = { 1, 2, 3 };
+
+	return CALL(m, BPF_MAP_UPDATE_BATCH,
+		    .batch = { .keys = (uintptr_t)keys, .values = (uintptr_t)values, .count = 3, .map_fd = FIRST_FD });
+}
+
+static int64_t watched(struct machine *m)
+{
+	return kiln_sys_perf(m->s, &m->client, &(struct kiln_perf){ .kind = KILN_PERF_TRACEPOINT, .name = "tp:1" });
+}
+
+static int64_t disciplined(struct machine *m)
+{
+	return kiln_sys_qdisc(m->s, 1, KILN_QDISC_CLSACT, 0x600);
+}
+
+static int64_t filtered(struct machine *m)
+{
+	struct kiln_net n = { .ifindex = 1, .attach_type = KILN_AT_INGRESS, .prog = m->traffic, .flags = 0x600 };
+
+	return kiln_sys_net(m->s, &n);
+}
+
 static void without_memory_nothing_changes(void **state)
 {
-	int64_t (*const steps[])(struct machine * m) = { hash, prog_of_map_3, ring, pinned, mappable, bound, run };
+	int64_t (*const steps[])(struct machine * m) = {
+		hash,	 prog_of_map_3, ring,	 pinned,       mappable, bound,	    run,	  typed,    typed_map,
+		outer,	 inner,		devices, device_prog,  entry,	 link_made, link_changed, in_batch, told,
+		counted, tracing_prog,	traced,	 traffic_prog, attached, watched,   disciplined,  filtered
+	};
 	struct machine m;
 	uint32_t failures = 0;
 
@@ -1039,22 +1177,28 @@ static void without_memory_nothing_changes(void **state)
 	machine_begin(&m);
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		for (uint64_t n = 1;; n++) {
-			uint32_t maps = kiln_sys_count(m.s, KILN_OBJECT_MAP),
-				 progs = kiln_sys_count(m.s, KILN_OBJECT_PROG);
+			uint32_t before[KILN_OBJECT_TYPES];
 			int64_t ret;
+
+			for (int type = 0; type < KILN_OBJECT_TYPES; type++)
+				before[type] = kiln_sys_count(m.s, type);
 
 			kiln_posix_fail_alloc_at(m.host, n);
 			ret = steps[i](&m);
 			kiln_posix_fail_alloc_at(m.host, 0);
-			if (ret >= 0)
+			if (ret >= 0) {
+				m.last = ret ? (uint32_t)ret : m.last;
+				m.traffic = steps[i] == traffic_prog ? m.fd[ret] : m.traffic;
 				break;
+			}
 			failures++;
-			assert_int_equal(ret, -ENOMEM);
-			assert_int_equal(kiln_sys_count(m.s, KILN_OBJECT_MAP), maps);
-			assert_int_equal(kiln_sys_count(m.s, KILN_OBJECT_PROG), progs);
+			if (ret != -ENOMEM)
+				fail_msg("step %zu: %d", i, (int)ret);
+			for (int type = 0; type < KILN_OBJECT_TYPES; type++)
+				assert_int_equal(kiln_sys_count(m.s, type), before[type]);
 			assert_true(n < 200);
 		}
-	assert_true(failures > 20);
+	assert_true(failures > 60);
 	machine_end(&m);
 }
 
