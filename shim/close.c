@@ -12,11 +12,21 @@ __attribute__((constructor)) static void begin(void)
 {
 	ask_guard();
 	shim_net_guard();
+	shim_poll_guard();
+}
+
+static bool closing(unsigned int from, unsigned int to)
+{
+	const bool told = ask_closing(from, to);
+
+	if (told)
+		shim_poll_closing(from, to);
+	return told;
 }
 
 int close(int fd)
 {
-	const bool told = ask_closing((unsigned int)fd, (unsigned int)fd);
+	const bool told = closing((unsigned int)fd, (unsigned int)fd);
 	const int ret = NEXT(close)(fd);
 
 	ask_closed(told);
@@ -25,7 +35,7 @@ int close(int fd)
 
 int close_range(unsigned int from, unsigned int to, int flags)
 {
-	const bool told = ask_closing(from, to);
+	const bool told = closing(from, to);
 	const int ret = NEXT(close_range)(from, to, flags);
 
 	ask_closed(told);
@@ -34,7 +44,7 @@ int close_range(unsigned int from, unsigned int to, int flags)
 
 void closefrom(int from)
 {
-	const bool told = ask_closing(from < 0 ? 0 : (unsigned int)from, UINT_MAX);
+	const bool told = closing(from < 0 ? 0 : (unsigned int)from, UINT_MAX);
 
 	NEXT(closefrom)(from);
 	ask_closed(told);
@@ -42,7 +52,7 @@ void closefrom(int from)
 
 int dup2(int from, int to)
 {
-	const bool told = ask_closing((unsigned int)to, (unsigned int)to);
+	const bool told = closing((unsigned int)to, (unsigned int)to);
 	const int ret = NEXT(dup2)(from, to);
 
 	ask_closed(told);
@@ -51,7 +61,7 @@ int dup2(int from, int to)
 
 int dup3(int from, int to, int flags)
 {
-	const bool told = ask_closing((unsigned int)to, (unsigned int)to);
+	const bool told = closing((unsigned int)to, (unsigned int)to);
 	const int ret = NEXT(dup3)(from, to, flags);
 
 	ask_closed(told);
@@ -61,7 +71,7 @@ int dup3(int from, int to, int flags)
 int fclose(FILE *f)
 {
 	const int fd = fileno(f);
-	const bool told = ask_closing((unsigned int)fd, (unsigned int)fd);
+	const bool told = closing((unsigned int)fd, (unsigned int)fd);
 	const int ret = NEXT(fclose)(f);
 
 	ask_closed(told);

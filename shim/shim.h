@@ -39,6 +39,13 @@ bool shim_path_whole(const char *path, char room[4096]);
 /* From now on a fork waits for what goes on here. Behind ask_guard(): what is told last of a fork is done first. */
 void shim_net_guard(void);
 
+/* -- poll.c ---------------------------------------------------------------------------------------------------------- */
+
+/* As shim_net_guard(). */
+void shim_poll_guard(void);
+/* These numbers are being given away. For signal handlers, too. */
+void shim_poll_closing(unsigned int from, unsigned int to);
+
 /* -- trace.c --------------------------------------------------------------------------------------------------------- */
 
 /* A file below /sys/kernel/tracing that the server stands for, for reading; NULL: it is none. */

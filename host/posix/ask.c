@@ -45,6 +45,7 @@ static struct {
 	struct calm before; /* how it was with whoever took it */
 	struct line line;
 	bool steady;		       /* ask_steady() */
+	bool has_any;		       /* ask_has_any(); atomic */
 	bool lent;		       /* is_lent(): what is known of descriptors is not about those of who asks */
 	pid_t pid;		       /* whose it is */
 	pid_t subject;		       /* of the question; 0: this process */
@@ -510,6 +511,7 @@ static long item_install(const struct wire_item *need, int fd)
 		close(fd);
 		return ret;
 	}
+	__atomic_store_n(&ask.has_any, true, __ATOMIC_RELAXED);
 	kept_new(fd);
 	if (need->at)
 		hold(fd);
@@ -828,6 +830,7 @@ static long question_end(const struct wire_head *head, int fd, char *text, size_
 			done.ret = -EFAULT;
 	*is_fd = done.ret >= 0 && done.has_fd && fd >= 0;
 	if (*is_fd) {
+		__atomic_store_n(&ask.has_any, true, __ATOMIC_RELAXED);
 		kept_new(fd);
 		return fd;
 	}
@@ -1128,6 +1131,11 @@ long ask_info(int fd, char *text, size_t cap)
 	bool is_fd;
 
 	return ask_of(0, WIRE_INFO, fd, text, cap, &is_fd);
+}
+
+bool ask_has_any(void)
+{
+	return __atomic_load_n(&ask.has_any, __ATOMIC_RELAXED);
 }
 
 bool ask_is_object(pid_t who, int fd)

@@ -67,6 +67,8 @@ long ask_sock(pid_t who, int sock, int prog, bool *is_fd);
 bool ask_is_end(int fd);
 /* The text of /proc/self/fdinfo/FD for an object; -1: it is none. */
 long ask_info(int fd, char *text, size_t cap);
+/* Whether this process was ever given a descriptor. */
+bool ask_has_any(void);
 /* Whether a descriptor looks like an object of the server's, without asking it. */
 bool ask_is_object(pid_t who, int fd);
 

@@ -62,9 +62,9 @@ $(B)/test/client/traffic: test/client/traffic.c $(B)/host/posix/xsk.o
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -Ihost/posix $^ -lbpf -o $@
 
-$(B)/test/client/nested: test/client/nested.c
+$(B)/test/client/nested $(B)/test/client/polls: $(B)/test/client/%: test/client/%.c
 	@mkdir -p $(@D)
-	$(CC) -O2 -g -Wall -Wextra $< -lbpf -pthread -o $@
+	$(CC) -O2 -D_FORTIFY_SOURCE=2 -g -Wall -Wextra $< -lbpf -pthread -o $@
 
 # The same under sanitizers, with whose run-time libraries the preloaded one has to get along.
 $(B)/test/client/edges $(B)/test/client/edges-address $(B)/test/client/edges-thread: $(B)/test/client/edges%: test/client/edges.c
@@ -81,7 +81,7 @@ $(B)/test/client/packets-static $(B)/test/client/socks-static: $(B)/test/client/
 	@mkdir -p $(@D)
 	$(CC) -O2 -g -Wall -Wextra -static $< -lbpf -lelf -lz -o $@
 
-clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-static light-inside asks asks-static asks.o named aside churn attach edges edges-address edges-thread daemon flood holds kept packets paths reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
+clients: $(addprefix $(B)/test/client/,bpf_errno app app-static app-inside light light-static light-inside asks asks-static asks.o named aside churn attach edges edges-address edges-thread daemon flood holds kept packets paths polls reuse rude slot packets-static packets.o socks socks-static socks.o typed.o turns.o long.o many nested again.o lists lists.o probes unmapped entry entries.o sorts.o calls calls.o)
 tests: clients
 .PHONY: clients
 

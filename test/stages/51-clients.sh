@@ -26,7 +26,7 @@ end() {
 }
 trap end EXIT
 chmod 755 "$dir"
-cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/holds" "$B/test/client/kept" "$B/test/client/paths" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$B/test/client/light" "$B/test/client/light-static" "$B/test/client/asks" "$B/test/client/asks-static" "$B/test/client/asks.o" "$B/test/client/named" "$dir"
+cp "$B/kiln" "$B/libkiln-with.so" "$B/test/client/app" "$B/test/client/app-static" "$B/test/client/app.o" "$B/test/client/typed.o" "$B/test/client/turns.o" "$B/test/client/long.o" "$B/test/client/many" "$B/test/client/nested" "$B/test/client/again.o" "$B/test/client/entry" "$B/test/client/lists" "$B/test/client/lists.o" "$B/test/client/aside" "$B/test/client/churn" "$B/test/client/attach" "$B/test/client/edges" "$B/test/client/edges-address" "$B/test/client/edges-thread" "$B/test/client/daemon" "$B/test/client/flood" "$B/test/client/holds" "$B/test/client/kept" "$B/test/client/paths" "$B/test/client/polls" "$B/test/client/slot" "$B/test/client/reuse" "$B/test/client/rude" "$B/test/client/light" "$B/test/client/light-static" "$B/test/client/asks" "$B/test/client/asks-static" "$B/test/client/asks.o" "$B/test/client/named" "$dir"
 head -c 100 /dev/zero >"$dir/packet"
 mkdir -m 1777 "$dir/home"
 export KILN_STATE="$dir/home/state"
@@ -89,6 +89,14 @@ if $root; then
 	"$dir/holds" 2>/dev/null | diff - "$out/holds.kiln" >"$out/diff" && ok holds || bad holds "it says otherwise of descriptors than the kernel" "$out/diff"
 else
 	echo "skip clients holds - no root, so there is no kernel to compare with"
+fi
+
+# When buffers are ready; on one CPU, for so is what is put into them.
+kiln with timeout -k 1 20 taskset -c 0 "$dir/polls" >"$out/polls.kiln" 2>&1
+if $root; then
+	taskset -c 0 timeout 20 "$dir/polls" 2>/dev/null | diff - "$out/polls.kiln" >"$out/diff" && ok polls || bad polls "it says otherwise than the kernel" "$out/diff"
+else
+	echo "skip clients polls - no root, so there is no kernel to compare with"
 fi
 
 # Memory at its edges, and several threads; with sanitizers, too.
