@@ -20,7 +20,7 @@
 
 #include "calm.h"
 
-enum { PLACES = 256, MOST = 1024, PAGE = 4096 };
+enum { PLACES = 256, MOST = 256, PAGE = 4096 };
 
 /* What a descriptor was when it was looked at last; by the place that its number has. */
 static struct place {
@@ -146,12 +146,15 @@ struct instead {
 	bool is_perf;
 };
 
-/* Whether it is ready; rings: what stands in its place is, too. */
-static bool is_ready(const struct instead *i, int epoll, bool rings)
+/* Whether it is ready, where what stands in its place is so. */
+static bool is_ready(const struct instead *i, int epoll, short told)
 {
 	struct epoll_event e;
+	bool rings;
 
-	rings = rings && epoll_wait(epoll, &e, 1, 0) > 0;
+	if (told & POLLNVAL)
+		return true; /* the command has taken it away: then it is the file that it would be */
+	rings = told && epoll_wait(epoll, &e, 1, 0) > 0;
 	return i->is_perf ? rings : has_some(i->fd, rings);
 }
 
