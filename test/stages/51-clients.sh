@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # kiln serve and kiln with: unmodified bpftool and a libbpf application as an ordinary user, beside the kernel; users apart; crashes
-# limit: 120
+# limit: 240
 set -u
 
 B=${B:-build}
