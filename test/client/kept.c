@@ -20,7 +20,7 @@
 
 #include "wire.h"
 
-enum { INSNS = 999990, PROGRAMS = 2, ELEMENTS = 2000000, MOST_MS = 500, LOOK_MS = 4000, GIVE_UP_MS = 10000 };
+enum { INSNS = 999990, PROGRAMS = 2, ELEMENTS = 2000000, MOST_MS = 1000, LOOK_MS = 4000, GIVE_UP_MS = 10000 };
 
 static double now_ms(void)
 {
