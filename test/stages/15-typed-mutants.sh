@@ -63,7 +63,7 @@ typed@		out->flags |= REG_FOUND;@		;
 match@ | REG_LENT | REG_FOUND;@ | REG_LENT;
 typed@if (r->type == REG_OBJECT && r->flags & REG_NULLABLE)@if (false)
 typed@	return r->flags & REG_TRUSTED ||@	return true ||
-typed@int64_t at = range_is_const(r->r) ? r->off + r->r.smin : -1;@int64_t at = r->off + r->r.smin;
+typed@int64_t at = range_is_const(r->r) ? r->off + r->r.smin : -1;@int64_t at = r->off + (range_is_const(r->r) ? r->r.smin : -1);
 typed@!holds(v->target, r->len, (uint32_t)at, type_of(v, what)))@false)
 typed@unmoved && r->len == type_of(v, what)@unmoved
 typed@REG_NULLABLE | (kept ? REG_TRUSTED : 0)@(kept ? REG_TRUSTED : 0)
