@@ -104,7 +104,7 @@ struct vreg dynptr_slice(struct vfy *v, const struct vreg *d, uint32_t len, bool
 	r.ref = d->ref;
 	r.id = reg_new_id(v);
 	r.frame = d->flags & REG_LENT ? d->frame : 0;
-	r.flags = (uint8_t)(REG_NULLABLE | (d->flags & REG_LENT) | (writable ? REG_WRITABLE : 0) |
+	r.flags = (uint8_t)(REG_NULLABLE | REG_LOOSE | (d->flags & REG_LENT) | (writable ? REG_WRITABLE : 0) |
 			    (of_packet(d) ? REG_SLICE : 0));
 	return r;
 }

@@ -199,7 +199,7 @@ static bool lock_match(struct match *m, uint32_t old, uint32_t now)
 
 static bool pointer_match(struct match *m, const struct vfy *v, const struct vreg *old, const struct vreg *now)
 {
-	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY | REG_LENT | REG_FOUND;
+	uint8_t keep = REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY | REG_LENT | REG_LOOSE | REG_FOUND;
 
 	if ((old->flags ^ now->flags) & keep || (now->flags & ~old->flags & REG_NULLABLE))
 		return false;

@@ -333,7 +333,7 @@ static bool atomic_base(struct vfy *v, const struct access *a, const struct vreg
 	if (base->type != REG_STACK && base->type != REG_VALUE && base->type != REG_RECORD && base->type != REG_MEM &&
 	    base->type != REG_LOCAL)
 		return refuse_base(v, a, base);
-	if (!tnum_is_aligned(t, a->size))
+	if (!tnum_is_aligned(t, a->size) || (base->type == REG_MEM && base->flags & REG_LOOSE))
 		return vfy_refuse(v, KILN_REASON_ATOMIC_ALIGN,
 				  "an atomic operation of %u bytes at r%u%s%d, which is not aligned to them", a->size,
 				  a->reg, SIGN(a->off), a->off);

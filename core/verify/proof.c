@@ -122,7 +122,7 @@ static void reg_parts(struct bytes *b, struct vreg *r, uint8_t has)
 /* Flags that pointers have, and more that some have. */
 enum { REG_POINTS = REG_NULLABLE | REG_INNER | REG_WRITABLE | REG_SLICE | REG_DRY };
 static const uint8_t more_flags[REG_NR_TYPES] = {
-	[REG_MEM] = REG_LENT,
+	[REG_MEM] = REG_LENT | REG_LOOSE,
 	[REG_DYNPTR] = REG_LENT,
 	[REG_OBJECT] = REG_FOUND,
 };

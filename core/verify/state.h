@@ -71,6 +71,7 @@ enum reg_flag {
 	REG_ELEMENT =
 		128,	/* MEM: a part of what is listed; how long it is shows where the program is attached: prog.h */
 	REG_LOW32 = 32, /* NUMBER with an id: only the low half of that number, zero-extended */
+	REG_LOOSE = 32, /* MEM: at any address, aligned to nothing */
 	REG_FOUND = 32, /* OBJECT: stays while what has its ref does, and is not that: it is not given back */
 };
 

@@ -60,7 +60,7 @@ typed@base->flags & REG_TRUSTED && is_lasting(&p)@base->flags & REG_TRUSTED
 typed@base->flags & REG_TRUSTED && is_lasting(&p)@is_lasting(&p)
 typed@		out->ref = base->ref;@		;
 typed@		out->flags |= REG_FOUND;@		;
-match@ | REG_LENT | REG_FOUND;@ | REG_LENT;
+match@ | REG_LENT | REG_LOOSE | REG_FOUND;@ | REG_LENT;
 typed@if (r->type == REG_OBJECT && r->flags & REG_NULLABLE)@if (false)
 typed@	return r->flags & REG_TRUSTED ||@	return true ||
 typed@int64_t at = range_is_const(r->r) ? r->off + r->r.smin : -1;@int64_t at = r->off + (range_is_const(r->r) ? r->r.smin : -1);

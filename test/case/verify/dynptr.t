@@ -1095,3 +1095,98 @@ each:	r2 = 0
 	exit
 verdict: refuse
 reason: dynptr-kind
+
+# A dynptr begins anywhere, and so does what is got from it: only the whole of a record, a value or the stack is known to be aligned.
+
+== an atomic operation on a slice of the packet
+kind: xdp
+insns:
+	r2 = 0
+	r3 = r10
+	r3 += -16
+	call kfunc bpf_dynptr_from_xdp
+	r1 = r10
+	r1 += -16
+	r2 = 1
+	r3 = 0
+	r4 = 8
+	call kfunc bpf_dynptr_slice_rdwr
+	if r0 == 0 goto out
+	r1 = 1
+	lock *(u64 *)(r0 + 0) += r1
+out:	r0 = 0
+	exit
+verdict: refuse
+reason: atomic-misaligned
+insn: 12
+
+== an atomic operation on a part of a map's value, by a dynptr
+kind: xdp
+map: m array key=4 value=64 entries=1
+insns:
+	r1 = m[0] ll
+	r2 = 64
+	r3 = 0
+	r4 = r10
+	r4 += -16
+	call dynptr_from_mem
+	r1 = r10
+	r1 += -16
+	r2 = 1
+	r3 = 8
+	call dynptr_data
+	if r0 == 0 goto out
+	r1 = 1
+	lock *(u64 *)(r0 + 0) += r1
+out:	r0 = 0
+	exit
+verdict: refuse
+reason: atomic-misaligned
+insn: 14
+
+== a load that other CPUs agree on, of a part of a map's value, by a dynptr
+kind: xdp
+map: m array key=4 value=64 entries=1
+insns:
+	r1 = m[0] ll
+	r2 = 64
+	r3 = 0
+	r4 = r10
+	r4 += -16
+	call dynptr_from_mem
+	r1 = r10
+	r1 += -16
+	r2 = 1
+	r3 = 8
+	call dynptr_data
+	if r0 == 0 goto out
+	r1 = load_acquire((u64 *)(r0 + 0))
+out:	r0 = 0
+	exit
+verdict: refuse
+reason: atomic-misaligned
+insn: 13
+
+== the same bytes are read and written as others are
+kind: xdp
+map: m array key=4 value=64 entries=1
+insns:
+	r1 = m[0] ll
+	r2 = 64
+	r3 = 0
+	r4 = r10
+	r4 += -16
+	call dynptr_from_mem
+	r1 = r10
+	r1 += -16
+	r2 = 1
+	r3 = 8
+	call dynptr_data
+	if r0 == 0 goto out
+	r1 = *(u64 *)(r0 + 0)
+	r1 += 1
+	*(u64 *)(r0 + 0) = r1
+out:	r0 = 0
+	exit
+result: 0
+expect: m 00000000 00010000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000
