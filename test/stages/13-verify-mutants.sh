@@ -238,6 +238,7 @@ certify@	} else if (!turn_used(v, s) && !fuel_ends(v, s)) {@	} else if (false) {
 alu@if (p.flags & REG_NULLABLE)@if (false)
 regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;
+vfy@ || v->moved > MAX_MOVED)@)
 range_cond@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
 dynptr@REG_NULLABLE | REG_LOOSE | @REG_NULLABLE | 
 sock@members[i].of >> base->len & 1 && at >=@at >=
