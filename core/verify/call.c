@@ -403,6 +403,7 @@ static bool end_section(struct vfy *v, const struct call *c)
 	if (!ref_held(v, c->h->fixed[0]))
 		return vfy_refuse(v, KILN_REASON_SECTION_END, "%s() of a section that is not open", c->h->name);
 	ref_drop(v, c->h->fixed[0]);
+	reg_release(v, c->h->fixed[0]); /* what it kept */
 	return true;
 }
 

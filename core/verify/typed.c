@@ -143,23 +143,34 @@ static bool holds(const struct btf *b, uint32_t id, uint32_t at, uint32_t want)
 	return true;
 }
 
-/* Members that point to what is there as long as what they are in. */
-static const struct {
+/* Members that point to what is there as long as what they are in; rcu: as long as RCU keeps it, for another may be put there meanwhile. */
+static const struct lasting {
 	const char *in, *name;
+	bool rcu;
 } lasting[] = {
-	{ "bpf_iter_meta", "seq" },
-	{ "task_struct", "group_leader" },
-	{ "task_struct", "real_parent" },
-	{ "linux_binprm", "file" },
-	{ "file", "f_inode" },
+	{ "bpf_iter_meta", "seq", false },	{ "task_struct", "group_leader", true },
+	{ "task_struct", "real_parent", true }, { "linux_binprm", "file", false },
+	{ "file", "f_inode", false },
 };
 
-static bool is_lasting(const struct place *p)
+static const struct lasting *find_lasting(const struct place *p)
 {
 	for (size_t i = 0; i < NR_OF(lasting); i++)
 		if (text_same(lasting[i].in, p->in) && text_same(lasting[i].name, p->name))
-			return true;
-	return false;
+			return &lasting[i];
+	return NULL;
+}
+
+/* Read from base, and kept by what keeps that; in a program that may sleep by a section of RCU, or by nothing. */
+static void keep_found(struct vfy *v, const struct vreg *base, const struct place *p, struct vreg *out)
+{
+	const struct lasting *l = base->flags & REG_TRUSTED ? find_lasting(p) : NULL;
+	bool section = l && l->rcu && vfy_may_sleep(v);
+
+	if (!l || (section && !ref_held(v, KILN_SECTION_RCU)))
+		return;
+	out->flags |= REG_TRUSTED | REG_FOUND;
+	out->ref = section ? KILN_SECTION_RCU : base->ref;
 }
 
 /* -- what the program is attached to --------------------------------------------------------------------------------- */
@@ -310,11 +321,9 @@ bool typed_load(struct vfy *v, uint32_t nr, int32_t off, uint32_t size, bool sig
 		return vfy_refuse(v, KILN_REASON_OBJECT_MEMBER,
 				  "read of %u bytes at %lld of a struct %s: no member is there", size, (long long)at,
 				  t.name);
-	if (to && !sign)
-		*out = object(to, base->flags & REG_TRUSTED && is_lasting(&p) ? REG_TRUSTED : 0);
-	if (to && !sign && out->flags & REG_TRUSTED) {
-		out->flags |= REG_FOUND;
-		out->ref = base->ref; /* no longer than what it was read from */
+	if (to && !sign) {
+		*out = object(to, 0);
+		keep_found(v, base, &p, out);
 	}
 	return fact_mem(v, MEM_OBJECT, 0, 0);
 }

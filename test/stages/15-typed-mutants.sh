@@ -56,10 +56,10 @@ typed@ || text_same(t->name, "percpu")@
 typed@return !p->at && p->size == 8;@return true;
 typed@return p->size <= p->room;@return true;
 typed@if (at < 0 || !find_member(v->target, &p, &to))@find_member(v->target, &p, &to); if (false)
-typed@base->flags & REG_TRUSTED && is_lasting(&p)@base->flags & REG_TRUSTED
-typed@base->flags & REG_TRUSTED && is_lasting(&p)@is_lasting(&p)
-typed@		out->ref = base->ref;@		;
-typed@		out->flags |= REG_FOUND;@		;
+typed@text_same(lasting[i].in, p->in) && text_same(lasting[i].name, p->name)@true
+typed@base->flags & REG_TRUSTED ? find_lasting(p) : NULL@find_lasting(p)
+typed@section ? KILN_SECTION_RCU : base->ref@0
+typed@	out->flags |= REG_TRUSTED | REG_FOUND;@	out->flags |= REG_TRUSTED;
 match@ | REG_LENT | REG_LOOSE | REG_FOUND;@ | REG_LENT;
 typed@if (r->type == REG_OBJECT && r->flags & REG_NULLABLE)@if (false)
 typed@	return r->flags & REG_TRUSTED ||@	return true ||

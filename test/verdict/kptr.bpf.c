@@ -10,7 +10,7 @@
 
 struct task_struct {
 	int pid;
-	struct task_struct *group_leader;
+	struct task_struct *group_leader, *real_parent;
 } WHOLE;
 struct cpumask {
 	unsigned long bits[1];
@@ -21,6 +21,8 @@ struct bpf_cpumask {
 
 extern struct task_struct *bpf_task_acquire(struct task_struct *task) __ksym;
 extern void bpf_task_release(struct task_struct *task) __ksym;
+extern void bpf_rcu_read_lock(void) __ksym;
+extern void bpf_rcu_read_unlock(void) __ksym;
 extern struct bpf_cpumask *bpf_cpumask_create(void) __ksym;
 extern void bpf_cpumask_release(struct bpf_cpumask *mask) __ksym;
 extern void bpf_cpumask_set_cpu(__u32 cpu, struct bpf_cpumask *mask) __ksym;
@@ -88,3 +90,21 @@ PROGRAM(ok_mask, struct bpf_cpumask *mask = bpf_kptr_xchg(&v->mask, NULL); if (!
 PROGRAM(bad_mask_as_task, struct bpf_cpumask *mask = bpf_cpumask_create(); if (!mask) return 0;
 	mask = bpf_kptr_xchg((void *)&v->task, mask); if (mask) bpf_cpumask_release(mask);)
 PROGRAM(bad_atomic, __sync_fetch_and_add((__u64 *)&v->task, 1);)
+
+/* RCU keeps a task's parent, and keeps nothing in a program that may sleep, but for its own sections. */
+#define SLEEPS(name, ...)                                              \
+	SEC("fentry.s/__x64_sys_getpgid")                              \
+	int BPF_PROG(name)                                             \
+	{                                                              \
+		struct task_struct *task = bpf_get_current_task_btf(); \
+                                                                       \
+		__VA_ARGS__                                            \
+		if (task)                                              \
+			bpf_task_release(task);                        \
+		return 0;                                              \
+	}
+SLEEPS(bad_parent, task = bpf_task_acquire(task->real_parent);)
+SLEEPS(ok_parent, bpf_rcu_read_lock(); task = bpf_task_acquire(task->real_parent->real_parent); bpf_rcu_read_unlock();)
+SLEEPS(bad_parent_later, bpf_rcu_read_lock(); task = task->real_parent; bpf_rcu_read_unlock();
+       task = bpf_task_acquire(task);)
+PROGRAM(ok_parent_awake, task = bpf_task_acquire(task->real_parent->real_parent); if (task) bpf_task_release(task);)
