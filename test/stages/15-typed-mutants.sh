@@ -60,7 +60,6 @@ typed@text_same(lasting[i].in, p->in) && text_same(lasting[i].name, p->name)@tru
 typed@base->flags & REG_TRUSTED ? find_lasting(p) : NULL@find_lasting(p)
 typed@section ? KILN_SECTION_RCU : base->ref@0
 typed@	out->flags |= REG_TRUSTED | REG_FOUND;@	out->flags |= REG_TRUSTED;
-match@ | REG_LENT | REG_LOOSE | REG_FOUND;@ | REG_LENT;
 typed@if (r->type == REG_OBJECT && r->flags & REG_NULLABLE)@if (false)
 typed@	return r->flags & REG_TRUSTED ||@	return true ||
 typed@int64_t at = range_is_const(r->r) ? r->off + r->r.smin : -1;@int64_t at = r->off + (range_is_const(r->r) ? r->r.smin : -1);
