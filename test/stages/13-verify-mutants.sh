@@ -240,7 +240,7 @@ regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;
 vfy@ || v->moved > MAX_MOVED)@)
 range_cond@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
-dynptr@REG_NULLABLE | REG_LOOSE | @REG_NULLABLE | 
+dynptr@REG_NULLABLE | REG_LOOSE |@REG_NULLABLE |
 sock@members[i].of >> base->len & 1 && at >=@at >=
 sock@at + size <= members[i].end &&@true &&
 sock@at % size == 0 &&@true &&
