@@ -93,11 +93,6 @@ static inline bool flags_ok(uint32_t flags, uint32_t known)
 	return !(flags & ~known) && (flags & one_way) != one_way;
 }
 
-static inline bool value_is_plain(const struct kiln_map_spec *s)
-{
-	return s->lock_off == KILN_NO_OFF && s->timer_off == KILN_NO_OFF && !s->nr_kptrs;
-}
-
 static inline struct spin *value_lock(const struct kiln_map_spec *s, void *value)
 {
 	return (struct spin *)(void *)((uint8_t *)value + s->lock_off);

@@ -132,6 +132,12 @@ struct kiln_map {
  */
 struct kiln_map *map_hold(struct kiln_map *m);
 void map_put(struct kiln_map *m);
+/* Values are bytes, and nothing in them is for the machine alone. */
+static inline bool value_is_plain(const struct kiln_map_spec *s)
+{
+	return s->lock_off == KILN_NO_OFF && s->timer_off == KILN_NO_OFF && !s->nr_kptrs;
+}
+
 /* BPF_F_LOCK is not among the flags, or values have a lock. */
 bool map_lock_ok(const struct kiln_map *m, uint64_t flags);
 

@@ -10,8 +10,6 @@
  */
 #include "sys/sys.h"
 
-#include "map/value.h"
-
 enum what { UP_BPF, UP_CLOSE, UP_TYPE, UP_READ };
 
 struct sys_upcall {

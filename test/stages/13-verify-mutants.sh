@@ -181,7 +181,7 @@ call@return check_memory(v, c, nr - 1, c->alloc, true,@return true || check_memo
 memory@*reg_at(v, cmpxchg ? 0 : insn->src) = out;@;
 memory@at + base->r.smax + size <= limit@at + base->r.smax <= limit
 memory@if (at >= 0 && at + a->size <= base->len)@if (at + a->size <= base->len)
-memory@if (!tnum_is_aligned(t, a->size))@if (false)
+memory@if (!tnum_is_aligned(t, a->size) ||@if (false ||
 call@KILN_HELPER_ACQUIRE && !c->dynptr_out && !c->iter_out;@KILN_HELPER_ACQUIRE && false;
 call@c->h->arg[nr - 1] != KILN_ARG_ANYTHING && @
 regs@	if (r->ref == *(uint32_t *)arg)@	if (false)
@@ -238,7 +238,6 @@ certify@	} else if (!turn_used(v, s) && !fuel_ends(v, s)) {@	} else if (false) {
 alu@if (p.flags & REG_NULLABLE)@if (false)
 regs@if (!((r->flags ^ re->from.flags) & REG_LOW32)) {@if (true) {
 vfy@cur_frame(v)->dry = true;@;
-vfy@ || v->moved > MAX_MOVED)@)
 range_cond@return width == WHOLE ? span_whole(r) : span_half(r);@return span_whole(r);
 dynptr@REG_NULLABLE | REG_LOOSE |@REG_NULLABLE |
 sock@members[i].of >> base->len & 1 && at >=@at >=
