@@ -67,11 +67,14 @@ done
 
 # Where the kernel lists functions only, no program may name a variable.
 untold="failed to find the address for kernel symbol"
+# Some kernels let nobody attach to functions, and say so before they look at the program.
+closed="no log: Operation not permitted"
 # as_named FILE: programs called ok_... are accepted, those called bad_... refused
 as_named() {
 	"$kbpf" load "$1" 2>/dev/null | while read -r name verdict _ reason; do
 		case $name:$verdict:$reason in
 		*:*"$untold"*) echo "skip kernel $verdict $(basename "$1" .o) $name - the kernel tells the addresses of functions only" ;;
+		*:refused:*"$closed"*) echo "skip kernel verdict $(basename "$1" .o) $name - the kernel lets nobody attach there" ;;
 		ok_*:accepted:* | bad_*:refused:*) echo "ok kernel $verdict $(basename "$1" .o) $name" ;;
 		*) echo "not ok kernel $verdict $(basename "$1" .o) $name - $reason" ;;
 		esac
