@@ -46,75 +46,54 @@ struct asked {
 };
 
 static struct {
-	pthread_mutex_t lock;
+	struct calm_lock lock;
 	struct asked at[ASKED_MAX];
 	unsigned int next;
 	bool any; /* something was asked, ever: what receives without that need not look; atomic */
-} all = { .lock = PTHREAD_MUTEX_INITIALIZER };
+} all = { .lock = CALM_LOCK };
 
 /* What is told with an answer. Its lock is taken before that of questions to the server. */
 static struct {
-	pthread_mutex_t lock;
-	struct calm before; /* how it was with whoever took it */
+	struct calm_lock lock;
 	struct wire_at at[ROWS_MAX];
-} told = { .lock = PTHREAD_MUTEX_INITIALIZER };
+} told = { .lock = CALM_LOCK };
 
 static void asked_set(const struct asked *a)
 {
-	const struct calm before = calm_begin();
 	unsigned int i;
 
-	pthread_mutex_lock(&all.lock);
+	calm_take(&all.lock);
 	for (i = 0; i < ASKED_MAX && all.at[i].fd != a->fd; i++)
 		;
 	all.at[i < ASKED_MAX ? i : all.next++ % ASKED_MAX] = *a;
 	__atomic_store_n(&all.any, true, __ATOMIC_RELAXED);
-	pthread_mutex_unlock(&all.lock);
-	calm_end(&before);
+	calm_give(&all.lock);
 }
 
 static bool asked_get(int fd, struct asked *a)
 {
-	const struct calm before = calm_begin();
 	bool found = false;
 
-	pthread_mutex_lock(&all.lock);
+	calm_take(&all.lock);
 	for (unsigned int i = 0; i < ASKED_MAX; i++)
 		if (all.at[i].fd == fd && (all.at[i].type || all.at[i].error)) {
 			*a = all.at[i];
 			found = true;
 		}
-	pthread_mutex_unlock(&all.lock);
-	calm_end(&before);
+	calm_give(&all.lock);
 	return found;
-}
-
-static void told_take(void)
-{
-	const struct calm before = calm_begin();
-
-	pthread_mutex_lock(&told.lock);
-	told.before = before;
-}
-
-static void told_give(void)
-{
-	const struct calm before = told.before;
-
-	pthread_mutex_unlock(&told.lock);
-	calm_end(&before);
 }
 
 static void fork_begin(void)
 {
-	told_take();
-	pthread_mutex_lock(&all.lock);
+	calm_take(&told.lock);
+	calm_take(&all.lock);
 }
 
 static void fork_end(void)
 {
-	pthread_mutex_unlock(&all.lock);
-	told_give();
+	calm_give(&all.lock);
+	calm_give(&told.lock);
 }
 
 void shim_net_guard(void)
@@ -582,7 +561,7 @@ static ssize_t answer_tell(int fd, int flags, void *buf, size_t cap, ssize_t n)
 	if (n < (ssize_t)sizeof(struct nlmsghdr) || !__atomic_load_n(&all.any, __ATOMIC_RELAXED) || !is_route(fd) ||
 	    !asked_get(fd, &asked))
 		return n;
-	told_take();
+	calm_take(&told.lock);
 	a.nr_rows = !asked.type			 ? 0
 		    : asked.type == RTM_GETQDISC ? qdisc_rows(told.at, ROWS_MAX)
 						 : ask_at(told.at, ROWS_MAX);
@@ -590,7 +569,7 @@ static ssize_t answer_tell(int fd, int flags, void *buf, size_t cap, ssize_t n)
 		n += flags & MSG_TRUNC && a.nr_rows > 0 ? a.nr_rows * 2 * ROW_ROOM : 0;
 	else if ((size_t)n <= cap)
 		answer_walk(&a);
-	told_give();
+	calm_give(&told.lock);
 	errno = error;
 	return flags & MSG_PEEK ? n : (ssize_t)a.len;
 }

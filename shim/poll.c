@@ -31,27 +31,20 @@ static struct place {
 	bool is_perf; /* told once */
 } places[PLACES];
 static struct {
-	pthread_mutex_t lock;
-	struct calm before; /* how it was with whoever took it */
+	struct calm_lock lock;
 	int32_t epoll
 		[PLACES]; /* plus one; 0: the command has closed it, and the number may be another file's; atomic */
 	bool any;	  /* atomic */
-} all_places = { .lock = PTHREAD_MUTEX_INITIALIZER };
+} all_places = { .lock = CALM_LOCK };
 
 static void places_take(void)
 {
-	const struct calm before = calm_begin();
-
-	pthread_mutex_lock(&all_places.lock);
-	all_places.before = before;
+	calm_take(&all_places.lock);
 }
 
 static void places_give(void)
 {
-	const struct calm before = all_places.before;
-
-	pthread_mutex_unlock(&all_places.lock);
-	calm_end(&before);
+	calm_give(&all_places.lock);
 }
 
 void shim_poll_guard(void)
@@ -69,16 +62,6 @@ void shim_poll_closing(unsigned int from, unsigned int to)
 		if (fd && fd - 1 >= from && fd - 1 <= to)
 			__atomic_store_n(&all_places.epoll[i], 0, __ATOMIC_SEQ_CST);
 	}
-}
-
-static bool is_perf(int fd)
-{
-	char path[48], to[64];
-	ssize_t n;
-
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
-	n = NEXT(readlink)(path, to, sizeof(to));
-	return n > 15 && !strncmp(to, "/memfd:bpf-perf", 15);
 }
 
 /* -1: there is nothing to be told of. */
@@ -117,7 +100,7 @@ static bool place_of(int fd, struct place *out)
 		__atomic_store_n(&all_places.epoll[i], 0, __ATOMIC_SEQ_CST);
 		if (p->fd && p->epoll >= 0 && there)
 			NEXT(close)(p->epoll);
-		*p = (struct place){ fd + 1, st.st_dev, st.st_ino, watch_new(fd), is_perf(fd) };
+		*p = (struct place){ fd + 1, st.st_dev, st.st_ino, watch_new(fd), shim_is_perf(fd) };
 		if (p->is_perf && p->epoll < 0)
 			p->fd = 0; /* nobody has mapped it yet */
 		__atomic_store_n(&all_places.any, true, __ATOMIC_SEQ_CST);

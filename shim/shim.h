@@ -54,5 +54,7 @@ int shim_trace_fd(const char *path); /* the same, -1 */
 bool shim_trace_there(const char *path);
 /* perf_event_open of those six arguments. */
 long shim_perf_open(const long *a);
+/* Whether it gave fd. */
+bool shim_is_perf(int fd);
 
 #endif

@@ -448,7 +448,7 @@ long shim_perf_open(const long *a)
 	return ask_perf(0, op, number, NULL, 0, &is_fd);
 }
 
-static bool is_perf(int fd)
+bool shim_is_perf(int fd)
 {
 	char path[48], to[64];
 	ssize_t n;
@@ -486,7 +486,7 @@ int ioctl(int fd, unsigned long request, ...)
 	va_start(ap, request);
 	arg = va_arg(ap, long);
 	va_end(ap);
-	if (_IOC_TYPE(request) == '$' && is_perf(fd))
+	if (_IOC_TYPE(request) == '$' && shim_is_perf(fd))
 		return perf_ioctl(fd, request, arg);
 	return NEXT(ioctl)(fd, request, arg);
 }
@@ -495,7 +495,7 @@ static bool buffer_ready(int fd, size_t len, int flags)
 {
 	bool is_fd;
 
-	if (fd < 0 || !(flags & MAP_SHARED) || !is_perf(fd))
+	if (fd < 0 || !(flags & MAP_SHARED) || !shim_is_perf(fd))
 		return true;
 	return len <= UINT32_MAX && !ask_perf(0, WIRE_PERF_MAP, (uint32_t)len, &fd, 1, &is_fd);
 }

@@ -41,8 +41,7 @@ enum { ATTR_MAX = 256, PAGE = 4096, HINTS_MAX = 8, KEPT_MAX = 64, HOLDS_MAX = 12
 enum { PROG_LOAD = 5, WIDE = 0x18, WIDE_VALUE = 2, WIDE_PLACE = 5, WIDE_PLACE_VALUE = 6, ARRAY_MAX = 4096 };
 
 static struct {
-	pthread_mutex_t lock;
-	struct calm before; /* how it was with whoever took it */
+	struct calm_lock lock;
 	struct line line;
 	bool steady;		       /* ask_steady() */
 	bool has_any;		       /* ask_has_any(); atomic */
@@ -54,7 +53,7 @@ static struct {
 	const struct ask_hands *hands; /* of who is supervised */
 	uint8_t *out, *in;
 	size_t out_len, out_cap, in_cap;
-} ask = { .lock = PTHREAD_MUTEX_INITIALIZER, .line = LINE_NONE, .gives = -1 };
+} ask = { .lock = CALM_LOCK, .line = LINE_NONE, .gives = -1 };
 
 /* -- what is kept of descriptors -------------------------------------------------------------------------------------- */
 
@@ -79,30 +78,12 @@ _Static_assert(sizeof(struct guard) <= PAGE, "one page");
 /* A handler of a signal that asks, too, would wait for the question for ever. */
 static void lock_take(void)
 {
-	const struct calm before = calm_begin();
-
-	pthread_mutex_lock(&ask.lock);
-	ask.before = before;
-}
-
-static bool lock_try(void)
-{
-	const struct calm before = calm_begin();
-
-	if (pthread_mutex_trylock(&ask.lock)) {
-		calm_end(&before);
-		return false;
-	}
-	ask.before = before;
-	return true;
+	calm_take(&ask.lock);
 }
 
 static void lock_give(void)
 {
-	const struct calm before = ask.before;
-
-	pthread_mutex_unlock(&ask.lock);
-	calm_end(&before);
+	calm_give(&ask.lock);
 }
 
 void ask_guard(void)
@@ -890,7 +871,7 @@ static void sweep(void)
 {
 	bool is_fd;
 
-	if (!lock_try())
+	if (!calm_try(&ask.lock))
 		return;
 	ask.subject = ask.holder = 0;
 	if (server_connect() && out_begin(WIRE_SWEEP))

@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct calm {
@@ -36,6 +37,46 @@ static inline void calm_end(const struct calm *before)
 {
 	pthread_setcancelstate(before->cancel, NULL);
 	pthread_sigmask(SIG_SETMASK, &before->signals, NULL);
+}
+
+/* A lock that is held so. */
+struct calm_lock {
+	pthread_mutex_t mutex;
+	struct calm before; /* how it was with whoever took it */
+};
+
+#define CALM_LOCK                                  \
+	{                                          \
+		.mutex = PTHREAD_MUTEX_INITIALIZER \
+	}
+
+static inline void calm_take(struct calm_lock *l)
+{
+	const struct calm before = calm_begin();
+
+	pthread_mutex_lock(&l->mutex);
+	l->before = before;
+}
+
+/* False: another has it. */
+static inline bool calm_try(struct calm_lock *l)
+{
+	const struct calm before = calm_begin();
+
+	if (pthread_mutex_trylock(&l->mutex)) {
+		calm_end(&before);
+		return false;
+	}
+	l->before = before;
+	return true;
+}
+
+static inline void calm_give(struct calm_lock *l)
+{
+	const struct calm before = l->before;
+
+	pthread_mutex_unlock(&l->mutex);
+	calm_end(&before);
 }
 
 #endif

@@ -164,7 +164,7 @@ KILN_API int64_t kiln_sys_call(struct kiln_sys *s, const struct kiln_client *c, 
  * asks for. It is called in that thread, and returns when kiln_work_upcall() has been in the place of a call, with what that returned, or with another answer
  * where the client could not take the descriptor; false: it will not be. NULL: such programs ask for nothing. Until wait returns kiln_work_upcall()
  * may be called again, where it failed for the client was not there with all that was to be read. kiln_work_stop() ends that before its time, as far
- * as that can be, from any thread: nobody waits for it; kiln_work_late() does where it is a test run, which has its time. kiln_work_end() frees it,
+ * as that can be, in that thread or in the place of a call: nobody waits for it; kiln_work_late() does where it is a test run, which has its time. kiln_work_end() frees it,
  * in the place of a call: it answers client, and returns what that call would have; NULL: the client is gone. Its kiln_sys must be there
  * until then.
  */
