@@ -9,13 +9,13 @@ struct arena_block {
 };
 
 /*
- * Each block is as large as all before it, so large loads ask rarely. The first one is small where the host clears it for
- * nothing.
+ * Each block is as large as all before it, so large loads ask rarely, and up to the largest a power of two, so that a host
+ * may keep some for the next load. The first one is small where the host clears it for nothing.
  */
 enum {
 	BLOCK_MIN = 32 * 1024,
 	CLEARED_MIN = 1024,
-	BLOCK_MAX = 1024 * 1024,
+	BLOCK_MAX = 2 * 1024 * 1024,
 	BLOCK_HEAD = (sizeof(struct arena_block) + 15) & ~15u
 };
 
@@ -33,8 +33,10 @@ static bool arena_grow(struct arena *a, size_t len)
 {
 	struct arena_block *b;
 	size_t first = a->host->alloc_dirty ? BLOCK_MIN : CLEARED_MIN;
-	size_t want = a->total < first ? first : a->total > BLOCK_MAX ? BLOCK_MAX : a->total;
+	size_t want = first;
 
+	while (want < BLOCK_MAX && (want < a->total || want < len + BLOCK_HEAD))
+		want *= 2;
 	if (want < len + BLOCK_HEAD)
 		want = len + BLOCK_HEAD;
 	if (a->limit && (want > a->limit || a->total > a->limit - want))

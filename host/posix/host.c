@@ -4,8 +4,9 @@
  *
  * Invariant    every byte given out is zero but for a load's, and counted: a test can ask for the n-th allocation to fail, and whether all
  *              came back.
- * Cost         small blocks are the C library's; from 256 KB on they are pages of their own, which the kernel fills with
- *              zeros when they are first touched.
+ * Cost         small blocks are the C library's; from 256 KB on they are pages of their own, and from 2 MB on large ones where
+ *              the kernel has them. One block of each size that loads ask for is kept, 12 MB at most: the fault of a new page
+ *              costs more than what a load does with it.
  * Threads      any.
  */
 #include "posix.h"
@@ -14,7 +15,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MAX_SLOTS = 4096, OWN_PAGES = 256 * 1024, ALIGN = 64, SPARE_LEN = 32 * 1024 /* the least */ };
+enum { MAX_SLOTS = 4096, ALIGN = 64, PAGE = 4096, OWN_PAGES = 256 * 1024, LARGE_PAGE = 2 * 1024 * 1024 };
+
+/* What is kept, and what pages come in up to there: what was kept of one size serves its likes. */
+static const size_t spare_len[NR_SPARES] = { 32 << 10,	 64 << 10,   128 << 10,	 256 << 10, 320 << 10, 384 << 10,
+					     448 << 10,	 512 << 10,  640 << 10,	 768 << 10, 896 << 10, 1024 << 10,
+					     1280 << 10, 1536 << 10, 1792 << 10, 2048 << 10 };
 
 bool posix_count(struct posix_host *h, size_t len)
 {
@@ -37,11 +43,40 @@ void posix_uncount(struct posix_host *h, size_t len)
 	__atomic_sub_fetch(&h->alive, 1, __ATOMIC_RELAXED);
 }
 
+static uint32_t spare_at(size_t len)
+{
+	uint32_t i = 0;
+
+	while (i < NR_SPARES && spare_len[i] < len)
+		i++;
+	return i;
+}
+
+static size_t pages_len(size_t len)
+{
+	uint32_t i = spare_at(len);
+
+	return i < NR_SPARES ? spare_len[i] : (len + PAGE - 1) & ~(size_t)(PAGE - 1);
+}
+
 static void *pages_new(size_t len)
 {
-	void *p = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t most = pages_len(len), before, slack = most < LARGE_PAGE ? 0 : LARGE_PAGE - PAGE;
+	uint8_t *all, *p;
 
-	return p == MAP_FAILED ? NULL : p;
+	all = mmap(NULL, most + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (all == MAP_FAILED)
+		return NULL;
+	if (!slack)
+		return all;
+	before = -(uintptr_t)all % LARGE_PAGE;
+	p = all + before;
+	if (before)
+		munmap(all, before);
+	if (before < slack)
+		munmap(p + most, slack - before);
+	madvise(p, most, MADV_HUGEPAGE); /* where there are none, the pages are small */
+	return p;
 }
 
 /* The C library takes a detour for aligned blocks: so a plain one, with its beginning noted before what is given. */
@@ -56,63 +91,49 @@ static void *aligned_new(size_t len)
 	return p;
 }
 
-static void aligned_free(uint8_t *p)
-{
-	uint8_t *raw;
-
-	memcpy(&raw, p - sizeof(raw), sizeof(raw));
-	free(raw);
-}
-
-static void *dirty_new(size_t len)
-{
-	return len < ALIGN ? malloc(len ? len : 1) : aligned_new(len);
-}
-
 static void *block_new(size_t len)
 {
-	void *p = dirty_new(len);
-
-	return p ? memset(p, 0, len) : NULL;
+	return len >= OWN_PAGES ? pages_new(len) : len < ALIGN ? malloc(len ? len : 1) : aligned_new(len);
 }
 
 static void block_free(void *p, size_t len)
 {
-	if (len < ALIGN)
-		free(p);
-	else
-		aligned_free(p);
+	uint8_t *raw = p;
+
+	if (len >= OWN_PAGES) {
+		munmap(p, pages_len(len));
+		return;
+	}
+	if (len >= ALIGN)
+		memcpy(&raw, raw - sizeof(raw), sizeof(raw));
+	free(raw);
 }
 
-/* Where a piece of the sizes that arenas ask for is kept for the next load; NULL: of another size. */
+/* Where a block of that size is kept for the next load; NULL: it is not. */
 static void **spare_of(struct posix_host *h, size_t len)
 {
-	for (uint32_t i = 0; i < NR_SPARES; i++)
-		if (len == (size_t)SPARE_LEN << i)
-			return &h->spare[i];
-	return NULL;
+	uint32_t i = spare_at(len);
+
+	return i < NR_SPARES && (len >= OWN_PAGES || len == spare_len[i]) ? &h->spare[i] : NULL;
 }
 
-static void pages_free(void *p, size_t len)
+static void *spare_take(struct posix_host *h, size_t len)
 {
-	if (len >= OWN_PAGES)
-		munmap(p, len);
-	else
-		block_free(p, len);
+	void **spare = spare_of(h, len);
+
+	return spare ? __atomic_exchange_n(spare, NULL, __ATOMIC_ACQ_REL) : NULL;
 }
 
-/* A load's memory. Pages that were touched are cheaper than new ones: one piece of each size stays. */
 static void *posix_alloc_dirty(void *cookie, size_t len)
 {
 	struct posix_host *h = posix_of(cookie);
-	void *p = NULL, **spare = spare_of(h, len);
+	void *p;
 
 	if (!posix_count(h, len))
 		return NULL;
-	if (spare)
-		p = __atomic_exchange_n(spare, NULL, __ATOMIC_ACQ_REL);
+	p = spare_take(h, len);
 	if (!p)
-		p = len >= OWN_PAGES ? pages_new(len) : dirty_new(len);
+		p = block_new(len);
 	if (!p)
 		posix_uncount(h, len);
 	return p;
@@ -121,14 +142,19 @@ static void *posix_alloc_dirty(void *cookie, size_t len)
 static void *posix_alloc(void *cookie, size_t len)
 {
 	struct posix_host *h = posix_of(cookie);
+	bool clear = len >= OWN_PAGES;
 	void *p;
 
 	if (!posix_count(h, len))
 		return NULL;
-	p = len > SIZE_MAX / 2 ? NULL : len >= OWN_PAGES ? pages_new(len) : block_new(len);
+	p = spare_take(h, len);
+	if (p)
+		clear = false;
+	else
+		p = len > SIZE_MAX / 2 ? NULL : block_new(len);
 	if (!p)
 		posix_uncount(h, len);
-	return p;
+	return p && !clear ? memset(p, 0, len) : p;
 }
 
 static void posix_free(void *cookie, void *p, size_t len)
@@ -140,7 +166,7 @@ static void posix_free(void *cookie, void *p, size_t len)
 	if (spare)
 		p = __atomic_exchange_n(spare, p, __ATOMIC_ACQ_REL);
 	if (p)
-		pages_free(p, len);
+		block_free(p, len);
 }
 
 static uint32_t processors(void)
@@ -231,7 +257,7 @@ void kiln_posix_host_free(struct kiln_host *host)
 	posix_code_end(h);
 	for (uint32_t i = 0; i < NR_SPARES; i++)
 		if (h->spare[i])
-			pages_free(h->spare[i], (size_t)SPARE_LEN << i);
+			block_free(h->spare[i], spare_len[i]);
 	pthread_cond_destroy(&h->alarm_news);
 	pthread_mutex_destroy(&h->alarm_lock);
 	pthread_mutex_destroy(&h->perf_lock);

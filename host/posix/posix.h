@@ -24,7 +24,7 @@ struct posix_event {
 	char comm[16];
 };
 
-enum { NR_SPARES = 6 };
+enum { NR_SPARES = 16 };
 
 struct posix_host {
 	struct kiln_host host; /* first: what callers hold */
@@ -34,7 +34,7 @@ struct posix_host {
 	uint64_t alive, total, fail_at; /* allocations; atomics */
 	uint64_t bytes, max_bytes;	/* given out now; atomic */
 	uint64_t pending;		/* what later() was given and has not called; atomic */
-	void *spare[NR_SPARES];		/* memory for the next load, by its size; atomic */
+	void *spare[NR_SPARES];		/* memory for the next load, by its size: host.c; atomic */
 	uint32_t news, sleepers;	/* wake.c; atomics */
 
 	pthread_mutex_t code_lock;
