@@ -193,11 +193,11 @@ static bool cfg_make_subs(struct vfy *v, uint32_t nr)
 	if (nr > MAX_SUBS)
 		return vfy_refuse_at(v, -1, KILN_REASON_FUNCTIONS, "%u functions: at most %u", nr, MAX_SUBS);
 	p->subs = vm_alloc(p->k, nr * sizeof(p->subs[0]));
+	p->nr_subs = p->subs ? nr : 0;
 	v->sub = arena_array(v->a, nr, sizeof(v->sub[0]));
 	v->calls = arena_array(v->a, nr, nr);
 	if (!p->subs || !v->sub || !v->calls)
 		return vfy_nomem(v);
-	p->nr_subs = nr;
 	for (uint32_t pc = 0; nr > 1 && pc < p->nr_insns; pc++) {
 		if (p->facts[pc].flags & FACT_SUB_ENTRY) {
 			if (at)
