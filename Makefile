@@ -89,6 +89,7 @@ $(B)/test/unit/%: test/unit/%.c $(B)/libkiln.a
 	@mkdir -p $(@D)
 	$(CC) $(HOST_CFLAGS) $< $(B)/libkiln.a $(LDFLAGS) $(HOST_LIBS) -lcmocka -o $@
 $(B)/test/unit/x64_enc_test: HOST_LIBS += -lcapstone
+$(B)/test/unit/load_oom_test: HOST_LIBS += $(foreach f,alloc array dirty dirty_array,-Wl,--wrap=arena_$(f))
 units: $(UNITS)
 tests: all units
 

@@ -2,8 +2,10 @@
 /*
  * load_oom_test.c - out of memory at every allocation of every call that allocates.
  *
- * Each call is tried with the host's first allocation failing, then the second, until it needs no more. What must hold each
- * time: the call says so, gives nothing, keeps nothing (the host counts what is alive), and the same call works right after.
+ * Each call is tried with the host's first allocation failing, then the second, until it needs no more; then so with what
+ * it asks of an arena, which goes to the host only now and then (the linker puts the __wrap_ functions here in between).
+ * What must hold each time: the call says so, gives nothing, keeps nothing (the host counts what is alive), and the same call
+ * works right after.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,6 +18,8 @@
 
 #include <kiln/image.h>
 #include <kiln/kiln.h>
+
+#include "base/arena.h"
 
 enum {
 	MAP_HASH = 1,
@@ -62,13 +66,55 @@ static uint64_t alive(void)
 	return now;
 }
 
-static uint64_t total(void)
+static uint64_t host_asked(void)
 {
 	uint64_t now, all;
 
 	kiln_posix_counts(host, &now, &all);
 	return all;
 }
+
+static void host_fails_at(uint64_t n)
+{
+	kiln_posix_fail_alloc_at(host, n);
+}
+
+static uint64_t arena_calls, arena_fail_at;
+
+static uint64_t arena_asked(void)
+{
+	return arena_calls;
+}
+
+static void arena_fails_at(uint64_t n)
+{
+	arena_fail_at = n ? arena_calls + n : 0;
+}
+
+static bool arena_fails(struct arena *a)
+{
+	a->failed |= ++arena_calls == arena_fail_at;
+	return a->failed;
+}
+
+/* What may fail. */
+static const struct memory {
+	const char *name;
+	uint64_t (*asked)(void);
+	void (*fails_at)(uint64_t n); /* the n-th time from now on; 0: never */
+} memories[] = { { "allocation", host_asked, host_fails_at }, { "piece of an arena", arena_asked, arena_fails_at } };
+
+#define WRAP(name, args, given)                                     \
+	void *__real_##name args;                                   \
+	void *__wrap_##name args;                                   \
+	void *__wrap_##name args                                    \
+	{                                                           \
+		return arena_fails(a) ? NULL : __real_##name given; \
+	}
+WRAP(arena_alloc, (struct arena * a, size_t len), (a, len))
+WRAP(arena_dirty, (struct arena * a, size_t len), (a, len))
+WRAP(arena_array, (struct arena * a, size_t nr, size_t size), (a, nr, size))
+WRAP(arena_dirty_array, (struct arena * a, size_t nr, size_t size), (a, nr, size))
 
 static void whole_attempt(struct trial *t, uint64_t before)
 {
@@ -82,43 +128,50 @@ static void whole_attempt(struct trial *t, uint64_t before)
 	assert_int_equal(alive(), before);
 }
 
-/* The n-th allocation fails. False where the call did not get as far as that. */
-static bool short_attempt(struct trial *t, uint64_t n, uint64_t before)
+/* The n-th one fails. False where the call did not get as far as that. */
+static bool short_attempt(struct trial *t, const struct memory *m, uint64_t n, uint64_t before)
 {
-	uint64_t from = total();
+	uint64_t from = m->asked();
 	enum kiln_err err;
 	bool hit;
 
 	t->got = NULL;
-	kiln_posix_fail_alloc_at(host, n);
+	m->fails_at(n);
 	err = t->attempt(t);
-	hit = total() - from >= n;
-	kiln_posix_fail_alloc_at(host, 0);
+	hit = m->asked() - from >= n;
+	m->fails_at(0);
 	if (!hit && err != t->ends)
-		fail_msg("%s: answers %s with %u allocations", t->name, kiln_err_name(err), (unsigned int)n - 1);
+		fail_msg("%s: answers %s where nothing fails", t->name, kiln_err_name(err));
 	if (err && t->got)
-		fail_msg("%s: allocation %u fails, and something is given", t->name, (unsigned int)n);
+		fail_msg("%s: %s %u fails, and something is given", t->name, m->name, (unsigned int)n);
 	if (hit && err && err != KILN_ERR_NOMEM && err != t->ends)
-		fail_msg("%s: allocation %u fails, and the answer is %s", t->name, (unsigned int)n, kiln_err_name(err));
+		fail_msg("%s: %s %u fails, and the answer is %s", t->name, m->name, (unsigned int)n,
+			 kiln_err_name(err));
 	if (!err)
 		t->undo(t);
 	if (alive() != before)
-		fail_msg("%s: allocation %u fails, and %d are left", t->name, (unsigned int)n, (int)(alive() - before));
+		fail_msg("%s: %s %u fails, and %d are left", t->name, m->name, (unsigned int)n,
+			 (int)(alive() - before));
 	return hit;
 }
 
 static void every_allocation(struct trial *t, uint64_t least)
 {
-	uint64_t before, n = 1;
+	uint64_t before;
 
 	whole_attempt(t, alive());
 	before = alive();
-	while (n < MOST && short_attempt(t, n, before)) {
-		whole_attempt(t, before);
-		n++;
+	for (size_t i = 0; i < sizeof(memories) / sizeof(memories[0]); i++) {
+		uint64_t n = 1;
+
+		while (n < MOST && short_attempt(t, &memories[i], n, before)) {
+			whole_attempt(t, before);
+			n++;
+		}
+		if (n == MOST || (!i && n <= least))
+			fail_msg("%s: %u times a %s, at least %u expected", t->name, (unsigned int)n - 1,
+				 memories[i].name, (unsigned int)least);
 	}
-	if (n <= least || n == MOST)
-		fail_msg("%s: %u allocations, at least %u expected", t->name, (unsigned int)n - 1, (unsigned int)least);
 }
 
 /* -- maps ---------------------------------------------------------------------------------------------------------- */
