@@ -3,6 +3,7 @@
 #
 # kiln.ko in Debian's kernel, in QEMU: text cases, hooks, real packets, bpftool, out of memory, loaded and unloaded under traffic
 # limit: 600
+# beside
 set -u
 
 B=${B:-build}

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # the smallest kernel, in QEMU: its verdicts on the capture, from a disk or by a network device, are those of `kiln run`; wrong images
+# beside
 set -u
 
 B=${B:-build}
