@@ -134,6 +134,13 @@ static bool may_be_null(uint8_t type)
 	       type == REG_SOCK || type == REG_LOCAL;
 }
 
+/* What is named from now on must not be taken for what a proof names. */
+static void not_new(struct bytes *b, uint32_t id)
+{
+	if (b->from && id > b->v->next_id)
+		b->v->next_id = id;
+}
+
 static void reg_part(struct bytes *b, struct vreg *r)
 {
 	const struct kiln_prog *p = b->v->p;
@@ -157,14 +164,12 @@ static void reg_part(struct bytes *b, struct vreg *r)
 	must(b, r->type != REG_LOCAL || local_is(b->v, r->len));
 	must(b, b->bad || !(r->flags & ~(r->type == REG_NUMBER ? REG_LOW32 : REG_POINTS | more_flags[r->type])));
 	must(b, !(r->flags & REG_NULLABLE) || (r->id && may_be_null(r->type)));
-	must(b, !r->ref || r->type != REG_NUMBER);
+	must(b, !r->ref || r->type > REG_META); /* those before it are of no object */
 	must(b, r->delta > -MAX_PTR_OFF && r->delta < MAX_PTR_OFF);
 	must(b, !r->delta || (r->id && !(r->flags & REG_LOW32) &&
 			      (r->type == REG_NUMBER || r->type == REG_PACKET || r->type == REG_META)));
-	if (b->from && r->id > b->v->next_id)
-		b->v->next_id = r->id;
-	if (b->from && r->ref > b->v->next_id)
-		b->v->next_id = r->ref;
+	not_new(b, r->id);
+	not_new(b, r->ref);
 }
 
 static bool is_object(const struct vslot *s)
@@ -257,8 +262,10 @@ static void state_part(struct bytes *b)
 	PART(b, st->lock_id, uint32_t);
 	PART(b, st->nr_frames, uint32_t);
 	must(b, st->nr_refs <= MAX_REFS && st->nr_frames && st->nr_frames <= KILN_MAX_FRAMES && st->lock_id < MAX_ID);
+	not_new(b, st->lock_id);
 	for (uint32_t i = 0; !b->bad && i < st->nr_refs; i++) {
 		PART(b, st->ref[i].id, uint32_t);
+		not_new(b, st->ref[i].id);
 		PART(b, st->ref[i].pc, uint32_t);
 		must(b, st->ref[i].id < MAX_ID && st->ref[i].pc < b->v->p->nr_insns);
 	}

@@ -213,8 +213,8 @@ int BPF_PROG(result_main, struct file *file, int flags, long ret)
 }
 
 /*
- * A held task's leader is there as long as the task, and is not what is given back. In the second one it may be either: what is known of one is
- * not true of the other.
+ * A held task's leader is there as long as the task, and is not what is given back. In the second and the third one it may be either: what is
+ * known of one is not true of the other.
  */
 extern struct task_struct *bpf_task_acquire(struct task_struct *task) __ksym;
 extern void bpf_task_release(struct task_struct *task) __ksym;
@@ -239,6 +239,23 @@ int BPF_PROG(ref_double_, int cpu, struct task_struct *task)
 		return 0;
 	if (cpu & 1)
 		either = MEND(mine->group_leader, mine);
+	bpf_task_release(either); /* ref-double: either */
+	return 0;
+}
+
+/* ... and the other way round: what is mine has been looked at, and kept, when the leader comes. */
+SEC("tp_btf/moved")
+int BPF_PROG(ref_double__, int cpu, struct task_struct *task)
+{
+	struct task_struct *mine = bpf_task_acquire(task), *either;
+	__u64 odd = cpu;
+
+	if (!mine)
+		return 0;
+	either = MEND(mine->group_leader, mine);
+	asm volatile(".rept 8; %[odd] &= 1; .endr; if %[odd] == 0 goto +1; %[either] = %[mine]"
+		     : [either] "+r"(either), [odd] "+r"(odd)
+		     : [mine] "r"(mine));
 	bpf_task_release(either); /* ref-double: either */
 	return 0;
 }

@@ -61,6 +61,7 @@ typed@base->flags & REG_TRUSTED ? find_lasting(p) : NULL@find_lasting(p)
 typed@section ? KILN_SECTION_RCU : base->ref@0
 typed@	out->flags |= REG_TRUSTED | REG_FOUND;@	out->flags |= REG_TRUSTED;
 typed@if (r->type == REG_OBJECT && r->flags & REG_NULLABLE)@if (false)
+match@ | REG_LOOSE | REG_FOUND;@;
 typed@	return r->flags & REG_TRUSTED ||@	return true ||
 typed@int64_t at = range_is_const(r->r) ? r->off + r->r.smin : -1;@int64_t at = r->off + (range_is_const(r->r) ? r->r.smin : -1);
 typed@!holds(v->target, r->len, (uint32_t)at, type_of(v, what)))@false)
