@@ -10,12 +10,13 @@
  *              the TAP's in.
  * Offloads     packets come and go with a virtio header, which says what the sender left to hardware: lengths beyond the MTU and
  *              checksums stay as they are. AF_XDP has no such header: what comes that way is taken to be complete.
- * Limits       packets at one turn, so that clients have theirs. What cannot be sent at once is dropped, and counted.
+ * Limits       packets at one turn, and time, so that clients have theirs. What cannot be sent at once is dropped, and counted.
  */
 #include "net.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <kiln/port.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
 #include <linux/bpf.h>
@@ -33,6 +34,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "now.h"
 #include "offload.h"
 #include "xsk.h"
 
@@ -46,7 +48,10 @@ enum {
 	AT_ONCE = 256,
 	HOPS_MAX = 4,
 	VLAN_LEN = 4,
-	ADDRESSES_LEN = 12
+	ADDRESSES_LEN = 12,
+	WATCH_NS = 20000,
+	TURN_NS = 200000, /* others wait no longer for packets that may come */
+	WATCH_LOOKS = 64
 };
 enum { TC_UNSPEC = -1, TC_OK = 0, TC_RECLASSIFY = 1, TC_PIPE = 3, TC_REDIRECT = 7 };
 enum { MAP_DEVMAP = 14, MAP_CPUMAP = 16, MAP_DEVMAP_HASH = 25 };
@@ -57,6 +62,7 @@ struct port {
 	uint32_t ifindex;
 	int fd;
 	bool tap, wanted, bridged;
+	uint64_t hot;	 /* queues whose packets come close together: nobody waits for them in epoll */
 	struct xsk *xsk; /* NULL: it has a ring, or is a TAP */
 	uint8_t *ring;
 	uint32_t frame; /* the next one */
@@ -69,6 +75,7 @@ struct net {
 	struct kiln_sys *s;
 	int epoll, any; /* any: sends by interfaces that are no ports; -1: not allowed */
 	uint64_t seen;	/* of kiln_sys_changes() */
+	bool watches;	/* who sends has another CPU */
 	struct port *ports;
 	uint32_t hops;
 	struct virtio_net_hdr offload; /* of the packet at work */
@@ -124,20 +131,24 @@ static void port_free(struct port *p)
 	free(p);
 }
 
-/* An event tells of a port, and of which of its queues. */
-static bool queue_watch(const struct net *n, const struct port *p, int fd, uint32_t queue)
+/*
+ * An event tells of a port, and of which of its queues; but for a TAP, once: the system need not tell of each packet of those that come
+ * close together.
+ */
+static bool queue_watch(const struct net *n, const struct port *p, int op, int fd, uint32_t queue)
 {
-	struct epoll_event event = { .events = EPOLLIN, .data.u64 = (uint64_t)queue << 32 | p->ifindex };
+	struct epoll_event event = { .events = EPOLLIN | (p->tap ? 0 : EPOLLONESHOT),
+				     .data.u64 = (uint64_t)queue << 32 | p->ifindex };
 
-	return !epoll_ctl(n->epoll, EPOLL_CTL_ADD, fd, &event);
+	return !epoll_ctl(n->epoll, op, fd, &event);
 }
 
 static bool port_watch(const struct net *n, const struct port *p)
 {
 	if (!p->xsk)
-		return queue_watch(n, p, p->fd, 0);
+		return queue_watch(n, p, EPOLL_CTL_ADD, p->fd, 0);
 	for (uint32_t i = 0; i < xsk_queues(p->xsk); i++)
-		if (!queue_watch(n, p, xsk_fd(p->xsk, i), i))
+		if (!queue_watch(n, p, EPOLL_CTL_ADD, xsk_fd(p->xsk, i), i))
 			return false;
 	return true;
 }
@@ -458,6 +469,12 @@ static void packet_at(struct net *n, const struct port *p)
 {
 	n->packet.ifindex = p->ifindex;
 	n->packet.len = (uint32_t)(n->packet.data_end - n->packet.data);
+}
+
+/* XDP is not told of the protocol: so what it drops is not looked at for that. */
+static void packet_at_tc(struct net *n, const struct port *p)
+{
+	packet_at(n, p);
 	if (n->packet.len >= ETH_HLEN)
 		memcpy(&n->packet.protocol_be, n->packet.data + ADDRESSES_LEN, 2);
 }
@@ -469,14 +486,14 @@ static bool port_in(struct net *n, struct port *p)
 	n->packet.ingress_ifindex = p->ifindex;
 	if (!xdp_pass(n, p))
 		return false;
-	packet_at(n, p);
+	packet_at_tc(n, p);
 	return tc_pass(n, p, p->in);
 }
 
 static bool port_out(struct net *n, struct port *p)
 {
 	p->packets++;
-	packet_at(n, p);
+	packet_at_tc(n, p);
 	return tc_pass(n, p, p->out);
 }
 
@@ -555,17 +572,74 @@ static uint32_t frame_take(struct net *n, struct port *p, const struct tpacket2_
 	return len < ETH_HLEN ? 0 : vlan_restore(n, h, len);
 }
 
-static void ring_turn(struct net *n, struct port *p)
+static struct tpacket2_hdr *ring_next(const struct port *p)
 {
+	return (struct tpacket2_hdr *)(void *)(p->ring + (size_t)p->frame * FRAME_LEN);
+}
+
+static bool is_there(const struct port *p, uint32_t queue)
+{
+	return p->xsk ? xsk_there(p->xsk, queue)
+		      : __atomic_load_n(&ring_next(p)->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER;
+}
+
+/* A turn: from here on programs run. */
+static void turn_begin(struct net *n)
+{
+	kiln_enter(n->k, &n->env);
+}
+
+/* What they have done is told of, and what they have sent goes. */
+static void turn_end(struct net *n)
+{
+	kiln_leave(n->k, &n->env);
+	for (struct port *to = n->ports; to; to = to->next)
+		if (to->xsk)
+			xsk_flush(to->xsk);
+}
+
+/*
+ * The next packet comes before long: to sleep and be woken for each of many that come close together costs both sides more than they do. A
+ * turn ends after *end, set at its first wait. False: not now; *more: perhaps soon.
+ */
+static bool packet_comes(struct net *n, const struct port *p, uint32_t queue, uint64_t *end, bool *more)
+{
+	uint64_t now;
+
+	if (is_there(p, queue))
+		return true;
+	now = now_ns();
+	if (!*end)
+		*end = now + TURN_NS;
+	if (now >= *end)
+		return false;
+	*more = n->watches;
+	if (!*more)
+		return false;
+	turn_end(n);
+	for (const uint64_t last = now + WATCH_NS; !is_there(p, queue) && now < last; now = now_ns())
+		for (int i = 0; i < WATCH_LOOKS && !is_there(p, queue); i++)
+			KILN_RELAX();
+	turn_begin(n);
+	*more = is_there(p, queue);
+	return *more;
+}
+
+/* False: no more come for the moment. */
+static bool ring_turn(struct net *n, struct port *p)
+{
+	uint64_t end = 0;
+	bool more = true;
+
 	for (uint32_t i = 0; i < AT_ONCE; i++) {
-		struct tpacket2_hdr *h = (struct tpacket2_hdr *)(void *)(p->ring + (size_t)p->frame * FRAME_LEN);
+		struct tpacket2_hdr *h = ring_next(p);
 		const struct sockaddr_ll *from =
 			(const struct sockaddr_ll *)(const void *)((const uint8_t *)h + TPACKET_ALIGN(sizeof(*h)));
 		bool outgoing;
 		uint32_t len;
 
-		if (!(__atomic_load_n(&h->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER))
-			return;
+		if (!packet_comes(n, p, 0, &end, &more))
+			break;
 		outgoing = from->sll_pkttype == PACKET_OUTGOING;
 		len = frame_take(n, p, h);
 		__atomic_store_n(&h->tp_status, TP_STATUS_KERNEL, __ATOMIC_RELEASE);
@@ -575,24 +649,19 @@ static void ring_turn(struct net *n, struct port *p)
 		else
 			p->drops++;
 	}
-}
-
-static void tap_turn(struct net *n, struct port *p)
-{
-	uint32_t len;
-
-	for (uint32_t i = 0; i < AT_ONCE && (len = long_packet(n, p)) >= (uint32_t)ETH_HLEN; i++)
-		room_run(n, p, len, true);
+	return more;
 }
 
 /* Where the kernel has put them: nothing is copied. */
-static void xsk_turn(struct net *n, struct port *p, uint32_t queue)
+static bool xsk_turn(struct net *n, struct port *p, uint32_t queue)
 {
 	struct xsk_frame burst[XSK_BURST];
-	uint32_t nr = XSK_BURST;
+	uint64_t end = 0;
+	bool more = true;
+	uint32_t nr;
 
 	n->offload = (struct virtio_net_hdr){ 0 };
-	for (uint32_t all = 0; all < AT_ONCE && nr == XSK_BURST; all += nr) {
+	for (uint32_t all = 0; all < AT_ONCE && packet_comes(n, p, queue, &end, &more); all += nr) {
 		nr = xsk_take(p->xsk, queue, burst);
 		for (uint32_t i = 0; i < nr; i++) {
 			const uint32_t off = burst[i].off, len = burst[i].len;
@@ -603,6 +672,30 @@ static void xsk_turn(struct net *n, struct port *p, uint32_t queue)
 		}
 		xsk_give(p->xsk, queue, burst, nr);
 	}
+	return more;
+}
+
+static void tap_turn(struct net *n, struct port *p)
+{
+	uint32_t len;
+
+	for (uint32_t i = 0; i < AT_ONCE && (len = long_packet(n, p)) >= (uint32_t)ETH_HLEN; i++)
+		room_run(n, p, len, true);
+}
+
+/* Packets that come close together are not waited for: net_go_on(). */
+static void queue_turn(struct net *n, struct port *p, uint32_t queue)
+{
+	const uint64_t bit = 1ull << queue;
+	bool more;
+
+	turn_begin(n);
+	more = p->xsk ? xsk_turn(n, p, queue) : ring_turn(n, p);
+	turn_end(n);
+	if (more || !queue_watch(n, p, EPOLL_CTL_MOD, p->xsk ? xsk_fd(p->xsk, queue) : p->fd, queue))
+		p->hot |= bit;
+	else
+		p->hot &= ~bit;
 }
 
 static void port_turn(struct net *n, struct port *p, uint32_t queue, uint32_t events)
@@ -612,17 +705,13 @@ static void port_turn(struct net *n, struct port *p, uint32_t queue, uint32_t ev
 
 	if (events & EPOLLERR && !p->tap)
 		getsockopt(p->fd, SOL_SOCKET, SO_ERROR, &error, &len); /* it was set down; or it is no more */
-	kiln_enter(n->k, &n->env);
-	if (p->tap)
-		tap_turn(n, p);
-	else if (!p->xsk)
-		ring_turn(n, p);
-	else
-		xsk_turn(n, p, queue);
-	kiln_leave(n->k, &n->env);
-	for (struct port *to = n->ports; to; to = to->next)
-		if (to->xsk)
-			xsk_flush(to->xsk);
+	if (!p->tap) {
+		queue_turn(n, p, queue);
+		return;
+	}
+	turn_begin(n);
+	tap_turn(n, p);
+	turn_end(n);
 }
 
 void net_turn(struct net *n)
@@ -639,6 +728,22 @@ void net_turn(struct net *n)
 	}
 }
 
+bool net_hot(const struct net *n)
+{
+	const struct port *p = n->ports;
+
+	while (p && !p->hot)
+		p = p->next;
+	return p;
+}
+
+void net_go_on(struct net *n)
+{
+	for (struct port *p = n->ports; p; p = p->next)
+		for (uint64_t hot = p->hot; hot; hot &= hot - 1)
+			queue_turn(n, p, (uint32_t)__builtin_ctzll(hot));
+}
+
 /* -- the whole ---------------------------------------------------------------------------------------------------------- */
 
 struct net *net_new(struct kiln *k, struct kiln_sys *s)
@@ -650,6 +755,7 @@ struct net *net_new(struct kiln *k, struct kiln_sys *s)
 	n->k = k;
 	n->s = s;
 	n->any = -1;
+	n->watches = sysconf(_SC_NPROCESSORS_ONLN) > 1;
 	n->seen = kiln_sys_changes(s);
 	n->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (n->epoll >= 0)

@@ -20,7 +20,10 @@ bool net_bridge(struct net *n, const struct kiln_bridge *b, void (*say)(const ch
 /* Readable when there is something for net_turn() to do. */
 int net_fd(const struct net *n);
 void net_turn(struct net *n);
-/* To be called before net_turn() where commands may have attached or detached something: cheap where they did not. */
+/* Packets come close together somewhere: they are not waited for, net_go_on() takes them. */
+bool net_hot(const struct net *n);
+void net_go_on(struct net *n);
+/* To be called before those where commands may have attached or detached something: cheap where they did not. */
 void net_sync(struct net *n);
 struct net_counts {
 	enum kiln_live live;

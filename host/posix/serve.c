@@ -1413,7 +1413,7 @@ static void near_watch(struct server *s)
 static void server_turn(struct server *s)
 {
 	struct epoll_event events[EVENTS];
-	int nr = epoll_wait(s->epoll, events, EVENTS, s->turns.first || s->near ? 0 : -1);
+	int nr = epoll_wait(s->epoll, events, EVENTS, s->turns.first || s->near || net_hot(s->net) ? 0 : -1);
 
 	for (int i = 0; i < nr; i++)
 		if (is_client(s, events[i].data.ptr))
@@ -1425,6 +1425,7 @@ static void server_turn(struct server *s)
 		near_watch(s);
 	client_next(s);
 	net_sync(s->net);
+	net_go_on(s->net);
 	if (!s->ticks && has_objects(s))
 		tick_set(s, true);
 }

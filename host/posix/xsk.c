@@ -289,6 +289,13 @@ int xsk_fd(const struct xsk *x, uint32_t queue)
 
 /* -- packets ------------------------------------------------------------------------------------------------------------ */
 
+bool xsk_there(const struct xsk *x, uint32_t queue)
+{
+	const struct ring *r = &x->queues[queue].rx;
+
+	return __atomic_load_n(r->producer, __ATOMIC_ACQUIRE) != r->mine;
+}
+
 uint32_t xsk_take(struct xsk *x, uint32_t queue, struct xsk_frame *to)
 {
 	struct queue *q = &x->queues[queue];
