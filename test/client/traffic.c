@@ -3,7 +3,9 @@
  * traffic.c - sends small packets as fast as it can, by a socket or (flood) by the kernel itself; or receives them without doing anything,
  * by a ring or AF_XDP. It says how many a second.
  *
- *   traffic send|flood|ring|xdp INTERFACE SECONDS
+ *   traffic send|flood|ring|xdp INTERFACE SECONDS [watch]
+ *
+ * "watch": it looks for the next packet as long as Kiln does, 20 us, before it sleeps in poll(2).
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -23,7 +25,7 @@
 #include "xsk.h"
 
 enum { FRAME_LEN = 2048, NR_FRAMES = 4096, BATCH = 64, PACKET_LEN = 60 };
-static const double watch = 20e-6; /* so long for the next packet, as Kiln does, before it sleeps */
+static double watch; /* seconds */
 
 static double now(void)
 {
@@ -64,7 +66,7 @@ static double receive_all(int fd, double until)
 		struct tpacket2_hdr *h = (void *)(ring + (size_t)i * FRAME_LEN);
 
 		for (double end = now() + watch;
-		     !(__atomic_load_n(&h->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER) && now() < end;)
+		     watch > 0 && !(__atomic_load_n(&h->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER) && now() < end;)
 			;
 		if (!(__atomic_load_n(&h->tp_status, __ATOMIC_ACQUIRE) & TP_STATUS_USER)) {
 			poll(&at, 1, 10);
@@ -108,7 +110,7 @@ static double xdp_all(struct xsk *x, double until)
 	while (now() < until) {
 		uint32_t n;
 
-		for (double end = now() + watch; !xsk_there(x, 0) && now() < end;)
+		for (double end = now() + watch; watch > 0 && !xsk_there(x, 0) && now() < end;)
 			;
 		n = xsk_take(x, 0, burst);
 		if (!n)
@@ -139,11 +141,13 @@ int main(int argc, char **argv)
 	const int version = TPACKET_V2, one = 1;
 	const struct tpacket_req ring = { 1 << 16, FRAME_LEN * NR_FRAMES >> 16, FRAME_LEN, NR_FRAMES };
 	struct sockaddr_ll at = { .sll_family = AF_PACKET };
-	int fd = socket(AF_PACKET, SOCK_RAW, 0), sends = argc == 4 && !strcmp(argv[1], "send");
+	int fd = socket(AF_PACKET, SOCK_RAW, 0), sends = argc > 1 && !strcmp(argv[1], "send");
 	double seconds;
 
-	if (argc != 4 || fd < 0)
+	if (argc < 4 || argc > 5 || fd < 0)
 		return 2;
+	if (argc == 5)
+		watch = 20e-6;
 	seconds = atof(argv[3]);
 	if (!strcmp(argv[1], "xdp"))
 		return xdp_main(argv[2], seconds);
