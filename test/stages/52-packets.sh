@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # packets of interfaces run attached programs: bpftool net, ip link xdp, tc filter as packaged; bridges and a TAP, by an ordinary user
-# limit: 120
+# limit: 240
 set -u
 
 B=$(realpath "${B:-build}")

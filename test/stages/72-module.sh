@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause OR GPL-2.0-only
 #
 # kiln.ko in Debian's kernel, in QEMU: text cases, hooks, real packets, bpftool, out of memory, loaded and unloaded under traffic
-# limit: 600
+# limit: 900
 # beside
 set -u
 
@@ -50,7 +50,7 @@ skip='! -name iter.t ! -name loop.t ! -name ranked.t ! -name calls.t ! -name che
 # shellcheck disable=SC2086 # words
 cases=$(find test/case -name '*.t' $skip | sort)
 # shellcheck disable=SC2046 # no file name of the tree has a space
-test/kernel/guest -t "${LIMIT:-300}" test/kernel/module.sh "$B/kmod/kiln.ko" "$B/kmod/kiln_cases.ko" build/kernel/modules/veth.ko \
+test/kernel/guest -t "${LIMIT:-480}" test/kernel/module.sh "$B/kmod/kiln.ko" "$B/kmod/kiln_cases.ko" build/kernel/modules/veth.ko \
 	"$B/test/kernel/module" "$B/test/kernel/member" "$B/test/kernel/events" "$B/test/kernel/module.o" "$B/test/kernel/typed.o" \
 	"$B/test/kernel/events.o" "$B/kiln" "$B/libkiln-with.so" "$B/examples/firewall.o" "$B/test/client/turns.o" \
 	"$B/check/module-settings=/settings" \
