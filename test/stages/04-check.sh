@@ -25,6 +25,10 @@ stage 04-none 'exit 0'
 stage 05-slow '# limit: 1
 echo ok a; sleep 60'
 stage 06-orphan 'sleep 60 & echo ok a'
+stage 07-beside '# beside
+echo ok a; echo "not ok b - broken"'
+stage 08-beside '# beside
+echo ok a; [ ! -e ends-early ] || kill -9 "$(ps -o ppid= $PPID)"'
 
 # case NAME STATUS LINE ARGUMENTS...: the exit status of check and a line that it must print
 check_case() {
@@ -46,7 +50,12 @@ check_case crash 1 '^not ok 03-crash - exit status 3' crash
 check_case none 1 '^0 passed, 1 failed, 0 skipped$' none
 check_case slow 1 '^not ok 05-slow - not ended after 1 s' slow
 check_case orphan 0 '^1 passed, 0 failed, 0 skipped$' orphan
-check_case all 1 '^6 passed, 4 failed, 1 skipped$'
+check_case all 1 '^8 passed, 5 failed, 1 skipped$'
+check_case beside-others 1 '^08-beside  *ok: 1 passed'
+check_case beside-alone 1 '^1 passed, 1 failed, 0 skipped$' 07-beside
+: >ends-early
+check_case beside-ends 1 '^6 passed, 5 failed, 1 skipped$'
+rm ends-early
 check_case several 1 '^3 passed, 1 failed, 1 skipped$' good bad
 check_case list 0 '^04-none +About 04-none$' --list
 check_case unknown-stage 2 'no stage has' zzz
