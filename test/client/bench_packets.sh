@@ -45,13 +45,10 @@ kiln_turn() {
 	on 1 "$B/kiln" serve --background $([ $how = xdp ] && echo "--bridge xdp:p1,xdp:q1")
 	"$B/kiln" with bpftool prog loadall "$B/test/client/packets.o" /sys/fs/bpf/all pinmaps /sys/fs/bpf/maps >/dev/null 2>&1
 	"$B/kiln" with bpftool net attach xdp pinned /sys/fs/bpf/all/drop dev p1
-	on 0 "$B/test/client/traffic" $send p0 3 >/dev/null &
-	sleep 0.5
+	# Counted when all have come: a command would wait for the CPUs meanwhile.
 	before=$(dropped)
-	from=$(date +%s%N)
-	sleep 2
-	kiln=$((($(dropped) - before) * 1000000 / (($(date +%s%N) - from) / 1000)))
-	wait
+	on 0 "$B/test/client/traffic" $send p0 3 >/dev/null
+	kiln=$((($(dropped) - before) / 3))
 	"$B/kiln" with rm -r /sys/fs/bpf/all /sys/fs/bpf/maps
 	"$B/kiln" serve --stop
 }
