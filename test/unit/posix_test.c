@@ -27,22 +27,29 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* Sizes that are kept for the next load among them, and their neighbours. */
 static void memory_is_zero_aligned_and_counted(void **state)
 {
-	static const size_t lens[] = { 1, 15, 63, 64, 65, 4096, 300000 };
+	static const size_t lens[] = { 1,	   15,	      63,	  64,	     65,     4096,   32 << 10,
+				       64 << 10,   128 << 10, 200000,	  256 << 10, 262145, 300000, 1000000,
+				       1024 << 10, 1900000,   2048 << 10, 2097153,   5000000 };
 	uint64_t alive, total;
 
 	(void)state;
 	for (int round = 0; round < 3; round++) {
 		for (size_t i = 0; i < NR_OF(lens); i++) {
-			uint8_t *p = h->alloc(h->cookie, lens[i]);
+			uint8_t *q = h->alloc_dirty(h->cookie, lens[i]), *p = h->alloc(h->cookie, lens[i]);
 
 			assert_non_null(p);
+			assert_non_null(q);
 			assert_int_equal((uintptr_t)p % (lens[i] < 64 ? 16 : 64), 0);
-			for (size_t b = 0; b < lens[i]; b++)
-				assert_int_equal(p[b], 0);
+			assert_int_equal((uintptr_t)q % (lens[i] < 64 ? 16 : 64), 0);
+			memset(q, 0xff, lens[i]);
+			assert_int_equal(p[0], 0);
+			assert_memory_equal(p, p + 1, lens[i] - 1);
 			memset(p, 0xff, lens[i]);
 			h->free(h->cookie, p, lens[i]);
+			h->free(h->cookie, q, lens[i]);
 		}
 	}
 	assert_null(h->alloc(h->cookie, SIZE_MAX - 8));
@@ -52,7 +59,7 @@ static void memory_is_zero_aligned_and_counted(void **state)
 	h->free(h->cookie, h->alloc(h->cookie, 8), 8);
 	kiln_posix_counts(h, &alive, &total);
 	assert_int_equal(alive, 0);
-	assert_int_equal(total, 3 * NR_OF(lens) + 1 + 3);
+	assert_int_equal(total, 2 * 3 * NR_OF(lens) + 1 + 3);
 }
 
 /* -- code ---------------------------------------------------------------------------------------------------------- */
