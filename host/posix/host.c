@@ -64,6 +64,8 @@ static void *pages_new(size_t len)
 	size_t most = pages_len(len), before, slack = most < LARGE_PAGE ? 0 : LARGE_PAGE - PAGE;
 	uint8_t *all, *p;
 
+	if (len > SIZE_MAX / 2)
+		return NULL;
 	all = mmap(NULL, most + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	if (all == MAP_FAILED)
 		return NULL;
@@ -117,21 +119,15 @@ static void **spare_of(struct posix_host *h, size_t len)
 	return i < NR_SPARES && (len >= OWN_PAGES || len == spare_len[i]) ? &h->spare[i] : NULL;
 }
 
-static void *spare_take(struct posix_host *h, size_t len)
+/* *clear: it holds zeros. */
+static void *block_get(struct posix_host *h, size_t len, bool *clear)
 {
-	void **spare = spare_of(h, len);
-
-	return spare ? __atomic_exchange_n(spare, NULL, __ATOMIC_ACQ_REL) : NULL;
-}
-
-static void *posix_alloc_dirty(void *cookie, size_t len)
-{
-	struct posix_host *h = posix_of(cookie);
-	void *p;
+	void **spare = spare_of(h, len), *p;
 
 	if (!posix_count(h, len))
 		return NULL;
-	p = spare_take(h, len);
+	p = spare ? __atomic_exchange_n(spare, NULL, __ATOMIC_ACQ_REL) : NULL;
+	*clear = !p && len >= OWN_PAGES;
 	if (!p)
 		p = block_new(len);
 	if (!p)
@@ -139,21 +135,18 @@ static void *posix_alloc_dirty(void *cookie, size_t len)
 	return p;
 }
 
+static void *posix_alloc_dirty(void *cookie, size_t len)
+{
+	bool clear;
+
+	return block_get(posix_of(cookie), len, &clear);
+}
+
 static void *posix_alloc(void *cookie, size_t len)
 {
-	struct posix_host *h = posix_of(cookie);
-	bool clear = len >= OWN_PAGES;
-	void *p;
+	bool clear;
+	void *p = block_get(posix_of(cookie), len, &clear);
 
-	if (!posix_count(h, len))
-		return NULL;
-	p = spare_take(h, len);
-	if (p)
-		clear = false;
-	else
-		p = len > SIZE_MAX / 2 ? NULL : block_new(len);
-	if (!p)
-		posix_uncount(h, len);
 	return p && !clear ? memset(p, 0, len) : p;
 }
 

@@ -25,7 +25,7 @@
 #include "state.h"
 #include "wire.h"
 
-enum { SLOT_FDS = 2, WATCH_NS = 20000, WATCH_LOOKS = 64, LONG_NS = 200000, PAUSE_NS = 100000000 };
+enum { SLOT_FDS = 2, LONG_NS = 200000, PAUSE_NS = 100000000 };
 
 /* Each looks many times before it asks what time it is. */
 static void look(const struct slot_half *other, uint32_t was)

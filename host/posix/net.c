@@ -49,9 +49,7 @@ enum {
 	HOPS_MAX = 4,
 	VLAN_LEN = 4,
 	ADDRESSES_LEN = 12,
-	WATCH_NS = 20000,
-	TURN_NS = 200000, /* others wait no longer for packets that may come */
-	WATCH_LOOKS = 64
+	TURN_NS = 200000 /* others wait no longer for packets that may come */
 };
 enum { TC_UNSPEC = -1, TC_OK = 0, TC_RECLASSIFY = 1, TC_PIPE = 3, TC_REDIRECT = 7 };
 enum { MAP_DEVMAP = 14, MAP_CPUMAP = 16, MAP_DEVMAP_HASH = 25 };

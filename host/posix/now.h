@@ -8,6 +8,9 @@
 #include <stdint.h>
 #include <time.h>
 
+/* So long who waits for another looks before it sleeps, and so often before it asks what time it is. */
+enum { WATCH_NS = 20000, WATCH_LOOKS = 64 };
+
 /* Nanoseconds of CLOCK_MONOTONIC. */
 static inline uint64_t now_ns(void)
 {

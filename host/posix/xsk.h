@@ -29,7 +29,7 @@ void xsk_close(struct xsk *x);
 uint32_t xsk_queues(const struct xsk *x);
 /* Readable when there is something for xsk_take(). */
 int xsk_fd(const struct xsk *x, uint32_t queue);
-/* There is something for it. */
+/* There is, without asking the system. */
 bool xsk_there(const struct xsk *x, uint32_t queue);
 /* The next packets of a queue, at most XSK_BURST. They go back with xsk_give() before any more are taken. */
 uint32_t xsk_take(struct xsk *x, uint32_t queue, struct xsk_frame *to);
