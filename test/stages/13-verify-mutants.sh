@@ -84,6 +84,7 @@ call@		if (!rt_map_stays(v->p->maps[i]))@		if (false)
 call@c->h->flags & KILN_HELPER_WRITES_MAP &&@false &&
 match@now->flags & REG_NULLABLE ? now->id : SURE_ID@now->id
 proof@	must(b, !(r->flags & REG_NULLABLE) || (r->id && may_be_null(r->type)));@
+proof@r->type > REG_META@r->type != REG_NUMBER
 call@c->m->spec.type == MAP_BLOOM_FILTER ? MEM_READ : MEM_SET@MEM_SET
 sub@	reg_each(v, give_back_one, NULL);@
 match@i >= v->st.nr_refs || s->ref[i].serial != v->st.ref[i].serial@false

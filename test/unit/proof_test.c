@@ -432,6 +432,40 @@ static void a_packet_that_may_be_null(void **state)
 	assert_int_equal(reason_as("xdp", text, f.at, f.len), KILN_REASON_PROOF);
 }
 
+/* A packet pointer that is said to be of an acquired object: what gives that back would take it for one of the object's. */
+static void a_packet_of_an_object(void **state)
+{
+	static const char text[] = "r6 = r1\n"
+				   "call 7\n"
+				   "r7 = *(u32 *)(r6 + 0)\n"
+				   "r8 = *(u32 *)(r6 + 4)\n"
+				   "if r0 == 1 goto here\n"
+				   "r0 = 0\n"
+				   "here:\n"
+				   "r2 = r7\n"
+				   "r2 += 8\n"
+				   "if r2 > r8 goto out\n"
+				   "r0 = *(u64 *)(r7 + 0)\n"
+				   "out:\n"
+				   "r0 = 2\n"
+				   "exit\n";
+	static const uint32_t event[] = { 1, 0, 0, 2 };
+
+	(void)state;
+	for (uint32_t ref = 0; ref < 2000; ref += 1000) {
+		struct forged f = forged_new(12, 1, 4);
+
+		put_state(&f, 6, 0, 0, 1 << 7 | 1 << 8);
+		put_fixed(&f, T_PACKET, 0, 1000, 0);
+		f.len -= 12; /* the reference and the constant */
+		put(&f, ref, 4);
+		put(&f, 0, 8);
+		put_fixed(&f, T_PACKET_END, 0, 0, 0);
+		put_events(&f, event, 4);
+		assert_int_equal(reason_as("xdp", text, f.at, f.len), ref ? KILN_REASON_PROOF : KILN_REASON_NONE);
+	}
+}
+
 /* Two look-ups, of which only one was compared with NULL, are said to be copies of one: so the other one would be no NULL either. */
 static void one_null_for_another(void **state)
 {
@@ -607,6 +641,7 @@ int main(void)
 		cmocka_unit_test(a_value_named_by_another_place),
 		cmocka_unit_test(a_value_with_another_in_it_at_the_head),
 		cmocka_unit_test(a_packet_that_may_be_null),
+		cmocka_unit_test(a_packet_of_an_object),
 		cmocka_unit_test(one_null_for_another),
 		cmocka_unit_test(one_lock_for_another),
 		cmocka_unit_test(a_whole_for_its_half),
